@@ -1,0 +1,96 @@
+"""The error family. Each says where, what is wrong, and what to do; `cli.py` alone prints them.
+
+CommentaryError                    exit 1
+├── ContentError                   faults in content/ or templates/, all of them at once
+│   └── UnknownFigureError         a name outside the catalogue, with the nearest one inside it
+├── ProjectError                   no publication found, or not a folder we can read
+├── DataError                      a source gave something that cannot be used
+│   └── CoreSymbolError            a symbol without which there is no edition
+├── SessionError                   not a trading day, or outside the data
+│   └── NotCompleteError           exit 3: the session is not over yet, try later
+├── MixedBasisError                price return beside total return
+├── UnprovenError                  a digit in the prose that nothing stands behind
+├── PdfUnavailableError            no PDF on this machine, and why; the other products are still written
+└── OutputError                    the edition could not be written; the earlier one is untouched
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in content or templates: `where` is `file:line`."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+class CommentaryError(Exception):
+    """Anything this program refuses, in one message a person can act on."""
+
+    exit_code = 1
+
+
+class ContentError(CommentaryError):
+    """Faults in content/ or templates/; `faults` lists every one."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnknownFigureError(ContentError):
+    """A figure name outside the catalogue. `name` is the name, `suggestion` the nearest known one or None."""
+
+    def __init__(self, name: str, suggestion: str | None = None, where: str = "") -> None:
+        self.name, self.suggestion = name, suggestion
+        hint = f" Did you mean '{suggestion}'?" if suggestion else ""
+        super().__init__([Fault(where, f"'{name}' is not a figure.{hint}")])
+
+    def __str__(self) -> str:
+        fault = self.faults[0]
+        return str(fault) if fault.where else fault.message
+
+
+class ProjectError(CommentaryError):
+    """No publication where one was looked for."""
+
+
+class DataError(CommentaryError):
+    """Prices that cannot be used: the file and line, or the symbol, and what is wrong with it."""
+
+
+class CoreSymbolError(DataError):
+    """A core symbol is missing, empty or ends early."""
+
+
+class SessionError(CommentaryError):
+    """The date asked for is no trading session, or lies outside the data."""
+
+
+class NotCompleteError(SessionError):
+    """The session asked for is not over yet."""
+
+    exit_code = 3
+
+
+class MixedBasisError(CommentaryError):
+    """A comparison of a price return with a total return."""
+
+
+class UnprovenError(CommentaryError):
+    """A digit in an edition's prose that no figure, fact, date or name stands behind."""
+
+
+class PdfUnavailableError(CommentaryError):
+    """The PDF cannot be made here: a package, a font or a system library is missing."""
+
+
+class OutputError(CommentaryError):
+    """The edition could not be written; nothing that was published has been touched."""

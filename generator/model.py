@@ -1,0 +1,630 @@
+"""Every object that passes between rooms, all frozen: prices, figures, fragments, sentences, pages.
+
+Read this file first. A room takes some of these and gives others back; none of them reaches out to a
+file, a clock or a network. Arrays are numpy, one element per trading session, oldest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Days = NDArray[np.datetime64]
+Column = NDArray[np.float64]
+"""One number per session; NaN where the figure is absent."""
+Flags = NDArray[np.bool_]
+
+
+# --- prices -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """One symbol's daily history as a source gave it, on its own days (any price column may be absent)."""
+
+    symbol: str
+    days: Days
+    open: Column | None = None
+    high: Column | None = None
+    low: Column | None = None
+    close: Column | None = None
+    adj_close: Column | None = None
+    origin: str = ""
+    """Where it came from, in words a reader of the ledger understands: a file name, a service."""
+
+    def column(self, name: str) -> Column | None:
+        """The price column called `name` (`open`, `high`, `low`, `close`, `adj_close`), or None."""
+        found: Column | None = getattr(self, name)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A symbol the edition goes without, and why."""
+
+    symbol: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Every symbol's bars laid on one calendar: the trading sessions up to and including the edition's.
+
+    All `Bars` here share `sessions` as their `days`; a session on which a symbol has no row is NaN.
+    """
+
+    sessions: Days
+    next_session: date
+    half_days: Flags
+    histories: Mapping[str, Bars]
+    omissions: tuple[Omission, ...]
+    source: str
+    """The source's key: `yahoo`, `csv` or `sample`."""
+    supplier: str
+    """Who supplied the prices, as the disclosure names it."""
+    simulated: bool = False
+    fetched_at: datetime | None = None
+
+    @property
+    def session(self) -> date:
+        """The session the edition is about: the last row."""
+        day: date = self.sessions[-1].astype(object)
+        return day
+
+
+# --- the universe -------------------------------------------------------------------------------
+
+
+class Basis(StrEnum):
+    """What a return is made of. Two bases never meet in one comparison."""
+
+    PRICE = "price return"
+    TOTAL = "total return"
+    NONE = "not a return"
+
+
+class Unit(StrEnum):
+    """The unit in which a person reads a figure."""
+
+    PERCENT = "percent"  # inside: a fraction
+    POINTS = "percentage points"  # inside: a difference of fractions
+    LEVEL = "index level"
+    DOLLARS = "dollars"
+    YIELD = "percent yield"  # inside and outside: percent
+    BASIS_POINTS = "basis points"
+    VOLATILITY = "volatility index points"
+    RATIO = "ratio"
+    COUNT = "count"
+    DATE = "date"  # days since 1970-01-01
+    NAME = "name"  # an index into the definition's vocabulary
+    FLAG = "flag"  # 0 or 1
+    CITED = "as cited"  # a number from a cited source, printed as it was published
+
+
+class Kind(StrEnum):
+    """What sort of instrument a segment is; it decides which measures the segment has."""
+
+    INDEX = "index"
+    FUND = "fund"
+    STOCK = "stock"
+    BASKET = "basket"
+    YIELD = "yield"
+    VOLATILITY = "volatility"
+    CURRENCY = "currency"
+    CRYPTO = "crypto"
+    COMMODITY = "commodity"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of the market that figures and sentences speak of, from `content/universe.yaml`."""
+
+    key: str
+    kind: Kind
+    price: str | None
+    """Symbol whose `close` gives price returns, or None."""
+    total: str | None
+    """Symbol whose `adj_close` gives total returns, or None."""
+    names: tuple[str, ...]
+    """Names in a sentence, the full one first; the others take turns after it."""
+    short: str
+    """The name in tables, posts and aggregated comparisons."""
+    headline: str
+    """The name in a headline."""
+    members: tuple[str, ...] = ()
+    """Keys of the member segments of a basket."""
+    records_from: date | None = None
+    """First day on which a record in the history held is a record in all history; None: never claimed."""
+    cashtag: str | None = None
+    plural: bool = False
+    """Whether the name takes a plural verb in the present tense."""
+    note: str = ""
+    """What the instrument is, for the page's notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of segments that can be ranked and counted: the eleven sectors, the seven stocks."""
+
+    key: str
+    members: tuple[str, ...]
+    one: str
+    """What one member is called: `sector`."""
+    many: str
+
+
+@dataclass(frozen=True, slots=True)
+class Universe:
+    """Every segment and group a rule may name. `core` segments must be there for an edition."""
+
+    segments: Mapping[str, Segment]
+    groups: Mapping[str, Group]
+    core: tuple[str, ...]
+
+    def symbols(self) -> tuple[str, ...]:
+        """Every symbol a source has to supply, each once, in the universe's order."""
+        seen: dict[str, None] = {}
+        for segment in self.segments.values():
+            for symbol in (segment.price, segment.total):
+                if symbol is not None:
+                    seen[symbol] = None
+        return tuple(seen)
+
+    def core_symbols(self) -> tuple[str, ...]:
+        """The symbols without which there is no edition."""
+        keys = [self.segments[key] for key in self.core]
+        return tuple(symbol for segment in keys if (symbol := segment.price or segment.total))
+
+
+# --- figures ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDefinition:
+    """What a figure's name means; known without any data."""
+
+    name: str
+    unit: Unit
+    basis: Basis
+    decimals: int
+    """Decimals printed, in the reader's unit."""
+    label: str
+    """In words: `Russell 2000, price return over one session`."""
+    formula: str
+    """In words: `close / close one session earlier - 1`."""
+    symbols: tuple[str, ...]
+    """The symbols it reads."""
+    vocabulary: tuple[str, ...] = ()
+    """For `Unit.NAME`: the segment keys (or words) that the column's numbers index."""
+    signed: bool = False
+    """Whether its sign carries meaning, so that a sentence must show it by a verb or a sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceInput:
+    """One price behind a figure on one session."""
+
+    symbol: str
+    field: str
+    day: date
+    value: float
+
+
+class Catalogue(Protocol):
+    """Every name that a rule may use, known from the universe alone."""
+
+    def define(self, name: str) -> FigureDefinition:
+        """The definition of `name`; raises `UnknownFigureError` (with a suggestion) if there is none."""
+        ...
+
+
+class Figures(Protocol):
+    """Columns over sessions, each computed when first asked for and kept."""
+
+    @property
+    def sessions(self) -> Days: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    def values(self, name: str) -> Column:
+        """Full precision, inside units (fractions)."""
+        ...
+
+    def printed(self, name: str) -> Column:
+        """Rounded once, in the reader's unit (percent); what rules and sentences see."""
+        ...
+
+    def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
+        """The prices behind the figure on that row."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A cited fact: it holds from the session of `as_of` until `expires`, absent before and after."""
+
+    key: str
+    as_of: date
+    expires: date
+    values: Mapping[str, Decimal | str]
+    source: str
+    url: str
+    published: date
+    line: str
+    """`file:line` where it stands."""
+
+
+# --- the words ----------------------------------------------------------------------------------
+
+
+class Tone(StrEnum):
+    OPPORTUNITY = "opportunity"
+    CAUTION = "caution"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One filter applied inside a placeholder: `| moved`, `| date('month')`."""
+
+    name: str
+    arguments: tuple[str | int | float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One placeholder of a variant: the names it reads, and the filters they pass through in order."""
+
+    names: tuple[str, ...]
+    calls: tuple[Call, ...]
+    many: bool = False
+    """Whether the names stood in a list: `[a, b] | moves`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording: literal text with placeholders between.
+
+    `plain`, `markdown` and `html` hold one more literal than there are slots; literal i stands before slot i.
+    """
+
+    plain: tuple[str, ...]
+    markdown: tuple[str, ...]
+    html: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    line: int
+    source: str
+    """`content/session/lead/x.md:7`."""
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """Every name its placeholders read."""
+        return frozenset(name for slot in self.slots for name in slot.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A situation: the rule that releases it, and the wordings for each part of the page it serves."""
+
+    key: str
+    """`session/lead/small-caps-lead`."""
+    slot: str
+    path: str
+    when: str
+    """The rule as written; empty: always true."""
+    when_line: int
+    weight: float
+    topic: str
+    tone: Tone
+    asserts: Mapping[str, str]
+    assert_lines: Mapping[str, int]
+    parts: Mapping[str, tuple[Variant, ...]]
+    """`body` for the bullets before any heading; `headline`, `standfirst`, … for those under one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePart:
+    """One part of an edition: which folder its fragments come from, and how many it takes.
+
+    Parts `lead` and `takeaways` are places of their own; every other part is a section with a heading.
+    """
+
+    key: str
+    slot: str
+    minimum: int
+    maximum: int
+    headings: tuple[str, ...] = ()
+    """Headings in turn, for days on which the part's first fragment brings none of its own."""
+    tone: Tone | None = None
+    """If set, the part takes only fragments of this tone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The shape of one edition."""
+
+    edition: str
+    angle: str
+    """The slot whose most newsworthy fragment gives headline, standfirst, lead, bottom line and post."""
+    parts: tuple[OutlinePart, ...]
+    table_caption: str
+    table_rows: tuple[str, ...]
+    table_columns: tuple[tuple[str, str], ...]
+    """(heading, measure and horizon such as `return_1d`)."""
+    line_segments: tuple[str, ...]
+    line_sessions: int
+    bar_segments: tuple[str, ...]
+    words: tuple[int, int]
+    """Fewest and most words of the body."""
+    balance: tuple[str, str]
+    """The two parts that speak for and against, and must be of like length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One step of the lexicon: the words for a move of at least `at_least` percent, in its tenses."""
+
+    at_least: float
+    past: tuple[str, ...]
+    present: tuple[str, ...]
+    """Third person singular: `rises`."""
+    plural: tuple[str, ...]
+    gerund: tuple[str, ...]
+    noun: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words earned by size: for rises and falls, per kind of instrument, smallest step first."""
+
+    rises: Mapping[str, tuple[Verb, ...]]
+    """By family of units: `percent`, `yield` (basis points), `volatility` (index points)."""
+    falls: Mapping[str, tuple[Verb, ...]]
+    unchanged: Verb
+    scales: Mapping[str, float]
+    """How much larger a usual move is over a horizon (`1m`) or for a kind of instrument (`stock`)."""
+    terms: Mapping[str, str]
+    """Fixed definitions a sentence may quote: `bear_threshold: 20%`."""
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Claim words with their inflections: `outpaced: [outpaced, outpace, outpacing]`."""
+    banned: tuple[str, ...] = ()
+    """Promissory, exaggerated or advising words that no sentence may carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who publishes, from `content/publication.yaml`."""
+
+    title: str
+    byline: str
+    place: str
+    url: str
+    """Where the article will be read; `{date}` and `{edition}` are filled in."""
+    disclosure: str
+    """Standing text; `{supplier}` and `{session}` are filled in."""
+    risk: str
+    call_to_action: str
+    notes: tuple[str, ...] = ()
+    """How the figures are made: standing text."""
+    language: str = "en-US"
+    hashtags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything an editor owns, read once."""
+
+    root: Path
+    templates: tuple[Path, ...]
+    """Template folders, the publication's own first."""
+    imprint: Imprint
+    universe: Universe
+    lexicon: Lexicon
+    outlines: Mapping[str, Outline]
+    fragments: Mapping[str, tuple[Fragment, ...]]
+    """Per edition."""
+    facts: tuple[Fact, ...] = ()
+
+
+# --- sentences ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What stands behind one printed number, date or name."""
+
+    kind: str
+    """`figure`, `fact`, `date`, `name` or `term`."""
+    name: str
+    value: float | str | None = None
+    """Full precision, in inside units."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text in a sentence; `claim` is set where the text was computed rather than written."""
+
+    text: str
+    markdown: str
+    html: str
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One bullet of a fragment, realised (it may hold more than one grammatical sentence)."""
+
+    pieces: tuple[Piece, ...]
+    fragment: str
+    source: str
+    tone: Tone = Tone.NEUTRAL
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def markdown(self) -> str:
+        return "".join(piece.markdown for piece in self.pieces)
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its paragraphs, each paragraph a run of sentences."""
+
+    key: str
+    heading: Sentence | None
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The day's moves: one row per segment, one cell per horizon; None where a figure is absent."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Piece | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a chart: a segment rebased to 100 at the chart's first session."""
+
+    label: str
+    symbol: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    title: str
+    description: str
+    days: tuple[date, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    percent: float
+    """Rounded, in percent."""
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    title: str
+    description: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The whole article, before any page is made of it."""
+
+    edition: str
+    session: date
+    headline: Sentence
+    standfirst: Sentence
+    lead: tuple[Sentence, ...]
+    sections: tuple[Section, ...]
+    takeaways: tuple[Sentence, ...]
+    bottom_line: Sentence
+    table: Table
+    line_chart: LineChart | None
+    bar_chart: BarChart | None
+    notes: tuple[str, ...]
+    """How the figures are made, what was left out: plain sentences of standing text."""
+    sources: tuple[Fact, ...]
+    angle: str
+    tags: tuple[str, ...]
+    reading_minutes: int
+    dateline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message for one network: whole sentences in order, then its tags and link."""
+
+    sentences: tuple[Sentence, ...]
+    tags: tuple[str, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The posts that go with an article."""
+
+    x: Post
+    thread: tuple[Post, ...]
+    linkedin: Post
+    facebook: Post
+    alt_text: str
+
+
+# --- what was weighed ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One fragment's standing on one session: did its rule hold, how rare is that, did it speak."""
+
+    fragment: str
+    slot: str
+    held: bool
+    surprisal: float
+    """Bits: -log2 of the share of past sessions on which the rule held."""
+    times_before: int
+    last_time: date | None
+    outcome: str
+    """`spoke`, or the reason it was passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of an edition folder."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What `write_edition` did."""
+
+    folder: Path
+    session: date
+    edition: str
+    files: tuple[str, ...]
+    omissions: tuple[Omission, ...]
+    notices: tuple[str, ...] = ()
+    """Things worth telling the operator: a product that could not be made, and why."""
+    stages: tuple[tuple[str, float, str], ...] = ()
+    """(stage, seconds, what it did) for --verbose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the caller asked for, with nothing left to guess."""
+
+    edition: str = "session"
+    session: date | None = None
+    source: str = "sample"
+    data: Path | None = None
+    project: Path | None = None
+    output: Path = field(default_factory=lambda: Path("output"))
+    formats: Sequence[str] = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
