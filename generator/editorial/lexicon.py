@@ -1,0 +1,63 @@
+"""`content/lexicon.yaml` and `content/claims.yaml` in; the words earned by size out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.errors import ContentError, Fault
+from generator.model import Lexicon, Verb
+
+_LEXICON, _CLAIMS = "content/lexicon.yaml", "content/claims.yaml"
+_FORMS = ("past", "present", "plural", "gerund", "noun")
+
+
+def read_lexicon(content: Path) -> Lexicon:
+    """The lexicon; every fault in either file is reported at once."""
+    document = parse(read_text(content / "lexicon.yaml", _LEXICON), _LEXICON)
+    claims = parse(read_text(content / "claims.yaml", _CLAIMS), _CLAIMS)
+    faults = _faults(document)
+    if faults:
+        raise ContentError(faults)
+    values = document.values
+    return Lexicon(
+        rises={family: _steps(steps) for family, steps in values["rises"].items()},
+        falls={family: _steps(steps) for family, steps in values["falls"].items()},
+        unchanged=_verb({"at_least": 0, **values["unchanged"]}),
+        scales={str(key): float(scale) for key, scale in values["scales"].items()},
+        terms={str(key): str(term) for key, term in (values.get("terms") or {}).items()},
+        claims={str(word): tuple(map(str, forms)) for word, forms in (claims.values.get("claims") or {}).items()},
+        banned=tuple(map(str, claims.values.get("banned") or ())),
+    )
+
+
+def _steps(steps: Sequence[Mapping[str, Any]]) -> tuple[Verb, ...]:
+    return tuple(sorted((_verb(step) for step in steps), key=lambda verb: verb.at_least))
+
+
+def _verb(values: Mapping[str, Any]) -> Verb:
+    forms = {form: tuple(map(str, values[form])) for form in _FORMS}
+    return Verb(at_least=float(values["at_least"]), **forms)
+
+
+def _faults(document: Document) -> list[Fault]:
+    values = document.values
+    faults = [
+        Fault(f"{document.where}:1", f"the lexicon needs '{key}'.")
+        for key in ("rises", "falls", "unchanged", "scales")
+        if key not in values
+    ]
+    if faults:
+        return faults
+    for side in ("rises", "falls"):
+        for family, steps in values[side].items():
+            for number, step in enumerate(steps):
+                place = document.at(f"{side}.{family}.{number}")
+                faults += [
+                    Fault(place, f"a step of the lexicon needs '{form}'.")
+                    for form in ("at_least", *_FORMS)
+                    if form not in step
+                ]
+    return faults
