@@ -1,0 +1,240 @@
+"""A figure and a filter in; the pieces of text that they make out.
+
+Each function here is one filter an editor may write after a name: `{{ small_return_1d | moved }}`.
+`FILTERS` at the end is the whole list, with what each gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from generator.errors import CommentaryError
+from generator.model import Piece, Unit
+from generator.narrative.lexicalisation import article_for, count, ordinal, spelled_date, times
+from generator.narrative.phrases import Context, Quoted, amount, claimed, plural, text
+
+
+def plain(context: Context, quoted: Quoted) -> list[Piece]:
+    match quoted.definition.unit:
+        case Unit.DATE:
+            return dated(context, quoted)
+        case Unit.NAME:
+            segment = context.universe.segments.get(quoted.word)
+            return [claimed(segment.names[0] if segment else quoted.word, quoted)]
+        case Unit.VOLATILITY | Unit.LEVEL | Unit.RATIO | Unit.CITED:
+            return [claimed(f"{quoted.printed:,.{quoted.definition.decimals}f}", quoted)]
+    return [claimed(amount(quoted), quoted)]
+
+
+def signed(context: Context, quoted: Quoted) -> list[Piece]:
+    sign = "+" if quoted.printed > 0 else "\u2212" if quoted.printed < 0 else ""
+    return [claimed(f"{sign}{amount(quoted)}", quoted)]
+
+
+def points(context: Context, quoted: Quoted) -> list[Piece]:
+    size = abs(quoted.printed)
+    return [claimed(f"{amount(quoted).split(' ')[0].rstrip('%')} {plural('point', size)}", quoted)]
+
+
+def digits(context: Context, quoted: Quoted) -> list[Piece]:
+    return [claimed(f"{abs(round(quoted.printed)):,}", quoted)]
+
+
+def whole(context: Context, quoted: Quoted) -> list[Piece]:
+    number = f"{abs(quoted.printed):,.0f}"
+    return [claimed(f"{number}%" if quoted.definition.unit in (Unit.PERCENT, Unit.YIELD) else number, quoted)]
+
+
+# --- moves --------------------------------------------------------------------------------------
+
+
+def moved(context: Context, quoted: Quoted) -> list[Piece]:
+    return _move(context, quoted, "past")
+
+
+def moves(context: Context, quoted: Quoted) -> list[Piece]:
+    return _move(context, quoted, "present")
+
+
+def move(context: Context, quoted: Quoted) -> list[Piece]:
+    return _move(context, quoted, "plural")
+
+
+def moving(context: Context, quoted: Quoted) -> list[Piece]:
+    return _move(context, quoted, "gerund")
+
+
+def _move(context: Context, quoted: Quoted, form: str) -> list[Piece]:
+    verb = [_verb(context, quoted, form)]
+    return verb if quoted.printed == 0 else [*verb, text(" "), claimed(_size(quoted), quoted)]
+
+
+def _verb(context: Context, quoted: Quoted, form: str) -> Piece:
+    words: tuple[str, ...] = getattr(context.verbs.step(quoted.definition, quoted.printed), form)
+    return claimed(context.voice.word(words), quoted, "word")
+
+
+def _size(quoted: Quoted) -> str:
+    """The amount after a verb: a volatility index moves by points."""
+    if quoted.definition.unit is Unit.VOLATILITY:
+        return f"{amount(quoted)} {plural('point', abs(quoted.printed))}"
+    return amount(quoted)
+
+
+def verb(context: Context, quoted: Quoted) -> list[Piece]:
+    return [_verb(context, quoted, "past")]
+
+
+def verbs(context: Context, quoted: Quoted) -> list[Piece]:
+    return [_verb(context, quoted, "present")]
+
+
+def verb_plural(context: Context, quoted: Quoted) -> list[Piece]:
+    return [_verb(context, quoted, "plural")]
+
+
+def noun(context: Context, quoted: Quoted) -> list[Piece]:
+    return [_verb(context, quoted, "noun")]
+
+
+def a_noun(context: Context, quoted: Quoted) -> list[Piece]:
+    size = _size(quoted)
+    return [text(f"{article_for(size)} "), claimed(size, quoted), text(" "), _verb(context, quoted, "noun")]
+
+
+def updown(context: Context, quoted: Quoted) -> list[Piece]:
+    return _direction(quoted, "up", "down", "unchanged")
+
+
+def higher(context: Context, quoted: Quoted) -> list[Piece]:
+    if quoted.printed == 0:
+        return [claimed("unchanged", quoted, "word")]
+    side = "higher" if quoted.printed > 0 else "lower"
+    return [claimed(_size(quoted), quoted), text(" "), claimed(side, quoted, "word")]
+
+
+def _direction(quoted: Quoted, up: str, down: str, still: str) -> list[Piece]:
+    if quoted.printed == 0:
+        return [claimed(still, quoted, "word")]
+    return [claimed(up if quoted.printed > 0 else down, quoted, "word"), text(" "), claimed(_size(quoted), quoted)]
+
+
+# --- counts -------------------------------------------------------------------------------------
+
+
+def nth(context: Context, quoted: Quoted) -> list[Piece]:
+    return [claimed(ordinal(quoted.printed), quoted)]
+
+
+def nth_of(context: Context, quoted: Quoted, superlative: str) -> list[Piece]:
+    """`fourth-widest`; for rank one the superlative alone."""
+    place = round(quoted.printed)
+    return [claimed(superlative if place == 1 else f"{ordinal(place)}-{superlative}", quoted)]
+
+
+def as_times(context: Context, quoted: Quoted) -> list[Piece]:
+    return [claimed(times(quoted.printed), quoted)]
+
+
+def counted(context: Context, quoted: Quoted, singular: str, many: str | None = None) -> list[Piece]:
+    """`four sessions`, `one session`: the count with its noun."""
+    size = abs(round(quoted.printed))
+    return [claimed(count(size), quoted), text(f" {singular if size == 1 else many or singular + 's'}")]
+
+
+def Counted(context: Context, quoted: Quoted) -> list[Piece]:
+    words = count(quoted.printed)
+    return [claimed(words[:1].upper() + words[1:], quoted)]
+
+
+# --- dates --------------------------------------------------------------------------------------
+
+
+def _day(quoted: Quoted) -> date:
+    return date(1970, 1, 1) + timedelta(days=round(quoted.printed))
+
+
+def dated(context: Context, quoted: Quoted) -> list[Piece]:
+    """The date; without its year when that is the session's own."""
+    day = _day(quoted)
+    return [claimed(spelled_date(day, "day" if day.year == context.session.year else "full"), quoted)]
+
+
+def dated_full(context: Context, quoted: Quoted) -> list[Piece]:
+    return [claimed(spelled_date(_day(quoted), "full"), quoted)]
+
+
+def month(context: Context, quoted: Quoted) -> list[Piece]:
+    return [claimed(spelled_date(_day(quoted), "month"), quoted)]
+
+
+def year(context: Context, quoted: Quoted) -> list[Piece]:
+    return [claimed(spelled_date(_day(quoted), "year"), quoted)]
+
+
+def when(context: Context, quoted: Quoted) -> list[Piece]:
+    """The date as far as a reader needs it: the day within half a year, then the month and year."""
+    day = _day(quoted)
+    near = (context.session - day).days < 183
+    pattern = "month" if not near else "day" if day.year == context.session.year else "full"
+    return [claimed(spelled_date(day, pattern), quoted)]
+
+
+def years_ago(context: Context, quoted: Quoted) -> list[Piece]:
+    """Whole years from the date to the session: `36 years`."""
+    day = _day(quoted)
+    full = context.session.year - day.year - ((context.session.month, context.session.day) < (day.month, day.day))
+    return [claimed(count(full), quoted), text(" year" if full == 1 else " years")]
+
+
+# --- names --------------------------------------------------------------------------------------
+
+
+def short(context: Context, quoted: Quoted) -> list[Piece]:
+    segment = context.universe.segments.get(quoted.word)
+    return [claimed(segment.short if segment else quoted.word, quoted)]
+
+
+FILTERS: dict[str, Callable[..., list[Piece]]] = {
+    "moved": moved,  # jumped 3.57%
+    "moves": moves,  # jumps 3.57%
+    "move": move,  # jump 3.57%
+    "moving": moving,  # jumping 3.57%
+    "verb": verb,  # jumped
+    "verbs": verbs,  # jumps
+    "verb_plural": verb_plural,  # jump
+    "noun": noun,  # jump
+    "a_noun": a_noun,  # a 3.57% jump
+    "updown": updown,  # up 3.57%
+    "higher": higher,  # 3.57% higher
+    "size": plain,  # 3.57%, 4.45 percentage points: the sign is in the words around it
+    "signed": signed,  # +3.57%
+    "points": points,  # 4.45 points
+    "whole": whole,  # 13%
+    "digits": digits,  # 7
+    "nth": nth,  # fourth
+    "nth_of": nth_of,  # fourth-widest
+    "times": as_times,  # twice
+    "counted": counted,  # four sessions
+    "Counted": Counted,  # Four
+    "date": dated,  # July 10
+    "full_date": dated_full,  # July 10, 2024
+    "month": month,  # March 2022
+    "year": year,  # 1987
+    "when": when,  # the day if it is near, else month and year
+    "years_ago": years_ago,  # 36 years
+    "short": short,  # a name figure by its short name
+}
+SIGNED = frozenset(
+    ["moved", "moves", "move", "moving", "verb", "verbs", "verb_plural", "noun", "a_noun", "updown", "higher", "signed"]
+)
+"""Filters that show which way a figure points."""
+
+
+def apply(context: Context, quoted: Quoted, name: str, arguments: tuple[str | int | float, ...]) -> list[Piece]:
+    """The pieces that filter `name` makes of the figure; an unknown filter or a wrong argument is an error."""
+    try:
+        return FILTERS[name](context, quoted, *arguments)
+    except (TypeError, KeyError, IndexError) as error:
+        raise CommentaryError(f"the filter '{name}' cannot be used on '{quoted.name}'.") from error

@@ -1,0 +1,135 @@
+"""The day's messages in; posts that fit each network out: whole sentences, news first, then both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model import Digest, Post, Sentence, Tone, Variant
+from generator.narrative.composition import Prose
+from generator.narrative.newsroom import Candidate, Newsroom, Said
+from generator.narrative.openings import opening
+from generator.narrative.planning import Plan
+from generator.narrative.voice import Register, Voice
+
+Measure = Callable[[Post], int]
+"""A post's length by its network's own count, tags and link included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One network's measure and limits."""
+
+    measure: Measure
+    limit: int
+    """The most a post may count."""
+    fold: int
+    """What is seen before a reader asks for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence fit for a post, with what it states."""
+
+    sentence: Sentence
+    said: frozenset[Said]
+
+
+def fit_digest(
+    newsroom: Newsroom,
+    plan: Plan,
+    prose: Prose,
+    networks: Mapping[str, Network],
+    link: str,
+    cashtags: Sequence[str],
+    hashtags: Sequence[str],
+) -> Digest:
+    """The posts that go with an article. `networks` has `x`, `linkedin` and `facebook`; cashtags are for X alone."""
+    tags = [*cashtags[:1], *hashtags[:1]]
+    news = _message(newsroom, plan, plan.angle, plan.angle_variants["post"])
+    balance = _sides(newsroom, plan)
+    points = [_of(newsroom, plan, sentence) for sentence in prose.takeaways]
+    first = _opposite_first(news, balance)
+    x = fill(Post((), tuple(tags), link), [news, *first], networks["x"], networks["x"].limit)
+    return Digest(
+        x=x,
+        thread=_thread([news, *points, *balance], networks["x"], link, tags),
+        linkedin=fill(
+            Post((), tuple(hashtags[:3]), link),
+            [news, *points[:3], *balance],
+            networks["linkedin"],
+            networks["linkedin"].limit,
+        ),
+        facebook=fill(
+            Post((), (), link), [news, *first[:1], *points[:2]], networks["facebook"], networks["facebook"].fold
+        ),
+        alt_text="",
+    )
+
+
+def fill(post: Post, messages: Sequence[Message], network: Network, limit: int) -> Post:
+    """The post with as many whole messages as fit, in their order; one that repeats a figure gives way."""
+    said: set[Said] = set()
+    last = ""
+    for message in messages:
+        start = opening(message.sentence.text)
+        if message.said & said or start == last:
+            continue
+        longer = Post((*post.sentences, message.sentence), post.tags, post.link)
+        if network.measure(longer) <= limit or not post.sentences:
+            post, last = longer, start
+            said |= message.said
+    return post
+
+
+def _thread(messages: Sequence[Message], network: Network, link: str, tags: Sequence[str]) -> tuple[Post, ...]:
+    """One post after another, each filled in turn; tags close the first, the link closes the last."""
+    posts: list[Post] = []
+    said: set[Said] = set()
+    for message in messages:
+        if message.said & said:
+            continue
+        said |= message.said
+        alone = Post((message.sentence,), tuple(tags) if not posts else ())
+        if len(posts) > 1:
+            longer = Post((*posts[-1].sentences, message.sentence), posts[-1].tags)
+            if network.measure(longer) <= network.limit * 0.8:
+                posts[-1] = longer
+                continue
+        posts.append(alone)
+    closing = Post(posts[-1].sentences, posts[-1].tags, link)
+    if network.measure(closing) <= network.limit:
+        return (*posts[:-1], closing)
+    return (*posts, Post((), (), link))
+
+
+def _message(newsroom: Newsroom, plan: Plan, candidate: Candidate, variants: Sequence[Variant]) -> Message:
+    voice = Voice(plan.row, Register.BRIEF)
+    realiser = newsroom.realiser(plan.row)
+    made = realiser.sentence(candidate.fragment, variants[0], candidate.standing, voice)
+    assert made is not None  # planning has seen that every figure of it is there
+    return Message(made, newsroom.said(variants[0], plan.row))
+
+
+def _of(newsroom: Newsroom, plan: Plan, sentence: Sentence) -> Message:
+    """A takeaway as a message."""
+    names = {piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind == "figure"}
+    return Message(sentence, frozenset(newsroom.stated(names, plan.row)))
+
+
+def _sides(newsroom: Newsroom, plan: Plan) -> list[Message]:
+    """The short forms of what the article says for and against, for posts."""
+    found = []
+    for key in newsroom.outline.balance:
+        for chosen in plan.parts.get(key, ()):
+            variants = newsroom.wordings(chosen.candidate, "post", plan.row)
+            if variants:
+                found.append(_message(newsroom, plan, chosen.candidate, variants))
+                break
+    return found
+
+
+def _opposite_first(news: Message, balance: Sequence[Message]) -> list[Message]:
+    """The side that the news does not take comes first."""
+    against = Tone.CAUTION if news.sentence.tone is not Tone.CAUTION else Tone.OPPORTUNITY
+    return sorted(balance, key=lambda message: message.sentence.tone is not against)

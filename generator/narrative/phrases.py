@@ -1,0 +1,84 @@
+"""A figure on one session in; pieces of text out, each number tied to the figure it states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from generator.model import Claim, FigureDefinition, Piece, Segment, Unit, Universe
+from generator.narrative.lexicalisation import Verbs, count
+from generator.narrative.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One figure on one session: what it is, what is printed, and what stands behind it."""
+
+    definition: FigureDefinition
+    printed: float
+    value: float
+    kind: str = "figure"
+    source: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+    @property
+    def word(self) -> str:
+        """The entry of the vocabulary that a name figure stands for."""
+        return self.definition.vocabulary[round(self.printed)]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the filters need to know: the universe, the lexicon's verbs, the session, the document's voice."""
+
+    universe: Universe
+    verbs: Verbs
+    session: date
+    voice: Voice
+
+
+def text(words: str) -> Piece:
+    """A run of plain words."""
+    return Piece(words, words, escape(words, quote=False))
+
+
+def claimed(words: str, quoted: Quoted, kind: str | None = None) -> Piece:
+    """Words that state a figure; `kind` `word` marks a verb or noun that the figure's size has earned."""
+    value = quoted.word if quoted.definition.unit is Unit.NAME else quoted.value
+    claim = Claim(kind or quoted.kind, quoted.name, value, quoted.source)
+    return Piece(words, words, escape(words, quote=False), claim)
+
+
+def named(context: Context, segment: Segment, words: str | None = None) -> Piece:
+    """A segment's name; digits in it (`Russell 2000`) belong to the name."""
+    said = context.voice.name(segment) if words is None else words
+    return Piece(said, said, escape(said, quote=False), Claim("name", segment.key))
+
+
+def amount(quoted: Quoted) -> str:
+    """The size of a figure without its sign, in its unit: `3.57%`, `4.45 percentage points`, `2,125.04`."""
+    size, unit = abs(quoted.printed), quoted.definition.unit
+    number = f"{size:,.{quoted.definition.decimals}f}"
+    short = number.rstrip("0").rstrip(".") if "." in number else number
+    match unit:
+        case Unit.PERCENT:
+            return f"{short}%"
+        case Unit.YIELD:
+            return f"{number}%"
+        case Unit.POINTS:
+            return f"{short} percentage {plural('point', size)}"
+        case Unit.BASIS_POINTS:
+            return f"{count(size) if size < 10 else number} basis {plural('point', size)}"
+        case Unit.COUNT:
+            return count(size)
+        case Unit.DOLLARS:
+            return f"${number}"
+    return number
+
+
+def plural(noun: str, size: float) -> str:
+    return noun if size == 1 else f"{noun}s"

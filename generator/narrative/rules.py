@@ -1,0 +1,209 @@
+"""A rule in words an editor writes; a boolean column over sessions out.
+
+`small_minus_sp500_1d >= 0.5 and not small_record_close` compares printed figures, in the reader's
+units (percent). A rule that names an absent figure is false, whatever its `not` says.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from generator.errors import CommentaryError, ContentError, Fault
+from generator.model import Catalogue, Column, Figures, Flags, Unit
+
+_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
+    ast.GtE: operator.ge, ast.Eq: operator.eq, ast.NotEq: operator.ne,
+}  # fmt: skip
+_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
+}  # fmt: skip
+_FUNCTIONS: dict[str, Callable[..., Any]] = {"abs": np.abs, "min": np.minimum, "max": np.maximum}
+_SLACK = 1e-9  # printed figures are decimals held in binary: 0.3 - 0.1 is not quite 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule read and checked: its text, the figures it names, and the tree that is evaluated."""
+
+    text: str
+    names: tuple[str, ...]
+    tree: ast.expr | None
+    words: Mapping[str, float]
+    """Name constants as numbers: `sectors_best_1d == 'energy'`."""
+
+    def column(self, figures: Figures) -> Flags:
+        """Whether the rule holds, per session."""
+        if self.tree is None:
+            return np.ones(len(figures.sessions), dtype=np.bool_)
+        columns = {name: figures.printed(name) for name in self.names}
+        with np.errstate(invalid="ignore"):
+            truth = np.asarray(_evaluate(self.tree, columns, self.words))
+        held: Flags = np.broadcast_to(truth, len(figures.sessions)) != 0
+        return np.logical_and(held, self.present(figures))
+
+    def present(self, figures: Figures) -> Flags:
+        """Whether every figure the rule names is there, per session."""
+        there = np.ones(len(figures.sessions), dtype=np.bool_)
+        for name in self.names:
+            there &= ~np.isnan(figures.printed(name))
+        return there
+
+
+def read_rule(text: str, catalogue: Catalogue, where: str) -> Rule:
+    """The rule in `text`, which stands at `where`; every fault in it is reported at once."""
+    if not text:
+        return Rule("", (), None, {})
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except SyntaxError as error:
+        raise ContentError([Fault(where, f"the rule '{text}' cannot be read near column {error.offset}.")]) from error
+    faults: list[Fault] = []
+    names: dict[str, None] = {}
+    _check(tree, names, faults, where)
+    words: dict[str, float] = {}
+    for name in names:
+        try:
+            catalogue.define(name)
+        except CommentaryError as error:
+            faults.append(Fault(where, _message(error)))
+    if not faults:
+        _check_words(tree, catalogue, words, faults, where)
+    if faults:
+        raise ContentError(faults)
+    return Rule(text, tuple(names), tree, words)
+
+
+def distances(rule: Rule, figures: Figures, row: int) -> tuple[str, ...]:
+    """Each comparison of the rule on one row, with its value: `small_return_1d 0.31 >= 0.50, short by 0.19`."""
+    if rule.tree is None:
+        return ("always true",)
+    found = []
+    for node in ast.walk(rule.tree):
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            found.append(_distance(node, rule, figures, row))
+        elif isinstance(node, ast.Name) and node.id in rule.names and _stands_alone(rule.tree, node):
+            value = figures.printed(node.id)[row]
+            found.append(f"{node.id} is {'absent' if np.isnan(value) else bool(value)}")
+    return tuple(found)
+
+
+def _distance(node: ast.Compare, rule: Rule, figures: Figures, row: int) -> str:
+    columns = {name: figures.printed(name)[row : row + 1] for name in rule.names}
+    left = float(np.asarray(_evaluate(node.left, columns, rule.words)).flat[0])
+    right = float(np.asarray(_evaluate(node.comparators[0], columns, rule.words)).flat[0])
+    text = ast.unparse(node)
+    if np.isnan(left) or np.isnan(right):
+        return f"{text}: absent"
+    holds = bool(np.asarray(_evaluate(node, columns, rule.words)).flat[0])
+    return f"{text}: {left:g}, {'clear' if holds else 'short'} by {abs(left - right):.4g}"
+
+
+def _stands_alone(tree: ast.expr, name: ast.Name) -> bool:
+    """Whether the name is used as a flag rather than inside a comparison."""
+    return not any(name in ast.walk(node) for node in ast.walk(tree) if isinstance(node, ast.Compare))
+
+
+def _message(error: CommentaryError) -> str:
+    if isinstance(error, ContentError) and error.faults:
+        return error.faults[0].message
+    return str(error)
+
+
+def _check(node: ast.expr, names: dict[str, None], faults: list[Fault], where: str) -> None:
+    """Collect the figures a rule names; anything that is not a rule is a fault."""
+    match node:
+        case ast.BoolOp(values=values):
+            for value in values:
+                _check(value, names, faults, where)
+        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
+            _check(operand, names, faults, where)
+        case ast.BinOp(left=left, right=right, op=op) if type(op) in _ARITHMETIC:
+            _check(left, names, faults, where)
+            _check(right, names, faults, where)
+        case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _COMPARE for op in ops):
+            for value in (left, *others):
+                _check(value, names, faults, where)
+        case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]) if function in _FUNCTIONS:
+            for value in arguments:
+                _check(value, names, faults, where)
+        case ast.Name(id=name):
+            names[name] = None
+        case ast.Constant(value=bool() | int() | float() | str()):
+            pass
+        case _:
+            faults.append(Fault(where, f"'{ast.unparse(node)}' cannot stand in a rule."))
+
+
+def _check_words(
+    tree: ast.expr, catalogue: Catalogue, words: dict[str, float], faults: list[Fault], where: str
+) -> None:
+    """Turn the word in `sectors_best_1d == 'energy'` into the number that stands for it in the column."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Compare):
+            continue
+        texts = [
+            side.value
+            for side in (node.left, *node.comparators)
+            if isinstance(side, ast.Constant) and isinstance(side.value, str)
+        ]
+        named = [side.id for side in (node.left, *node.comparators) if isinstance(side, ast.Name)]
+        for text in texts:
+            vocabulary = next(
+                (catalogue.define(name).vocabulary for name in named if catalogue.define(name).unit is Unit.NAME), ()
+            )
+            if text not in vocabulary:
+                faults.append(
+                    Fault(where, f"'{text}' is never a value here; these are: {', '.join(vocabulary) or 'none'}.")
+                )
+            else:
+                words[text] = float(vocabulary.index(text))
+
+
+def _evaluate(node: ast.expr, columns: Mapping[str, Column], words: Mapping[str, float]) -> Any:
+    match node:
+        case ast.BoolOp(op=op, values=values):
+            parts = [np.asarray(_evaluate(value, columns, words)) != 0 for value in values]
+            combine = np.logical_and if isinstance(op, ast.And) else np.logical_or
+            return combine.reduce(np.broadcast_arrays(*parts))
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return np.asarray(_evaluate(operand, columns, words)) == 0
+        case ast.UnaryOp(operand=operand):
+            return -_evaluate(operand, columns, words)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _ARITHMETIC[type(op)](_evaluate(left, columns, words), _evaluate(right, columns, words))
+        case ast.Compare(left=left, ops=ops, comparators=others):
+            return _compare(left, ops, others, columns, words)
+        case ast.Call(func=ast.Name(id=function), args=arguments):
+            return _FUNCTIONS[function](*(_evaluate(value, columns, words) for value in arguments))
+        case ast.Name(id=name):
+            return columns[name]
+        case ast.Constant(value=str() as text):
+            return words[text]
+        case ast.Constant(value=value):
+            return value
+    raise AssertionError(ast.dump(node))  # read_rule lets nothing else through
+
+
+def _compare(
+    left: ast.expr,
+    ops: list[ast.cmpop],
+    others: list[ast.expr],
+    columns: Mapping[str, Column],
+    words: Mapping[str, float],
+) -> Any:
+    sides = [np.asarray(_evaluate(side, columns, words)) for side in (left, *others)]
+    held: Any = True
+    for op, one, other in zip(ops, sides[:-1], sides[1:], strict=True):
+        if isinstance(op, ast.Gt | ast.LtE):
+            other = other + _SLACK
+        elif isinstance(op, ast.Lt | ast.GtE):
+            other = other - _SLACK
+        held = held & _COMPARE[type(op)](one, other)
+    return held

@@ -1,0 +1,41 @@
+"""An outline's rows and columns in; the table of index moves for one session out."""
+
+from __future__ import annotations
+
+from html import escape
+
+from generator.errors import UnknownFigureError
+from generator.model import Claim, Piece, Table, Unit
+from generator.narrative.newsroom import Newsroom
+from generator.narrative.phrases import Quoted
+from generator.narrative.realisation import Realiser
+
+
+def move_table(newsroom: Newsroom, row: int) -> Table:
+    """One row per segment that has any figure on the session; a cell is None where its figure is absent."""
+    outline, realiser = newsroom.outline, newsroom.realiser(row)
+    rows = []
+    for key in outline.table_rows:
+        cells = tuple(_cell(realiser, f"{key}_{measure}") for _, measure in outline.table_columns)
+        if any(cells):
+            rows.append((newsroom.publication.universe.segments[key].short, cells))
+    columns = tuple(heading for heading, _ in outline.table_columns)
+    return Table(outline.table_caption, columns, tuple(rows))
+
+
+def _cell(realiser: Realiser, name: str) -> Piece | None:
+    """The figure with all its decimals, so that a column lines up."""
+    try:
+        quoted = realiser.quote(name)
+    except UnknownFigureError:  # a basket has no level
+        return None
+    return None if quoted is None else _printed(quoted)
+
+
+def _printed(quoted: Quoted) -> Piece:
+    number = f"{abs(quoted.printed):,.{quoted.definition.decimals}f}"
+    sign = ""
+    if quoted.definition.unit is not Unit.LEVEL:
+        sign = "+" if quoted.printed > 0 else "\u2212" if quoted.printed < 0 else ""
+    words = f"{sign}{number}"
+    return Piece(words, words, escape(words), Claim("figure", quoted.name, quoted.value))
