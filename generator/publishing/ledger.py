@@ -1,0 +1,171 @@
+"""An edition in; its ledger out: every sentence with its fragment, every number with what proves it.
+
+The ledger refuses an edition in which a digit of the prose belongs to nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from generator.errors import UnprovenError
+from generator.model import Article, Claim, Digest, Market, Piece, Sentence, Weighed
+
+FORMAT = 1
+
+
+def article_sentences(article: Article) -> Iterator[tuple[str, Sentence]]:
+    """Every sentence of the article in page order, with the part it stands in."""
+    yield "headline", article.headline
+    yield "standfirst", article.standfirst
+    for sentence in article.lead:
+        yield "lead", sentence
+    for section in article.sections:
+        if section.heading:
+            yield f"{section.key} heading", section.heading
+        for paragraph in section.paragraphs:
+            for sentence in paragraph:
+                yield section.key, sentence
+    for sentence in article.takeaways:
+        yield "takeaways", sentence
+    yield "bottom line", article.bottom_line
+
+
+def digest_sentences(digest: Digest) -> dict[str, list[tuple[str, Sentence]]]:
+    """Every sentence of the posts, by product, with the post it stands in."""
+    thread = [
+        (f"post {number}", sentence) for number, post in enumerate(digest.thread, 1) for sentence in post.sentences
+    ]
+    return {
+        "x": [("post", sentence) for sentence in digest.x.sentences],
+        "x-thread": thread,
+        "linkedin": [("post", sentence) for sentence in digest.linkedin.sentences],
+        "facebook": [("post", sentence) for sentence in digest.facebook.sentences],
+    }
+
+
+def claims_of(article: Article, digest: Digest) -> list[Claim]:
+    """Every claim that the edition prints, tables included."""
+    pieces: list[Piece] = [piece for _, sentence in article_sentences(article) for piece in sentence.pieces]
+    pieces += [cell for _, cells in article.table.rows for cell in cells if cell]
+    pieces += [piece for said in digest_sentences(digest).values() for _, sentence in said for piece in sentence.pieces]
+    return [piece.claim for piece in pieces if piece.claim]
+
+
+def prove(sentences: Iterable[Sentence]) -> None:
+    """Returns if every digit belongs to a figure, a fact, a date or a name; else raises `UnprovenError`."""
+    loose = [
+        f"{sentence.source}: nothing stands behind the number in '{piece.text.strip()}'. Quote a figure, fact or term."
+        for sentence in sentences
+        for piece in sentence.pieces
+        if piece.claim is None and any(character.isdigit() for character in piece.text)
+    ]
+    if loose:
+        raise UnprovenError("\n".join(loose))
+
+
+def build_ledger(
+    article: Article,
+    digest: Digest,
+    market: Market,
+    weighed: Sequence[Weighed],
+    figures: Mapping[str, Mapping[str, Any]],
+    facts: Mapping[str, Mapping[str, Any]],
+    disclosure: str,
+) -> dict[str, Any]:
+    """The ledger as plain values, in a fixed order; raises `UnprovenError` where the edition does not hold."""
+    products = {"article": list(article_sentences(article)), **digest_sentences(digest)}
+    prove(sentence for said in products.values() for _, sentence in said)
+    return {
+        "format": FORMAT,
+        "edition": article.edition,
+        "session": article.session.isoformat(),
+        "angle": article.angle,
+        "disclosure": disclosure,
+        "market": _market(market),
+        "fragments": {
+            "spoke": [_weighed(item) for item in weighed if item.outcome == "spoke"],
+            "passed over": [_weighed(item) for item in weighed if item.held and item.outcome != "spoke"],
+        },
+        "figures": figures,
+        "facts": facts,
+        "products": {
+            product: [_sentence(part, sentence) for part, sentence in said] for product, said in products.items()
+        },
+        "table": {
+            label: {
+                heading: _claim(cell) if cell else None
+                for heading, cell in zip(article.table.columns, cells, strict=True)
+            }
+            for label, cells in article.table.rows
+        },
+    }
+
+
+def ledger_text(ledger: Mapping[str, Any]) -> str:
+    """The ledger as JSON, the same bytes for the same ledger."""
+    return json.dumps(ledger, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _market(market: Market) -> dict[str, Any]:
+    return {
+        "source": market.source,
+        "supplier": market.supplier,
+        "simulated": market.simulated,
+        "fetched_at": market.fetched_at.isoformat() if market.fetched_at else None,
+        "first_session": str(market.sessions[0]),
+        "sessions": len(market.sessions),
+        "symbols": {symbol: _history(market, symbol) for symbol in sorted(market.histories)},
+        "omitted": {omission.symbol: omission.reason for omission in market.omissions},
+    }
+
+
+def _history(market: Market, symbol: str) -> dict[str, Any]:
+    bars = market.histories[symbol]
+    record: dict[str, Any] = {"origin": bars.origin}
+    for field in ("close", "adj_close"):
+        column = bars.column(field)
+        if column is None or not np.isfinite(column).any():
+            continue
+        held = np.flatnonzero(np.isfinite(column))
+        record[field] = {
+            "sessions": len(held),
+            "first": str(market.sessions[held[0]]),
+            "last": str(market.sessions[held[-1]]),
+            "last_value": float(column[held[-1]]),
+        }
+    return record
+
+
+def _weighed(item: Weighed) -> dict[str, Any]:
+    return {
+        "fragment": item.fragment,
+        "slot": item.slot,
+        "surprisal_bits": item.surprisal,
+        "times_before": item.times_before,
+        "last_time": item.last_time.isoformat() if item.last_time else None,
+        "outcome": item.outcome,
+    }
+
+
+def _sentence(part: str, sentence: Sentence) -> dict[str, Any]:
+    return {
+        "part": part,
+        "text": sentence.text,
+        "source": sentence.source,
+        "claims": [_claim(piece) for piece in sentence.pieces if piece.claim],
+    }
+
+
+def _claim(piece: Piece) -> dict[str, Any]:
+    claim = piece.claim
+    assert claim is not None  # callers pass claimed pieces only
+    record: dict[str, Any] = {"kind": claim.kind, "name": claim.name, "text": piece.text}
+    if claim.kind in ("rule", "term"):
+        record["value"] = claim.value
+    if claim.source:
+        record["source"] = claim.source
+    return record

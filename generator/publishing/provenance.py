@@ -1,0 +1,78 @@
+"""A printed figure in; what stands behind it out: formula, basis and the closes, for the ledger and for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.model import Basis, Claim, Fact, Figures, PriceInput, Unit
+
+
+def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[str, dict[str, Any]]:
+    """One record per figure claimed: unit, basis, formula in words, value and the prices behind it."""
+    records: dict[str, dict[str, Any]] = {}
+    for claim in claims:
+        if claim.kind not in ("figure", "word") or claim.name in records:
+            continue
+        definition = figures.catalogue.define(claim.name)
+        value = float(figures.values(claim.name)[row])
+        records[claim.name] = {
+            "label": definition.label,
+            "formula": definition.formula,
+            "unit": str(definition.unit),
+            "basis": str(definition.basis),
+            "value": _value(definition.unit, value, definition.vocabulary),
+            "printed": float(figures.printed(claim.name)[row]),
+            "inputs": [_input(item) for item in figures.evidence(claim.name, row)],
+        }
+    return records
+
+
+def _value(unit: Unit, value: float, vocabulary: tuple[str, ...]) -> float | str:
+    return vocabulary[round(value)] if unit is Unit.NAME else value
+
+
+def _input(item: PriceInput) -> dict[str, Any]:
+    return {"symbol": item.symbol, "field": item.field, "session": item.day.isoformat(), "value": item.value}
+
+
+def derivations(records: Mapping[str, Mapping[str, Any]], claims: Iterable[Claim]) -> dict[str, str]:
+    """For each claim's name, the words that a page shows on hover and focus."""
+    words = {name: _derivation(record) for name, record in records.items()}
+    for claim in claims:
+        if claim.kind == "rule":
+            words[claim.name] = f"Counted over every session held, from the rule at {claim.source}."
+    return words
+
+
+def _derivation(record: Mapping[str, Any]) -> str:
+    parts = [f"{record['label']}: {record['formula']}"]
+    if record["basis"] != Basis.NONE and record["basis"] not in record["label"]:
+        parts[0] += f" ({record['basis']})"
+    inputs = record["inputs"]
+    if 0 < len(inputs) <= 4:
+        parts.append("; ".join(f"{item['symbol']} {_number(item['value'])} on {item['session']}" for item in inputs))
+    elif inputs:
+        parts.append(f"from {len(inputs)} prices, {inputs[0]['session']} to {max(item['session'] for item in inputs)}")
+    return ". ".join(parts) + "."
+
+
+def _number(value: float) -> str:
+    return f"{value:,.2f}" if abs(value) >= 10 else f"{value:,.4f}"
+
+
+def fact_records(claims: Iterable[Claim], facts: Iterable[Fact]) -> dict[str, dict[str, Any]]:
+    """One record per cited fact: its source, address, publication date and where it stands."""
+    lines = {claim.source for claim in claims if claim.kind == "fact"}
+    return {
+        fact.line: {
+            "fact": fact.key,
+            "source": fact.source,
+            "url": fact.url,
+            "published": fact.published.isoformat(),
+            "as_of": fact.as_of.isoformat(),
+            "expires": fact.expires.isoformat(),
+        }
+        for fact in facts
+        if fact.line in lines
+    }
