@@ -1,0 +1,216 @@
+"""Returns of a group's members in, breadth out: how many rose, who led, who trailed, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from generator.figures.basis import common_basis, comparable, members_of, return_name, symbols_of
+from generator.figures.horizons import HORIZONS, Horizon
+from generator.figures.measure import Columns, Inputs, Measure
+from generator.figures.ranking import Ranking, rank, taken
+from generator.figures.rounding import DECIMALS, rounded, unprinted
+from generator.figures.windows import absent
+from generator.model import Basis, Column, FigureDefinition, Flags, Group, Segment, Unit, Universe
+
+GROUP_HORIZONS = tuple(key for key, horizon in HORIZONS.items() if not horizon.prior)
+RANK = "_rank_in_"
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A group over one horizon, on the one basis that its members share."""
+
+    group: Group
+    horizon: Horizon
+    basis: Basis
+    figures: tuple[str, ...]
+    """The members' returns."""
+    symbols: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """`total return over one session`."""
+        return f"{self.basis.value} {self.horizon.words}"
+
+    def printed(self, columns: Columns) -> Column:
+        """Members' printed returns, one row per member."""
+        return np.stack([columns.printed(figure) for figure in self.figures])
+
+    def values(self, columns: Columns) -> Column:
+        """Members' returns in full, one row per member."""
+        return np.stack([columns.values(figure) for figure in self.figures])
+
+    def ranking(self, columns: Columns) -> Ranking:
+        """The members in order, found once for all the figures made of it."""
+        return columns.shared(("ranking", self.group.key, self.horizon.key), lambda: rank(self.printed(columns)))
+
+    def inputs(self, columns: Columns, row: int) -> Inputs:
+        """The two closes of each member."""
+        return tuple(price for figure in self.figures for price in columns.evidence(figure, row))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMeasure:
+    """One measure of any group; `{one}`, `{many}` and `{words}` in its text are the group's own."""
+
+    unit: Unit
+    label: str
+    formula: str
+    column: Callable[[Contest, Columns], Column]
+    signed: bool = False
+
+    def measure(self, name: str, contest: Contest) -> Measure:
+        """The measure of one group over one horizon."""
+        words = {"one": contest.group.one, "many": contest.group.many, "words": contest.words}
+        definition = FigureDefinition(
+            name,
+            self.unit,
+            contest.basis if self.unit in (Unit.PERCENT, Unit.POINTS) else Basis.NONE,
+            DECIMALS[self.unit],
+            self.label.format(**words),
+            self.formula.format(**words),
+            contest.symbols,
+            contest.group.members if self.unit is Unit.NAME else (),
+            self.signed,
+        )
+        return Measure(definition, partial(self.column, contest), contest.inputs)
+
+
+def find(name: str, universe: Universe) -> Measure | None:
+    """The measure of a group that this name means, or None; raises `MixedBasisError`."""
+    stem, _, horizon = name.rpartition("_")
+    if horizon not in GROUP_HORIZONS:
+        return None
+    member, between, ranked_in = stem.partition(RANK)
+    if between:
+        group = universe.groups.get(ranked_in)
+        contest = _contest(name, group, horizon, universe) if group and member in group.members else None
+        return _place_of(member, universe).measure(name, contest) if contest else None
+    for key, group in universe.groups.items():
+        found = MEASURES.get(stem.removeprefix(f"{key}_"))
+        contest = _contest(name, group, horizon, universe) if found and stem.startswith(f"{key}_") else None
+        if found and contest:
+            return found.measure(name, contest)
+    return None
+
+
+def names(group: Group, universe: Universe) -> Iterator[str]:
+    """A group's own names."""
+    if comparable(members_of(group.members, universe), universe):
+        yield from (f"{group.key}_{measure}_{horizon}" for measure in MEASURES for horizon in GROUP_HORIZONS)
+
+
+def rank_names(segment: Segment, universe: Universe) -> Iterator[str]:
+    """The names of a segment's places in the groups that it belongs to."""
+    for group in universe.groups.values():
+        if segment.key in group.members and comparable(members_of(group.members, universe), universe):
+            yield from (f"{segment.key}{RANK}{group.key}_{horizon}" for horizon in GROUP_HORIZONS)
+
+
+def _contest(name: str, group: Group, horizon: str, universe: Universe) -> Contest | None:
+    members = members_of(group.members, universe)
+    if not members:
+        return None
+    basis = common_basis(name, members, universe)
+    figures = tuple(return_name(segment, basis, horizon, universe) for segment in members)
+    symbols = tuple(symbol for segment in members for symbol in symbols_of(segment, basis, universe))
+    return Contest(group, HORIZONS[horizon], basis, figures, symbols)
+
+
+def _place_of(member: str, universe: Universe) -> GroupMeasure:
+    def column(contest: Contest, columns: Columns) -> Column:
+        ranking, index = contest.ranking(columns), contest.group.members.index(member)
+        ranked = ~np.isnan(ranking.printed[index]) & (ranking.present >= 2)
+        return np.where(ranked, ranking.places[index], np.nan)
+
+    label = f"{universe.segments[member].short}, rank among the {{many}} by {{words}}"
+    return GroupMeasure(Unit.COUNT, label, "one more than the count of {many} with a higher printed {words}", column)
+
+
+def _count(holds: Callable[[Column], Flags]) -> Callable[[Contest, Columns], Column]:
+    def column(contest: Contest, columns: Columns) -> Column:
+        ranking = contest.ranking(columns)
+        return np.where(ranking.present > 0, holds(ranking.printed).sum(axis=0), np.nan)
+
+    return column
+
+
+def _who(place: int, least: int, contest: Contest, columns: Columns) -> Column:
+    who = contest.ranking(columns).member(place, least)
+    return np.where(who >= 0, who, np.nan)
+
+
+def _how_much(place: int, least: int, contest: Contest, columns: Columns) -> Column:
+    return taken(contest.values(columns), contest.ranking(columns).member(place, least))
+
+
+def _spread(contest: Contest, columns: Columns) -> Column:
+    ranking = contest.ranking(columns)
+    best, worst = (taken(ranking.printed, ranking.member(place, 2)) for place in (0, -1))
+    return unprinted(rounded(best - worst, 2), Unit.POINTS)
+
+
+def _mean(contest: Contest, columns: Columns) -> Column:
+    values = contest.values(columns)
+    count = contest.ranking(columns).present
+    total = np.where(np.isnan(values), 0.0, values).sum(axis=0)
+    mean: Column = np.divide(total, count, out=absent(total.size), where=count >= 2)
+    return mean
+
+
+# Best, second and third never overlap with worst and its neighbours: each asks for members enough.
+PLACES = (
+    ("best", "highest", 0, 2),
+    ("second", "second-highest", 1, 3),
+    ("third", "third-highest", 2, 5),
+    ("worst", "lowest", -1, 2),
+    ("second_worst", "second-lowest", -2, 3),
+    ("third_worst", "third-lowest", -3, 5),
+)
+
+
+def _places() -> Iterator[tuple[str, GroupMeasure]]:
+    for key, word, place, least in PLACES:
+        whose = f"{{one}} with the {word} {{words}}"
+        yield key, GroupMeasure(Unit.NAME, whose, whose, partial(_who, place, least))
+        yield (
+            f"{key}_return",
+            GroupMeasure(
+                Unit.PERCENT,
+                f"{word} {{words}} among the {{many}}",
+                f"{{words}} of the {whose}",
+                partial(_how_much, place, least),
+                signed=True,
+            ),
+        )
+
+
+def _counts() -> Iterator[tuple[str, GroupMeasure]]:
+    counted = "count of {many} whose printed {words} is "
+    yield "n", GroupMeasure(Unit.COUNT, "{many} held, {words}", counted + "known", _count(lambda x: ~np.isnan(x)))
+    yield "up", GroupMeasure(Unit.COUNT, "{many} up, {words}", counted + "above zero", _count(lambda x: x > 0))
+    yield "down", GroupMeasure(Unit.COUNT, "{many} down, {words}", counted + "below zero", _count(lambda x: x < 0))
+    yield "flat", GroupMeasure(Unit.COUNT, "{many} unchanged, {words}", counted + "zero", _count(lambda x: x == 0))
+
+
+MEASURES: Mapping[str, GroupMeasure] = {
+    **dict(_counts()),
+    **dict(_places()),
+    "spread": GroupMeasure(
+        Unit.POINTS,
+        "highest less lowest {words} among the {many}",
+        "highest printed {words} among the {many} less the lowest",
+        _spread,
+    ),
+    "mean": GroupMeasure(
+        Unit.PERCENT,
+        "mean {words} of the {many}",
+        "mean of the {words} of the {many} held, each counted alike",
+        _mean,
+        True,
+    ),
+}

@@ -1,0 +1,118 @@
+"""A universe in, every figure that a rule may name out: what each name means, known without any data.
+
+The grammar is `<segment>_<measure>[_<horizon>][_<operator>]`; pairs are `<segment>_minus_<segment>_<horizon>`, groups
+`<group>_<measure>_<horizon>`. A name is taken apart only when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from generator.errors import CommentaryError, UnknownFigureError
+from generator.figures import (
+    baskets,
+    breadth,
+    drawdown,
+    extremes,
+    history,
+    levels,
+    periods,
+    records,
+    relative,
+    returns,
+    streaks,
+    suggestion,
+    volatility,
+)
+from generator.figures.measure import Measure, Recipe
+from generator.model import FigureDefinition, Universe
+
+RECIPES: tuple[Recipe, ...] = (
+    *levels.RECIPES,
+    *returns.RECIPES,
+    *records.RECIPES,
+    *drawdown.RECIPES,
+    *extremes.RECIPES,
+    *streaks.RECIPES,
+    *volatility.RECIPES,
+)
+BY_SUFFIX: dict[str, tuple[Recipe, ...]] = {
+    suffix: tuple(recipe for recipe in RECIPES if recipe.suffix == suffix) for suffix in {one.suffix for one in RECIPES}
+}
+
+
+class FigureCatalogue:
+    """Every name that a rule may use."""
+
+    def __init__(self, universe: Universe) -> None:
+        self.universe = universe
+        self._bases: dict[str, Measure | None] = {}
+        self._measures: dict[str, Measure] = {}
+
+    def define(self, name: str) -> FigureDefinition:
+        """What `name` means.
+
+        Raises `UnknownFigureError` with the nearest known name, and `MixedBasisError` where the name would set a
+        price return beside a total return.
+        """
+        return self.measure(name).definition
+
+    def measure(self, name: str) -> Measure:
+        """How `name` is computed; raises as `define` does."""
+        if name not in self._measures:
+            found = self._base(name) or history.find(name, self._base)
+            if found is None:
+                raise UnknownFigureError(name, suggestion.nearest(name, self._subjects(), self._is_known))
+            self._measures[name] = found
+        return self._measures[name]
+
+    def names(self) -> Iterator[str]:
+        """Every figure without operators: the calendar's, each segment's, each group's, then those of pairs."""
+        yield from periods.names()
+        for key in self._subjects():
+            yield from self.names_of(key)
+        yield from relative.names(self.universe)
+
+    def names_of(self, key: str) -> Iterator[str]:
+        """Every figure of one segment or group, without operators and pairs; nothing if there is no such key."""
+        segment, group = self.universe.segments.get(key), self.universe.groups.get(key)
+        if segment:
+            fitting = (recipe.suffix for recipe in RECIPES if recipe.measure(segment))
+            yield from dict.fromkeys(f"{key}_{suffix}" for suffix in fitting)
+            yield from baskets.names(segment, self.universe)
+            yield from breadth.rank_names(segment, self.universe)
+        if group:
+            yield from breadth.names(group, self.universe)
+
+    def _subjects(self) -> dict[str, Callable[[], Iterable[str]]]:
+        return {key: partial(self.names_of, key) for key in (*self.universe.segments, *self.universe.groups)}
+
+    def _base(self, name: str) -> Measure | None:
+        """The figure of this name if it carries no operator."""
+        if name not in self._bases:
+            self._bases[name] = self._parsed(name)
+        return self._bases[name]
+
+    def _parsed(self, name: str) -> Measure | None:
+        return (
+            self._single(name)
+            or periods.find(name)
+            or baskets.find(name, self.universe)
+            or breadth.find(name, self.universe)
+            or relative.find(name, self.universe)
+        )
+
+    def _single(self, name: str) -> Measure | None:
+        for at, letter in enumerate(name):
+            segment = self.universe.segments.get(name[:at]) if letter == "_" else None
+            found = (recipe.measure(segment) for recipe in BY_SUFFIX.get(name[at + 1 :], ())) if segment else ()
+            if measure := next(filter(None, found), None):
+                return measure
+        return None
+
+    def _is_known(self, name: str) -> bool:
+        try:
+            return bool(self._base(name) or history.find(name, self._base))
+        except CommentaryError:
+            return False

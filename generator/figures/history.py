@@ -1,0 +1,229 @@
+"""A figure in, the same figure against its own past out: rank, percentile, and highest or lowest since when.
+
+These are the suffixes that any numeric figure may carry. They compare printed values, so that a sentence never ranks
+apart two numbers that a reader sees as one; levels alone are compared in full, as records are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from generator.figures.horizons import RowNumbers
+from generator.figures.measure import Columns, Inputs, Measure
+from generator.figures.past import Standing, last_at_least, standing, unmatched
+from generator.figures.records import dates
+from generator.figures.rounding import DECIMALS
+from generator.figures.windows import moving_mean, shifted
+from generator.model import Basis, Column, FigureDefinition, PriceInput, Unit
+
+YEAR = 252
+COMPARABLE = frozenset(Unit) - {Unit.NAME, Unit.DATE, Unit.FLAG}
+COARSE = frozenset({Unit.COUNT, Unit.BASIS_POINTS})
+"""Units without decimals, whose mean needs one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What a suffix makes of a figure; `rows` are the sessions whose own evidence stands behind it."""
+
+    suffix: str
+    unit: Unit | None
+    """None: the figure's own."""
+    words: str
+    formula: str
+    column: Callable[[str, Columns], Column]
+    rows: Callable[[str, Columns, int], Iterable[int]]
+    decimals: int | None = None
+
+    def measure(self, of: Measure) -> Measure | None:
+        """The measure of the figure with this suffix, or None if the figure has no numbers to compare."""
+        if self.suffix != "before" and of.definition.unit not in COMPARABLE:
+            return None
+        name = of.definition.name
+        return Measure(self._definition(of.definition), partial(self.column, name), partial(self._inputs, name))
+
+    def _definition(self, of: FigureDefinition) -> FigureDefinition:
+        renamed = replace(
+            of,
+            name=f"{of.name}_{self.suffix}",
+            label=f"{of.label}, {self.words}",
+            formula=f"{self.formula}: {of.formula}",
+        )
+        if self.unit is None:
+            decimals = 1 if self.suffix == "average_1y" and of.unit in COARSE else of.decimals
+            return replace(renamed, decimals=decimals)
+        decimals = DECIMALS[self.unit] if self.decimals is None else self.decimals
+        return replace(renamed, unit=self.unit, basis=Basis.NONE, decimals=decimals, signed=False, vocabulary=())
+
+    def _inputs(self, name: str, columns: Columns, row: int) -> Inputs:
+        found: dict[PriceInput, None] = {}
+        for session in sorted({session for session in self.rows(name, columns, row) if session >= 0}):
+            found.update(dict.fromkeys(columns.evidence(name, session)))
+        return tuple(found)
+
+
+def _standing(name: str, columns: Columns) -> Standing:
+    return columns.shared(("standing", name), lambda: standing(columns.compared(name)))
+
+
+def _last_as_high(name: str, columns: Columns) -> RowNumbers:
+    return columns.shared(("last as high", name), lambda: last_at_least(columns.compared(name)))
+
+
+def _last_as_low(name: str, columns: Columns) -> RowNumbers:
+    return columns.shared(("last as low", name), lambda: last_at_least(-columns.compared(name)))
+
+
+def _percentile(name: str, columns: Columns) -> Column:
+    found = _standing(name, columns)
+    return (found.lower + found.equal + 1.0) / (found.seen + 1.0)
+
+
+def _first_row(name: str, columns: Columns) -> int:
+    held = np.flatnonzero(~np.isnan(columns.values(name)))
+    return int(held[0]) if held.size else columns.sessions.size
+
+
+def _first(name: str, columns: Columns) -> Column:
+    rows = np.arange(columns.sessions.size)
+    first = _first_row(name, columns)
+    return dates(np.where(rows >= first, first, -1), columns)
+
+
+def _since(last: Callable[[str, Columns], RowNumbers], name: str, columns: Columns) -> Column:
+    return dates(last(name, columns), columns)
+
+
+def _sessions_since(last: Callable[[str, Columns], RowNumbers], name: str, columns: Columns) -> Column:
+    rows = last(name, columns)
+    return np.where(rows >= 0, np.arange(rows.size) - rows, np.nan)
+
+
+def _unmatched(sign: float, name: str, columns: Columns) -> Column:
+    return unmatched(sign * columns.compared(name))
+
+
+def _whole(name: str, columns: Columns, row: int) -> Iterable[int]:
+    return _first_row(name, columns), row
+
+
+def _compared(last: Callable[[str, Columns], RowNumbers], name: str, columns: Columns, row: int) -> Iterable[int]:
+    return int(last(name, columns)[row]), row
+
+
+def _yesterday(name: str, columns: Columns, row: int) -> Iterable[int]:
+    return (row - 1,)
+
+
+def _year(name: str, columns: Columns, row: int) -> Iterable[int]:
+    return row - YEAR + 1, row
+
+
+def _extremes() -> Iterable[Operator]:
+    for side, other, last, sign in (("highest", "higher", _last_as_high, 1.0), ("lowest", "lower", _last_as_low, -1.0)):
+        least = f"as {other.removesuffix('er')} or {other}"
+        yield Operator(
+            f"{side}_since",
+            Unit.DATE,
+            f"last earlier session {least}",
+            f"last earlier session whose value was {least}",
+            partial(_since, last),
+            partial(_compared, last),
+        )
+        yield Operator(
+            f"sessions_since_{other}",
+            Unit.COUNT,
+            f"sessions since one {least}",
+            f"sessions from the last earlier one whose value was {least} to this one",
+            partial(_sessions_since, last),
+            partial(_compared, last),
+        )
+        yield Operator(
+            side,
+            Unit.FLAG,
+            f"{side} to date",
+            f"no earlier value was {least}",
+            partial(_unmatched, sign),
+            _whole,
+        )
+
+
+BEFORE = Operator(
+    "before",
+    None,
+    "one session earlier",
+    "the value one session earlier",
+    lambda name, columns: shifted(columns.values(name)),
+    _yesterday,
+)
+
+OPERATORS: Mapping[str, Operator] = {
+    operator.suffix: operator
+    for operator in (
+        Operator(
+            "rank",
+            Unit.COUNT,
+            "rank among all sessions to date, highest first",
+            "one more than the count of earlier sessions with a higher value",
+            lambda name, columns: _standing(name, columns).higher + 1.0,
+            _whole,
+        ),
+        Operator(
+            "rank_low",
+            Unit.COUNT,
+            "rank among all sessions to date, lowest first",
+            "one more than the count of earlier sessions with a lower value",
+            lambda name, columns: _standing(name, columns).lower + 1.0,
+            _whole,
+        ),
+        Operator(
+            "n",
+            Unit.COUNT,
+            "sessions observed to date",
+            "count of sessions up to this one with a value",
+            lambda name, columns: _standing(name, columns).seen + 1.0,
+            _whole,
+        ),
+        Operator(
+            "percentile",
+            Unit.PERCENT,
+            "percentile among all sessions to date",
+            "share of sessions up to this one with a value no higher than this session's",
+            _percentile,
+            _whole,
+            decimals=0,
+        ),
+        Operator("first", Unit.DATE, "first observation", "first session with a value", _first, _whole),
+        *_extremes(),
+        Operator(
+            "average_1y",
+            None,
+            "mean of the last 252 sessions",
+            "mean over the last 252 sessions, this one included",
+            lambda name, columns: moving_mean(columns.values(name), YEAR),
+            _year,
+        ),
+    )
+}
+LONGEST_FIRST = sorted(OPERATORS, key=len, reverse=True)
+
+
+def find(name: str, base: Callable[[str], Measure | None]) -> Measure | None:
+    """The measure of a figure with one operator, `_before` alone, or `_before` after an operator; or None."""
+    stem = name.removesuffix(f"_{BEFORE.suffix}")
+    if stem != name:
+        of = base(stem) or _operated(stem, base)
+        return BEFORE.measure(of) if of else None
+    return _operated(name, base)
+
+
+def _operated(name: str, base: Callable[[str], Measure | None]) -> Measure | None:
+    for suffix in LONGEST_FIRST:
+        of = base(name.removesuffix(f"_{suffix}")) if name.endswith(f"_{suffix}") else None
+        if of:
+            return OPERATORS[suffix].measure(of)
+    return None

@@ -1,0 +1,48 @@
+"""A group's printed returns in, its order out: who stands where, on every session at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.figures.horizons import RowNumbers
+from generator.model import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A group's order on each session; arrays hold one row per member, one column per session."""
+
+    printed: Column
+    places: RowNumbers
+    """Each member's place, 1 the best; members that tie share one."""
+    order: RowNumbers
+    """Members from best to worst, the absent ones last; those that tie keep the group's order."""
+    present: RowNumbers
+    """Count of members with a return, per session."""
+
+    def member(self, place: int, least: int) -> RowNumbers:
+        """Who takes a place (0 the best, -1 the worst), or -1 on sessions with fewer than `least` members."""
+        row = np.where(place < 0, self.present + place, place)
+        who = np.take_along_axis(self.order, np.maximum(row, 0)[None, :], axis=0)[0]
+        return np.where(self.present >= least, who, -1)
+
+
+def rank(printed: Column) -> Ranking:
+    """The order of the members (rows) on every session (columns)."""
+    present = ~np.isnan(printed)
+    count = present.sum(axis=0)
+    places = np.stack([(printed > one).sum(axis=0) + 1 for one in printed])
+    tied_before = np.stack([(printed[:index] == one).sum(axis=0) for index, one in enumerate(printed)])
+    absent_before = np.cumsum(~present, axis=0) - 1
+    position = np.where(present, places - 1 + tied_before, count + absent_before)
+    order = np.empty_like(position)
+    np.put_along_axis(order, position, np.arange(len(printed))[:, None], axis=0)
+    return Ranking(printed, places, order, count)
+
+
+def taken(matrix: Column, members: RowNumbers) -> Column:
+    """From one row per member, each session's value of the member named; -1 is absent."""
+    values = np.take_along_axis(matrix, np.maximum(members, 0)[None, :], axis=0)[0]
+    return np.where(members >= 0, values, np.nan)

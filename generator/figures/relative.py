@@ -1,0 +1,161 @@
+"""Two segments' printed returns in, the gap between them out, always on one basis.
+
+A gap is the difference of the two figures that the page prints, so that a reader's subtraction agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import permutations
+
+from generator.figures.basis import (
+    common_basis,
+    comparable,
+    has_returns,
+    price_series,
+    return_name,
+    symbols_of,
+    total_series,
+)
+from generator.figures.horizons import HORIZONS, Horizon
+from generator.figures.measure import Columns, Inputs, Measure
+from generator.figures.rounding import DECIMALS, rounded, unprinted
+from generator.figures.streaks import runs
+from generator.figures.windows import quotient
+from generator.model import Basis, Column, FigureDefinition, Kind, Segment, Unit, Universe
+
+MINUS, OVER = "_minus_", "_over_"
+
+
+def find(name: str, universe: Universe) -> Measure | None:
+    """The measure of two segments that this name means, or None; raises `MixedBasisError`."""
+    if MINUS in name:
+        first, _, rest = name.partition(MINUS)
+        return _gap(name, first, rest, universe) if first in universe.segments else None
+    first, _, second = name.partition(OVER)
+    pair = _pair(first, second, universe)
+    return _ratio(name, *pair, universe) if pair else None
+
+
+def names(universe: Universe) -> Iterator[str]:
+    """Every pair's names: gaps over each horizon, streaks, ratios, and gaps of yields."""
+    for first, second in permutations(universe.segments.values(), 2):
+        pair = f"{first.key}{MINUS}{second.key}"
+        if first.kind is second.kind is Kind.YIELD:
+            yield pair
+        elif comparable((first, second), universe):
+            yield from (f"{pair}_{key}" for key in HORIZONS)
+            yield f"{pair}_streak"
+            if Kind.BASKET not in (first.kind, second.kind):
+                yield f"{first.key}{OVER}{second.key}"
+
+
+def _pair(first: str, second: str, universe: Universe) -> tuple[Segment, Segment] | None:
+    if first == second or first not in universe.segments or second not in universe.segments:
+        return None
+    return universe.segments[first], universe.segments[second]
+
+
+def _gap(name: str, first: str, rest: str, universe: Universe) -> Measure | None:
+    yields = _pair(first, rest, universe)
+    if yields:
+        return _yield_gap(name, *yields) if yields[0].kind is yields[1].kind is Kind.YIELD else None
+    for key, horizon in HORIZONS.items():
+        pair = _pair(first, rest.removesuffix(f"_{key}"), universe)
+        if pair and all(has_returns(segment, universe) for segment in pair):
+            return _return_gap(name, *pair, horizon, universe)
+    pair = _pair(first, rest.removesuffix("_streak"), universe)
+    if pair and all(has_returns(segment, universe) for segment in pair):
+        return _lead_streak(name, *pair, universe)
+    return None
+
+
+def _return_gap(name: str, first: Segment, second: Segment, horizon: Horizon, universe: Universe) -> Measure:
+    basis = common_basis(name, (first, second), universe)
+    figures = (
+        return_name(first, basis, horizon.key, universe),
+        return_name(second, basis, horizon.key, universe),
+    )
+    definition = FigureDefinition(
+        name,
+        Unit.POINTS,
+        basis,
+        DECIMALS[Unit.POINTS],
+        f"{first.short} minus {second.short}, {basis.value} {horizon.words}",
+        f"printed {basis.value} of {first.short} less printed {basis.value} of {second.short}, both {horizon.words}",
+        symbols_of(first, basis, universe) + symbols_of(second, basis, universe),
+        signed=True,
+    )
+    return Measure(definition, partial(_difference, figures, Unit.POINTS), partial(_both, figures))
+
+
+def _yield_gap(name: str, first: Segment, second: Segment) -> Measure:
+    figures = (f"{first.key}_level", f"{second.key}_level")
+    definition = FigureDefinition(
+        name,
+        Unit.BASIS_POINTS,
+        Basis.NONE,
+        DECIMALS[Unit.BASIS_POINTS],
+        f"{first.short} minus {second.short}",
+        f"printed {first.short} less printed {second.short}, in basis points",
+        (first.price or "", second.price or ""),
+        signed=True,
+    )
+    return Measure(definition, partial(_difference, figures, Unit.BASIS_POINTS), partial(_both, figures))
+
+
+def _difference(figures: tuple[str, str], unit: Unit, columns: Columns) -> Column:
+    first, second = (columns.printed(figure) for figure in figures)
+    gap = rounded(first - second, 2)
+    return rounded(gap * 100.0, 0) if unit is Unit.BASIS_POINTS else unprinted(gap, unit)
+
+
+def _both(figures: tuple[str, str], columns: Columns, row: int) -> Inputs:
+    first, second = (columns.evidence(figure, row) for figure in figures)
+    return first + second
+
+
+def _lead_streak(name: str, first: Segment, second: Segment, universe: Universe) -> Measure:
+    gap = f"{name.removesuffix('_streak')}_1d"
+    basis = common_basis(name, (first, second), universe)
+    definition = FigureDefinition(
+        name,
+        Unit.COUNT,
+        Basis.NONE,
+        DECIMALS[Unit.COUNT],
+        f"consecutive sessions of {first.short} ahead of {second.short} (above zero) or behind it (below)",
+        f"count of consecutive sessions up to this one whose gap in {basis.value} has this session's sign",
+        symbols_of(first, basis, universe) + symbols_of(second, basis, universe),
+        signed=True,
+    )
+
+    def inputs(columns: Columns, row: int) -> Inputs:
+        began = row - max(int(abs(columns.values(name)[row])) - 1, 0)
+        return columns.evidence(gap, began) + (columns.evidence(gap, row) if began != row else ())
+
+    return Measure(definition, lambda columns: runs(columns.printed(gap)), inputs)
+
+
+def _ratio(name: str, first: Segment, second: Segment, universe: Universe) -> Measure | None:
+    if Kind.BASKET in (first.kind, second.kind) or not all(has_returns(one, universe) for one in (first, second)):
+        return None
+    basis = common_basis(name, (first, second), universe)
+    series = [(total_series if basis is Basis.TOTAL else price_series)(segment) for segment in (first, second)]
+    above, below = (one for one in series if one is not None)
+    definition = FigureDefinition(
+        name,
+        Unit.RATIO,
+        basis,
+        DECIMALS[Unit.RATIO],
+        f"{first.short} divided by {second.short}",
+        f"{above.close} of {first.short} divided by {below.close} of {second.short}",
+        (above.symbol, below.symbol),
+    )
+    return Measure(
+        definition,
+        lambda columns: quotient(columns.price(above.symbol, above.field), columns.price(below.symbol, below.field)),
+        lambda columns, row: (
+            columns.quotes(above.symbol, above.field, (row,)) + columns.quotes(below.symbol, below.field, (row,))
+        ),
+    )

@@ -1,0 +1,102 @@
+"""Figures in, the numbers of two charts out: segments rebased to 100, and the day's moves largest first.
+
+A chart is a comparison, so its lines or bars stand on one basis: price returns if every segment named has them of its
+own, otherwise total returns, without the segments that have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from generator.figures.basis import has_returns, own_basis, price_series, return_name, symbols_of, total_series
+from generator.figures.periods import MONTHS
+from generator.figures.rounding import rounded
+from generator.figures.table import FigureTable
+from generator.figures.windows import absent, quotient
+from generator.model import Bar, BarChart, Basis, Column, Kind, Line, LineChart, Segment, Universe
+
+START = 100.0
+DECIMALS = 2
+
+
+def line_chart(table: FigureTable, segment_keys: Sequence[str], sessions: int, universe: Universe) -> LineChart | None:
+    """The segments' closes over the last `sessions`, each rebased to 100 on the first, to two decimals.
+
+    Segments without a close on every one of those sessions are left out; None if none is left.
+    """
+    basis, segments = _on_one_basis(segment_keys, universe)
+    window = slice(max(table.sessions.size - sessions, 0), None)
+    paths = [(segment, rebased(table, segment, basis, universe, window)) for segment in segments]
+    lines = tuple(_line(segment, path, basis, universe) for segment, path in paths if np.isfinite(path).all())
+    if not lines:
+        return None
+    days = tuple(table.sessions[window].astype("datetime64[D]").astype(object).tolist())
+    first, last = _in_words(days[0]), _in_words(days[-1])
+    labels = _series(line.label for line in lines)
+    ends = _series(f"{line.label} ends at {line.values[-1]:.{DECIMALS}f}" for line in lines)
+    return LineChart(
+        title=f"{labels} over {len(days)} sessions",
+        description=f"Line chart of {basis.value}, {START:.0f} on {first}. On {last} {ends}.",
+        days=days,
+        lines=lines,
+    )
+
+
+def bar_chart(table: FigureTable, segment_keys: Sequence[str], universe: Universe) -> BarChart:
+    """The segments' printed returns of the last session, largest first; absent ones are left out."""
+    basis, segments = _on_one_basis(segment_keys, universe)
+    moves = [(segment, _last_move(table, segment, basis, universe)) for segment in segments]
+    held = sorted(((segment, move) for segment, move in moves if move == move), key=lambda pair: -pair[1])
+    bars = tuple(Bar(segment.short, move, _percent(move)) for segment, move in held)
+    day = _in_words(table.market.session)
+    listed = _series(f"{bar.label} {bar.printed}" for bar in bars) or "none held"
+    return BarChart(
+        title=f"Moves of {day}",
+        description=f"Bar chart of {basis.value} on {day}, largest first: {listed}.",
+        bars=bars,
+    )
+
+
+def rebased(table: FigureTable, segment: Segment, basis: Basis, universe: Universe, window: slice) -> Column:
+    """A segment's closes on `basis` over `window`, 100 on its first session; a basket starts in equal parts."""
+    if segment.kind is Kind.BASKET:
+        members = (universe.segments[key] for key in segment.members)
+        paths: Column = np.stack([rebased(table, member, basis, universe, window) for member in members])
+        return np.asarray(paths.mean(axis=0))
+    series = total_series(segment) if basis is Basis.TOTAL else price_series(segment)
+    closes = table.price(series.symbol, series.field)[window] if series else absent(table.sessions[window].size)
+    return quotient(closes, np.broadcast_to(closes[:1], closes.shape)) * START
+
+
+def _on_one_basis(keys: Sequence[str], universe: Universe) -> tuple[Basis, tuple[Segment, ...]]:
+    segments = [universe.segments[key] for key in keys if has_returns(universe.segments[key], universe)]
+    if all(own_basis(segment, universe) is Basis.PRICE for segment in segments):
+        return Basis.PRICE, tuple(segments)
+    with_total = (segment for segment in segments if segment.total or own_basis(segment, universe) is Basis.TOTAL)
+    return Basis.TOTAL, tuple(with_total)
+
+
+def _line(segment: Segment, values: Column, basis: Basis, universe: Universe) -> Line:
+    symbol = ", ".join(symbols_of(segment, basis, universe))
+    return Line(segment.short, symbol, tuple(rounded(values, DECIMALS).tolist()))
+
+
+def _last_move(table: FigureTable, segment: Segment, basis: Basis, universe: Universe) -> float:
+    return float(table.printed(return_name(segment, basis, "1d", universe))[-1])
+
+
+def _percent(move: float) -> str:
+    return f"{move:+.{DECIMALS}f}%" if move else f"{0:.{DECIMALS}f}%"
+
+
+def _series(words: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *others, last = [*words] or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _in_words(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -1,0 +1,62 @@
+"""An unknown name in, the nearest figure's name out: `small_retrun_1d` becomes `small_return_1d`.
+
+The whole grammar holds tens of thousands of names. Only those whose subject looks like the misspelt name's are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from generator.figures import periods
+from generator.figures.history import BEFORE, OPERATORS
+from generator.figures.horizons import HORIZONS
+from generator.figures.relative import MINUS
+
+NEAR = 0.6
+SUFFIXES = (*OPERATORS, BEFORE.suffix)
+
+
+def nearest(name: str, subjects: Mapping[str, Callable[[], Iterable[str]]], known: Callable[[str], bool]) -> str | None:
+    """The known name most like `name`, or None.
+
+    `subjects` gives for each segment's and group's key a way to list its figures; `known` tells whether a name is one.
+    """
+    if MINUS in name:
+        bases = list(_pairs(name, tuple(subjects)))
+    else:
+        bases = [*periods.names(), *(figure for key in _alike(name, subjects, 6) for figure in subjects[key]())]
+    near = _closest(name, bases, 5)
+    operated = (f"{figure}_{suffix}" for figure in near for suffix in SUFFIXES)
+    candidates = _closest(name, [*near, *operated], 5)
+    return next((candidate for candidate in candidates if known(candidate)), None)
+
+
+def _closest(name: str, candidates: Iterable[str], count: int) -> list[str]:
+    """As `difflib.get_close_matches`, but those equally close keep their order: of all horizons `1d` comes first."""
+    matcher = SequenceMatcher()
+    matcher.set_seq2(name)
+    scored: list[tuple[float, str]] = []
+    for candidate in candidates:
+        matcher.set_seq1(candidate)
+        if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
+            scored.append((matcher.ratio(), candidate))
+    scored.sort(key=lambda pair: -pair[0])
+    return [candidate for ratio, candidate in scored[:count] if ratio >= NEAR]
+
+
+def _alike(name: str, keys: Iterable[str], count: int) -> list[str]:
+    """The keys most like the beginning of `name`, longer ones first where they are equally alike."""
+
+    def likeness(key: str) -> tuple[float, int]:
+        return SequenceMatcher(None, key, name[: len(key)]).ratio(), len(key)
+
+    return sorted(keys, key=likeness, reverse=True)[:count]
+
+
+def _pairs(name: str, keys: tuple[str, ...]) -> Iterator[str]:
+    first, _, rest = name.partition(MINUS)
+    for one in _closest(first, keys, 3):
+        for other in _alike(rest, keys, 4):
+            yield f"{one}{MINUS}{other}"
+            yield from (f"{one}{MINUS}{other}_{last}" for last in (*HORIZONS, "streak"))

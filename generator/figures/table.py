@@ -1,0 +1,112 @@
+"""A market in, a column for any figure's name out, computed when it is first asked for and then kept.
+
+No row of a column depends on a later row, so that one table serves every session of its history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+import numpy as np
+
+from generator.figures.basis import own_series
+from generator.figures.catalogue import FigureCatalogue
+from generator.figures.horizons import Horizon, Span, span
+from generator.figures.rounding import printed
+from generator.figures.windows import absent
+from generator.model import Column, Days, Market, PriceInput, Segment, Unit, Universe
+
+T = TypeVar("T")
+IN_FULL = frozenset({Unit.LEVEL, Unit.DOLLARS})
+
+
+class FigureTable:
+    """Every figure over every session of a market. Columns are shared: they cannot be written to."""
+
+    def __init__(self, market: Market, universe: Universe) -> None:
+        self.market = market
+        self._catalogue = FigureCatalogue(universe)
+        self._values: dict[str, Column] = {}
+        self._printed: dict[str, Column] = {}
+        self._shared: dict[tuple[str, ...], Any] = {}
+        self._days: list[date] = market.sessions.astype("datetime64[D]").astype(object).tolist()
+
+    @property
+    def sessions(self) -> Days:
+        """The trading sessions, oldest first."""
+        return self.market.sessions
+
+    @property
+    def catalogue(self) -> FigureCatalogue:
+        """What every name means."""
+        return self._catalogue
+
+    def values(self, name: str) -> Column:
+        """The figure in full precision and inside units (fractions), NaN where absent.
+
+        Raises `UnknownFigureError` and `MixedBasisError`.
+        """
+        found = self._values.get(name)
+        if found is None:
+            column = self._catalogue.measure(name).column(self)
+            found = self._values[name] = _kept(column.astype(np.float64, copy=False))
+        return found
+
+    def printed(self, name: str) -> Column:
+        """The figure rounded once, in the reader's unit (percent); raises as `values` does."""
+        found = self._printed.get(name)
+        if found is None:
+            found = self._printed[name] = _kept(printed(self.values(name), self._catalogue.define(name)))
+        return found
+
+    def compared(self, name: str) -> Column:
+        """The figure as it is compared with its own past: as printed, but levels in full."""
+        return self.values(name) if self._catalogue.define(name).unit in IN_FULL else self.printed(name)
+
+    def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
+        """The prices behind the figure on that row (negative rows count from the end); none where it is absent."""
+        row = row % self.sessions.size
+        return () if np.isnan(self.values(name)[row]) else self._catalogue.measure(name).inputs(self, row)
+
+    def price(self, symbol: str, field: str) -> Column:
+        """One price column of one symbol over the sessions; all NaN where the market does not hold it."""
+        return self.shared(("price", symbol, field), lambda: self._price(symbol, field))
+
+    def _price(self, symbol: str, field: str) -> Column:
+        bars = self.market.histories.get(symbol)
+        column = bars.column(field) if bars else None
+        if column is None:
+            return self.shared(("absent",), lambda: _kept(absent(self.sessions.size)))
+        return _kept(np.ascontiguousarray(column, dtype=np.float64))  # a column of a wider array is slow to read
+
+    def closes(self, segment: Segment) -> Column:
+        """The closes that a segment's own figures are made of."""
+        series = own_series(segment)
+        return self.price(series.symbol, series.field) if series else self.price("", "close")
+
+    def quotes(self, symbol: str, field: str, rows: Iterable[int]) -> tuple[PriceInput, ...]:
+        """The prices on these rows, oldest first, each once; rows before the history or without a price have none."""
+        column = self.price(symbol, field)
+        ordered = sorted({row for row in rows if row >= 0})
+        prices = ((row, float(column[row])) for row in ordered)
+        return tuple(PriceInput(symbol, field, self._days[row], value) for row, value in prices if value == value)
+
+    def span(self, horizon: Horizon) -> Span:
+        """The rows a horizon ends and starts on, for every session."""
+        return self.shared(("span", horizon.key), lambda: span(self.sessions, horizon))
+
+    def shared(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made once for all the figures that use it."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        found: T = self._shared[key]
+        return found
+
+
+def _kept(column: Column) -> Column:
+    """A read-only view: the next reader of a kept column finds what the first one found."""
+    kept = column.view()
+    kept.flags.writeable = False
+    return kept

@@ -1,0 +1,96 @@
+"""Gaps between two segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.errors import MixedBasisError, UnknownFigureError
+from generator.figures.rounding import rounded
+from generator.figures.table import FigureTable
+from generator.model import Basis, Kind, Segment, Unit
+
+Table = Callable[..., FigureTable]
+Make = Callable[..., Segment]
+closes = st.lists(st.floats(50.0, 150.0), min_size=6, max_size=6)
+
+
+@given(closes, closes)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_the_page_shows_adds_up(table: Table, one: list[float], other: list[float]) -> None:
+    """The printed gap is the difference of the two printed returns, to the last digit, whatever the prices."""
+    figures = table({"small": one, "large": other})
+    first, second = figures.printed("small_return_1d"), figures.printed("large_return_1d")
+    np.testing.assert_array_equal(figures.printed("small_minus_large_1d"), rounded(first - second, 2))
+
+
+def test_a_gap_comes_from_what_is_printed_not_from_what_is_behind_it(table: Table) -> None:
+    """1.004% prints as 1.00 and 0.006% as 0.01: the page says 0.99 apart, not 1.00."""
+    figures = table({"small": [100_000.0, 101_004.0], "large": [100_000.0, 100_006.0]})
+    assert figures.printed("small_minus_large_1d")[1] == 0.99
+    assert figures.values("small_minus_large_1d")[1] == pytest.approx(0.0099)
+
+
+def test_an_index_and_a_fund_are_compared_with_dividends(table: Table, segment: Make) -> None:
+    """The index steps aside for its tracking fund; both returns are total returns."""
+    figures = table(
+        {"small": [100.0, 101.0], "tracker": [10.0, 10.2], "fund": [50.0, 50.5]},
+        segment("small", total="TRACKER"),
+        segment("fund", Kind.FUND),
+    )
+    definition = figures.catalogue.define("small_minus_fund_1d")
+    assert figures.printed("small_minus_fund_1d")[1] == 1.0
+    assert (definition.basis, definition.unit, definition.symbols) == (Basis.TOTAL, Unit.POINTS, ("TRACKER", "FUND"))
+
+
+def test_price_beside_total_return_is_refused_without_any_data(table: Table, segment: Make) -> None:
+    """An index with no total return cannot be compared with a fund, whatever the suffix."""
+    catalogue = table({"small": [1.0]}, segment("fund", Kind.FUND)).catalogue
+    for name in ("small_minus_fund_1d", "small_minus_fund_streak", "small_over_fund"):
+        with pytest.raises(MixedBasisError, match="small"):
+            catalogue.define(name)
+
+
+def test_a_segment_is_not_compared_with_itself(table: Table) -> None:
+    """A gap with oneself is no figure."""
+    with pytest.raises(UnknownFigureError):
+        table({"small": [1.0]}).catalogue.define("small_minus_small_1d")
+
+
+def test_how_long_one_has_led_the_other(table: Table) -> None:
+    """Ahead twice, level once, behind once."""
+    figures = table({"small": [100.0, 102.0, 104.0, 104.0, 100.0], "large": [100.0] * 5})
+    assert figures.values("small_minus_large_streak").tolist() == pytest.approx([np.nan, 1, 2, 0, -1], nan_ok=True)
+
+
+def test_one_level_in_terms_of_another(table: Table) -> None:
+    """2,125.04 over 5,584.54 is 0.381."""
+    assert table({"small": [2125.04], "large": [5584.54]}).printed("small_over_large")[0] == 0.381
+
+
+def test_two_yields_are_apart_in_basis_points(table: Table, segment: Make) -> None:
+    """4.19% printed less 5.20% printed is 101 basis points below."""
+    yields = [segment(key, Kind.YIELD) for key in ("note", "bill")]
+    figures = table({"note": [4.193], "bill": [5.198]}, *yields)
+    assert figures.printed("note_minus_bill")[0] == -101.0
+    assert figures.catalogue.define("note_minus_bill").unit is Unit.BASIS_POINTS
+
+
+def test_a_yield_is_not_compared_with_a_price(table: Table, segment: Make) -> None:
+    """A yield less a return is no figure."""
+    catalogue = table({"small": [1.0], "note": [4.0]}, segment("note", Kind.YIELD)).catalogue
+    for name in ("small_minus_note_1d", "small_minus_note", "small_over_note", "note_minus_small"):
+        with pytest.raises(UnknownFigureError):
+            catalogue.define(name)
+
+
+def test_the_evidence_of_a_gap_is_four_closes(table: Table) -> None:
+    """Two closes for each side; for a streak those of its first and last session."""
+    figures = table({"small": [100.0, 102.0, 104.0], "large": [100.0, 100.0, 101.0]})
+    assert [price.symbol for price in figures.evidence("small_minus_large_1d", 2)] == ["SMALL"] * 2 + ["LARGE"] * 2
+    assert len(figures.evidence("small_minus_large_streak", 2)) == 8
+    assert [price.value for price in figures.evidence("small_over_large", 2)] == [104.0, 101.0]

@@ -1,0 +1,96 @@
+"""The numbers of the two charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.figures.series import bar_chart, line_chart
+from generator.figures.table import FigureTable
+from generator.model import Kind, Segment, Universe
+
+Table = Callable[..., FigureTable]
+Make = Callable[..., Segment]
+CLOSES = {"small": [90.0, 100.0, 110.0], "large": [190.0, 200.0, 190.0]}
+
+
+def universe_of(figures: FigureTable) -> Universe:
+    return figures.catalogue.universe
+
+
+def test_every_line_starts_at_100(table: Table) -> None:
+    """Each segment is rebased at the first session of the window, not of the history."""
+    figures = table(CLOSES)
+    chart = line_chart(figures, ["small", "large"], 2, universe_of(figures))
+    assert chart is not None
+    assert [line.values for line in chart.lines] == [(100.0, 110.0), (100.0, 95.0)]
+    assert [str(day) for day in chart.days] == ["2024-01-02", "2024-01-03"]
+
+
+def test_a_chart_says_in_words_what_it_shows(table: Table) -> None:
+    """Who cannot see the lines reads where they start and end, and on which basis."""
+    figures = table(CLOSES)
+    chart = line_chart(figures, ["small", "large"], 2, universe_of(figures))
+    assert chart is not None
+    assert chart.title == "Small and Large over 2 sessions"
+    assert chart.description == (
+        "Line chart of price return, 100 on January 2, 2024. "
+        "On January 3, 2024 Small ends at 110.00 and Large ends at 95.00."
+    )
+
+
+def test_a_segment_without_the_whole_window_is_left_out(table: Table) -> None:
+    """One absent close is enough; with nobody left there is no chart."""
+    figures = table({"small": [90.0, 100.0, 110.0], "young": [None, 50.0, 51.0]})
+    chart = line_chart(figures, ["small", "young"], 3, universe_of(figures))
+    assert chart is not None
+    assert [line.label for line in chart.lines] == ["Small"]
+    assert line_chart(figures, ["young"], 3, universe_of(figures)) is None
+
+
+def test_an_index_beside_a_fund_is_drawn_with_dividends(table: Table, segment: Make) -> None:
+    """All lines stand on total return; an index that has none is left out."""
+    figures = table(
+        {"small": [1.0, 2.0], "tracker": [10.0, 11.0], "fund": [20.0, 21.0], "bare": [1.0, 2.0]},
+        segment("small", total="TRACKER"),
+        segment("fund", Kind.FUND),
+    )
+    chart = line_chart(figures, ["small", "fund", "bare"], 2, universe_of(figures))
+    assert chart is not None
+    assert [(line.symbol, line.values[-1]) for line in chart.lines] == [("TRACKER", 110.0), ("FUND", 105.0)]
+
+
+def test_a_basket_is_drawn_from_equal_parts(table: Table, segment: Make) -> None:
+    """Two stocks in equal parts, one up 10% and one up 20%, stand at 115."""
+    stocks = [segment("one", Kind.STOCK), segment("two", Kind.STOCK)]
+    figures = table(
+        {"one": [1.0, 1.1], "two": [1.0, 1.2]}, *stocks, segment("both", Kind.BASKET, members=("one", "two"))
+    )
+    chart = line_chart(figures, ["both"], 2, universe_of(figures))
+    assert chart is not None
+    assert chart.lines[0].values[-1] == pytest.approx(115.0)
+
+
+def test_bars_are_sorted_largest_first(table: Table) -> None:
+    """The day's printed moves, with a sign; what has no move is left out."""
+    figures = table({**CLOSES, "flat": [1.0, 1.0, 1.0], "gone": [1.0, None, None]})
+    chart = bar_chart(figures, ["large", "flat", "small", "gone"], universe_of(figures))
+    assert [(bar.label, bar.percent, bar.printed) for bar in chart.bars] == [
+        ("Small", 10.0, "+10.00%"),
+        ("Flat", 0.0, "0.00%"),
+        ("Large", -5.0, "-5.00%"),
+    ]
+    assert chart.description == (
+        "Bar chart of price return on January 3, 2024, largest first: Small +10.00%, Flat 0.00% and Large -5.00%."
+    )
+
+
+def test_bars_stand_on_one_basis(table: Table, segment: Make) -> None:
+    """Beside a fund an index shows its total return, as in every comparison."""
+    figures = table(
+        {"small": [100.0, 101.0], "tracker": [10.0, 10.2], "fund": [20.0, 20.2]},
+        segment("small", total="TRACKER"),
+        segment("fund", Kind.FUND),
+    )
+    assert [bar.percent for bar in bar_chart(figures, ["small", "fund"], universe_of(figures)).bars] == [2.0, 1.0]

@@ -1,0 +1,70 @@
+"""Moving windows against the same windows taken one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.figures.windows import (
+    at,
+    moving_deviation,
+    moving_maximum,
+    moving_maximum_row,
+    moving_mean,
+    quotient,
+    shifted,
+)
+
+columns = st.lists(st.one_of(st.integers(-50, 50).map(float), st.just(np.nan)), min_size=1, max_size=40).map(np.array)
+lengths = st.integers(2, 12)
+
+
+def one_by_one(values: np.ndarray, length: int, function: Callable[[np.ndarray], float]) -> np.ndarray:
+    windows = [values[max(row + 1 - length, 0) : row + 1] for row in range(values.size)]
+    return np.array([function(w) if w.size == length and not np.isnan(w).any() else np.nan for w in windows])
+
+
+@given(columns, lengths)
+def test_a_moving_mean_is_the_mean_of_each_window(values: np.ndarray, length: int) -> None:
+    """Every window gives its own mean, and none where a value is absent or the window is not full."""
+    np.testing.assert_allclose(moving_mean(values, length), one_by_one(values, length, np.mean), atol=1e-9)
+
+
+@given(columns, lengths)
+def test_a_moving_deviation_is_the_sample_deviation_of_each_window(values: np.ndarray, length: int) -> None:
+    """The deviation divides by one less than the window holds."""
+    expected = one_by_one(values, length, lambda window: float(np.std(window, ddof=1)))
+    np.testing.assert_allclose(moving_deviation(values, length), expected, atol=1e-5)
+
+
+@given(columns, lengths)
+def test_a_moving_maximum_is_the_largest_of_each_window(values: np.ndarray, length: int) -> None:
+    """Doubling windows finds the same maximum as looking at each window."""
+    np.testing.assert_array_equal(moving_maximum(values, length), one_by_one(values, length, np.max))
+
+
+@given(columns, lengths)
+def test_the_row_of_a_maximum_is_where_it_first_stood(values: np.ndarray, length: int) -> None:
+    """Of two equal highs in a window the earlier one counts."""
+    offset = np.arange(values.size) - length + 1
+    expected = one_by_one(values, length, lambda window: float(np.argmax(window))) + offset
+    np.testing.assert_array_equal(moving_maximum_row(values, length), np.where(np.isnan(expected), -1, expected))
+
+
+def test_a_column_shorter_than_the_shift_is_absent() -> None:
+    """Shifting two values by three leaves nothing."""
+    assert np.isnan(shifted(np.array([1.0, 2.0]), 3)).all()
+
+
+def test_dividing_by_nothing_is_absent_not_infinite() -> None:
+    """A quotient over zero is absent."""
+    assert np.isnan(quotient(np.array([1.0]), np.array([0.0]))[0])
+
+
+def test_row_minus_one_is_absent() -> None:
+    """A row that does not exist has no value; it is not the last one."""
+    assert at(np.array([1.0, 2.0]), np.array([-1, 1])).tolist() == pytest.approx([np.nan, 2.0], nan_ok=True)
