@@ -1,0 +1,62 @@
+"""Bars on their own days in, one `Market` on the exchange's sessions out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from generator.market import sessions
+from generator.market.completeness import omissions, require_core
+from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
+from generator.model import Bars, Column, Days, Market, Universe
+
+
+def load_market(source: PriceSource, universe: Universe, session: date) -> Market:
+    """Everything the edition of `session` may know of the market, from `source`.
+
+    Raises `DataError` for prices that cannot be used, `CoreSymbolError` for a core symbol missing or ending early,
+    and `SessionError` for a session before the data begins.
+    """
+    reply = source.history(universe.symbols(), session)
+    require_core(reply, universe, session)
+    return lay_out(reply, universe, session, source)
+
+
+def lay_out(reply: SourceReply, universe: Universe, session: date, source: PriceSource) -> Market:
+    """All bars on the sessions from the earliest bar held (not before 1987) up to and including `session`.
+
+    A symbol without a row on a session is NaN there. Rows on days when the exchange was shut (crypto at weekends,
+    the dollar on holidays) have no session to stand on and fall away; the next session's return spans them.
+    """
+    days = sessions.trading_days(_earliest(reply), session)
+    return Market(
+        sessions=days,
+        next_session=sessions.next_session(session),
+        half_days=sessions.half_days(days),
+        histories={symbol: _aligned(bars, days) for symbol, bars in reply.bars.items() if len(bars.days)},
+        omissions=omissions(reply, universe, session),
+        source=source.key,
+        supplier=source.supplier,
+        simulated=source.simulated,
+        fetched_at=reply.fetched_at,
+    )
+
+
+def _earliest(reply: SourceReply) -> date:
+    first: date = min(bars.days[0] for bars in reply.bars.values() if len(bars.days)).astype(object)
+    return max(first, sessions.FIRST_DAY)
+
+
+def _aligned(bars: Bars, days: Days) -> Bars:
+    """The same bars, one row to each of `days`."""
+    rows = np.searchsorted(days, bars.days)
+    rows[rows == len(days)] = 0
+    traded = days[rows] == bars.days
+    columns: dict[str, Column] = {}
+    for name in PRICE_COLUMNS:
+        column = bars.column(name)
+        if column is not None:
+            columns[name] = np.full(len(days), np.nan)
+            columns[name][rows[traded]] = column[traded]
+    return Bars(bars.symbol, days, **columns, origin=bars.origin)

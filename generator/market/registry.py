@@ -1,0 +1,35 @@
+"""A source's name in, the source itself out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.errors import DataError
+from generator.market.csv_source import CsvSource
+from generator.market.sample_source import SampleSource
+from generator.market.source import PriceSource
+from generator.market.yahoo_source import YahooSource
+from generator.model import Kind, Universe
+
+SOURCES = ("yahoo", "csv", "sample")
+
+# A yield below zero has been quoted (bills, March 2020), and a futures price as well (oil, April 2020).
+_NONPOSITIVE_KINDS = frozenset({Kind.YIELD, Kind.COMMODITY})
+
+
+def make_source(key: str, *, data: Path | None, universe: Universe) -> PriceSource:
+    """The source called `key`; `data` is the folder that `csv` reads. Raises `DataError` for what cannot be made."""
+    allowed = frozenset(
+        segment.price
+        for segment in universe.segments.values()
+        if segment.kind in _NONPOSITIVE_KINDS and segment.price is not None
+    )
+    if key == "sample":
+        return SampleSource(universe)
+    if key == "yahoo":
+        return YahooSource(allowed)
+    if key == "csv":
+        if data is None:
+            raise DataError("The source 'csv' needs --data DIR, a folder that holds prices/<Yahoo symbol>.csv.")
+        return CsvSource(data, allowed)
+    raise DataError(f"There is no source '{key}'. Choose one of {', '.join(SOURCES)}.")

@@ -1,0 +1,138 @@
+"""Clock and calendar in, trading sessions out: the only reader of the clock and of `exchange_calendars`.
+
+A session is a day on which the New York Stock Exchange trades (calendar XNYS), half days included. It is
+complete 30 minutes after its real close, by when the suppliers have settled its last bar.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.errors import NotCompleteError, SessionError
+from generator.model import Days, Flags
+
+NEW_YORK = ZoneInfo("America/New_York")
+GRACE = timedelta(minutes=30)
+FIRST_DAY = date(1987, 1, 1)
+"""Where the calendar begins. No history here is older, and each further year costs a few milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """Every session from 1987 to two years past the present, as arrays that share one index."""
+
+    days: Days
+    closes: NDArray[np.datetime64]
+    """Moments of the close, in UTC, to the second."""
+    half_days: Flags
+
+
+def present() -> datetime:
+    """This moment, in UTC. Nothing else in the program asks what time it is."""
+    return datetime.now(UTC)
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> _Calendar:
+    # Imported here: it takes a third of a second and pandas with it, which `--help` must not pay for.
+    from exchange_calendars import get_calendar
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # its own dealings with pandas are not ours to mend
+        xnys = get_calendar("XNYS", start=FIRST_DAY.isoformat(), end=f"{present().year + 2}-12-31")
+    days = xnys.sessions.to_numpy().astype("datetime64[D]")
+    closes = xnys.closes.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
+    return _Calendar(days, closes, np.isin(days, xnys.early_closes.to_numpy().astype("datetime64[D]")))
+
+
+def _row(day: date) -> int:
+    """Where `day` stands in the calendar, or where it would if it traded."""
+    return int(np.searchsorted(_calendar().days, np.datetime64(day, "D")))
+
+
+def _session_at(row: int) -> date:
+    day: date = _calendar().days[row].astype(object)
+    return day
+
+
+def is_session(day: date) -> bool:
+    """Whether the exchange traded (or will trade) on `day`; False outside the years the calendar covers."""
+    row = _row(day)
+    return row < len(_calendar().days) and _session_at(row) == day
+
+
+def trading_days(start: date, end: date) -> Days:
+    """The sessions from `start` to `end`, both included, as `datetime64[D]`, oldest first."""
+    days = _calendar().days
+    return days[_row(start) : int(np.searchsorted(days, np.datetime64(end, "D"), side="right"))]
+
+
+def half_days(days: Days) -> Flags:
+    """For each of `days`, whether the exchange closed early on it."""
+    calendar = _calendar()
+    return np.isin(days, calendar.days[calendar.half_days])
+
+
+def next_session(day: date) -> date:
+    """The first session after `day`."""
+    return _session_at(_row(day + timedelta(days=1)))
+
+
+def close_time(day: date) -> datetime:
+    """The moment the session `day` closes, in New York time; raises `SessionError` if it is no session."""
+    _require_session(day)
+    closes: datetime = _calendar().closes[_row(day)].astype(object)
+    return closes.replace(tzinfo=UTC).astimezone(NEW_YORK)
+
+
+def last_completed_session(now: datetime | None = None, grace: timedelta = GRACE) -> date:
+    """The last session whose close lies at least `grace` before `now` (default: the clock; it must carry a zone)."""
+    moment = present() if now is None else now
+    if moment.tzinfo is None:
+        raise ValueError("the moment must carry a time zone")
+    settled = np.datetime64((moment - grace).astimezone(UTC).replace(tzinfo=None), "s")
+    row = int(np.searchsorted(_calendar().closes, settled, side="right")) - 1
+    if row < 0:
+        raise SessionError(f"No session is complete by {moment:%Y-%m-%d}: the calendar begins on {_session_at(0)}.")
+    return _session_at(row)
+
+
+def resolve_session(requested: date | None, now: datetime | None = None) -> date:
+    """The session an edition is about: `requested` if it is one and complete, or by default the last completed one.
+
+    Raises `SessionError` for a weekend, a holiday or a day before the calendar, and `NotCompleteError` for a
+    session that is not over.
+    """
+    last = last_completed_session(now)
+    if requested is None:
+        return last
+    if requested > _session_at(-1):
+        raise NotCompleteError(f"{requested} lies too far ahead. The last complete session is {last}.")
+    _require_session(requested)
+    if requested > last:
+        complete = close_time(requested) + GRACE
+        raise NotCompleteError(
+            f"The session of {requested} is not complete until {complete:%H:%M} New York time on {complete:%Y-%m-%d}, "
+            f"30 minutes after its close. The last complete session is {last}."
+        )
+    return requested
+
+
+def _require_session(day: date) -> None:
+    if is_session(day):
+        return
+    days = _calendar().days
+    if not 0 < _row(day) < len(days):
+        raise SessionError(f"{day} lies outside the calendar, which runs from {_session_at(0)} to {_session_at(-1)}.")
+    kind = "weekend" if day.weekday() >= 5 else "holiday"
+    raise SessionError(
+        f"{day} is not a trading day: {day:%A}, a {kind}. "
+        f"The sessions around it are {_session_at(_row(day) - 1)} and {next_session(day)}."
+    )
