@@ -1,0 +1,55 @@
+"""A small publication, for the narrative's tests: the bundled universe and lexicon, with fragments written by the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.editorial.fragments import read_fragment
+from generator.editorial.lexicon import read_lexicon
+from generator.editorial.universe import read_universe
+from generator.model import Fragment, Imprint, Outline, OutlinePart, Publication, Tone
+from generator.narrative.newsroom import Newsroom
+from generator.project import bundled_root
+
+from .figures_double import HandFigures
+
+IMPRINT = Imprint(
+    "Title", "By a desk", "PLACE", "https://example.com/{date}/", "By a program.", "No advice.", "Read on."
+)
+PARTS = (
+    OutlinePart("lead", "lead", 0, 1),
+    OutlinePart("large", "large", 1, 2, headings=("One", "Two")),
+    OutlinePart("for", "for", 1, 2, tone=Tone.OPPORTUNITY),
+    OutlinePart("against", "against", 1, 2, tone=Tone.CAUTION),
+    OutlinePart("takeaways", "takeaways", 0, 3),
+)
+
+Room = Callable[..., Newsroom]
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Room:
+    """Makes a newsroom from fragments' texts (`slot/name` to text) over columns written by hand."""
+    content = bundled_root() / "content"
+    universe, lexicon = read_universe(content), read_lexicon(content)
+
+    def make(
+        texts: Mapping[str, str], words: tuple[int, int] = (0, 500), **columns: Sequence[float | None]
+    ) -> Newsroom:
+        outline = Outline("session", "angle", PARTS, "", (), (), (), 0, (), words, ("for", "against"))
+        fragments = tuple(fragment(tmp_path, name, text) for name, text in texts.items())
+        publication = Publication(
+            tmp_path, (), IMPRINT, universe, lexicon, {"session": outline}, {"session": fragments}
+        )
+        return Newsroom.over(publication, "session", HandFigures(columns))
+
+    return make
+
+
+def fragment(folder: Path, name: str, text: str) -> Fragment:
+    path = folder / f"{name.replace('/', '-')}.md"
+    path.write_text(text, encoding="utf-8")
+    return read_fragment(path, f"content/session/{name}.md")

@@ -1,0 +1,27 @@
+"""How sentences begin."""
+
+from __future__ import annotations
+
+from generator.narrative.openings import openings, repeats, sentences
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    """The stop in U.S. is no full stop."""
+    assert sentences("The U.S. Treasury sold bills. Stocks rose.") == ["The U.S. Treasury sold bills.", "Stocks rose."]
+
+
+def test_a_decimal_point_ends_no_sentence() -> None:
+    """2,125.04 is one number."""
+    assert sentences("It closed at 2,125.04. The Dow fell.") == ["It closed at 2,125.04.", "The Dow fell."]
+
+
+def test_neighbours_that_begin_alike_are_seen() -> None:
+    """Two neighbouring sentences with the same first two words count as a repeat, whatever their case."""
+    assert repeats("small caps", "Small caps rose.")
+    assert repeats(None, "The index rose. The index then fell.")
+    assert not repeats("small caps", "Large caps fell. Small caps rose.")
+
+
+def test_openings_are_the_first_two_words() -> None:
+    """Openings are lower case, without punctuation."""
+    assert openings("“On Monday,” it rose. Not so the Dow.") == ["on monday", "not so"]
