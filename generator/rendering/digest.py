@@ -1,0 +1,72 @@
+"""Posts in, the text each network is given out, with each network's own count of its length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from ..model import Digest, Imprint, Post
+from .environment import pour
+from .x_length import x_length
+
+# X counts a minus sign and the spaces that typography narrows double, and no network needs them.
+PLAIN = str.maketrans({"−": "-", "\u202f": " ", "\u2009": " ", "\u00a0": " "})
+
+LINKEDIN_FOLD = 140
+"""Characters of a LinkedIn post that are read before "see more": the news belongs in them."""
+FACEBOOK_FOLD = 480
+
+
+def linkedin_length(text: str) -> int:
+    """Length as LinkedIn counts it: UTF-16 code units, so that a character outside the basic plane is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def facebook_length(text: str) -> int:
+    """Length as Facebook counts it: UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network that posts go to: its template, the longest post it takes, and how it counts."""
+
+    key: str
+    template: str
+    limit: int
+    length: Callable[[str], int]
+
+
+X = Network("x", "x.txt.j2", 280, x_length)
+LINKEDIN = Network("linkedin", "linkedin.txt.j2", 3_000, linkedin_length)
+FACEBOOK = Network("facebook", "facebook.txt.j2", 63_206, facebook_length)
+
+
+def post_text(post: Post, network: Network, imprint: Imprint, env: Environment, *, simulated: bool = False) -> str:
+    """The post as the network is given it, without a line end; `network.length` of this is what its limit holds for."""
+    return pour(env, network.template, post=post, imprint=imprint, simulated=simulated).translate(PLAIN).strip()
+
+
+def render_x(digest: Digest, imprint: Imprint, env: Environment, *, simulated: bool = False) -> str:
+    """`x.txt`: the one post for X."""
+    return post_text(digest.x, X, imprint, env, simulated=simulated) + "\n"
+
+
+def render_thread(digest: Digest, imprint: Imprint, env: Environment, *, simulated: bool = False) -> str:
+    """`x-thread.txt`: posts divided by a line `---`, each of them `post_text` of that post."""
+    return (
+        pour(env, "x-thread.txt.j2", digest=digest, imprint=imprint, simulated=simulated).translate(PLAIN).strip()
+        + "\n"
+    )
+
+
+def render_linkedin(digest: Digest, imprint: Imprint, env: Environment, *, simulated: bool = False) -> str:
+    """`linkedin.txt`: the post for LinkedIn."""
+    return post_text(digest.linkedin, LINKEDIN, imprint, env, simulated=simulated) + "\n"
+
+
+def render_facebook(digest: Digest, imprint: Imprint, env: Environment, *, simulated: bool = False) -> str:
+    """`facebook.txt`: the post for Facebook."""
+    return post_text(digest.facebook, FACEBOOK, imprint, env, simulated=simulated) + "\n"

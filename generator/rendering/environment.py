@@ -1,0 +1,110 @@
+"""Template folders in, one sandboxed Jinja environment out, and every fault in them as `templates/x.j2:line`.
+
+Templates see the objects they are given and each other, and nothing else: no file, no network, no clock, no chance.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from ..errors import ContentError, Fault
+from . import figures_in_text
+
+
+def environment(folders: Sequence[Path]) -> Environment:
+    """The one environment all pages are poured in; the first folder that holds a name wins."""
+    env = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=_is_markup,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    # Both draw on chance, and the same prices must give the same bytes.
+    env.globals.pop("lipsum")
+    env.filters.pop("random")
+    env.filters.update(
+        machine=figures_in_text.machine_value,
+        derivation=figures_in_text.derivation,
+        cites=figures_in_text.cites,
+        long_date=long_date,
+        cell=markdown_cell,
+    )
+    env.tests["shown"] = figures_in_text.is_shown
+    return env
+
+
+def pour(env: Environment, name: str, **values: Any) -> str:
+    """The template called `name` with `values` poured in; a fault in it raises `ContentError` with its line."""
+    try:
+        return env.get_template(name).render(**values)
+    except TemplateSyntaxError as error:
+        where = f"{shown_path(env, error.name or name)}:{error.lineno}"
+        raise ContentError([Fault(where, f"{error.message} Mend the template.")]) from error
+    except TemplateNotFound as error:
+        raise ContentError(
+            [Fault(shown_path(env, str(error.name or name)), "There is no such template. Restore it.")]
+        ) from error
+    except Exception as error:  # whatever an editor's template does wrong is a fault of the template, with its line
+        raise ContentError([Fault(_line_of(env, name, error), f"{error} Mend the template.")]) from error
+
+
+def sheet(env: Environment, name: str) -> str:
+    """The text of the style sheet called `name`, from the first folder that holds it."""
+    assert env.loader is not None
+    try:
+        return env.loader.get_source(env, name)[0]
+    except TemplateNotFound as error:
+        raise ContentError([Fault(shown_path(env, name), "There is no such style sheet. Restore it.")]) from error
+
+
+def shown_path(env: Environment, name: str) -> str:
+    """`templates/article.html.j2`: where the template stands, as a fault names it."""
+    assert env.loader is not None
+    try:
+        filename = env.loader.get_source(env, name)[1]
+    except TemplateNotFound:
+        filename = None
+    return f"{Path(filename).parent.name}/{name}" if filename else f"templates/{name}"
+
+
+def long_date(day: date) -> str:
+    """`Thursday, July 11, 2024`."""
+    return f"{day:%A, %B} {day.day}, {day.year}"
+
+
+def markdown_cell(text: str) -> str:
+    """`text` made safe for a cell of a Markdown table."""
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def script_json(value: object) -> Markup:
+    """`value` as JSON that may stand in a `<script>` element: no `<` in it can close that element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _is_markup(name: str | None) -> bool:
+    return (name or "").removesuffix(".j2").endswith((".html", ".svg", ".xml"))
+
+
+def _line_of(env: Environment, name: str, error: BaseException) -> str:
+    """The innermost template line that the error passed through (Jinja puts template lines into tracebacks)."""
+    where = shown_path(env, name)
+    frame = error.__traceback__
+    while frame is not None:
+        file = Path(frame.tb_frame.f_code.co_filename)
+        if file.suffix == ".j2":
+            where = f"{file.parent.name}/{file.name}:{frame.tb_lineno}"
+        frame = frame.tb_next
+    return where

@@ -1,0 +1,70 @@
+"""A realised piece of a sentence in, what a page says about it out: machine value, derivation, source number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ..model import Claim, Fact, Piece, Sentence
+
+EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+
+SHOWN = frozenset({"figure", "fact", "date", "rule"})
+"""Kinds of claim marked up as figures; names, terms and earned words are words like any other on the page."""
+
+
+def is_shown(piece: Piece) -> bool:
+    """Whether a page marks the piece up as a figure that can be asked where it comes from."""
+    return piece.claim is not None and piece.claim.kind in SHOWN
+
+
+def machine_value(piece: Piece) -> str:
+    """What a program should read for the piece: full precision, an ISO date, or the text itself."""
+    value = piece.claim.value if piece.claim else None
+    if value is None:
+        return piece.text
+    if isinstance(value, str):
+        return value
+    if piece.claim and piece.claim.kind == "date":
+        return date.fromordinal(EPOCH_ORDINAL + int(value)).isoformat()
+    return repr(float(value))  # numpy scalars print as np.float64(...)
+
+
+def derivation(piece: Piece, derivations: Mapping[str, str], sources: Sequence[Fact]) -> str:
+    """In words, how the piece was made: its formula, or the source it is cited from; empty where neither is known."""
+    claim = piece.claim
+    if claim is None:
+        return ""
+    if claim.name in derivations:
+        return derivations[claim.name]
+    fact = _fact_behind(claim, sources)
+    return f"{fact.source}, published {fact.published.isoformat()}" if fact else ""
+
+
+def cites(sentence: Sentence, sources: Sequence[Fact]) -> list[int]:
+    """Numbers, from 1, of the sources that the sentence's cited facts come from, in order of mention."""
+    numbers: dict[int, None] = {}
+    for piece in sentence.pieces:
+        fact = _fact_behind(piece.claim, sources) if piece.claim else None
+        if fact is not None:
+            numbers[sources.index(fact) + 1] = None
+    return list(numbers)
+
+
+def cited(sentences: Sequence[Sentence], sources: Sequence[Fact]) -> frozenset[int]:
+    """Numbers of the sources that at least one of the sentences cites."""
+    return frozenset(number for sentence in sentences for number in cites(sentence, sources))
+
+
+def _fact_behind(claim: Claim, sources: Sequence[Fact]) -> Fact | None:
+    """The source of a cited fact: by the line it stands on, or by key (`cpi.yoy` and `cpi_yoy` belong to `cpi`)."""
+    if claim.kind != "fact":
+        return None
+    owners = [
+        fact
+        for fact in sources
+        if claim.source == fact.line
+        or claim.name == fact.key
+        or claim.name.startswith((f"{fact.key}.", f"{fact.key}_"))
+    ]
+    return max(owners, key=lambda fact: (claim.source == fact.line, len(fact.key)), default=None)

@@ -1,0 +1,93 @@
+"""An article's HTML page in, its PDF out: tagged for accessibility (PDF/UA-1), the same text for the same page.
+
+WeasyPrint lays the page out by print.css. It may read the fonts that come with two packages, and nothing else: no
+file, no network.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import io
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from ..errors import PdfUnavailableError
+from .environment import sheet
+
+FONT_SCHEME = "font:"
+"""print.css writes `url("font:SourceSerifPro-Regular.ttf")`; the name is looked up among the packages' fonts."""
+
+
+def render_pdf(html: str, env: Environment) -> bytes:
+    """The page as PDF; raises `PdfUnavailableError` where a package, a font or a system library is missing.
+
+    `html` is what `render_html(…, paper=True)` gives.
+    """
+    weasyprint = _weasyprint()
+    fetch = _fetcher(_fonts())
+    style, font_config = _print_style(sheet(env, "print.css"))
+    document = weasyprint.HTML(string=html, url_fetcher=fetch)
+    pdf: bytes = document.write_pdf(stylesheets=[style], font_config=font_config, pdf_variant="pdf/ua-1")
+    return pdf
+
+
+def _weasyprint() -> Any:
+    # Where Pango is missing, WeasyPrint prints a notice of its own before it raises; the operator gets ours.
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import weasyprint
+    except ImportError as error:
+        raise PdfUnavailableError(f"No PDF: {error}. Install the package weasyprint.") from error
+    except OSError as error:
+        raise PdfUnavailableError(
+            f"No PDF: {error}. Install the system library Pango "
+            "(Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango)."
+        ) from error
+    return weasyprint
+
+
+@cache
+def _print_style(text: str) -> tuple[Any, Any]:
+    """The parsed style sheet and the fonts it names: made once, as both cost more than laying a page out."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    font_config = FontConfiguration()
+    # WeasyPrint removes its copies of the fonts on deletion, which at the interpreter's end would come too late.
+    atexit.register(_print_style.cache_clear)
+    return CSS(string=text, font_config=font_config, url_fetcher=_fetcher(_fonts())), font_config
+
+
+@cache
+def _fonts() -> Mapping[str, Path]:
+    """Every font that print.css may name, by the name of its file."""
+    try:
+        import font_source_sans_pro
+        import font_source_serif_pro
+    except ImportError as error:
+        raise PdfUnavailableError(
+            f"No PDF: {error}. Install font-source-serif-pro and font-source-sans-pro."
+        ) from error
+    folders = [Path(package.font_directory) for package in (font_source_serif_pro, font_source_sans_pro)]
+    return {path.name: path for folder in folders for path in sorted(folder.glob("*.ttf"))}
+
+
+def _fetcher(fonts: Mapping[str, Path]) -> Any:
+    """What WeasyPrint asks for any address: it gives the packages' fonts and data addresses, and refuses the rest."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    inner = URLFetcher(allowed_protocols={"data"})
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            path = fonts.get(url.removeprefix(FONT_SCHEME)) if url.startswith(FONT_SCHEME) else None
+            return URLFetcherResponse(url, path.read_bytes()) if path else inner.fetch(url, headers)
+
+    return Fetcher(allowed_protocols={"data", "font"})
