@@ -1,0 +1,72 @@
+# Everything one does with a checkout. `make` alone lists it; each target does its own set-up first.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-long check lint coverage content goldens bench judge lock wheel clean
+
+BIN := .venv/bin
+PYTHON ?=
+UPGRADE ?=
+ARGS ?=
+export PYTHON UPGRADE
+
+# macOS drops this variable at every /bin/sh, so it is given to each command that may make a PDF.
+ifeq ($(shell uname -s),Darwin)
+LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH="$$(brew --prefix 2>/dev/null):/opt/homebrew/lib:/usr/local/lib:/usr/lib"
+endif
+COMMENTARY = $(LIBRARIES) $(BIN)/commentary
+PYTEST = $(LIBRARIES) $(BIN)/python -m pytest
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Make .venv with the pinned packages (PYTHON=… names an interpreter)
+	@scripts/setup
+
+demo: setup ## Write an edition of a simulated market: no file, no network, no key
+	@$(COMMENTARY) write session --source sample $(ARGS)
+
+test: setup ## Run the quick tests (ARGS="-k returns" runs some)
+	@$(PYTEST) $(ARGS)
+
+test-long: setup ## Run the replays over real history (need ../shared/data)
+	@$(PYTEST) -m long $(ARGS)
+
+check: lint coverage content ## All that has to be clean before a commit
+
+lint: setup ## Style, types, and who imports whom
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+coverage: setup ## The quick tests, with the branches they leave untried
+	@$(PYTEST) --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+# Real history where it is held beside the checkout: a claim that thirty simulated years bear out may still be false.
+HISTORY := ../shared/data
+content: setup ## Every fault in content/ and templates/, and every claim tried on history
+	@$(COMMENTARY) check --source sample
+	@if [ -d $(HISTORY)/prices ]; then \
+	    $(COMMENTARY) check --data $(HISTORY) --session "$$(tail -n 1 '$(HISTORY)/prices/^GSPC.csv' | cut -d, -f1)"; \
+	fi
+
+goldens: setup ## Write the golden editions anew; then read their diff as a reader would
+	@$(PYTEST) --update-goldens tests/editions $(ARGS)
+
+bench: setup ## Time and memory, beside references measured in the same run
+	@for bench in benchmarks/*.py; do echo "== $$bench"; $(LIBRARIES) $(BIN)/python "$$bench" || exit 1; done
+
+judge: setup ## Put a fresh edition before outside validators: HTML, accessibility, PDF, X lengths
+	@rm -rf .cache/judge
+	@$(COMMENTARY) write session --source sample --output .cache/judge
+	@judge/run.sh .cache/judge/*/session
+
+lock: ## Write constraints.txt from pyproject.toml (UPGRADE=1 takes newer versions)
+	@scripts/lock
+
+wheel: setup ## Build dist/*.whl
+	@rm -rf dist
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist >/dev/null
+	@ls dist/*.whl
+
+clean: ## Remove the environment and all that was built or measured; editions in output/ stay
+	rm -rf .venv .cache dist .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
