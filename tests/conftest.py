@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-goldens` writes the golden editions anew; read the diff as a reader would."""
+    parser.addoption("--update-goldens", action="store_true", help="write the golden editions anew")
+
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from generator.errors import UnknownFigureError
-from generator.model import Claim, Piece, Table, Unit
+from generator.model import Claim, Kind, Piece, Segment, Table, Unit
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.phrases import Quoted
 from generator.narrative.realisation import Realiser
@@ -18,9 +18,14 @@ def move_table(newsroom: Newsroom, row: int) -> Table:
     for key in outline.table_rows:
         cells = tuple(_cell(realiser, f"{key}_{measure}") for _, measure in outline.table_columns)
         if any(cells):
-            rows.append((newsroom.publication.universe.segments[key].short, cells))
+            rows.append((_label(newsroom.publication.universe.segments[key]), cells))
     columns = tuple(heading for heading, _ in outline.table_columns)
     return Table(outline.table_caption, columns, tuple(rows))
+
+
+def _label(segment: Segment) -> str:
+    """The row's name; an asterisk, which the caption explains, marks total returns among price returns."""
+    return segment.short if segment.kind is Kind.INDEX else f"{segment.short}*"
 
 
 def _cell(realiser: Realiser, name: str) -> Piece | None:
@@ -29,7 +34,10 @@ def _cell(realiser: Realiser, name: str) -> Piece | None:
         quoted = realiser.quote(name)
     except UnknownFigureError:  # a basket has no level
         return None
-    return None if quoted is None else _printed(quoted)
+    # A fund's adjusted close is no price that anybody was quoted.
+    if quoted is None or quoted.definition.unit is Unit.DOLLARS:
+        return None
+    return _printed(quoted)
 
 
 def _printed(quoted: Quoted) -> Piece:

@@ -1,0 +1,68 @@
+"""One edition with all products, in a fresh process, beside the bare libraries doing the part that is theirs.
+
+The reference imports what the program imports and lays the finished page out as a PDF; it reads no price, computes no
+figure and writes no sentence. Both are run in turn, so that a slow moment of the machine falls on both.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HISTORY = ROOT.parent / "shared" / "data"
+RUNS = 7
+
+REFERENCE = """
+import sys
+import babel.dates, click, exchange_calendars, jinja2, markdown, numpy, pandas, yaml
+import weasyprint
+weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/ua-1")
+"""
+
+
+def main() -> None:
+    """Print the medians of both and their ratio."""
+    source = ["--data", str(HISTORY), "--session", "2024-07-11"] if HISTORY.is_dir() else ["--source", "sample"]
+    with tempfile.TemporaryDirectory() as scratch:
+        write = [sys.executable, "-m", "generator", "write", *source, "--output", scratch]
+        folder = Path(subprocess.run(write, capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip())
+        reference = [sys.executable, "-c", REFERENCE, str(folder / "article.html"), str(Path(scratch, "reference.pdf"))]
+        help_page = [sys.executable, "-m", "generator", "--help"]
+        bare_click = [sys.executable, "-c", "import click"]
+        market = "CSV over real history" if HISTORY.is_dir() else "the sample"
+        print(f"one edition, all products, from {market}, {RUNS} runs each")
+        report("edition", measure(write), "bare imports and WeasyPrint", measure(reference))
+        report("commentary --help", measure(help_page), "python -c 'import click'", measure(bare_click))
+
+
+def measure(command: Sequence[str]) -> tuple[float, float]:
+    """Median seconds of wall time and the peak memory in MB of a command, as the operating system counts them."""
+    seconds, peaks = [], []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"failed: {' '.join(command)}")
+        seconds.append(time.perf_counter() - start)
+        peaks.append(usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024))
+    return statistics.median(seconds), max(peaks)
+
+
+def report(name: str, ours: tuple[float, float], reference_name: str, reference: tuple[float, float]) -> None:
+    """Both rows, and ours over the reference."""
+    for label, (seconds, peak) in ((name, ours), (reference_name, reference)):
+        print(f"  {label:<30} {seconds:6.2f} s  {peak:6.0f} MB")
+    print(f"  {'ratio':<30} {ours[0] / reference[0]:6.2f}    {ours[1] / reference[1]:6.2f}")
+
+
+if __name__ == "__main__":
+    main()

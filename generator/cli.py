@@ -1,0 +1,184 @@
+"""Options in, one verb called, its result echoed; the only room that talks to a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.errors import CommentaryError
+
+FORMATS = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
+
+
+class Session(click.ParamType[date]):
+    """A date as it is written: 2024-07-11."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; anything else is a fault in usage."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a date. Write it as 2024-07-11.", param, ctx)
+
+
+class Commentary(click.Group):
+    """Turns errors into one message and an exit code; no traceback reaches a user."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of ours goes to stderr and sets the exit code."""
+        try:
+            return super().invoke(ctx)
+        except CommentaryError as error:
+            message = str(error)
+            lead = "error: " if "\n" not in message else f"{message.count(chr(10)) + 1} faults:\n"
+            click.echo(f"{lead}{message}", err=True)
+            ctx.exit(error.exit_code)
+
+
+def _options(*decorators: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate
+
+
+_PROJECT = click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    help="The publication's folder (default: the nearest, then the bundled one).",
+)
+_SESSION = click.option("--session", type=Session(), help="The trading session (default: the last completed one).")
+_PRICES = _options(
+    click.option(
+        "--source",
+        type=click.Choice(["yahoo", "csv", "sample"]),
+        help="Where prices come from (default: csv with --data, else yahoo).",
+    ),
+    click.option("--data", type=click.Path(path_type=Path), help="A folder that holds prices/<Yahoo symbol>.csv."),
+)
+
+
+def _settings(**given: Any) -> Any:
+    from generator.model import Settings
+
+    source = given.pop("source", None) or ("csv" if given.get("data") else "yahoo")
+    return Settings(source=source, **{key: value for key, value in given.items() if value not in (None, ())})
+
+
+@click.group(cls=Commentary, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="market-commentary-generator")
+def main() -> None:
+    """Write market commentary from prices, by rule. Every number on the page is proved in its ledger."""
+
+
+@main.command()
+@click.argument("edition", default="session")
+@_SESSION
+@_PRICES
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Only these products (repeat it for several).",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Where editions go (default: output).")
+@_PROJECT
+@click.option("--verbose", is_flag=True, help="Show what each stage did and how long it took.")
+def write(edition: str, verbose: bool, **given: Any) -> None:
+    """Write one EDITION (default: session) to output/<date>/<edition>/."""
+    from generator.pipeline import write_edition
+
+    written = write_edition(_settings(edition=edition, **given))
+    if verbose:
+        for stage, seconds, did in written.stages:
+            click.echo(f"{stage:<18} {seconds:6.2f} s  {did}", err=True)
+    missing = [item for item in written.omissions if not item.reason.startswith("begins on")]
+    for omission in missing if not verbose else written.omissions:
+        click.echo(f"left out: {omission.symbol} ({omission.reason})", err=True)
+    for notice in written.notices:
+        click.echo(notice, err=True)
+    click.echo(written.folder)
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@_SESSION
+@_PRICES
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@_PROJECT
+def figures(names: tuple[str, ...], as_json: bool, **given: Any) -> None:
+    """Print figures with unit, basis, window and inputs; with no NAME, those the content quotes."""
+    from generator.inspection import figure_rows
+
+    rows = figure_rows(_settings(**given), names)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    width = max((len(row["name"]) for row in rows), default=0)
+    for row in rows:
+        click.echo(f"{row['name']:<{width}}  {row['printed']:>12}  {row['unit']:<18} {row['basis']:<13} {row['label']}")
+
+
+@main.command()
+@_SESSION
+@_PRICES
+@_PROJECT
+def check(**given: Any) -> None:
+    """List every fault in content/ and templates/; with prices (--data or --source), try every claim on history."""
+    from generator.inspection import check_publication
+
+    prices = given["source"] is not None or given["data"] is not None
+    faults = check_publication(_settings(**given), prices)
+    for fault in faults:
+        click.echo(str(fault))
+    click.echo(f"{len(faults)} fault{'' if len(faults) == 1 else 's'}", err=True)
+    if faults:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("slot", required=False)
+@click.option("--edition", default="session", show_default=True)
+@_SESSION
+@_PRICES
+@_PROJECT
+def explain(slot: str | None, **given: Any) -> None:
+    """Who spoke, who was passed over and why, and how far each rule was from flipping."""
+    from generator.inspection import explanation
+
+    for line in explanation(_settings(**given), slot):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Copy the bundled publication to FOLDER, for a publication of your own."""
+    from generator.project import copy_bundled
+
+    click.echo(copy_bundled(folder))
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script for SHELL; its first lines say where it goes."""
+    from click.shell_completion import get_completion_class
+
+    chosen = get_completion_class(shell)
+    if chosen is None:
+        raise click.UsageError(f"there is no completion for {shell}.")
+    click.echo(chosen(main, {}, "commentary", "_COMMENTARY_COMPLETE").source())

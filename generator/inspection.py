@@ -1,0 +1,104 @@
+"""A publication in; what an editor asks of it out: its faults, its figures, and why a fragment spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from generator.assembly import Desk, make_edition
+from generator.editorial.publication import read_publication
+from generator.errors import ContentError, Fault
+from generator.figures.catalogue import FigureCatalogue
+from generator.figures.table import FigureTable
+from generator.model import Claim, Publication, Settings
+from generator.narrative.citations import CitedCatalogue, CitedFigures
+from generator.narrative.proofreading import check_against_history, proofread
+from generator.narrative.rules import distances, read_rule
+from generator.pipeline import load_prices, open_publication
+from generator.project import find_project
+from generator.publishing.provenance import figure_records
+from generator.rendering.template_check import check_templates
+
+
+def check_publication(settings: Settings, prices: bool) -> list[Fault]:
+    """Every fault in content/ and templates/; with `prices`, also every claim that history contradicts."""
+    project = find_project(settings.project)
+    faults = check_templates(project.templates)
+    try:
+        publication = read_publication(project.root, project.templates)
+    except ContentError as error:
+        return [*faults, *error.faults]
+    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    for edition in publication.outlines:
+        faults += proofread(publication, edition, catalogue)
+    if prices:
+        figures = CitedFigures(FigureTable(load_prices(settings, publication), publication.universe), publication.facts)
+        for edition in publication.outlines:
+            faults += check_against_history(publication, edition, figures)
+    return list(dict.fromkeys(faults))
+
+
+def figure_rows(settings: Settings, names: Sequence[str]) -> list[dict[str, Any]]:
+    """One row per figure on the session: name, printed text, value, unit, basis, formula and inputs."""
+    publication = open_publication(settings)
+    market = load_prices(settings, publication)
+    figures = FigureTable(market, publication.universe)
+    wanted = list(names) or _quoted(publication)
+    row = len(market.sessions) - 1
+    claims = [Claim("figure", name) for name in wanted]
+    records = figure_records([claim for claim in claims if _present(figures, claim.name, row)], figures, row)
+    return [{"name": name, **(records[name] if name in records else _absent(figures, name))} for name in wanted]
+
+
+def _present(figures: FigureTable, name: str, row: int) -> bool:
+    return bool(figures.values(name)[row] == figures.values(name)[row])  # NaN is not equal to itself
+
+
+def _absent(figures: FigureTable, name: str) -> dict[str, Any]:
+    definition = figures.catalogue.define(name)
+    known = {"label": definition.label, "formula": definition.formula}
+    return known | {
+        "unit": str(definition.unit),
+        "basis": str(definition.basis),
+        "value": None,
+        "printed": "absent",
+        "inputs": [],
+    }
+
+
+def _quoted(publication: Publication) -> list[str]:
+    """Every figure that a rule or a sentence of the content names."""
+    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    names: dict[str, None] = {}
+    for fragments in publication.fragments.values():
+        for fragment in fragments:
+            names |= dict.fromkeys(read_rule(fragment.when, catalogue, fragment.path).names)
+    return sorted(name for name in names if not catalogue.is_fact(name))
+
+
+def explanation(settings: Settings, slot: str | None) -> list[str]:
+    """Lines that say, part by part, who spoke and who did not, how rare each was, and how near its rule was."""
+    publication = open_publication(settings)
+    market = load_prices(settings, publication)
+    desk = Desk.over(publication, settings.edition, market)
+    newsroom, row = desk.newsroom, len(market.sessions) - 1
+    edition = make_edition(desk)
+    weighed = edition.weighed
+    slots = list(dict.fromkeys(item.slot for item in weighed))
+    if slot is not None and slot not in slots:
+        raise ContentError([Fault("explain", f"there is no part '{slot}'; these there are: {', '.join(slots)}.")])
+    lines = [f"{settings.edition} of {market.session}: the angle is {edition.article.angle}"]
+    for name in [slot] if slot else slots:
+        lines += ["", name]
+        ranked = sorted(
+            (item for item in weighed if item.slot == name),
+            key=lambda item: (item.outcome != "spoke", not item.held, -item.surprisal),
+        )
+        for item in ranked:
+            last = f", last on {item.last_time}" if item.last_time else ""
+            lines.append(f"  {'*' if item.outcome == 'spoke' else ' '} {item.fragment}: {item.outcome}")
+            lines.append(f"      {item.surprisal:.1f} bits, held {item.times_before} times before{last}")
+            lines += [
+                f"      {distance}" for distance in distances(newsroom.rules[item.fragment], newsroom.figures, row)
+            ]
+    return lines

@@ -1,0 +1,52 @@
+"""The whole run on one screen: prices to figures, figures to sentences, sentences to pages."""
+
+from __future__ import annotations
+
+from generator.assembly import Desk, make_edition, make_pages
+from generator.editorial.publication import read_publication
+from generator.errors import ContentError, Fault
+from generator.market.panel import load_market
+from generator.market.registry import make_source
+from generator.market.sessions import resolve_session
+from generator.model import Market, Publication, Settings, Written
+from generator.project import find_project
+from generator.publishing.folder import write_folder
+from generator.stages import Stages
+
+
+def write_edition(settings: Settings) -> Written:
+    """Write `output/<session>/<edition>/` and say where; nothing that stood there changes unless all of it is ready."""
+    stages = Stages()
+    with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
+        publication = open_publication(settings)
+    with stages("prices", lambda: f"{len(market.histories)} symbols, {len(market.sessions)} sessions"):
+        market = load_prices(settings, publication)
+    with stages("figures and rules", lambda: f"{len(desk.newsroom.standings)} rules"):
+        desk = Desk.over(publication, settings.edition, market)
+        _ = desk.newsroom.standings
+    with stages("sentences", lambda: f"angle {edition.article.angle}"):
+        edition = make_edition(desk)
+    with stages("pages", lambda: f"{len(pages)} files"):
+        pages, notices = make_pages(edition, publication, settings.formats)
+    with stages("folder", lambda: str(folder)):
+        folder = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
+    files = tuple(page.path for page in pages)
+    return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
+
+
+def open_publication(settings: Settings) -> Publication:
+    """The publication that is to be printed, read whole; it must have the edition asked for."""
+    project = find_project(settings.project)
+    publication = read_publication(project.root, project.templates)
+    if settings.edition not in publication.outlines:
+        known = ", ".join(publication.outlines) or "none"
+        where = f"content/{settings.edition}/outline.yaml"
+        raise ContentError([Fault(where, f"there is no edition '{settings.edition}'; these there are: {known}.")])
+    return publication
+
+
+def load_prices(settings: Settings, publication: Publication) -> Market:
+    """The market up to the session asked for (default: the last completed one)."""
+    session = resolve_session(settings.session)
+    source = make_source(settings.source, data=settings.data, universe=publication.universe)
+    return load_market(source, publication.universe, session)

@@ -1,0 +1,29 @@
+"""Golden editions of the simulated market: a changed sentence shows as a diff."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import Settings, write_edition
+from generator.project import bundled_root
+
+GOLDEN = Path(__file__).parent / "golden"
+SESSIONS = (date(2019, 3, 29), date(2021, 6, 16), date(2024, 7, 11), date(2026, 2, 2))
+FILES = ("article.md", "x.txt", "x-thread.txt", "linkedin.txt", "facebook.txt")
+
+
+@pytest.mark.parametrize("session", SESSIONS, ids=str)
+def test_the_edition_reads_as_the_golden_one(session: date, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Article and posts of a simulated session are, to the letter, those last read and approved."""
+    formats = ("markdown", "x", "linkedin", "facebook")
+    settings = Settings(source="sample", session=session, project=bundled_root(), output=tmp_path, formats=formats)
+    folder = write_edition(settings).folder
+    for name in FILES:
+        golden = GOLDEN / str(session) / name
+        if request.config.getoption("--update-goldens"):
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_bytes((folder / name).read_bytes())
+        assert (folder / name).read_text() == golden.read_text()

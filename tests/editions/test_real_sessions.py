@@ -1,0 +1,131 @@
+"""Editions of real sessions: what each must hold, whatever the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+import pytest
+
+from generator.model import Sentence
+from generator.narrative.openings import opening, repeats, sentences
+from generator.publishing.ledger import prove
+
+SESSIONS = [
+    "1988-01-04",
+    "2000-04-14",
+    "2001-09-17",
+    "2008-10-13",
+    "2008-12-01",
+    "2011-08-08",
+    "2016-11-09",
+    "2018-12-24",
+    "2020-03-16",
+    "2020-03-24",
+    "2020-11-09",
+    "2021-11-08",
+    "2022-06-13",
+    "2023-07-03",
+    "2024-07-11",
+    "2024-08-05",
+    "2024-11-06",
+    "2024-11-25",
+    "2024-12-18",
+    "2025-04-03",
+    "2025-04-09",
+    "2025-06-30",
+    "2017-02-13",
+    "2017-03-08",
+    "2017-04-27",
+    "2017-05-10",
+    "2017-06-20",
+    "2017-07-18",
+    "2017-08-02",
+    "2017-09-12",
+    "2017-10-24",
+    "2017-11-30",
+]
+
+
+def blanked(sentence: str) -> str:
+    """A sentence without its numbers and dates."""
+    return re.sub(r"[\d.,%$]+", "#", sentence.lower())
+
+
+def grammatical(parts: Iterable[Sentence]) -> list[str]:
+    return [blanked(one) for part in parts for one in sentences(part.text)]
+
+
+@pytest.mark.parametrize("day", SESSIONS)
+def test_the_edition_is_whole(day: str, tell: Callable, row_of: Callable) -> None:
+    """Headline to bottom line are there, both sides speak at like length, three to five takeaways close it."""
+    _, prose = tell(row_of(day))
+    sides = {
+        section.key: sum(part.words for paragraph in section.paragraphs for part in paragraph)
+        for section in prose.sections
+    }
+    assert min(sides["for"], sides["against"]) >= 0.7 * max(sides["for"], sides["against"])
+    assert 3 <= len(prose.takeaways) <= 5
+    prove(prose.sentences())
+    if day > "1988-10":
+        assert 500 <= sum(part.words for part in prose.sentences()) <= 900
+
+
+@pytest.mark.parametrize("day", SESSIONS)
+def test_neighbouring_sentences_begin_differently(day: str, tell: Callable, row_of: Callable) -> None:
+    """No two neighbours in the article begin with the same two words."""
+    _, prose = tell(row_of(day))
+    body = [
+        *prose.lead,
+        *(part for section in prose.sections for paragraph in section.paragraphs for part in paragraph),
+    ]
+    text = " ".join(part.text for part in [prose.standfirst, *body, *prose.takeaways, prose.bottom_line])
+    assert not repeats(None, text)
+
+
+@pytest.mark.parametrize("day", SESSIONS)
+def test_a_figure_is_said_once_in_the_body(day: str, tell: Callable, row_of: Callable) -> None:
+    """No percentage figure stands twice in standfirst, lead, sections and bottom line."""
+    _, prose = tell(row_of(day))
+    body = [
+        *prose.lead,
+        *(part for section in prose.sections for paragraph in section.paragraphs for part in paragraph),
+    ]
+    names = [
+        piece.claim.name
+        for part in [prose.standfirst, *body, prose.bottom_line]
+        for piece in part.pieces
+        if piece.claim and piece.claim.kind == "figure" and "%" in piece.text
+    ]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("first", ["2024-03-01", "2024-07-01", "2009-03-02", "2009-10-01"])
+def test_twenty_sessions_do_not_repeat_themselves(first: str, tell: Callable, row_of: Callable) -> None:
+    """From one session to the next no headline, standfirst or lead is shared, and at most one other sentence in ten."""
+    start = row_of(first)
+    told = [tell(row)[1] for row in range(start, start + 20)]
+    for before, after in pairwise(told):
+        heads = [grammatical([prose.headline, prose.standfirst, *prose.lead]) for prose in (before, after)]
+        assert not set(heads[0]) & set(heads[1])
+        leads = [opening(sentences(prose.lead[0].text)[0]) for prose in (before, after)]
+        assert leads[0] != leads[1]
+        whole = [grammatical(prose.sentences()) for prose in (before, after)]
+        assert len(set(whole[0]) & set(whole[1])) <= len(whole[1]) / 10
+
+
+def test_a_close_just_under_the_record_is_no_record(tell: Callable, row_of: Callable) -> None:
+    """On 2024-11-25 the Russell 2000 closed 0.71 points short of its record close of 2021-11-08."""
+    _, prose = tell(row_of("2024-11-25"))
+    text = " ".join(part.text for part in prose.sentences()).lower()
+    assert not re.search(r"russell 2000[^.]*(sets?|set|at|reached) a record", text)
+    assert "small_record_close" not in {
+        piece.claim.name for part in prose.sentences() for piece in part.pieces if piece.claim
+    }
+
+
+def test_a_record_close_is_the_story(tell: Callable, row_of: Callable) -> None:
+    """On 2021-11-08 the Russell 2000 set a record close, and the article says so."""
+    _, prose = tell(row_of("2021-11-08"))
+    assert "record" in f"{prose.headline.text} {prose.standfirst.text} {prose.lead[0].text}".lower()

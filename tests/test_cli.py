@@ -1,0 +1,256 @@
+"""The command, as its users meet it: outputs, messages and exit codes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.editorial.universe import read_universe
+from generator.market.sample_source import SampleSource
+from generator.project import bundled_root
+
+SYMBOLS = ("^RUT", "^GSPC", "^IXIC", "^DJI", "IWM", "SPY", "RSP", "^TNX", "^VIX")
+LAST = date(2024, 7, 11)
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def prices(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of CSV files: a simulated market of a few symbols, to 11 July 2024."""
+    folder = tmp_path_factory.mktemp("market")
+    (folder / "prices").mkdir()
+    reply = SampleSource(read_universe(bundled_root() / "content")).history(SYMBOLS, LAST)
+    for symbol in SYMBOLS:
+        bars = reply.bars[symbol]
+        names = [name for name in ("open", "high", "low", "close", "adj_close") if bars.column(name) is not None]
+        with (folder / "prices" / f"{symbol}.csv").open("w", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(["date", *names])
+            columns = [bars.column(name) for name in names]
+            for number, day in enumerate(bars.days):
+                values = [column[number] for column in columns if column is not None]
+                rows.writerow([day, *("" if np.isnan(value) else f"{value:.4f}" for value in values)])
+    return folder
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs `commentary` in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COMMENTARY_PROJECT", raising=False)
+
+    def invoke(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+    return invoke
+
+
+@pytest.fixture
+def spoiled(prices: Path, tmp_path: Path) -> Callable[[str, Callable[[list[str]], list[str]]], Path]:
+    """A copy of the prices in which one file's lines have been changed."""
+
+    def spoil(symbol: str, change: Callable[[list[str]], list[str]]) -> Path:
+        folder = tmp_path / "spoiled"
+        shutil.copytree(prices, folder)
+        path = folder / "prices" / f"{symbol}.csv"
+        path.write_text("\n".join(change(path.read_text().splitlines())) + "\n")
+        return folder
+
+    return spoil
+
+
+def write(run: Run, data: Path, session: str = "2024-07-11", *more: str) -> Result:
+    return run("write", "--data", data, "--session", session, "--format", "markdown", *more)
+
+
+def test_write_prints_where_the_edition_is_and_nothing_else(run: Run, prices: Path) -> None:
+    """Standard output holds the folder alone, so that a script can use it."""
+    result = write(run, prices)
+    assert result.exit_code == 0
+    assert result.stdout == "output/2024-07-11/session\n"
+    assert Path(result.stdout.strip(), "article.md").is_file()
+
+
+def test_the_same_command_twice_gives_the_same_bytes(run: Run, prices: Path) -> None:
+    """Same prices, same content: the same edition, byte for byte."""
+    arguments = ("write", "--data", prices, "--session", "2024-07-11", "--format", "html", "--format", "x")
+    first = run(*arguments, "--output", "one").stdout.strip()
+    second = run(*arguments, "--output", "two").stdout.strip()
+    names = sorted(path.relative_to(first) for path in Path(first).rglob("*") if path.is_file())
+    assert len(names) >= 5
+    assert all(Path(first, name).read_bytes() == Path(second, name).read_bytes() for name in names)
+
+
+def test_every_number_of_the_ledger_has_its_closes(run: Run, prices: Path) -> None:
+    """Each figure in the ledger carries unit, basis, formula and the prices behind it."""
+    folder = Path(write(run, prices).stdout.strip())
+    ledger = json.loads((folder / "edition.json").read_text())
+    assert ledger["session"] == "2024-07-11"
+    move = ledger["figures"]["small_return_1d"]
+    before, after = (item["value"] for item in move["inputs"])
+    assert move["printed"] == pytest.approx(round((after / before - 1) * 100, 2), abs=0.005)
+    assert move["basis"] == "price return"
+
+
+@pytest.mark.parametrize(
+    ("session", "says"),
+    [("2024-07-06", "2024-07-05"), ("2024-07-04", "2024-07-03"), ("2024-07-07", "2024-07-08")],
+)
+def test_a_day_without_trading_names_the_sessions_around_it(run: Run, prices: Path, session: str, says: str) -> None:
+    """A weekend or a holiday is refused, and the nearest sessions are named."""
+    result = write(run, prices, session)
+    assert result.exit_code == 1
+    assert says in result.stderr
+
+
+def test_a_session_that_is_not_over_asks_to_come_back(run: Run, prices: Path) -> None:
+    """A session in the future is exit code 3: waiting helps."""
+    assert write(run, prices, "2031-07-11").exit_code == 3
+
+
+def test_a_session_before_the_data_begins_names_the_first(run: Run, prices: Path) -> None:
+    """A session older than the prices is refused with the first one available."""
+    result = write(run, prices, "1988-01-04")
+    assert result.exit_code == 1
+    assert "before the data begins" in result.stderr
+
+
+@pytest.mark.parametrize("symbol", ["^RUT", "^GSPC"])
+def test_a_core_symbol_that_is_missing_stops_the_edition(run: Run, prices: Path, tmp_path: Path, symbol: str) -> None:
+    """Without a core symbol there is no edition; the message names it."""
+    shutil.copytree(prices, tmp_path / "less")
+    (tmp_path / "less" / "prices" / f"{symbol}.csv").unlink()
+    result = write(run, tmp_path / "less")
+    assert (result.exit_code, symbol in result.stderr) == (1, True)
+    assert not Path("output").exists()
+
+
+def test_a_core_symbol_that_ends_early_stops_the_edition(run: Run, spoiled: Callable[..., Path]) -> None:
+    """A core symbol without the session's close is named, with the last session it has."""
+    result = write(run, spoiled("^RUT", lambda lines: lines[:-1]))
+    assert result.exit_code == 1
+    assert "^RUT" in result.stderr
+    assert "2024-07-10" in result.stderr
+
+
+def test_a_core_symbol_that_is_empty_stops_the_edition(run: Run, spoiled: Callable[..., Path]) -> None:
+    """A core file with a header and no rows is named."""
+    result = write(run, spoiled("^GSPC", lambda lines: lines[:1]))
+    assert (result.exit_code, "^GSPC" in result.stderr) == (1, True)
+
+
+def test_another_symbol_may_be_missing_and_is_named(run: Run, prices: Path) -> None:
+    """The edition is written without it; stderr and the ledger say which and why."""
+    result = write(run, prices)
+    ledger = json.loads((Path(result.stdout.strip()) / "edition.json").read_text())
+    assert result.exit_code == 0
+    assert "left out: QQQ" in result.stderr
+    assert "QQQ" in ledger["market"]["omitted"]
+
+
+def _line(number: int, text: Callable[[str], str]) -> Callable[[list[str]], list[str]]:
+    return lambda lines: [*lines[:number], text(lines[number]), *lines[number + 1 :]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _line(100, lambda line: "not-a-day" + line[10:]),
+        _line(100, lambda line: line.rsplit(",", 1)[0] + ",abc"),
+        _line(100, lambda line: line.rsplit(",", 1)[0] + ",-5"),
+        lambda lines: [*lines[:101], lines[100], *lines[101:]],
+        lambda lines: [*lines[:100], lines[101], lines[100], *lines[102:]],
+    ],
+    ids=["bad date", "text in a price", "negative price", "duplicate date", "unordered dates"],
+)
+def test_a_fault_in_a_file_names_file_and_line(
+    run: Run, spoiled: Callable[..., Path], change: Callable[..., list[str]]
+) -> None:
+    """A fault in a CSV file is one message with the file and the line, and no edition."""
+    result = write(run, spoiled("^DJI", change))
+    assert result.exit_code == 1
+    assert any(f"^DJI.csv:{line}:" in result.stderr for line in (101, 102))
+    assert "Traceback" not in result.output
+    assert not Path("output").exists()
+
+
+def test_every_fault_in_content_is_listed_at_once(run: Run, tmp_path: Path) -> None:
+    """Faults in YAML, rules, names and sentences come together, each with its file and line."""
+    run("init", tmp_path / "mine")
+    large = tmp_path / "mine" / "content" / "session" / "large"
+    (large / "bad-rule.md").write_text("---\nwhen: small_retrun_1d > 0\n---\n- One.\n- Two.\n- Three.\n")
+    (large / "bad-words.md").write_text("---\ntone: neutral\n---\n- It rose 5%.\n- Two.\n- {{ smal_level }}.\n")
+    (large / "bad-yaml.md").write_text("---\nwhen: [\n---\n- One.\n")
+    (tmp_path / "mine" / "templates" / "x.txt.j2").write_text("{{ post.sentences | nonsense }}")
+    result = run("check", "--project", tmp_path / "mine")
+    assert result.exit_code == 1
+    assert "bad-yaml.md" in result.output
+    assert "x.txt.j2:1" in result.output
+    (large / "bad-yaml.md").unlink()
+    result = run("check", "--project", tmp_path / "mine")
+    assert "bad-rule.md:2: 'small_retrun_1d' is not a figure. Did you mean 'small_return_1d'?" in result.output
+    assert "bad-words.md:4: '5%' is a number that no figure stands behind" in result.output
+    assert "bad-words.md:4: 'rose' is a claim" in result.output
+    assert "bad-words.md:6: 'smal_level' is not a figure" in result.output
+
+
+def test_a_claim_that_history_contradicts_is_named_with_its_session(run: Run, prices: Path, tmp_path: Path) -> None:
+    """With prices, `check` tries each assertion on every session on which its rule holds."""
+    run("init", tmp_path / "mine")
+    text = (
+        "---\nwhen: small_return_1d > 0\nasserts:\n  outpaced: small_minus_sp500_1d > 0\n---\n" + "- It outpaced.\n" * 3
+    )
+    (tmp_path / "mine" / "content" / "session" / "large" / "bold.md").write_text(text)
+    result = run("check", "--project", tmp_path / "mine", "--data", prices, "--session", "2024-07-11")
+    assert "bold.md:4: 'outpaced' is claimed, but on " in result.output
+    assert "small_minus_sp500_1d was -" in result.output
+
+
+def test_an_output_folder_that_cannot_be_written_is_one_error(run: Run, prices: Path) -> None:
+    """A file in the way of the output folder is named; there is no traceback."""
+    Path("blocked").write_text("")
+    result = write(run, prices, "2024-07-11", "--output", "blocked")
+    assert (result.exit_code, "blocked" in result.stderr) == (1, True)
+
+
+def test_figures_are_printed_as_a_table_and_as_json(run: Run, prices: Path) -> None:
+    """The same figure, for eyes and for programs."""
+    table = run("figures", "small_return_1d", "--data", prices, "--session", "2024-07-11")
+    rows = json.loads(run("figures", "small_return_1d", "--json", "--data", prices, "--session", "2024-07-11").stdout)
+    assert f"{rows[0]['printed']}" in table.stdout
+    assert {"unit", "basis", "formula", "inputs", "value"} <= rows[0].keys()
+
+
+def test_explain_names_who_spoke_and_how_near_the_others_were(run: Run, prices: Path) -> None:
+    """Every fragment is there with its surprisal and the distance of its rule from flipping."""
+    result = run("explain", "angle", "--data", prices, "--session", "2024-07-11")
+    assert result.exit_code == 0
+    assert ": spoke" in result.stdout
+    assert " by " in result.stdout
+
+
+def test_wrong_usage_is_exit_code_two(run: Run) -> None:
+    """A date that is no date, and an option that is none."""
+    assert run("write", "--session", "yesterday").exit_code == 2
+    assert run("write", "--nonsense").exit_code == 2
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_has_help_and_stands_in_the_readme(command: str, project_root: Path) -> None:
+    """A command that is not in the README does not exist for its users."""
+    assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
+    assert f"commentary {command}" in (project_root / "README.md").read_text()
+
+
+def test_completion_is_printed_for_each_shell(run: Run) -> None:
+    """The script that a shell loads to complete commands and options."""
+    assert "_COMMENTARY_COMPLETE" in run("completion", "bash").stdout
