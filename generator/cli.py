@@ -129,7 +129,9 @@ def figures(names: tuple[str, ...], as_json: bool, **given: Any) -> None:
         return
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:
-        click.echo(f"{row['name']:<{width}}  {row['printed']:>12}  {row['unit']:<18} {row['basis']:<13} {row['label']}")
+        inputs = ", ".join(dict.fromkeys(item["symbol"] for item in row["inputs"]))
+        heading = f"{row['name']:<{width}}  {row['text']:>14}  {row['unit']:<17}  {row['basis']:<15}"
+        click.echo(f"{heading}  {row['window']:<24}  {inputs}: {row['label']}")
 
 
 @main.command()

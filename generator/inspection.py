@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from generator.assembly import Desk, make_edition
-from generator.editorial.publication import read_publication
+from generator.editorial.publication import gather_publication
 from generator.errors import ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
-from generator.model import Claim, Publication, Settings
+from generator.model import Claim, Publication, Settings, Unit
 from generator.narrative.citations import CitedCatalogue, CitedFigures
 from generator.narrative.proofreading import check_against_history, proofread
 from generator.narrative.rules import distances, read_rule
@@ -24,10 +25,10 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
     """Every fault in content/ and templates/; with `prices`, also every claim that history contradicts."""
     project = find_project(settings.project)
     faults = check_templates(project.templates)
-    try:
-        publication = read_publication(project.root, project.templates)
-    except ContentError as error:
-        return [*faults, *error.faults]
+    publication, found = gather_publication(project.root, project.templates)
+    faults += found
+    if publication is None:
+        return faults
     catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
     for edition in publication.outlines:
         faults += proofread(publication, edition, catalogue)
@@ -47,7 +48,28 @@ def figure_rows(settings: Settings, names: Sequence[str]) -> list[dict[str, Any]
     row = len(market.sessions) - 1
     claims = [Claim("figure", name) for name in wanted]
     records = figure_records([claim for claim in claims if _present(figures, claim.name, row)], figures, row)
-    return [{"name": name, **(records[name] if name in records else _absent(figures, name))} for name in wanted]
+    rows = [{"name": name, **(records[name] if name in records else _absent(figures, name))} for name in wanted]
+    return [row | {"text": _text(row), "window": _window(row["inputs"])} for row in rows]
+
+
+def _text(row: dict[str, Any]) -> str:
+    """The figure as a person reads it: a date as a date, a name as a name, a flag as yes or no."""
+    printed, unit = row["printed"], row["unit"]
+    if row["value"] is None:
+        return "absent"
+    if unit == Unit.NAME:
+        return str(row["value"])
+    if unit == Unit.DATE:
+        return str(date(1970, 1, 1) + timedelta(days=round(printed)))
+    if unit == Unit.FLAG:
+        return "yes" if printed else "no"
+    return f"{printed:,.0f}" if unit == Unit.COUNT else f"{printed:,.2f}"
+
+
+def _window(inputs: Sequence[dict[str, Any]]) -> str:
+    """The first and the last session whose prices the figure reads."""
+    days = sorted(item["session"] for item in inputs)
+    return f"{days[0]} to {days[-1]}" if days else ""
 
 
 def _present(figures: FigureTable, name: str, row: int) -> bool:
@@ -61,7 +83,7 @@ def _absent(figures: FigureTable, name: str) -> dict[str, Any]:
         "unit": str(definition.unit),
         "basis": str(definition.basis),
         "value": None,
-        "printed": "absent",
+        "printed": None,
         "inputs": [],
     }
 

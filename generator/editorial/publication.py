@@ -13,7 +13,7 @@ from generator.editorial.outlines import read_outlines
 from generator.editorial.universe import read_universe
 from generator.editorial.yaml_reader import parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Imprint, Publication
+from generator.model import Fragment, Imprint, Publication
 
 _WHERE = "content/publication.yaml"
 _IMPRINT = ("title", "byline", "place", "url", "disclosure", "risk", "call_to_action", "language", "hashtags", "notes")
@@ -21,7 +21,18 @@ _Read = TypeVar("_Read")
 
 
 def read_publication(root: Path, templates: Sequence[Path]) -> Publication:
-    """The publication at `root` (the folder that holds content/), read whole."""
+    """The publication at `root` (the folder that holds content/); raises `ContentError` with every fault."""
+    publication, faults = gather_publication(root, templates)
+    if faults or publication is None:
+        raise ContentError(faults)
+    return publication
+
+
+def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publication | None, list[Fault]]:
+    """What could be read of the publication, and every fault found on the way.
+
+    It is None where a file that everything rests on could not be read; a fragment that could not is left out.
+    """
     content = root / "content"
     faults: list[Fault] = []
     imprint = _collect(faults, lambda: _read_imprint(content))
@@ -29,13 +40,13 @@ def read_publication(root: Path, templates: Sequence[Path]) -> Publication:
     lexicon = _collect(faults, lambda: read_lexicon(content))
     facts = _collect(faults, lambda: read_facts(content))
     outlines = _collect(faults, lambda: read_outlines(content, universe)) if universe else None
-    fragments = {}
+    fragments: dict[str, tuple[Fragment, ...]] = {}
     for edition in outlines or {}:
         fragments[edition], found = read_fragments(content, edition)
         faults += found
-    if faults or imprint is None or universe is None or lexicon is None or outlines is None or facts is None:
-        raise ContentError(faults)
-    return Publication(root, tuple(templates), imprint, universe, lexicon, outlines, fragments, facts)
+    if imprint is None or universe is None or lexicon is None or outlines is None or facts is None:
+        return None, faults
+    return Publication(root, tuple(templates), imprint, universe, lexicon, outlines, fragments, facts), faults
 
 
 def _collect(faults: list[Fault], read: Callable[[], _Read]) -> _Read | None:
