@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from generator.errors import PdfUnavailableError
+from jinja2 import Environment
+
+from generator.errors import ProductUnavailableError
 from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
-from generator.model import Article, Digest, Fact, Imprint, Market, Page, Post, Publication, Weighed
+from generator.model import Article, Digest, Fact, Imprint, LineChart, Market, Page, Post, Publication, Weighed
 from generator.narrative.composition import Prose, compose
 from generator.narrative.fitting import Network, fit_digest
 from generator.narrative.lexicalisation import spelled_date
@@ -21,7 +23,8 @@ from generator.publishing.ledger import build_ledger, claims_of, ledger_text
 from generator.publishing.provenance import derivations, fact_records, figure_records
 from generator.rendering import digest as networks
 from generator.rendering.article import article_link, render_html, render_markdown
-from generator.rendering.charts import render_bar_chart, render_line_chart
+from generator.rendering.card import ALT_FILE, CARD_FILE, card_alt, render_card
+from generator.rendering.charts import BAR_CHART_FILE, LINE_CHART_FILE, render_bar_chart, render_line_chart
 from generator.rendering.environment import environment
 from generator.rendering.pdf import render_pdf
 
@@ -66,7 +69,7 @@ def make_edition(desk: Desk) -> Edition:
     prose = compose(newsroom, planned)
     article = _article(desk, prose, planned)
     imprint = replace(desk.publication.imprint, disclosure=_disclosure(desk))
-    digest = _digest(desk, planned, prose, article_link(article, imprint), imprint)
+    digest = _digest(desk, planned, prose, article, imprint)
     claims = claims_of(article, digest)
     computed = [claim for claim in claims if not newsroom.figures.catalogue.is_fact(claim.name)]
     figures = figure_records(computed, desk.table, row)
@@ -120,8 +123,8 @@ def _left_out(market: Market) -> list[str]:
     return [f"Left out for want of data: {', '.join(missing)}."] if missing else []
 
 
-def _digest(desk: Desk, planned: Plan, prose: Prose, link: str, imprint: Imprint) -> Digest:
-    """The posts, each within its network's own count as its template pours it."""
+def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: Imprint) -> Digest:
+    """The posts, each within its network's own count as its template pours it, and the card they show in words."""
     env, simulated = environment(desk.publication.templates), desk.market.simulated
 
     def measure(network: networks.Network, post: Post) -> int:
@@ -136,7 +139,19 @@ def _digest(desk: Desk, planned: Plan, prose: Prose, link: str, imprint: Imprint
     universe = desk.publication.universe
     cashtags = [tag for key in universe.core if (tag := universe.segments[key].cashtag)]
     hashtags = [f"#{tag}" for tag in imprint.hashtags]
-    return fit_digest(desk.newsroom, planned, prose, limits, link, cashtags, hashtags)
+    link = article_link(article, imprint)
+    digest = fit_digest(desk.newsroom, planned, prose, limits, link, cashtags, hashtags)
+    return replace(digest, alt_text=card_alt(article, env, simulated=simulated))
+
+
+POSTS = {
+    "x": {"x.txt": networks.render_x, "x-thread.txt": networks.render_thread},
+    "linkedin": {"linkedin.txt": networks.render_linkedin},
+    "facebook": {"facebook.txt": networks.render_facebook},
+}
+"""The files of each network's format."""
+
+Files = dict[str, str | bytes]
 
 
 def make_pages(
@@ -145,38 +160,71 @@ def make_pages(
     """Every file of the edition's folder, and notices of what could not be made and why."""
     env = environment(publication.templates)
     article, imprint, simulated = edition.article, edition.imprint, edition.market.simulated
-    files: dict[str, str | bytes] = {}
+    files: Files = {}
     notices: list[str] = []
-    if "markdown" in formats:
-        files["article.md"] = render_markdown(
-            article, imprint, env, simulated=simulated, derivations=edition.derivations
-        )
-    html = render_html(article, imprint, env, simulated=simulated, derivations=edition.derivations)
-    if "html" in formats:
-        files["article.html"] = html
+    if {"html", *POSTS} & set(formats):
+        files |= _or_notice(notices, lambda: _card(edition, env))
+    files |= _article_pages(edition, env, formats, CARD_FILE in files)
     if "pdf" in formats:
-        try:
-            files["article.pdf"] = render_pdf(html, env)
-        except PdfUnavailableError as error:
-            notices.append(str(error))
+        paper = render_html(article, imprint, env, simulated=simulated, paper=True)
+        files |= _or_notice(notices, lambda: {"article.pdf": render_pdf(paper, env)})
     if article.line_chart:
-        files["charts/performance.svg"] = render_line_chart(article.line_chart, env)
+        files[LINE_CHART_FILE] = render_line_chart(article.line_chart, env)
     if article.bar_chart:
-        files["charts/moves.svg"] = render_bar_chart(article.bar_chart, env)
-    posts = {
-        "x": {"x.txt": networks.render_x, "x-thread.txt": networks.render_thread},
-        "linkedin": {"linkedin.txt": networks.render_linkedin},
-        "facebook": {"facebook.txt": networks.render_facebook},
+        files[BAR_CHART_FILE] = render_bar_chart(article.bar_chart, env)
+    for path, render in ((path, render) for key in POSTS if key in formats for path, render in POSTS[key].items()):
+        files[path] = render(edition.digest, imprint, env, simulated=simulated)
+    files["edition.json"] = ledger_text(_ledger(edition))
+    pages = [Page(path, text if isinstance(text, bytes) else text.encode()) for path, text in files.items()]
+    return pages, tuple(notices)
+
+
+def _or_notice(notices: list[str], make: Callable[[], Files]) -> Files:
+    """What `make` gives; where this machine cannot make it, nothing, and the reason among the notices."""
+    try:
+        return make()
+    except ProductUnavailableError as error:
+        notices.append(str(error))
+        return {}
+
+
+def _card(edition: Edition, env: Environment) -> Files:
+    """The social card, and beside it the words for those who do not see it."""
+    png = render_card(edition.article, edition.imprint, env, simulated=edition.market.simulated)
+    return {CARD_FILE: png, ALT_FILE: f"{edition.digest.alt_text}\n"}
+
+
+def _article_pages(edition: Edition, env: Environment, formats: Collection[str], card: bool) -> Files:
+    """The article in Markdown and HTML, as far as asked for; `card` says that the card stands beside it."""
+    renders = {"markdown": ("article.md", render_markdown), "html": ("article.html", render_html)}
+    return {
+        path: render(
+            edition.article,
+            edition.imprint,
+            env,
+            simulated=edition.market.simulated,
+            derivations=edition.derivations,
+            card=card,
+        )
+        for key, (path, render) in renders.items()
+        if key in formats
     }
-    for key, renders in posts.items():
-        if key in formats:
-            files |= {
-                path: render(edition.digest, imprint, env, simulated=simulated) for path, render in renders.items()
-            }
+
+
+def _ledger(edition: Edition) -> dict[str, Any]:
+    """The ledger, with the card's words and the ends of the lines it draws, which those words quote."""
+    article, digest = edition.article, edition.digest
     ledger = build_ledger(
-        article, edition.digest, edition.market, edition.weighed, edition.figures, edition.facts, imprint.disclosure
+        article, digest, edition.market, edition.weighed, edition.figures, edition.facts, edition.imprint.disclosure
     )
-    files["edition.json"] = ledger_text(ledger)
-    return [Page(path, text if isinstance(text, bytes) else text.encode()) for path, text in files.items()], tuple(
-        notices
-    )
+    lines = _line_ends(article.line_chart) if article.line_chart else []
+    return {**ledger, "card": {"alt_text": digest.alt_text, "lines": lines}}
+
+
+def _line_ends(chart: LineChart) -> list[dict[str, Any]]:
+    """Where each line ends, and what it was rebased on."""
+    first, last = chart.days[0].isoformat(), chart.days[-1].isoformat()
+    return [
+        {"label": line.label, "symbol": line.symbol, "from": first, "to": last, "rebased_to_100": line.values[-1]}
+        for line in chart.lines
+    ]

@@ -10,7 +10,9 @@ CommentaryError                    exit 1
 │   └── NotCompleteError           exit 3: the session is not over yet, try later
 ├── MixedBasisError                price return beside total return
 ├── UnprovenError                  a digit in the prose that nothing stands behind
-├── PdfUnavailableError            no PDF on this machine, and why; the other products are still written
+├── ProductUnavailableError        a product this machine cannot make, and why; the others are still written
+│   ├── PdfUnavailableError        no PDF
+│   └── CardUnavailableError       no social card
 └── OutputError                    the edition could not be written; the earlier one is untouched
 """
 
@@ -88,8 +90,16 @@ class UnprovenError(CommentaryError):
     """A digit in an edition's prose that no figure, fact, date or name stands behind."""
 
 
-class PdfUnavailableError(CommentaryError):
-    """The PDF cannot be made here: a package, a font or a system library is missing."""
+class ProductUnavailableError(CommentaryError):
+    """A product cannot be made here: a package, a font or a system library is missing."""
+
+
+class PdfUnavailableError(ProductUnavailableError):
+    """The PDF cannot be made here."""
+
+
+class CardUnavailableError(ProductUnavailableError):
+    """The social card cannot be made here."""
 
 
 class OutputError(CommentaryError):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urljoin
 
 import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ..model import Article, Imprint, Sentence
-from .charts import NARROW, WIDE, render_bar_chart, render_line_chart
-from .environment import pour, script_json, sheet
-from .figures_in_text import cited
+from generator.model import Article, Imprint, Sentence
+from generator.rendering.card import CARD_FILE, CardLink, card_alt
+from generator.rendering.charts import NARROW, WIDE, render_bar_chart, render_line_chart
+from generator.rendering.environment import pour, script_json, sheet
+from generator.rendering.figures_in_text import cited
 
 NO_DERIVATIONS: Mapping[str, str] = MappingProxyType({})
 HEADLINE_LIMIT = 110
@@ -27,10 +29,16 @@ def render_markdown(
     *,
     simulated: bool = False,
     derivations: Mapping[str, str] = NO_DERIVATIONS,
+    card: bool = False,
 ) -> str:
-    """The article as Markdown with YAML front matter that Hugo and Jekyll read; charts are links to `charts/*.svg`."""
+    """The article as Markdown with YAML front matter that Hugo and Jekyll read; charts are links to `charts/*.svg`.
+
+    `card` says that `card.png` stands beside it.
+    """
     context = _page(article, imprint, simulated, derivations)
-    return pour(env, "article.md.j2", **context, charts={}, front_matter=front_matter(article, imprint, simulated))
+    context["card"] = card_link(article, imprint, env, simulated) if card else None
+    matter = front_matter(article, imprint, simulated, context["card"])
+    return pour(env, "article.md.j2", **context, charts={}, front_matter=matter)
 
 
 def render_html(
@@ -41,13 +49,16 @@ def render_html(
     simulated: bool = False,
     derivations: Mapping[str, str] = NO_DERIVATIONS,
     paper: bool = False,
+    card: bool = False,
 ) -> str:
     """The article as one self-contained HTML page: its style sheet and charts inside it, no script to run.
 
     `derivations` gives for a figure's name the words that say how it was made; they appear on hover and on focus.
     `paper` gives the page that `render_pdf` lays out: the same words, without what paper cannot show.
+    `card` says that `card.png` stands beside it; networks take it by its address, so a page without one has no card.
     """
     context = _page(article, imprint, simulated, derivations)
+    context["card"] = card_link(article, imprint, env, simulated) if card and imprint.url else None
     return pour(
         env,
         "article.html.j2",
@@ -55,7 +66,7 @@ def render_html(
         charts=_inline_charts(article, env),
         paper=paper,
         style=Markup(sheet(env, "style.css")),
-        structured_data=script_json(structured_data(article, imprint)),
+        structured_data=script_json(structured_data(article, imprint, context["card"])),
     )
 
 
@@ -64,13 +75,18 @@ def article_link(article: Article, imprint: Imprint) -> str:
     return imprint.url.replace("{date}", article.session.isoformat()).replace("{edition}", article.edition)
 
 
+def card_link(article: Article, imprint: Imprint, env: Environment, simulated: bool) -> CardLink:
+    """The card's words, and its address beside the article's: its file's name alone where the imprint has none."""
+    return CardLink(urljoin(article_link(article, imprint), CARD_FILE), card_alt(article, env, simulated=simulated))
+
+
 def author_of(imprint: Imprint) -> str:
     """Who wrote it, for machines: the byline without its "By"."""
     return imprint.byline.removeprefix("By ").removeprefix("the ")
 
 
-def front_matter(article: Article, imprint: Imprint, simulated: bool) -> str:
-    """YAML between two lines `---`: title, date, slug, description, author, tags, and whether it is simulated."""
+def front_matter(article: Article, imprint: Imprint, simulated: bool, card: CardLink | None = None) -> str:
+    """YAML between two lines `---`: title, date, slug, description, author, tags, card, and whether it is simulated."""
     fields: dict[str, Any] = {
         "title": article.headline.text,
         "date": article.session,
@@ -81,13 +97,14 @@ def front_matter(article: Article, imprint: Imprint, simulated: bool) -> str:
         "categories": [article.edition],
         "lang": imprint.language,
         "canonical_url": article_link(article, imprint),
+        **({"image": card.address, "image_alt": card.alt} if card else {}),
         "draft": False,
         "simulated": simulated,
     }
     return f"---\n{yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=10_000)}---\n"
 
 
-def structured_data(article: Article, imprint: Imprint) -> dict[str, Any]:
+def structured_data(article: Article, imprint: Imprint, card: CardLink | None = None) -> dict[str, Any]:
     """The schema.org `NewsArticle` that search engines read."""
     return {
         "@context": "https://schema.org",
@@ -99,6 +116,7 @@ def structured_data(article: Article, imprint: Imprint) -> dict[str, Any]:
         "author": {"@type": "Organization", "name": author_of(imprint)},
         "publisher": {"@type": "Organization", "name": imprint.title},
         "mainEntityOfPage": article_link(article, imprint),
+        **({"image": [card.address]} if card else {}),
         "keywords": list(article.tags),
     }
 

@@ -13,10 +13,10 @@ from math import isfinite
 
 from jinja2 import Environment
 
-from ..errors import DataError
-from ..model import Bar, BarChart, LineChart
-from .axes import day_ticks, nice_ticks, spread, tick_label
-from .environment import pour
+from generator.errors import DataError
+from generator.model import Bar, BarChart, LineChart
+from generator.rendering.axes import day_ticks, nice_ticks, spread, tick_label
+from generator.rendering.environment import pour
 
 LINE_CHART_FILE = "charts/performance.svg"
 BAR_CHART_FILE = "charts/moves.svg"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from ..model import Digest, Imprint, Post
-from .environment import pour
-from .x_length import x_length
+from generator.model import Digest, Imprint, Post
+from generator.rendering.environment import pour
+from generator.rendering.x_length import x_length
 
 # X counts a minus sign and the spaces that typography narrows double, and no network needs them.
 PLAIN = str.maketrans({"−": "-", "\u202f": " ", "\u2009": " ", "\u00a0": " "})

@@ -15,8 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from ..errors import ContentError, Fault
-from . import figures_in_text
+from generator.errors import ContentError, Fault
+from generator.rendering import figures_in_text
 
 
 def environment(folders: Sequence[Path]) -> Environment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ..model import Claim, Fact, Piece, Sentence
+from generator.model import Claim, Fact, Piece, Sentence
 
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 

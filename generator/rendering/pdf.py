@@ -12,13 +12,13 @@ import io
 import warnings
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
-from ..errors import PdfUnavailableError
-from .environment import sheet
+from generator.errors import PdfUnavailableError
+from generator.rendering.environment import sheet
+from generator.rendering.fonts import PACKAGES, font_files
 
 FONT_SCHEME = "font:"
 """print.css writes `url("font:SourceSerifPro-Regular.ttf")`; the name is looked up among the packages' fonts."""
@@ -30,7 +30,7 @@ def render_pdf(html: str, env: Environment) -> bytes:
     `html` is what `render_html(…, paper=True)` gives.
     """
     weasyprint = _weasyprint()
-    fetch = _fetcher(_fonts())
+    fetch = _fetcher()
     style, font_config = _print_style(sheet(env, "print.css"))
     document = weasyprint.HTML(string=html, url_fetcher=fetch)
     pdf: bytes = document.write_pdf(stylesheets=[style], font_config=font_config, pdf_variant="pdf/ua-1")
@@ -40,11 +40,12 @@ def render_pdf(html: str, env: Environment) -> bytes:
 def _weasyprint() -> Any:
     # Where Pango is missing, WeasyPrint prints a notice of its own before it raises; the operator gets ours.
     try:
+        font_files()
         with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import weasyprint
     except ImportError as error:
-        raise PdfUnavailableError(f"No PDF: {error}. Install the package weasyprint.") from error
+        raise PdfUnavailableError(f"No PDF: {error}. Install weasyprint, {PACKAGES}.") from error
     except OSError as error:
         raise PdfUnavailableError(
             f"No PDF: {error}. Install the system library Pango "
@@ -62,24 +63,10 @@ def _print_style(text: str) -> tuple[Any, Any]:
     font_config = FontConfiguration()
     # WeasyPrint removes its copies of the fonts on deletion, which at the interpreter's end would come too late.
     atexit.register(_print_style.cache_clear)
-    return CSS(string=text, font_config=font_config, url_fetcher=_fetcher(_fonts())), font_config
+    return CSS(string=text, font_config=font_config, url_fetcher=_fetcher()), font_config
 
 
-@cache
-def _fonts() -> Mapping[str, Path]:
-    """Every font that print.css may name, by the name of its file."""
-    try:
-        import font_source_sans_pro
-        import font_source_serif_pro
-    except ImportError as error:
-        raise PdfUnavailableError(
-            f"No PDF: {error}. Install font-source-serif-pro and font-source-sans-pro."
-        ) from error
-    folders = [Path(package.font_directory) for package in (font_source_serif_pro, font_source_sans_pro)]
-    return {path.name: path for folder in folders for path in sorted(folder.glob("*.ttf"))}
-
-
-def _fetcher(fonts: Mapping[str, Path]) -> Any:
+def _fetcher() -> Any:
     """What WeasyPrint asks for any address: it gives the packages' fonts and data addresses, and refuses the rest."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -87,7 +74,7 @@ def _fetcher(fonts: Mapping[str, Path]) -> Any:
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-            path = fonts.get(url.removeprefix(FONT_SCHEME)) if url.startswith(FONT_SCHEME) else None
+            path = font_files().get(url.removeprefix(FONT_SCHEME)) if url.startswith(FONT_SCHEME) else None
             return URLFetcherResponse(url, path.read_bytes()) if path else inner.fetch(url, headers)
 
     return Fetcher(allowed_protocols={"data", "font"})

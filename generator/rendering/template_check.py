@@ -14,10 +14,11 @@ from typing import Any, get_type_hints
 
 from jinja2 import Environment, TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 
-from ..errors import ContentError, Fault
-from ..model import Article, BarChart, Digest, Imprint, LineChart, Post
-from .charts import BarDrawing, LineDrawing
-from .environment import environment, sheet, shown_path
+from generator.errors import ContentError, Fault
+from generator.model import Article, BarChart, Digest, Imprint, LineChart, Post
+from generator.rendering.card import CardDrawing, CardLink
+from generator.rendering.charts import BarDrawing, LineDrawing
+from generator.rendering.environment import environment, sheet, shown_path
 
 PAGE: Mapping[str, Any] = {
     "article": Article,
@@ -28,6 +29,7 @@ PAGE: Mapping[str, Any] = {
     "link": str,
     "uncited": tuple,
     "charts": Mapping,
+    "card": CardLink,
 }
 POST: Mapping[str, Any] = {"post": Post, "imprint": Imprint, "simulated": bool}
 
@@ -36,6 +38,8 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
     "article.html.j2": {**PAGE, "paper": bool, "style": str, "structured_data": str},
     "line-chart.svg.j2": {"chart": LineChart, "drawing": LineDrawing, "standalone": bool},
     "bar-chart.svg.j2": {"chart": BarChart, "drawing": BarDrawing, "standalone": bool},
+    "card.svg.j2": {"article": Article, "imprint": Imprint, "drawing": CardDrawing, "simulated": bool},
+    "card-alt.txt.j2": {"article": Article, "chart": LineChart, "simulated": bool},
     "x.txt.j2": POST,
     "x-thread.txt.j2": {"digest": Digest, "imprint": Imprint, "simulated": bool},
     "linkedin.txt.j2": POST,

@@ -17,6 +17,7 @@ from generator.model import Article, Imprint
 from generator.rendering import pdf as module
 from generator.rendering.article import render_html
 from generator.rendering.environment import environment
+from generator.rendering.fonts import font_files
 from generator.rendering.pdf import render_pdf
 
 
@@ -25,7 +26,6 @@ def _pango() -> None:
     """Skips where this machine cannot make a PDF, with the reason a user would be given."""
     try:
         module._weasyprint()
-        module._fonts()
     except PdfUnavailableError as error:
         pytest.skip(str(error))
 
@@ -60,7 +60,7 @@ def test_only_packaged_fonts_and_data_are_read(tmp_path: Path) -> None:
     """A page that names a file or an address gets neither; a font is found by name and nothing beside it."""
     secret = tmp_path / "secret.css"
     secret.write_text("p { color: red }", "utf-8")
-    fetch = module._fetcher(module._fonts())
+    fetch = module._fetcher()
     assert fetch.fetch("font:SourceSansPro-Regular.ttf").read()[:4] == b"\x00\x01\x00\x00"
     assert fetch.fetch("data:text/plain,ok").read() == b"ok"
     for address in (secret.as_uri(), "https://example.com/", "font:../LICENSE.txt", "font:Nothing.ttf"):
@@ -102,7 +102,7 @@ class _Missing(MetaPathFinder):
     ("error", "advice"),
     [
         (OSError("cannot load library 'libpango-1.0-0': not found"), "apt-get install libpango"),
-        (ModuleNotFoundError("No module named 'weasyprint'"), "Install the package weasyprint"),
+        (ModuleNotFoundError("No module named 'weasyprint'"), "Install weasyprint"),
     ],
 )
 def test_reason_is_given_where_pdf_cannot_be_made(
@@ -117,9 +117,9 @@ def test_reason_is_given_where_pdf_cannot_be_made(
     assert capsys.readouterr().out == ""
 
 
-def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch, env: Environment) -> None:
     """Without the font packages the error names them."""
     monkeypatch.setitem(sys.modules, "font_source_serif_pro", None)
-    module._fonts.cache_clear()
+    font_files.cache_clear()
     with pytest.raises(PdfUnavailableError, match="font-source-serif-pro"):
-        module._fonts()
+        render_pdf("<p>", env)
