@@ -44,7 +44,7 @@ def parse(text: str, where: str, first_line: int = 1) -> Document:
         node = loader.get_single_node()
         values = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = error.context_mark or error.problem_mark  # where the list or text began, not where it was missed
         line = first_line + (mark.line if mark else 0)
         raise ContentError([Fault(f"{where}:{line}", f"is not valid YAML: {error.problem}.")]) from error
     except yaml.YAMLError as error:
