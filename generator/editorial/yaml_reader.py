@@ -44,8 +44,9 @@ def parse(text: str, where: str, first_line: int = 1) -> Document:
         node = loader.get_single_node()
         values = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
-        mark = error.context_mark or error.problem_mark  # where the list or text began, not where it was missed
-        line = first_line + (mark.line if mark else 0)
+        mark = error.problem_mark or error.context_mark
+        # What is never closed is missed only after the end, where no line of the text stands.
+        line = first_line + (min(mark.line, text.rstrip().count("\n")) if mark else 0)
         raise ContentError([Fault(f"{where}:{line}", f"is not valid YAML: {error.problem}.")]) from error
     except yaml.YAMLError as error:
         raise ContentError([Fault(f"{where}:{first_line}", f"is not valid YAML: {error}")]) from error
