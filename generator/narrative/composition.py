@@ -9,7 +9,7 @@ from html import escape
 from generator.errors import CommentaryError
 from generator.model import Piece, Section, Sentence, Tone, Variant
 from generator.narrative.newsroom import Candidate, Newsroom, Said
-from generator.narrative.openings import openings, repeats
+from generator.narrative.openings import begins_well, openings
 from generator.narrative.planning import LEAD, TAKEAWAYS, Chosen, Plan, usable
 from generator.narrative.voice import Register, Voice
 
@@ -32,6 +32,15 @@ class Prose:
         return [self.headline, self.standfirst, *self.lead, *headings, *body, *self.takeaways, self.bottom_line]
 
 
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A wording filled in, the voice after saying it, and what it states."""
+
+    sentence: Sentence
+    voice: Voice
+    states: frozenset[Said]
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes down one plan; `last` is the opening of the sentence just written."""
@@ -40,32 +49,38 @@ class Writer:
     plan: Plan
     voice: Voice
     last: str | None = None
-    reserved: set[Said] = field(default_factory=set)
+    said: set[Said] = field(default_factory=set)
+    """What the part of the page that this writer fills says or is to say."""
 
-    def write(self, candidate: Candidate, variants: Sequence[Variant], voice: Voice | None = None) -> Sentence | None:
-        """The first wording that does not begin as its neighbour does; failing all, the one whose turn it is."""
-        speaking = voice or self.voice
-        realiser = self.newsroom.realiser(self.plan.row)
-        first: tuple[Sentence, Voice] | None = None
+    def write(self, candidate: Candidate, variants: Sequence[Variant]) -> Sentence | None:
+        """The first wording that begins well; failing all, the one whose turn it is.
+
+        A wording that would say what is kept for another sentence gives way.
+        """
+        row = self.plan.row
+        realiser = self.newsroom.realiser(row)
+        others = self.said - self.newsroom.said(variants[0], row)
+        tries: list[_Try] = []
         for variant in variants:
-            trial = speaking.copy()
-            sentence = realiser.sentence(candidate.fragment, variant, candidate.standing, trial)
-            if sentence is None:
+            states = self.newsroom.said(variant, row)
+            voice = self.voice.copy()
+            sentence = realiser.sentence(candidate.fragment, variant, candidate.standing, voice)
+            if sentence is None or states & others:
                 continue
-            if first is None:
-                first = (sentence, trial)
-            if not repeats(self.last, sentence.text):
-                return self._keep(sentence, trial, speaking)
-        return self._keep(*first, speaking) if first else None
+            tries.append(_Try(sentence, voice, states))
+            if begins_well(self.last, sentence.text):
+                return self._keep(tries[-1], others)
+        return self._keep(tries[0], others) if tries else None
 
-    def _keep(self, sentence: Sentence, trial: Voice, speaking: Voice) -> Sentence:
-        speaking.mentions, speaking.verbs = trial.mentions, trial.verbs
-        self.last = openings(sentence.text)[-1]
-        return sentence
+    def _keep(self, kept: _Try, others: set[Said]) -> Sentence:
+        self.voice.mentions, self.voice.verbs = kept.voice.mentions, kept.voice.verbs
+        self.said = others | kept.states
+        self.last = openings(kept.sentence.text)[-1]
+        return kept.sentence
 
-    def angle(self, part: str, voice: Voice | None = None) -> Sentence:
+    def angle(self, part: str) -> Sentence:
         """One of the parts that the angle of the day supplies."""
-        sentence = self.write(self.plan.angle, self.plan.angle_variants[part], voice)
+        sentence = self.write(self.plan.angle, self.plan.angle_variants[part])
         if sentence is None:  # planning has seen that every figure of it is there
             raise CommentaryError(f"{self.plan.angle.fragment.path}: its {part} cannot be filled on this session.")
         return sentence
@@ -74,10 +89,10 @@ class Writer:
 def compose(newsroom: Newsroom, plan: Plan) -> Prose:
     """The article's prose, in page order."""
     voice = Voice(plan.row)
-    writer = Writer(newsroom, plan, voice)
-    headline = writer.angle("headline", voice.copy(Register.HEADLINE))
-    writer.last = None
-    standfirst = writer.angle("standfirst", voice.copy(Register.BRIEF))
+    headline = Writer(newsroom, plan, voice.copy(Register.HEADLINE)).angle("headline")
+    brief = Writer(newsroom, plan, voice.copy(Register.BRIEF), said=plan.said)
+    standfirst = brief.angle("standfirst")
+    writer = Writer(newsroom, plan, voice, brief.last, brief.said)
     lead = [writer.angle("lead"), *_written(writer, plan.parts.get(LEAD, ()))]
     sections = []
     for part in newsroom.outline.parts:
@@ -85,9 +100,7 @@ def compose(newsroom: Newsroom, plan: Plan) -> Prose:
             continue
         chosen = plan.parts[part.key]
         sections.append(Section(part.key, _heading(writer, chosen[0], part.headings), (_written(writer, chosen),)))
-    after_body = writer.last
     takeaways = _takeaways(writer)
-    writer.last = after_body if not takeaways else writer.last
     bottom_line = writer.angle("bottom line")
     return Prose(headline, standfirst, tuple(lead), tuple(sections), takeaways, bottom_line)
 
@@ -120,20 +133,20 @@ def _takeaways(writer: Writer) -> tuple[Sentence, ...]:
     part = next((part for part in writer.newsroom.outline.parts if part.key == TAKEAWAYS), None)
     if part is None:
         return ()
-    said: set[Said] = set()
+    apart = Writer(writer.newsroom, writer.plan, writer.voice.copy(Register.BRIEF), writer.last)
     topics: set[str] = set()
     points: list[Sentence] = []
     for candidate in writer.newsroom.candidates(writer.plan.row, part.slot):
         if len(points) == part.maximum:
             break
         topic = candidate.fragment.topic
-        variants = usable(writer.newsroom, candidate, "body", writer.plan.row, said)
+        variants = usable(writer.newsroom, candidate, "body", writer.plan.row, apart.said)
         if not variants or (topic and topic in topics):
             continue
-        sentence = writer.write(candidate, variants, writer.voice.copy(Register.BRIEF))
+        sentence = apart.write(candidate, variants)
         if sentence:
             points.append(sentence)
-            said |= writer.newsroom.said(variants[0], writer.plan.row)
             topics.add(topic)
             writer.plan.outcomes[candidate.fragment.key] = "spoke"
+    writer.last = apart.last
     return tuple(points)

@@ -22,8 +22,12 @@ def plain(context: Context, quoted: Quoted) -> list[Piece]:
         case Unit.NAME:
             segment = context.universe.segments.get(quoted.word)
             return [claimed(segment.names[0] if segment else quoted.word, quoted)]
-        case Unit.VOLATILITY | Unit.LEVEL | Unit.RATIO | Unit.CITED:
-            return [claimed(f"{quoted.printed:,.{quoted.definition.decimals}f}", quoted)]
+        case Unit.LEVEL | Unit.DOLLARS | Unit.CITED if quoted.printed < 0:
+            return [claimed(f"\u2212{amount(quoted)}", quoted)]
+    return [claimed(amount(quoted), quoted)]
+
+
+def size(context: Context, quoted: Quoted) -> list[Piece]:
     return [claimed(amount(quoted), quoted)]
 
 
@@ -208,7 +212,7 @@ FILTERS: dict[str, Callable[..., list[Piece]]] = {
     "a_noun": a_noun,  # a 3.57% jump
     "updown": updown,  # up 3.57%
     "higher": higher,  # 3.57% higher
-    "size": plain,  # 3.57%, 4.45 percentage points: the sign is in the words around it
+    "size": size,  # 3.57%, 4.45 percentage points: the sign is in the words around it
     "signed": signed,  # +3.57%
     "points": points,  # 4.45 points
     "whole": whole,  # 13%

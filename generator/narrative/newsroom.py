@@ -100,7 +100,7 @@ class Newsroom:
         variants = candidate.fragment.parts.get(part, ())
         if not variants:
             return ()
-        turn = in_turn(variants, row, int(candidate.standing.times_before[row]))
+        turn = in_turn(variants, candidate.standing.held, row)
         return tuple(variant for variant in turn if self._present(variant, candidate.standing, row))
 
     def _present(self, variant: Variant, past: Standing, row: int) -> bool:

@@ -25,7 +25,7 @@ class Standing:
     """Bits, of the rule holding on that session, from the sessions before it."""
     times_before: Counts
     chances_before: Counts
-    """Earlier sessions on which every figure of the rule was there."""
+    """Earlier sessions, from the first on which every figure of the rule was there."""
     last_row: Counts
     """Row of the last earlier session on which it held; -1 if none."""
     sessions_held: Counts
@@ -38,10 +38,11 @@ def standing(held: Flags, present: Flags) -> Standing:
     """The past of a rule that held on the sessions `held`, among those on which it could (`present`)."""
     rows = np.arange(len(held))
     times: Counts = np.cumsum(held) - held
-    chances: Counts = np.cumsum(present) - present
     last = np.maximum.accumulate(np.where(held, rows, -1))
     before = np.concatenate(([-1], last[:-1]))
     broken = np.maximum.accumulate(np.where(held, -1, rows))
     first = int(np.argmax(present)) if present.any() else -1
+    # A figure that is there on rare days alone (the date of a fact) makes its rule rare, not certain.
+    chances: Counts = np.maximum(rows - first, 0) if first >= 0 else np.zeros(len(held), dtype=np.int64)
     surprisal = -np.log2((times + 1) / (chances + 2))
     return Standing(held, surprisal, times, chances, before, np.where(held, rows - broken, 0), first)

@@ -31,6 +31,11 @@ def openings(text: str) -> list[str]:
     return [opening(sentence) for sentence in sentences(text)]
 
 
+def begins_well(before: str | None, text: str) -> bool:
+    """Whether no sentence of `text` begins with a numeral, or as the one before it does."""
+    return not repeats(before, text) and not any(re.match(r"[\d$]", sentence) for sentence in sentences(text))
+
+
 def repeats(before: str | None, text: str) -> bool:
     """Whether any sentence of `text` begins as the one before it does; `before` is the opening that precedes it."""
     found = openings(text)

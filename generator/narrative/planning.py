@@ -84,19 +84,14 @@ def _with_angle(newsroom: Newsroom, row: int) -> Plan:
 
 
 def _angle_variants(newsroom: Newsroom, candidate: Candidate, row: int) -> dict[str, tuple[Variant, ...]] | None:
-    """The angle's wordings by part; a later part passes over wordings that repeat an earlier one's figures."""
-    found: dict[str, tuple[Variant, ...]] = {}
-    said: set[Said] = set()
-    for part in ANGLE_PARTS:
-        usable = newsroom.wordings(candidate, part, row)
-        if part in _SAID_BY_ANGLE:
-            usable = tuple(variant for variant in usable if not newsroom.said(variant, row) & said)
-        if not usable:
-            return None
-        found[part] = usable
-        if part in _SAID_BY_ANGLE:
-            said |= newsroom.said(usable[0], row)
-    return found
+    """The angle's wordings by part, so that no part of the article repeats another's figures; None if none do."""
+    found = {part: newsroom.wordings(candidate, part, row) for part in ANGLE_PARTS}
+    for choice in product(*(found[part] for part in _SAID_BY_ANGLE)):
+        said = [item for variant in choice for item in newsroom.said(variant, row)]
+        if len(said) == len(set(said)):
+            first = {part: (variant, *found[part]) for part, variant in zip(_SAID_BY_ANGLE, choice, strict=True)}
+            return found | first if all(found.values()) else None
+    return None
 
 
 def usable(newsroom: Newsroom, candidate: Candidate, part: str, row: int, said: Iterable[Said]) -> tuple[Variant, ...]:

@@ -105,7 +105,7 @@ def _variant_faults(
     for slot in variant.slots:
         yield from _slot_faults(publication, slot, variant.source, catalogue)
     literal = " ".join(variant.plain)
-    for number in re.findall(r"\S*\d\S*", literal):
+    for number in re.findall(r"\S*\d(?:\S*[\w%])?", literal):
         yield Fault(
             variant.source, f"'{number}' is a number that no figure stands behind; quote a figure, a fact or a term."
         )
