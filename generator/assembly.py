@@ -25,8 +25,8 @@ from generator.rendering import digest as networks
 from generator.rendering.article import article_link, render_html, render_markdown
 from generator.rendering.card import ALT_FILE, CARD_FILE, card_alt, render_card
 from generator.rendering.charts import BAR_CHART_FILE, LINE_CHART_FILE, render_bar_chart, render_line_chart
-from generator.rendering.environment import environment
-from generator.rendering.pdf import render_pdf
+from generator.rendering.environment import environment, sheet
+from generator.rendering.press import Press
 
 WORDS_A_MINUTE = 230
 """How fast news is read, for the reading time on the page."""
@@ -155,25 +155,30 @@ Files = dict[str, str | bytes]
 
 
 def make_pages(
-    edition: Edition, publication: Publication, formats: Collection[str]
+    edition: Edition, publication: Publication, formats: Collection[str], press: Press
 ) -> tuple[list[Page], tuple[str, ...]]:
-    """Every file of the edition's folder, and notices of what could not be made and why."""
+    """Every file of the edition's folder, and notices of what could not be made and why.
+
+    The PDF is laid out by `press` while the others are made here.
+    """
     env = environment(publication.templates)
     article, imprint, simulated = edition.article, edition.imprint, edition.market.simulated
     files: Files = {}
     notices: list[str] = []
+    if "pdf" in formats:
+        paper = render_html(article, imprint, env, simulated=simulated, paper=True)
+        press.send(paper, sheet(env, "print.css"))
     if {"html", *POSTS} & set(formats):
         files |= _or_notice(notices, lambda: _card(edition, env))
     files |= _article_pages(edition, env, formats, CARD_FILE in files)
-    if "pdf" in formats:
-        paper = render_html(article, imprint, env, simulated=simulated, paper=True)
-        files |= _or_notice(notices, lambda: {"article.pdf": render_pdf(paper, env)})
     if article.line_chart:
         files[LINE_CHART_FILE] = render_line_chart(article.line_chart, env)
     if article.bar_chart:
         files[BAR_CHART_FILE] = render_bar_chart(article.bar_chart, env)
     for path, render in ((path, render) for key in POSTS if key in formats for path, render in POSTS[key].items()):
         files[path] = render(edition.digest, imprint, env, simulated=simulated)
+    if "pdf" in formats:
+        files |= _or_notice(notices, lambda: {"article.pdf": press.receive()})
     files["edition.json"] = ledger_text(_ledger(edition))
     pages = [Page(path, text if isinstance(text, bytes) else text.encode()) for path, text in files.items()]
     return pages, tuple(notices)

@@ -11,23 +11,29 @@ from generator.market.sessions import resolve_session
 from generator.model import Market, Publication, Settings, Written
 from generator.project import find_project
 from generator.publishing.folder import write_folder
+from generator.rendering.press import Press
 from generator.stages import Stages
 
 
 def write_edition(settings: Settings) -> Written:
     """Write `output/<session>/<edition>/` and say where; nothing that stood there changes unless all of it is ready."""
+    with Press(wanted="pdf" in settings.formats) as press:
+        return _write(settings, press)
+
+
+def _write(settings: Settings, press: Press) -> Written:
     stages = Stages()
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
         publication = open_publication(settings)
     with stages("prices", lambda: f"{len(market.histories)} symbols, {len(market.sessions)} sessions"):
         market = load_prices(settings, publication)
-    with stages("figures and rules", lambda: f"{len(desk.newsroom.standings)} rules"):
+    with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
         desk = Desk.over(publication, settings.edition, market)
-        _ = desk.newsroom.standings
+        _ = desk.newsroom.pasts
     with stages("sentences", lambda: f"angle {edition.article.angle}"):
         edition = make_edition(desk)
     with stages("pages", lambda: f"{len(pages)} files"):
-        pages, notices = make_pages(edition, publication, settings.formats)
+        pages, notices = make_pages(edition, publication, settings.formats, press)
     with stages("folder", lambda: str(folder)):
         folder = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
     files = tuple(page.path for page in pages)

@@ -64,7 +64,7 @@ class Writer:
         for variant in variants:
             states = self.newsroom.said(variant, row)
             voice = self.voice.copy()
-            sentence = realiser.sentence(candidate.fragment, variant, candidate.standing, voice)
+            sentence = realiser.sentence(candidate.fragment, variant, candidate.past, voice)
             if sentence is None or states & others:
                 continue
             tries.append(_Try(sentence, voice, states))
@@ -114,7 +114,7 @@ def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence
     row = writer.plan.row
     for variant in writer.newsroom.wordings(first.candidate, "heading", row):
         voice = writer.voice.copy(Register.BRIEF)
-        made = writer.newsroom.realiser(row).sentence(first.fragment, variant, first.candidate.standing, voice)
+        made = writer.newsroom.realiser(row).sentence(first.fragment, variant, first.candidate.past, voice)
         if made:
             return made
     if not standing:

@@ -106,7 +106,7 @@ def _thread(messages: Sequence[Message], network: Network, link: str, tags: Sequ
 def _message(newsroom: Newsroom, plan: Plan, candidate: Candidate, variants: Sequence[Variant]) -> Message:
     voice = Voice(plan.row, Register.BRIEF)
     realiser = newsroom.realiser(plan.row)
-    made = realiser.sentence(candidate.fragment, variants[0], candidate.standing, voice)
+    made = realiser.sentence(candidate.fragment, variants[0], candidate.past, voice)
     assert made is not None  # planning has seen that every figure of it is there
     return Message(made, newsroom.said(variants[0], plan.row))
 

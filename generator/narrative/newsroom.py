@@ -16,7 +16,7 @@ from generator.errors import ContentError, Fault
 from generator.model import Figures, Fragment, Outline, Publication, Unit, Variant, Weighed
 from generator.narrative.citations import CitedFigures
 from generator.narrative.lexicalisation import Verbs
-from generator.narrative.newsworthiness import Standing, standing
+from generator.narrative.newsworthiness import RulePast
 from generator.narrative.realisation import OWN_PAST, Realiser
 from generator.narrative.rotation import in_turn
 from generator.narrative.rules import Rule, read_rule
@@ -34,7 +34,7 @@ class Candidate:
     """A fragment whose rule holds on the session, with its past and its score in bits times weight."""
 
     fragment: Fragment
-    standing: Standing
+    past: RulePast
     score: float
 
 
@@ -76,18 +76,16 @@ class Newsroom:
         return rules
 
     @cached_property
-    def standings(self) -> dict[str, Standing]:
-        """Every fragment's past, session by session."""
-        return {
-            key: standing(rule.column(self.figures), rule.present(self.figures)) for key, rule in self.rules.items()
-        }
+    def pasts(self) -> dict[str, RulePast]:
+        """The past of every fragment's rule."""
+        return {key: RulePast.of(*rule.evaluated(self.figures)) for key, rule in self.rules.items()}
 
     def candidates(self, row: int, slot: str) -> list[Candidate]:
         """The slot's fragments whose rules hold on that session, most newsworthy first."""
         found = [
-            Candidate(fragment, past, fragment.weight * float(past.surprisal[row]))
+            Candidate(fragment, past, fragment.weight * past.surprisal(row))
             for fragment in self.publication.fragments[self.edition]
-            if fragment.slot == slot and (past := self.standings[fragment.key]).held[row]
+            if fragment.slot == slot and (past := self.pasts[fragment.key]).held[row]
         ]
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.fragment.key))
 
@@ -100,21 +98,21 @@ class Newsroom:
         variants = candidate.fragment.parts.get(part, ())
         if not variants:
             return ()
-        turn = in_turn(variants, candidate.standing.held, row)
-        return tuple(variant for variant in turn if self._present(variant, candidate.standing, row))
+        turn = in_turn(variants, candidate.past, row)
+        return tuple(variant for variant in turn if self._present(variant, candidate.past, row))
 
-    def _present(self, variant: Variant, past: Standing, row: int) -> bool:
+    def _present(self, variant: Variant, past: RulePast, row: int) -> bool:
         for slot in variant.slots:
             there = [self._is_there(name, past, row) for name in slot.names]
             if not any(there) or not (slot.many or all(there)):
                 return False
         return True
 
-    def _is_there(self, name: str, past: Standing, row: int) -> bool:
+    def _is_there(self, name: str, past: RulePast, row: int) -> bool:
         if name in self.publication.universe.segments or name in self.publication.lexicon.terms:
             return True
         if name in OWN_PAST:
-            return name != "last_time" or bool(past.last_row[row] >= 0)
+            return name != "last_time" or bool(past.last_row(row) >= 0)
         return not np.isnan(self.figures.printed(name)[row])
 
     def said(self, variant: Variant, row: int) -> frozenset[Said]:
@@ -140,14 +138,12 @@ class Newsroom:
         """Every fragment's standing on that session, with its outcome or the reason it was passed over."""
         weighed = []
         for fragment in self.publication.fragments[self.edition]:
-            past = self.standings[fragment.key]
-            last = int(past.last_row[row])
+            past = self.pasts[fragment.key]
+            last = past.last_row(row)
             held = bool(past.held[row])
             day: date | None = self.figures.sessions[last].astype(object) if last >= 0 else None
             default = "its rule does not hold" if not held else "others of its part were more newsworthy"
             outcome = outcomes.get(fragment.key, default)
-            surprisal = round(float(past.surprisal[row]), 4)
-            weighed.append(
-                Weighed(fragment.key, fragment.slot, held, surprisal, int(past.times_before[row]), day, outcome)
-            )
+            surprisal = round(past.surprisal(row), 4)
+            weighed.append(Weighed(fragment.key, fragment.slot, held, surprisal, past.times_before(row), day, outcome))
         return tuple(weighed)

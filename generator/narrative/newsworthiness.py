@@ -1,4 +1,4 @@
-"""A rule's column in; how rare it is out, session by session, from its own past alone.
+"""A rule's column in; how rare it is out, on any session, from the sessions before it alone.
 
 Surprisal is -log2 of the share of past sessions on which the rule held, with one session of each kind
 added to both counts (Laplace's rule of succession), so that what never happened is rare but not infinite.
@@ -7,42 +7,52 @@ added to both counts (Laplace's rule of succession), so that what never happened
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log2
 
 import numpy as np
-from numpy.typing import NDArray
 
-from generator.model import Column, Flags
-
-Counts = NDArray[np.int64]
+from generator.model import Flags
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A rule's past on every session: all arrays have one element per session."""
+class RulePast:
+    """The sessions on which a rule held; each question is put for one session, `row`, and counts what lies before."""
 
     held: Flags
-    surprisal: Column
-    """Bits, of the rule holding on that session, from the sessions before it."""
-    times_before: Counts
-    chances_before: Counts
-    """Earlier sessions, from the first on which every figure of the rule was there."""
-    last_row: Counts
-    """Row of the last earlier session on which it held; -1 if none."""
-    sessions_held: Counts
-    """Length of the present run of sessions on which it has held."""
     first_row: int
     """Row of the first session on which every figure of the rule was there; -1 if none."""
 
+    @classmethod
+    def of(cls, held: Flags, present: Flags) -> RulePast:
+        """The past of a rule that held on the sessions `held`, among those on which it could (`present`)."""
+        return cls(held, int(np.argmax(present)) if present.any() else -1)
 
-def standing(held: Flags, present: Flags) -> Standing:
-    """The past of a rule that held on the sessions `held`, among those on which it could (`present`)."""
-    rows = np.arange(len(held))
-    times: Counts = np.cumsum(held) - held
-    last = np.maximum.accumulate(np.where(held, rows, -1))
-    before = np.concatenate(([-1], last[:-1]))
-    broken = np.maximum.accumulate(np.where(held, -1, rows))
-    first = int(np.argmax(present)) if present.any() else -1
-    # A figure that is there on rare days alone (the date of a fact) makes its rule rare, not certain.
-    chances: Counts = np.maximum(rows - first, 0) if first >= 0 else np.zeros(len(held), dtype=np.int64)
-    surprisal = -np.log2((times + 1) / (chances + 2))
-    return Standing(held, surprisal, times, chances, before, np.where(held, rows - broken, 0), first)
+    def times_before(self, row: int) -> int:
+        """Earlier sessions on which it held."""
+        return int(np.count_nonzero(self.held[:row]))
+
+    def turns_before(self, row: int) -> int:
+        """Earlier sessions on which it held that lie an even number of sessions back."""
+        return int(np.count_nonzero(self.held[row % 2 : row : 2]))
+
+    def chances_before(self, row: int) -> int:
+        """Earlier sessions, from the first on which every figure of the rule was there.
+
+        A figure that is there on rare days alone (a cited decision's) makes its rule rare, not certain.
+        """
+        return max(row - self.first_row, 0) if self.first_row >= 0 else 0
+
+    def last_row(self, row: int) -> int:
+        """Row of the last earlier session on which it held; -1 if none."""
+        back = self.held[:row][::-1]
+        steps = int(np.argmax(back)) if row else 0
+        return row - 1 - steps if row and back[steps] else -1
+
+    def sessions_held(self, row: int) -> int:
+        """Length of the run of sessions, up to this one, on which it has held."""
+        back = self.held[: row + 1][::-1]
+        return len(back) if back.all() else int(np.argmin(back))
+
+    def surprisal(self, row: int) -> float:
+        """Bits of the rule holding on this session."""
+        return -log2((self.times_before(row) + 1) / (self.chances_before(row) + 2))

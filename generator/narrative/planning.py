@@ -103,9 +103,7 @@ def usable(newsroom: Newsroom, candidate: Candidate, part: str, row: int, said: 
 
 
 def _length(newsroom: Newsroom, candidate: Candidate, variant: Variant, row: int) -> int:
-    sentence = newsroom.realiser(row).sentence(
-        candidate.fragment, variant, candidate.standing, Voice(row, Register.BRIEF)
-    )
+    sentence = newsroom.realiser(row).sentence(candidate.fragment, variant, candidate.past, Voice(row, Register.BRIEF))
     return sentence.words if sentence else 0
 
 

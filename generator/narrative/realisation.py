@@ -26,7 +26,7 @@ from generator.narrative.aggregation import compared
 from generator.narrative.citations import CitedFigures
 from generator.narrative.filters import apply, plain
 from generator.narrative.lexicalisation import Verbs
-from generator.narrative.newsworthiness import Standing
+from generator.narrative.newsworthiness import RulePast
 from generator.narrative.phrases import Context, Quoted, named, text
 from generator.narrative.voice import Voice
 
@@ -52,20 +52,20 @@ class Realiser:
         day: date = self.figures.sessions[self.row].astype(object)
         return day
 
-    def sentence(self, fragment: Fragment, variant: Variant, standing: Standing, voice: Voice) -> Sentence | None:
+    def sentence(self, fragment: Fragment, variant: Variant, past: RulePast, voice: Voice) -> Sentence | None:
         """The wording with its figures poured in, or None where one of them is absent on this session."""
         context = Context(self.publication.universe, self.verbs, self.session, voice)
         pieces: list[Piece] = []
         for number, slot in enumerate(variant.slots):
             pieces.append(_literal(variant, number))
-            made = self._slot(context, slot, standing, fragment)
+            made = self._slot(context, slot, past, fragment)
             if made is None:
                 return None
             pieces += _capitalised(made, pieces)
         pieces.append(_literal(variant, len(variant.slots)))
         return Sentence(tuple(piece for piece in pieces if piece.text), fragment.key, variant.source, fragment.tone)
 
-    def _slot(self, context: Context, slot: Slot, standing: Standing, fragment: Fragment) -> list[Piece] | None:
+    def _slot(self, context: Context, slot: Slot, past: RulePast, fragment: Fragment) -> list[Piece] | None:
         if slot.many:
             quoted = [self.quote(name) for name in slot.names]
             present = [item for item in quoted if item is not None]
@@ -76,7 +76,7 @@ class Realiser:
         if name in self.publication.lexicon.terms:
             term = self.publication.lexicon.terms[name]
             return [Piece(term, term, escape(term, quote=False), Claim("term", name, term))]
-        item = self._own_past(name, standing, fragment) if name in OWN_PAST else self.quote(name)
+        item = self._own_past(name, past, fragment) if name in OWN_PAST else self.quote(name)
         if item is None:
             return None
         if not slot.calls:
@@ -95,21 +95,21 @@ class Realiser:
             return Quoted(definition, printed, value, "fact", self.figures.fact(name, self.row).line)
         return Quoted(definition, printed, value)
 
-    def _own_past(self, name: str, standing: Standing, fragment: Fragment) -> Quoted | None:
-        last = int(standing.last_row[self.row])
-        rows = {"last_time": last, "first_session": standing.first_row}
+    def _own_past(self, name: str, past: RulePast, fragment: Fragment) -> Quoted | None:
+        last = past.last_row(self.row)
+        rows = {"last_time": last, "first_session": past.first_row}
         unit = Unit.DATE if name in rows else Unit.COUNT
         if name in rows:
             if rows[name] < 0:
                 return None
             number = float(self.figures.sessions[rows[name]].astype("datetime64[D]").astype(int))
         else:
-            before = int(standing.times_before[self.row])
+            before = past.times_before(self.row)
             counts = {
                 "times_before": before,
                 "times_now": before + 1,
-                "chances_before": int(standing.chances_before[self.row]),
-                "sessions_held": int(standing.sessions_held[self.row]),
+                "chances_before": past.chances_before(self.row),
+                "sessions_held": past.sessions_held(self.row),
             }
             number = float(counts[name])
         label = f"{name.replace('_', ' ')} of the rule: {fragment.when or 'always'}"

@@ -1,4 +1,4 @@
-"""How often a rule has held before; the order in which its wordings are tried.
+"""The order in which a rule's wordings are tried on a session.
 
 Wordings take turns by the count of past firings. Those with an odd place in the list speak only on every
 second session, those with an even place on the others, and each half counts its own sessions: two sessions
@@ -10,18 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-import numpy as np
-
-from generator.model import Flags
+from generator.narrative.newsworthiness import RulePast
 
 _T = TypeVar("_T")
 
 
-def in_turn(wordings: Sequence[_T], held: Flags, row: int) -> tuple[_T, ...]:
-    """The wordings of a rule that `held` which may speak on session `row`, the one whose turn it is first."""
+def in_turn(wordings: Sequence[_T], past: RulePast, row: int) -> tuple[_T, ...]:
+    """The wordings that may speak on session `row`, the one whose turn it is first."""
     if len(wordings) == 1:
         return tuple(wordings)
-    half = row % 2
-    pool = wordings[half::2]
-    first = int(np.count_nonzero(held[half:row:2])) % len(pool)
+    pool = wordings[row % 2 :: 2]
+    first = past.turns_before(row) % len(pool)
     return (*pool[first:], *pool[:first])

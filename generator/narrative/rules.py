@@ -40,20 +40,19 @@ class Rule:
 
     def column(self, figures: Figures) -> Flags:
         """Whether the rule holds, per session."""
-        if self.tree is None:
-            return np.ones(len(figures.sessions), dtype=np.bool_)
+        return self.evaluated(figures)[0]
+
+    def evaluated(self, figures: Figures) -> tuple[Flags, Flags]:
+        """Whether the rule holds, and whether it could as every figure it names is there; both per session."""
         columns = {name: figures.printed(name) for name in self.names}
+        present = np.ones(len(figures.sessions), dtype=np.bool_)
+        for column in columns.values():
+            present &= ~np.isnan(column)
+        if self.tree is None:
+            return present, present
         with np.errstate(invalid="ignore"):
             truth = np.asarray(_evaluate(self.tree, columns, self.words))
-        held: Flags = np.broadcast_to(truth, len(figures.sessions)) != 0
-        return np.logical_and(held, self.present(figures))
-
-    def present(self, figures: Figures) -> Flags:
-        """Whether every figure the rule names is there, per session."""
-        there = np.ones(len(figures.sessions), dtype=np.bool_)
-        for name in self.names:
-            there &= ~np.isnan(figures.printed(name))
-        return there
+        return np.logical_and(truth != 0, present), present
 
 
 def read_rule(text: str, catalogue: Catalogue, where: str) -> Rule:

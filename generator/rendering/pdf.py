@@ -9,40 +9,36 @@ from __future__ import annotations
 import atexit
 import contextlib
 import io
-import warnings
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment
-
 from generator.errors import PdfUnavailableError
-from generator.rendering.environment import sheet
 from generator.rendering.fonts import PACKAGES, font_files
 
 FONT_SCHEME = "font:"
 """print.css writes `url("font:SourceSerifPro-Regular.ttf")`; the name is looked up among the packages' fonts."""
 
 
-def render_pdf(html: str, env: Environment) -> bytes:
+def render_pdf(html: str, css: str) -> bytes:
     """The page as PDF; raises `PdfUnavailableError` where a package, a font or a system library is missing.
 
-    `html` is what `render_html(…, paper=True)` gives.
+    `html` is what `render_html(…, paper=True)` gives, `css` the style sheet print.css.
     """
-    weasyprint = _weasyprint()
+    weasyprint = load_layout()
     fetch = _fetcher()
-    style, font_config = _print_style(sheet(env, "print.css"))
+    style, font_config = _print_style(css)
     document = weasyprint.HTML(string=html, url_fetcher=fetch)
     pdf: bytes = document.write_pdf(stylesheets=[style], font_config=font_config, pdf_variant="pdf/ua-1")
     return pdf
 
 
-def _weasyprint() -> Any:
+def load_layout() -> Any:
+    """WeasyPrint, loaded; raises `PdfUnavailableError` as `render_pdf` does."""
     # Where Pango is missing, WeasyPrint prints a notice of its own before it raises; the operator gets ours.
     try:
         font_files()
-        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with contextlib.redirect_stdout(io.StringIO()):
             import weasyprint
     except ImportError as error:
         raise PdfUnavailableError(f"No PDF: {error}. Install weasyprint, {PACKAGES}.") from error

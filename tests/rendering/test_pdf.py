@@ -16,7 +16,7 @@ from generator.errors import PdfUnavailableError
 from generator.model import Article, Imprint
 from generator.rendering import pdf as module
 from generator.rendering.article import render_html
-from generator.rendering.environment import environment
+from generator.rendering.environment import sheet
 from generator.rendering.fonts import font_files
 from generator.rendering.pdf import render_pdf
 
@@ -25,7 +25,7 @@ from generator.rendering.pdf import render_pdf
 def _pango() -> None:
     """Skips where this machine cannot make a PDF, with the reason a user would be given."""
     try:
-        module._weasyprint()
+        module.load_layout()
     except PdfUnavailableError as error:
         pytest.skip(str(error))
 
@@ -34,6 +34,12 @@ def _pango() -> None:
 def paper(article: Article, imprint: Imprint, env: Environment) -> str:
     """The sample's page for paper, of a simulated market."""
     return render_html(article, imprint, env, simulated=True, paper=True)
+
+
+@pytest.fixture
+def css(env: Environment) -> str:
+    """The bundled style sheet for paper."""
+    return sheet(env, "print.css")
 
 
 def unpacked(pdf: bytes) -> bytes:
@@ -46,9 +52,9 @@ def unpacked(pdf: bytes) -> bytes:
 
 
 @pytest.mark.usefixtures("_pango")
-def test_pdf_is_tagged_titled_and_the_same_twice(paper: str, env: Environment) -> None:
+def test_pdf_is_tagged_titled_and_the_same_twice(paper: str, css: str) -> None:
     """The PDF is tagged, carries language and title, no clock, and the same bytes for the same page."""
-    first, second = render_pdf(paper, env), render_pdf(paper, env)
+    first, second = render_pdf(paper, css), render_pdf(paper, css)
     assert first == second
     inside = unpacked(first)
     assert all(mark in inside for mark in (b"/StructTreeRoot", b"/Lang (en-US)", b"/Title (Small caps gain"))
@@ -69,21 +75,18 @@ def test_only_packaged_fonts_and_data_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_pango")
-def test_style_sheet_and_fonts_are_parsed_once(paper: str, env: Environment) -> None:
+def test_style_sheet_and_fonts_are_parsed_once(paper: str, css: str) -> None:
     """A second article in the same run reuses the parsed style sheet."""
-    render_pdf(paper, env)
+    render_pdf(paper, css)
     before = module._print_style.cache_info()
-    render_pdf(paper, env)
+    render_pdf(paper, css)
     assert module._print_style.cache_info().misses == before.misses
 
 
 @pytest.mark.usefixtures("_pango")
-def test_publication_may_bring_its_own_print_sheet(
-    paper: str, env: Environment, tmp_path: Path, templates: Path
-) -> None:
-    """A print.css in the publication's folder changes the PDF."""
-    (tmp_path / "print.css").write_text("@page { size: A4 }", "utf-8")
-    assert render_pdf(paper, environment([tmp_path, templates])) != render_pdf(paper, env)
+def test_another_style_sheet_gives_another_pdf(paper: str, css: str) -> None:
+    """What the publication's print.css says is what the PDF looks like."""
+    assert render_pdf(paper, "@page { size: A4 }") != render_pdf(paper, css)
 
 
 class _Missing(MetaPathFinder):
@@ -106,20 +109,20 @@ class _Missing(MetaPathFinder):
     ],
 )
 def test_reason_is_given_where_pdf_cannot_be_made(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], env: Environment, error: Exception, advice: str
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], css: str, error: Exception, advice: str
 ) -> None:
     """Without Pango or WeasyPrint the reason and the remedy are in one error, and nothing else is printed."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [_Missing(error), *sys.meta_path])
     with pytest.raises(PdfUnavailableError, match=advice):
-        render_pdf("<p>", env)
+        render_pdf("<p>", css)
     assert capsys.readouterr().out == ""
 
 
-def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch, env: Environment) -> None:
+def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch, css: str) -> None:
     """Without the font packages the error names them."""
     monkeypatch.setitem(sys.modules, "font_source_serif_pro", None)
     font_files.cache_clear()
     with pytest.raises(PdfUnavailableError, match="font-source-serif-pro"):
-        render_pdf("<p>", env)
+        render_pdf("<p>", css)

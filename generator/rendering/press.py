@@ -1,0 +1,87 @@
+"""A page's HTML in, its PDF out, laid out by a second process that loads WeasyPrint while the first still writes.
+
+Loading the layout engine takes as long as writing the whole edition; on two cores neither waits for the other.
+Run as a program, this module is that second process: JSON on its input, the PDF on its output, or a reason on its
+error output and the exit code `UNAVAILABLE`.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from generator.errors import PdfUnavailableError
+from generator.rendering.pdf import load_layout, render_pdf
+
+UNAVAILABLE = 3
+
+
+class Press:
+    """Starts the second process at once, if a PDF is `wanted`; use it in a `with`, which ends it in any case."""
+
+    def __init__(self, *, wanted: bool = True) -> None:
+        self._process = _start() if wanted else None
+        self._waiting = ThreadPoolExecutor(1)  # feeds one pipe and drains the other, whichever the process is at
+        self._printed: Future[tuple[bytes, bytes]] | None = None
+
+    def __enter__(self) -> Press:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._process is not None:
+            self._process.kill()
+            if self._printed is None:
+                self._process.communicate()
+        self._waiting.shutdown()
+
+    def send(self, html: str, style: str) -> None:
+        """Hand over the page for paper and the style sheet; the PDF is laid out while the caller goes on."""
+        assert self._process is not None
+        page = json.dumps({"html": html, "style": style}).encode()
+        self._printed = self._waiting.submit(self._process.communicate, page)
+
+    def receive(self) -> bytes:
+        """The PDF; raises `PdfUnavailableError` where a package, a font or a system library is missing."""
+        assert self._process is not None
+        assert self._printed is not None
+        pdf, message = self._printed.result()
+        if self._process.returncode == 0:
+            return pdf
+        lines = message.decode(errors="replace").strip().splitlines() or [f"exit code {self._process.returncode}"]
+        known = self._process.returncode == UNAVAILABLE
+        raise PdfUnavailableError("\n".join(lines) if known else f"No PDF: the layout engine failed ({lines[-1]}).")
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """The second process, which finds this package where the first one did."""
+    root = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator.rendering.press"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def main() -> None:
+    """Lay out the one page that comes in."""
+    gc.disable()  # the process ends with the page
+    try:
+        load_layout()
+        page = json.load(sys.stdin.buffer)
+        pdf = render_pdf(page["html"], page["style"])
+    except PdfUnavailableError as error:
+        print(error, file=sys.stderr)
+        sys.exit(UNAVAILABLE)
+    sys.stdout.buffer.write(pdf)
+
+
+if __name__ == "__main__":
+    main()
