@@ -6,6 +6,7 @@ figure and writes no sentence. Both are run in turn, so that a slow moment of th
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -38,16 +39,24 @@ def main() -> None:
         bare_click = [sys.executable, "-c", "import click"]
         market = "CSV over real history" if HISTORY.is_dir() else "the sample"
         print(f"one edition, all products, from {market}, {RUNS} runs each")
-        report("edition", measure(write), "bare imports and WeasyPrint", measure(reference))
+        page = Path(scratch, "page.json")
+        page.write_text(json.dumps({"html": (folder / "article.html").read_text(), "style": ""}))
+        seconds, own = measure(write)
+        _, press = measure([sys.executable, "-m", "generator.rendering.press"], page)
+        # The PDF is laid out by a process beside the first: their peaks together are the most that both held at once.
+        report("edition", (seconds, own + press), "bare imports and WeasyPrint", measure(reference))
         report("commentary --help", measure(help_page), "python -c 'import click'", measure(bare_click))
 
 
-def measure(command: Sequence[str]) -> tuple[float, float]:
-    """Median seconds of wall time and the peak memory in MB of a command, as the operating system counts them."""
+def measure(command: Sequence[str], given: Path = Path(os.devnull)) -> tuple[float, float]:
+    """Median seconds of wall time and the peak memory in MB of a command's largest process; `given` is its input."""
     seconds, peaks = [], []
     for _ in range(RUNS):
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with given.open() as stdin:
+            process = subprocess.Popen(
+                command, cwd=ROOT, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
