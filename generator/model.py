@@ -443,10 +443,10 @@ class Claim:
     """What stands behind one printed number, date or name."""
 
     kind: str
-    """`figure`, `fact`, `date`, `name` or `term`."""
+    """`figure`, `fact`, `rule` (a count or date of a rule's own past), `name`, `term`, or `word` (earned by size)."""
     name: str
     value: float | str | None = None
-    """Full precision, in inside units."""
+    """Full precision, in inside units; a date as ISO."""
     source: str = ""
 
 

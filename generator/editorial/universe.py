@@ -39,6 +39,8 @@ def read_universe(content: Path) -> Universe:
         for key in core
         if key not in segments
     ]
+    if not core:
+        faults.append(Fault(document.at("core"), "name the core segments, without which there is no edition."))
     faults += _member_faults(document, segments, groups)
     if faults:
         raise ContentError(faults)

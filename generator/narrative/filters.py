@@ -7,12 +7,11 @@ Each function here is one filter an editor may write after a name: `{{ small_ret
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
 from generator.errors import CommentaryError
 from generator.model import Piece, Unit
 from generator.narrative.lexicalisation import article_for, count, ordinal, spelled_date, times
-from generator.narrative.phrases import Context, Quoted, amount, claimed, plural, text
+from generator.narrative.phrases import Context, Quoted, amount, claimed, day_of, plural, text
 
 
 def plain(context: Context, quoted: Quoted) -> list[Piece]:
@@ -155,31 +154,27 @@ def Counted(context: Context, quoted: Quoted) -> list[Piece]:
 # --- dates --------------------------------------------------------------------------------------
 
 
-def _day(quoted: Quoted) -> date:
-    return date(1970, 1, 1) + timedelta(days=round(quoted.printed))
-
-
 def dated(context: Context, quoted: Quoted) -> list[Piece]:
     """The date; without its year when that is the session's own."""
-    day = _day(quoted)
+    day = day_of(quoted)
     return [claimed(spelled_date(day, "day" if day.year == context.session.year else "full"), quoted)]
 
 
 def dated_full(context: Context, quoted: Quoted) -> list[Piece]:
-    return [claimed(spelled_date(_day(quoted), "full"), quoted)]
+    return [claimed(spelled_date(day_of(quoted), "full"), quoted)]
 
 
 def month(context: Context, quoted: Quoted) -> list[Piece]:
-    return [claimed(spelled_date(_day(quoted), "month"), quoted)]
+    return [claimed(spelled_date(day_of(quoted), "month"), quoted)]
 
 
 def year(context: Context, quoted: Quoted) -> list[Piece]:
-    return [claimed(spelled_date(_day(quoted), "year"), quoted)]
+    return [claimed(spelled_date(day_of(quoted), "year"), quoted)]
 
 
 def when(context: Context, quoted: Quoted) -> list[Piece]:
     """The date as far as a reader needs it: the day within half a year, then the month and year."""
-    day = _day(quoted)
+    day = day_of(quoted)
     near = (context.session - day).days < 183
     pattern = "month" if not near else "day" if day.year == context.session.year else "full"
     return [claimed(spelled_date(day, pattern), quoted)]
@@ -187,7 +182,7 @@ def when(context: Context, quoted: Quoted) -> list[Piece]:
 
 def years_ago(context: Context, quoted: Quoted) -> list[Piece]:
     """Whole years from the date to the session: `36 years`."""
-    day = _day(quoted)
+    day = day_of(quoted)
     full = context.session.year - day.year - ((context.session.month, context.session.day) < (day.month, day.day))
     return [claimed(count(full), quoted), text(" year" if full == 1 else " years")]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 
 from generator.model import Claim, FigureDefinition, Piece, Segment, Unit, Universe
@@ -48,9 +48,20 @@ def text(words: str) -> Piece:
 
 def claimed(words: str, quoted: Quoted, kind: str | None = None) -> Piece:
     """Words that state a figure; `kind` `word` marks a verb or noun that the figure's size has earned."""
-    value = quoted.word if quoted.definition.unit is Unit.NAME else quoted.value
-    claim = Claim(kind or quoted.kind, quoted.name, value, quoted.source)
+    claim = Claim(kind or quoted.kind, quoted.name, _value(quoted), quoted.source)
     return Piece(words, words, escape(words, quote=False), claim)
+
+
+def _value(quoted: Quoted) -> float | str:
+    """What a program reads: the name itself, the date as ISO, else the number in full."""
+    if quoted.definition.unit is Unit.NAME:
+        return quoted.word
+    return day_of(quoted).isoformat() if quoted.definition.unit is Unit.DATE else quoted.value
+
+
+def day_of(quoted: Quoted) -> date:
+    """The day that a date figure stands for."""
+    return date(1970, 1, 1) + timedelta(days=round(quoted.printed))
 
 
 def named(context: Context, segment: Segment, words: str | None = None) -> Piece:

@@ -6,6 +6,7 @@ packaged fonts. Same article, same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -98,6 +99,9 @@ def render_card(article: Article, imprint: Imprint, env: Environment, *, simulat
     resvg = _resvg()
     drawing = card_drawing(article, imprint, simulated=simulated)
     svg = pour(env, TEMPLATE, article=article, imprint=imprint, drawing=drawing, simulated=simulated)
+    if named := _outside(svg):
+        message = f"the card would read '{named}'. Put pictures in as data: addresses."
+        raise ContentError([Fault(shown_path(env, TEMPLATE), message)])
     fonts = [str(font_files()[name]) for name in (SERIF_BOLD, SANS, SANS_SEMIBOLD)]
     try:
         png: bytes = resvg.svg_to_bytes(
@@ -106,6 +110,12 @@ def render_card(article: Article, imprint: Imprint, env: Environment, *, simulat
     except ValueError as error:
         raise ContentError([Fault(shown_path(env, TEMPLATE), f"{error}. Mend the template.")]) from error
     return png
+
+
+def _outside(svg: str) -> str:
+    """What the picture asks for beyond itself, if anything: a template may read no file."""
+    addresses = re.findall(r"""\bhref\s*=\s*["']\s*([^"']*)""", svg)
+    return next((found for found in addresses if not found.startswith(("#", "data:"))), "")
 
 
 def card_alt(article: Article, env: Environment, *, simulated: bool = False) -> str:

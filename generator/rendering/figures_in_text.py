@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from generator.model import Claim, Fact, Piece, Sentence
 
-EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
-
-SHOWN = frozenset({"figure", "fact", "date", "rule"})
+SHOWN = frozenset({"figure", "fact", "rule"})
 """Kinds of claim marked up as figures; names, terms and earned words are words like any other on the page."""
 
 
@@ -25,8 +22,6 @@ def machine_value(piece: Piece) -> str:
         return piece.text
     if isinstance(value, str):
         return value
-    if piece.claim and piece.claim.kind == "date":
-        return date.fromordinal(EPOCH_ORDINAL + int(value)).isoformat()
     return repr(float(value))  # numpy scalars print as np.float64(...)
 
 
