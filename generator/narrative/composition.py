@@ -14,6 +14,10 @@ from generator.narrative.planning import LEAD, TAKEAWAYS, Chosen, Plan, usable
 from generator.narrative.voice import Register, Voice
 
 
+_PARAGRAPH = 35
+"""Words from which a paragraph stands alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """Every sentence of an article, before table, charts and notes are put beside it."""
@@ -99,7 +103,9 @@ def compose(newsroom: Newsroom, plan: Plan) -> Prose:
         if part.key in (LEAD, TAKEAWAYS) or not plan.parts.get(part.key):
             continue
         chosen = plan.parts[part.key]
-        sections.append(Section(part.key, _heading(writer, chosen[0], part.headings), (_written(writer, chosen),)))
+        sections.append(
+            Section(part.key, _heading(writer, chosen[0], part.headings), _paragraphs(_written(writer, chosen)))
+        )
     takeaways = _takeaways(writer)
     bottom_line = writer.angle("bottom line")
     return Prose(headline, standfirst, tuple(lead), tuple(sections), takeaways, bottom_line)
@@ -107,6 +113,17 @@ def compose(newsroom: Newsroom, plan: Plan) -> Prose:
 
 def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Sentence, ...]:
     return tuple(sentence for item in chosen if (sentence := writer.write(item.candidate, item.variants)))
+
+
+def _paragraphs(points: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
+    """One point to a paragraph; a short one joins the next."""
+    paragraphs: list[tuple[Sentence, ...]] = []
+    for point in points:
+        if paragraphs and sum(sentence.words for sentence in paragraphs[-1]) < _PARAGRAPH:
+            paragraphs[-1] += (point,)
+        else:
+            paragraphs.append((point,))
+    return tuple(paragraphs)
 
 
 def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence | None:
