@@ -65,8 +65,8 @@ class Edition:
 def make_edition(desk: Desk) -> Edition:
     """The edition of the market's last session."""
     newsroom, row = desk.newsroom, len(desk.market.sessions) - 1
-    planned = plan(newsroom, row)
-    prose = compose(newsroom, planned)
+    planned = plan(newsroom.at(row))
+    prose = compose(planned)
     article = _article(desk, prose, planned)
     imprint = replace(desk.publication.imprint, disclosure=_disclosure(desk))
     digest = _digest(desk, planned, prose, article, imprint)
@@ -74,7 +74,7 @@ def make_edition(desk: Desk) -> Edition:
     computed = [claim for claim in claims if not newsroom.figures.catalogue.is_fact(claim.name)]
     figures = figure_records(computed, desk.table, row)
     facts = fact_records(claims, desk.publication.facts)
-    weighed = newsroom.weigh(row, planned.outcomes)
+    weighed = planned.tonight.weigh(planned.outcomes)
     return Edition(article, digest, imprint, desk.market, weighed, figures, facts, derivations(figures, claims))
 
 
@@ -97,7 +97,7 @@ def _article(desk: Desk, prose: Prose, planned: Plan) -> Article:
         sections=prose.sections,
         takeaways=prose.takeaways,
         bottom_line=prose.bottom_line,
-        table=move_table(desk.newsroom, planned.row),
+        table=move_table(planned.tonight),
         line_chart=line_chart(desk.table, outline.line_segments, outline.line_sessions, publication.universe),
         bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe),
         notes=(*publication.imprint.notes, *_left_out(desk.market)),
@@ -140,7 +140,7 @@ def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: 
     cashtags = [tag for key in universe.core if (tag := universe.segments[key].cashtag)]
     hashtags = [f"#{tag}" for tag in imprint.hashtags]
     link = article_link(article, imprint)
-    digest = fit_digest(desk.newsroom, planned, prose, limits, link, cashtags, hashtags)
+    digest = fit_digest(planned, prose, limits, link, cashtags, hashtags)
     return replace(digest, alt_text=card_alt(article, env, simulated=simulated))
 
 

@@ -8,11 +8,10 @@ from html import escape
 
 from generator.errors import CommentaryError
 from generator.model import Piece, Section, Sentence, Tone, Variant
-from generator.narrative.newsroom import Candidate, Newsroom, Said
+from generator.narrative.newsroom import Candidate, Said
 from generator.narrative.openings import begins_well, openings
 from generator.narrative.planning import LEAD, TAKEAWAYS, Chosen, Plan, usable
 from generator.narrative.voice import Register, Voice
-
 
 _PARAGRAPH = 35
 """Words from which a paragraph stands alone."""
@@ -49,7 +48,6 @@ class _Try:
 class Writer:
     """Writes down one plan; `last` is the opening of the sentence just written."""
 
-    newsroom: Newsroom
     plan: Plan
     voice: Voice
     last: str | None = None
@@ -61,14 +59,13 @@ class Writer:
 
         A wording that would say what is kept for another sentence gives way.
         """
-        row = self.plan.row
-        realiser = self.newsroom.realiser(row)
-        others = self.said - self.newsroom.said(variants[0], row)
+        tonight = self.plan.tonight
+        others = self.said - tonight.said(variants[0])
         tries: list[_Try] = []
         for variant in variants:
-            states = self.newsroom.said(variant, row)
+            states = tonight.said(variant)
             voice = self.voice.copy()
-            sentence = realiser.sentence(candidate.fragment, variant, candidate.past, voice)
+            sentence = tonight.realiser.sentence(candidate.fragment, variant, candidate.past, voice)
             if sentence is None or states & others:
                 continue
             tries.append(_Try(sentence, voice, states))
@@ -90,16 +87,16 @@ class Writer:
         return sentence
 
 
-def compose(newsroom: Newsroom, plan: Plan) -> Prose:
+def compose(plan: Plan) -> Prose:
     """The article's prose, in page order."""
-    voice = Voice(plan.row)
-    headline = Writer(newsroom, plan, voice.copy(Register.HEADLINE)).angle("headline")
-    brief = Writer(newsroom, plan, voice.copy(Register.BRIEF), said=plan.said)
+    voice = Voice(plan.tonight.row)
+    headline = Writer(plan, voice.copy(Register.HEADLINE)).angle("headline")
+    brief = Writer(plan, voice.copy(Register.BRIEF), said=plan.said)
     standfirst = brief.angle("standfirst")
-    writer = Writer(newsroom, plan, voice, brief.last, brief.said)
+    writer = Writer(plan, voice, brief.last, brief.said)
     lead = [writer.angle("lead"), *_written(writer, plan.parts.get(LEAD, ()))]
     sections = []
-    for part in newsroom.outline.parts:
+    for part in plan.tonight.newsroom.outline.parts:
         if part.key in (LEAD, TAKEAWAYS) or not plan.parts.get(part.key):
             continue
         chosen = plan.parts[part.key]
@@ -128,36 +125,37 @@ def _paragraphs(points: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
 
 def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence | None:
     """The heading that the section's first fragment brings, or the outline's own in turn."""
-    row = writer.plan.row
-    for variant in writer.newsroom.wordings(first.candidate, "heading", row):
+    tonight = writer.plan.tonight
+    for variant in tonight.wordings(first.candidate, "heading"):
         voice = writer.voice.copy(Register.BRIEF)
-        made = writer.newsroom.realiser(row).sentence(first.fragment, variant, first.candidate.past, voice)
+        made = tonight.realiser.sentence(first.fragment, variant, first.candidate.past, voice)
         if made:
             return made
     if not standing:
         return None
-    words = standing[row % len(standing)]
+    words = standing[tonight.row % len(standing)]
     return Sentence(
         (Piece(words, words, escape(words, quote=False)),),
         "",
-        f"content/{writer.newsroom.edition}/outline.yaml",
+        f"content/{tonight.newsroom.edition}/outline.yaml",
         Tone.NEUTRAL,
     )
 
 
 def _takeaways(writer: Writer) -> tuple[Sentence, ...]:
     """Three to five points, each with figures of its own, the most newsworthy first."""
-    part = next((part for part in writer.newsroom.outline.parts if part.key == TAKEAWAYS), None)
+    tonight = writer.plan.tonight
+    part = next((part for part in tonight.newsroom.outline.parts if part.key == TAKEAWAYS), None)
     if part is None:
         return ()
-    apart = Writer(writer.newsroom, writer.plan, writer.voice.copy(Register.BRIEF), writer.last)
+    apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF), writer.last)
     topics: set[str] = set()
     points: list[Sentence] = []
-    for candidate in writer.newsroom.candidates(writer.plan.row, part.slot):
+    for candidate in tonight.candidates(part.slot):
         if len(points) == part.maximum:
             break
         topic = candidate.fragment.topic
-        variants = usable(writer.newsroom, candidate, "body", writer.plan.row, apart.said)
+        variants = usable(tonight, candidate, "body", apart.said)
         if not variants or (topic and topic in topics):
             continue
         sentence = apart.write(candidate, variants)

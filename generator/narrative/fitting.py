@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model import Digest, Post, Sentence, Tone, Variant
 from generator.narrative.composition import Prose
-from generator.narrative.newsroom import Candidate, Newsroom, Said
+from generator.narrative.newsroom import Candidate, Said, Tonight
 from generator.narrative.openings import opening
 from generator.narrative.planning import Plan
 from generator.narrative.voice import Register, Voice
@@ -36,7 +36,6 @@ class Message:
 
 
 def fit_digest(
-    newsroom: Newsroom,
     plan: Plan,
     prose: Prose,
     networks: Mapping[str, Network],
@@ -46,9 +45,9 @@ def fit_digest(
 ) -> Digest:
     """The posts that go with an article. `networks` has `x`, `linkedin` and `facebook`; cashtags are for X alone."""
     tags = [*cashtags[:1], *hashtags[:1]]
-    news = _message(newsroom, plan, plan.angle, plan.angle_variants["post"])
-    balance = _sides(newsroom, plan)
-    points = [_of(newsroom, plan, sentence) for sentence in prose.takeaways]
+    news = _message(plan.tonight, plan.angle, plan.angle_variants["post"])
+    balance = _sides(plan)
+    points = [_of(plan.tonight, sentence) for sentence in prose.takeaways]
     first = _opposite_first(news, balance)
     x = fill(Post((), tuple(tags), link), [news, *first], networks["x"], networks["x"].limit)
     return Digest(
@@ -103,28 +102,27 @@ def _thread(messages: Sequence[Message], network: Network, link: str, tags: Sequ
     return (*posts, Post((), (), link))
 
 
-def _message(newsroom: Newsroom, plan: Plan, candidate: Candidate, variants: Sequence[Variant]) -> Message:
-    voice = Voice(plan.row, Register.BRIEF)
-    realiser = newsroom.realiser(plan.row)
-    made = realiser.sentence(candidate.fragment, variants[0], candidate.past, voice)
+def _message(tonight: Tonight, candidate: Candidate, variants: Sequence[Variant]) -> Message:
+    voice = Voice(tonight.row, Register.BRIEF)
+    made = tonight.realiser.sentence(candidate.fragment, variants[0], candidate.past, voice)
     assert made is not None  # planning has seen that every figure of it is there
-    return Message(made, newsroom.said(variants[0], plan.row))
+    return Message(made, tonight.said(variants[0]))
 
 
-def _of(newsroom: Newsroom, plan: Plan, sentence: Sentence) -> Message:
+def _of(tonight: Tonight, sentence: Sentence) -> Message:
     """A takeaway as a message."""
     names = {piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind == "figure"}
-    return Message(sentence, frozenset(newsroom.stated(names, plan.row)))
+    return Message(sentence, frozenset(tonight.stated(names)))
 
 
-def _sides(newsroom: Newsroom, plan: Plan) -> list[Message]:
+def _sides(plan: Plan) -> list[Message]:
     """The short forms of what the article says for and against, for posts."""
     found = []
-    for key in newsroom.outline.balance:
+    for key in plan.tonight.newsroom.outline.balance:
         for chosen in plan.parts.get(key, ()):
-            variants = newsroom.wordings(chosen.candidate, "post", plan.row)
+            variants = plan.tonight.wordings(chosen.candidate, "post")
             if variants:
-                found.append(_message(newsroom, plan, chosen.candidate, variants))
+                found.append(_message(plan.tonight, chosen.candidate, variants))
                 break
     return found
 

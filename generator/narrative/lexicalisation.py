@@ -77,6 +77,7 @@ class Verbs:
         self._lexicon = lexicon
         self._universe = universe
         self._scales: dict[str, float] = {}
+        self._owners: dict[str, str | None] = {}
 
     def step(self, definition: FigureDefinition, printed: float) -> Verb:
         """The step of the lexicon that a rounded move has reached."""
@@ -116,5 +117,7 @@ class Verbs:
 
     def owner(self, name: str) -> str | None:
         """The segment or group that a figure's name begins with: the longest that fits."""
-        keys = [key for key in (*self._universe.segments, *self._universe.groups) if name.startswith(key + "_")]
-        return max(keys, key=len, default=None)
+        if name not in self._owners:
+            keys = [key for key in (*self._universe.segments, *self._universe.groups) if name.startswith(key + "_")]
+            self._owners[name] = max(keys, key=len, default=None)
+        return self._owners[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
@@ -46,6 +46,7 @@ class Realiser:
     figures: CitedFigures
     verbs: Verbs
     row: int
+    _quotes: dict[str, Quoted | None] = field(default_factory=dict)
 
     @property
     def session(self) -> date:
@@ -86,6 +87,11 @@ class Realiser:
 
     def quote(self, name: str) -> Quoted | None:
         """The figure or fact on this session, or None where it is absent."""
+        if name not in self._quotes:
+            self._quotes[name] = self._quote(name)
+        return self._quotes[name]
+
+    def _quote(self, name: str) -> Quoted | None:
         printed = float(self.figures.printed(name)[self.row])
         if np.isnan(printed):
             return None

@@ -6,19 +6,19 @@ from html import escape
 
 from generator.errors import UnknownFigureError
 from generator.model import Claim, Kind, Piece, Segment, Table, Unit
-from generator.narrative.newsroom import Newsroom
+from generator.narrative.newsroom import Tonight
 from generator.narrative.phrases import Quoted
 from generator.narrative.realisation import Realiser
 
 
-def move_table(newsroom: Newsroom, row: int) -> Table:
+def move_table(tonight: Tonight) -> Table:
     """One row per segment that has any figure on the session; a cell is None where its figure is absent."""
-    outline, realiser = newsroom.outline, newsroom.realiser(row)
+    outline, realiser = tonight.newsroom.outline, tonight.realiser
     rows = []
     for key in outline.table_rows:
         cells = tuple(_cell(realiser, f"{key}_{measure}") for _, measure in outline.table_columns)
         if any(cells):
-            rows.append((_label(newsroom.publication.universe.segments[key]), cells))
+            rows.append((_label(tonight.newsroom.publication.universe.segments[key]), cells))
     columns = tuple(heading for heading, _ in outline.table_columns)
     return Table(outline.table_caption, columns, tuple(rows))
 

@@ -32,8 +32,8 @@ def tell(desk: Desk) -> Callable[[int], Told]:
     """The plan and prose of the session on a row."""
 
     def told(row: int) -> Told:
-        planned = plan(desk.newsroom, row)
-        return planned, compose(desk.newsroom, planned)
+        planned = plan(desk.newsroom.at(row))
+        return planned, compose(planned)
 
     return told
 

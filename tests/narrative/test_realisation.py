@@ -23,7 +23,7 @@ def say(
     row = len(made.figures.sessions) - 1
     fragment = made.publication.fragments["session"][0]
     variant = fragment.parts["body"][0]
-    sentence = made.realiser(row).sentence(fragment, variant, made.pasts[fragment.key], Voice(0, register))
+    sentence = made.at(row).realiser.sentence(fragment, variant, made.pasts[fragment.key], Voice(0, register))
     return sentence.text if sentence else None
 
 
@@ -98,7 +98,7 @@ def test_every_number_carries_its_claim(newsroom: Room) -> None:
     """Text that was computed is tied to the figure it states; written words are not."""
     made = newsroom({"large/x": "---\n---\n- It {{ small_return_1d | moved }} now.\n"}, **MOVES)
     fragment = made.publication.fragments["session"][0]
-    sentence = made.realiser(0).sentence(fragment, fragment.parts["body"][0], made.pasts[fragment.key], Voice(0))
+    sentence = made.at(0).realiser.sentence(fragment, fragment.parts["body"][0], made.pasts[fragment.key], Voice(0))
     assert sentence is not None
     kinds = [(piece.claim.kind, piece.claim.name) if piece.claim else None for piece in sentence.pieces]
     assert kinds == [None, ("word", "small_return_1d"), None, ("figure", "small_return_1d"), None]
