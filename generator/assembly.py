@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,13 +13,26 @@ from jinja2 import Environment
 from generator.errors import ProductUnavailableError
 from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
-from generator.model import Article, Digest, Fact, Imprint, LineChart, Market, Page, Post, Publication, Weighed
+from generator.model import (
+    Article,
+    Digest,
+    Fact,
+    Imprint,
+    LineChart,
+    Market,
+    Omission,
+    Page,
+    Post,
+    Publication,
+    Weighed,
+)
 from generator.narrative.composition import Prose, compose
 from generator.narrative.fitting import Network, fit_digest
 from generator.narrative.lexicalisation import spelled_date
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import Plan, plan
 from generator.narrative.tables import move_table
+from generator.publishing.holdings import Holdings
 from generator.publishing.ledger import build_ledger, claims_of, ledger_text
 from generator.publishing.provenance import derivations, fact_records, figure_records
 from generator.rendering import digest as networks
@@ -40,12 +54,15 @@ class Desk:
     market: Market
     table: FigureTable
     newsroom: Newsroom
+    holdings: Holdings
+    templates: Environment
 
     @classmethod
     def over(cls, publication: Publication, edition: str, market: Market) -> Desk:
         """The desk for one edition over one market."""
         table = FigureTable(market, publication.universe)
-        return cls(publication, market, table, Newsroom.over(publication, edition, table))
+        newsroom = Newsroom.over(publication, edition, table)
+        return cls(publication, market, table, newsroom, Holdings(market), environment(publication.templates))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +72,43 @@ class Edition:
     article: Article
     digest: Digest
     imprint: Imprint
-    market: Market
+    simulated: bool
+    market: Mapping[str, Any]
+    """What was held of the market, as the ledger records it."""
     weighed: tuple[Weighed, ...]
     figures: Mapping[str, Mapping[str, Any]]
     facts: Mapping[str, Mapping[str, Any]]
     derivations: Mapping[str, str]
 
 
-def make_edition(desk: Desk) -> Edition:
-    """The edition of the market's last session."""
-    newsroom, row = desk.newsroom, len(desk.market.sessions) - 1
+def make_edition(desk: Desk, row: int | None = None) -> Edition:
+    """The edition of the session on `row` (default: the last), from what was known by then."""
+    newsroom = desk.newsroom
+    row = len(desk.market.sessions) - 1 if row is None else row
     planned = plan(newsroom.at(row))
     prose = compose(planned)
     article = _article(desk, prose, planned)
-    imprint = replace(desk.publication.imprint, disclosure=_disclosure(desk))
+    imprint = replace(desk.publication.imprint, disclosure=_disclosure(desk, article.session))
     digest = _digest(desk, planned, prose, article, imprint)
     claims = claims_of(article, digest)
     computed = [claim for claim in claims if not newsroom.figures.catalogue.is_fact(claim.name)]
     figures = figure_records(computed, desk.table, row)
     facts = fact_records(claims, desk.publication.facts)
     weighed = planned.tonight.weigh(planned.outcomes)
-    return Edition(article, digest, imprint, desk.market, weighed, figures, facts, derivations(figures, claims))
+    simulated, held = desk.market.simulated, desk.holdings.record(row)
+    return Edition(article, digest, imprint, simulated, held, weighed, figures, facts, derivations(figures, claims))
 
 
-def _disclosure(desk: Desk) -> str:
+def _disclosure(desk: Desk, session: date) -> str:
     """The line that names the program, the supplier of the data and the session."""
     text = desk.publication.imprint.disclosure.replace("{supplier}", desk.market.supplier)
-    return text.replace("{session}", spelled_date(desk.market.session, "full"))
+    return text.replace("{session}", spelled_date(session, "full"))
 
 
 def _article(desk: Desk, prose: Prose, planned: Plan) -> Article:
     """The prose with its table, charts, notes and sources beside it."""
-    outline, publication, session = desk.newsroom.outline, desk.publication, desk.market.session
+    outline, publication, row = desk.newsroom.outline, desk.publication, planned.tonight.row
+    session = planned.tonight.realiser.session
     words = sum(sentence.words for sentence in prose.sentences())
     return Article(
         edition=outline.edition,
@@ -98,9 +120,9 @@ def _article(desk: Desk, prose: Prose, planned: Plan) -> Article:
         takeaways=prose.takeaways,
         bottom_line=prose.bottom_line,
         table=move_table(planned.tonight),
-        line_chart=line_chart(desk.table, outline.line_segments, outline.line_sessions, publication.universe),
-        bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe),
-        notes=(*publication.imprint.notes, *_left_out(desk.market)),
+        line_chart=line_chart(desk.table, outline.line_segments, outline.line_sessions, publication.universe, row),
+        bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
+        notes=(*publication.imprint.notes, *_left_out(desk.holdings.omissions(row))),
         sources=_sources(publication, prose),
         angle=planned.angle.fragment.key,
         tags=publication.imprint.hashtags,
@@ -117,15 +139,15 @@ def _sources(publication: Publication, prose: Prose) -> tuple[Fact, ...]:
     return tuple(by_line[line] for line in lines)
 
 
-def _left_out(market: Market) -> list[str]:
+def _left_out(omissions: Iterable[Omission]) -> list[str]:
     """A note that names what the edition had to go without; what had not begun yet needs no note."""
-    missing = [item.symbol for item in market.omissions if not item.reason.startswith("begins on")]
+    missing = [item.symbol for item in omissions if not item.reason.startswith("begins on")]
     return [f"Left out for want of data: {', '.join(missing)}."] if missing else []
 
 
 def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: Imprint) -> Digest:
     """The posts, each within its network's own count as its template pours it, and the card they show in words."""
-    env, simulated = environment(desk.publication.templates), desk.market.simulated
+    env, simulated = desk.templates, desk.market.simulated
 
     def measure(network: networks.Network, post: Post) -> int:
         return network.length(networks.post_text(post, network, imprint, env, simulated=simulated))
@@ -155,14 +177,13 @@ Files = dict[str, str | bytes]
 
 
 def make_pages(
-    edition: Edition, publication: Publication, formats: Collection[str], press: Press
+    edition: Edition, env: Environment, formats: Collection[str], press: Press
 ) -> tuple[list[Page], tuple[str, ...]]:
     """Every file of the edition's folder, and notices of what could not be made and why.
 
-    The PDF is laid out by `press` while the others are made here.
+    The pages are poured in `env`; the PDF is laid out by `press` while the others are made here.
     """
-    env = environment(publication.templates)
-    article, imprint, simulated = edition.article, edition.imprint, edition.market.simulated
+    article, imprint, simulated = edition.article, edition.imprint, edition.simulated
     files: Files = {}
     notices: list[str] = []
     if "pdf" in formats:
@@ -195,7 +216,7 @@ def _or_notice(notices: list[str], make: Callable[[], Files]) -> Files:
 
 def _card(edition: Edition, env: Environment) -> Files:
     """The social card, and beside it the words for those who do not see it."""
-    png = render_card(edition.article, edition.imprint, env, simulated=edition.market.simulated)
+    png = render_card(edition.article, edition.imprint, env, simulated=edition.simulated)
     return {CARD_FILE: png, ALT_FILE: f"{edition.digest.alt_text}\n"}
 
 
@@ -207,7 +228,7 @@ def _article_pages(edition: Edition, env: Environment, formats: Collection[str],
             edition.article,
             edition.imprint,
             env,
-            simulated=edition.market.simulated,
+            simulated=edition.simulated,
             derivations=edition.derivations,
             card=card,
         )

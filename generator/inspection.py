@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from generator.assembly import Desk, make_edition
+from generator.assembly import Desk
 from generator.editorial.publication import gather_publication
 from generator.errors import ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.model import Claim, Publication, Settings, Unit
 from generator.narrative.citations import CitedCatalogue, CitedFigures
+from generator.narrative.composition import compose
+from generator.narrative.planning import plan
 from generator.narrative.proofreading import check_against_history, proofread
 from generator.narrative.rules import distances, read_rule
 from generator.pipeline import load_prices, open_publication
@@ -104,12 +106,13 @@ def explanation(settings: Settings, slot: str | None) -> list[str]:
     market = load_prices(settings, publication)
     desk = Desk.over(publication, settings.edition, market)
     newsroom, row = desk.newsroom, len(market.sessions) - 1
-    edition = make_edition(desk)
-    weighed = edition.weighed
+    planned = plan(newsroom.at(row))
+    compose(planned)
+    weighed = planned.tonight.weigh(planned.outcomes, every=True)
     slots = list(dict.fromkeys(item.slot for item in weighed))
     if slot is not None and slot not in slots:
         raise ContentError([Fault("explain", f"there is no part '{slot}'; these there are: {', '.join(slots)}.")])
-    lines = [f"{settings.edition} of {market.session}: the angle is {edition.article.angle}"]
+    lines = [f"{settings.edition} of {market.session}: the angle is {planned.angle.fragment.key}"]
     for name in [slot] if slot else slots:
         lines += ["", name]
         ranked = sorted(

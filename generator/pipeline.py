@@ -33,7 +33,7 @@ def _write(settings: Settings, press: Press) -> Written:
     with stages("sentences", lambda: f"angle {edition.article.angle}"):
         edition = make_edition(desk)
     with stages("pages", lambda: f"{len(pages)} files"):
-        pages, notices = make_pages(edition, publication, settings.formats, press)
+        pages, notices = make_pages(edition, desk.templates, settings.formats, press)
     with stages("folder", lambda: str(folder)):
         folder = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
     files = tuple(page.path for page in pages)

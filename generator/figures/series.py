@@ -22,13 +22,15 @@ START = 100.0
 DECIMALS = 2
 
 
-def line_chart(table: FigureTable, segment_keys: Sequence[str], sessions: int, universe: Universe) -> LineChart | None:
-    """The segments' closes over the last `sessions`, each rebased to 100 on the first, to two decimals.
+def line_chart(
+    table: FigureTable, segment_keys: Sequence[str], sessions: int, universe: Universe, row: int
+) -> LineChart | None:
+    """The segments' closes over the `sessions` up to `row`, each rebased to 100 on the first, to two decimals.
 
     Segments without a close on every one of those sessions are left out; None if none is left.
     """
     basis, segments = _on_one_basis(segment_keys, universe)
-    window = slice(max(table.sessions.size - sessions, 0), None)
+    window = slice(max(row + 1 - sessions, 0), row + 1)
     paths = [(segment, rebased(table, segment, basis, universe, window)) for segment in segments]
     lines = tuple(_line(segment, path, basis, universe) for segment, path in paths if np.isfinite(path).all())
     if not lines:
@@ -45,13 +47,13 @@ def line_chart(table: FigureTable, segment_keys: Sequence[str], sessions: int, u
     )
 
 
-def bar_chart(table: FigureTable, segment_keys: Sequence[str], universe: Universe) -> BarChart:
-    """The segments' printed returns of the last session, largest first; absent ones are left out."""
+def bar_chart(table: FigureTable, segment_keys: Sequence[str], universe: Universe, row: int) -> BarChart:
+    """The segments' printed returns of the session on `row`, largest first; absent ones are left out."""
     basis, segments = _on_one_basis(segment_keys, universe)
-    moves = [(segment, _last_move(table, segment, basis, universe)) for segment in segments]
+    moves = [(segment, _move(table, segment, basis, universe, row)) for segment in segments]
     held = sorted(((segment, move) for segment, move in moves if move == move), key=lambda pair: -pair[1])
     bars = tuple(Bar(segment.short, move, _percent(move)) for segment, move in held)
-    day = _in_words(table.market.session)
+    day = _in_words(table.sessions[row].astype("datetime64[D]").astype(object))
     listed = _series(f"{bar.label} {bar.printed}" for bar in bars) or "none held"
     return BarChart(
         title=f"Moves of {day}",
@@ -84,8 +86,8 @@ def _line(segment: Segment, values: Column, basis: Basis, universe: Universe) ->
     return Line(segment.short, symbol, tuple(rounded(values, DECIMALS).tolist()))
 
 
-def _last_move(table: FigureTable, segment: Segment, basis: Basis, universe: Universe) -> float:
-    return float(table.printed(return_name(segment, basis, "1d", universe))[-1])
+def _move(table: FigureTable, segment: Segment, basis: Basis, universe: Universe, row: int) -> float:
+    return float(table.printed(return_name(segment, basis, "1d", universe))[row])
 
 
 def _percent(move: float) -> str:

@@ -178,13 +178,15 @@ class Tonight:
             self._lengths[variant.source] = sentence.words if sentence else 0
         return self._lengths[variant.source]
 
-    def weigh(self, outcomes: dict[str, str]) -> tuple[Weighed, ...]:
-        """Every fragment's standing, with its outcome or the reason it was passed over."""
+    def weigh(self, outcomes: dict[str, str], *, every: bool = False) -> tuple[Weighed, ...]:
+        """The standing of each fragment whose rule holds (of `every` fragment, if so asked) and what became of it."""
         weighed = []
         for fragment in self.newsroom.publication.fragments[self.newsroom.edition]:
             past = self.newsroom.pasts[fragment.key]
-            last = past.last_row(self.row)
             held = bool(past.held[self.row])
+            if not held and not every:
+                continue
+            last = past.last_row(self.row)
             day: date | None = self.newsroom.figures.sessions[last].astype(object) if last >= 0 else None
             default = "its rule does not hold" if not held else "others of its part were more newsworthy"
             outcome = outcomes.get(fragment.key, default)

@@ -5,14 +5,13 @@ The ledger refuses an edition in which a digit of the prose belongs to nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
+import orjson
 
 from generator.errors import UnprovenError
-from generator.model import Article, Claim, Digest, Market, Piece, Sentence, Weighed
+from generator.model import Article, Claim, Digest, Piece, Sentence, Weighed
 
 FORMAT = 1
 
@@ -70,13 +69,16 @@ def prove(sentences: Iterable[Sentence]) -> None:
 def build_ledger(
     article: Article,
     digest: Digest,
-    market: Market,
+    market: Mapping[str, Any],
     weighed: Sequence[Weighed],
     figures: Mapping[str, Mapping[str, Any]],
     facts: Mapping[str, Mapping[str, Any]],
     disclosure: str,
 ) -> dict[str, Any]:
-    """The ledger as plain values, in a fixed order; raises `UnprovenError` where the edition does not hold."""
+    """The ledger as plain values, in a fixed order; raises `UnprovenError` where the edition does not hold.
+
+    `market` is what `Holdings.record` gives.
+    """
     products = {"article": list(article_sentences(article)), **digest_sentences(digest)}
     prove(sentence for said in products.values() for _, sentence in said)
     return {
@@ -85,7 +87,7 @@ def build_ledger(
         "session": article.session.isoformat(),
         "angle": article.angle,
         "disclosure": disclosure,
-        "market": _market(market),
+        "market": market,
         "fragments": {
             "spoke": [_weighed(item) for item in weighed if item.outcome == "spoke"],
             "passed over": [_weighed(item) for item in weighed if item.held and item.outcome != "spoke"],
@@ -107,37 +109,7 @@ def build_ledger(
 
 def ledger_text(ledger: Mapping[str, Any]) -> str:
     """The ledger as JSON, the same bytes for the same ledger."""
-    return json.dumps(ledger, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def _market(market: Market) -> dict[str, Any]:
-    return {
-        "source": market.source,
-        "supplier": market.supplier,
-        "simulated": market.simulated,
-        "fetched_at": market.fetched_at.isoformat() if market.fetched_at else None,
-        "first_session": str(market.sessions[0]),
-        "sessions": len(market.sessions),
-        "symbols": {symbol: _history(market, symbol) for symbol in sorted(market.histories)},
-        "omitted": {omission.symbol: omission.reason for omission in market.omissions},
-    }
-
-
-def _history(market: Market, symbol: str) -> dict[str, Any]:
-    bars = market.histories[symbol]
-    record: dict[str, Any] = {"origin": bars.origin}
-    for field in ("close", "adj_close"):
-        column = bars.column(field)
-        if column is None or not np.isfinite(column).any():
-            continue
-        held = np.flatnonzero(np.isfinite(column))
-        record[field] = {
-            "sessions": len(held),
-            "first": str(market.sessions[held[0]]),
-            "last": str(market.sessions[held[-1]]),
-            "last_value": float(column[held[-1]]),
-        }
-    return record
+    return orjson.dumps(ledger, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def _weighed(item: Weighed) -> dict[str, Any]:

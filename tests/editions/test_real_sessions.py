@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from generator.model import Sentence
+from generator.assembly import Desk, make_edition
+from generator.model import Sentence, Settings
 from generator.narrative.openings import opening, repeats, sentences
+from generator.pipeline import load_prices
+from generator.project import bundled_root
 from generator.publishing.ledger import prove
 
 SESSIONS = [
@@ -129,3 +134,18 @@ def test_a_record_close_is_the_story(tell: Callable, row_of: Callable) -> None:
     """On 2021-11-08 the Russell 2000 set a record close, and the article says so."""
     _, prose = tell(row_of("2021-11-08"))
     assert "record" in f"{prose.headline.text} {prose.standfirst.text} {prose.lead[0].text}".lower()
+
+
+@pytest.mark.parametrize("day", ["2000-04-14", "2020-03-16", "2024-07-11"])
+def test_a_past_edition_is_the_one_that_would_have_been_written_then(
+    desk: Desk, row_of: Callable[[str], int], shared_data: Path, day: str
+) -> None:
+    """No look-ahead anywhere: with every later price withheld, words, figures and ledger are the same."""
+    settings = Settings(source="csv", data=shared_data, project=bundled_root(), session=date.fromisoformat(day))
+    then = make_edition(Desk.over(desk.publication, "session", load_prices(settings, desk.publication)))
+    now = make_edition(desk, row_of(day))
+    assert now.article == then.article
+    assert now.digest == then.digest
+    assert now.figures == then.figures
+    assert now.weighed == then.weighed
+    assert now.market["symbols"] == then.market["symbols"]

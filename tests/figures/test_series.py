@@ -22,7 +22,7 @@ def universe_of(figures: FigureTable) -> Universe:
 def test_every_line_starts_at_100(table: Table) -> None:
     """Each segment is rebased at the first session of the window, not of the history."""
     figures = table(CLOSES)
-    chart = line_chart(figures, ["small", "large"], 2, universe_of(figures))
+    chart = line_chart(figures, ["small", "large"], 2, universe_of(figures), figures.sessions.size - 1)
     assert chart is not None
     assert [line.values for line in chart.lines] == [(100.0, 110.0), (100.0, 95.0)]
     assert [str(day) for day in chart.days] == ["2024-01-02", "2024-01-03"]
@@ -31,7 +31,7 @@ def test_every_line_starts_at_100(table: Table) -> None:
 def test_a_chart_says_in_words_what_it_shows(table: Table) -> None:
     """Who cannot see the lines reads where they start and end, and on which basis."""
     figures = table(CLOSES)
-    chart = line_chart(figures, ["small", "large"], 2, universe_of(figures))
+    chart = line_chart(figures, ["small", "large"], 2, universe_of(figures), figures.sessions.size - 1)
     assert chart is not None
     assert chart.title == "Small and Large over 2 sessions"
     assert chart.description == (
@@ -43,10 +43,10 @@ def test_a_chart_says_in_words_what_it_shows(table: Table) -> None:
 def test_a_segment_without_the_whole_window_is_left_out(table: Table) -> None:
     """One absent close is enough; with nobody left there is no chart."""
     figures = table({"small": [90.0, 100.0, 110.0], "young": [None, 50.0, 51.0]})
-    chart = line_chart(figures, ["small", "young"], 3, universe_of(figures))
+    chart = line_chart(figures, ["small", "young"], 3, universe_of(figures), figures.sessions.size - 1)
     assert chart is not None
     assert [line.label for line in chart.lines] == ["Small"]
-    assert line_chart(figures, ["young"], 3, universe_of(figures)) is None
+    assert line_chart(figures, ["young"], 3, universe_of(figures), figures.sessions.size - 1) is None
 
 
 def test_an_index_beside_a_fund_is_drawn_with_dividends(table: Table, segment: Make) -> None:
@@ -56,7 +56,7 @@ def test_an_index_beside_a_fund_is_drawn_with_dividends(table: Table, segment: M
         segment("small", total="TRACKER"),
         segment("fund", Kind.FUND),
     )
-    chart = line_chart(figures, ["small", "fund", "bare"], 2, universe_of(figures))
+    chart = line_chart(figures, ["small", "fund", "bare"], 2, universe_of(figures), figures.sessions.size - 1)
     assert chart is not None
     assert [(line.symbol, line.values[-1]) for line in chart.lines] == [("TRACKER", 110.0), ("FUND", 105.0)]
 
@@ -67,7 +67,7 @@ def test_a_basket_is_drawn_from_equal_parts(table: Table, segment: Make) -> None
     figures = table(
         {"one": [1.0, 1.1], "two": [1.0, 1.2]}, *stocks, segment("both", Kind.BASKET, members=("one", "two"))
     )
-    chart = line_chart(figures, ["both"], 2, universe_of(figures))
+    chart = line_chart(figures, ["both"], 2, universe_of(figures), figures.sessions.size - 1)
     assert chart is not None
     assert chart.lines[0].values[-1] == pytest.approx(115.0)
 
@@ -75,7 +75,7 @@ def test_a_basket_is_drawn_from_equal_parts(table: Table, segment: Make) -> None
 def test_bars_are_sorted_largest_first(table: Table) -> None:
     """The day's printed moves, with a sign; what has no move is left out."""
     figures = table({**CLOSES, "flat": [1.0, 1.0, 1.0], "gone": [1.0, None, None]})
-    chart = bar_chart(figures, ["large", "flat", "small", "gone"], universe_of(figures))
+    chart = bar_chart(figures, ["large", "flat", "small", "gone"], universe_of(figures), figures.sessions.size - 1)
     assert [(bar.label, bar.percent, bar.printed) for bar in chart.bars] == [
         ("Small", 10.0, "+10.00%"),
         ("Flat", 0.0, "0.00%"),
@@ -93,4 +93,7 @@ def test_bars_stand_on_one_basis(table: Table, segment: Make) -> None:
         segment("small", total="TRACKER"),
         segment("fund", Kind.FUND),
     )
-    assert [bar.percent for bar in bar_chart(figures, ["small", "fund"], universe_of(figures)).bars] == [2.0, 1.0]
+    assert [
+        bar.percent
+        for bar in bar_chart(figures, ["small", "fund"], universe_of(figures), figures.sessions.size - 1).bars
+    ] == [2.0, 1.0]

@@ -79,6 +79,6 @@ def test_who_was_passed_over_is_told_why(newsroom: Room) -> None:
     """Each fragment has an outcome: spoke, or the reason it did not."""
     texts = {"angle/a": angle("A"), "large/no": "---\nwhen: small_return_1d < 0\ntopic: n\n---\n- No.\n", **SIDES}
     made = newsroom(texts, small_return_1d=[1.0])
-    outcomes = {item.fragment: item.outcome for item in made.at(0).weigh(plan(made.at(0)).outcomes)}
+    outcomes = {item.fragment: item.outcome for item in made.at(0).weigh(plan(made.at(0)).outcomes, every=True)}
     assert outcomes["session/angle/a"] == "spoke"
     assert outcomes["session/large/no"] == "its rule does not hold"
