@@ -46,11 +46,10 @@ class _Try:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes down one plan; `last` is the opening of the sentence just written."""
+    """Writes down one plan, in one voice."""
 
     plan: Plan
     voice: Voice
-    last: str | None = None
     said: set[Said] = field(default_factory=set)
     """What the part of the page that this writer fills says or is to say."""
 
@@ -69,14 +68,14 @@ class Writer:
             if sentence is None or states & others:
                 continue
             tries.append(_Try(sentence, voice, states))
-            if begins_well(self.last, sentence.text):
+            if begins_well(self.voice.last, sentence.text):
                 return self._keep(tries[-1], others)
         return self._keep(tries[0], others) if tries else None
 
     def _keep(self, kept: _Try, others: set[Said]) -> Sentence:
         self.voice.mentions, self.voice.verbs = kept.voice.mentions, kept.voice.verbs
+        self.voice.last = openings(kept.sentence.text)[-1]
         self.said = others | kept.states
-        self.last = openings(kept.sentence.text)[-1]
         return kept.sentence
 
     def angle(self, part: str) -> Sentence:
@@ -91,9 +90,10 @@ def compose(plan: Plan) -> Prose:
     """The article's prose, in page order."""
     voice = Voice(plan.tonight.row)
     headline = Writer(plan, voice.copy(Register.HEADLINE)).angle("headline")
-    brief = Writer(plan, voice.copy(Register.BRIEF), said=plan.said)
+    brief = Writer(plan, voice.copy(Register.BRIEF), plan.said)
     standfirst = brief.angle("standfirst")
-    writer = Writer(plan, voice, brief.last, brief.said)
+    voice.last = brief.voice.last
+    writer = Writer(plan, voice, brief.said)
     lead = [writer.angle("lead"), *_written(writer, plan.parts.get(LEAD, ()))]
     sections = []
     for part in plan.tonight.newsroom.outline.parts:
@@ -148,7 +148,7 @@ def _takeaways(writer: Writer) -> tuple[Sentence, ...]:
     part = next((part for part in tonight.newsroom.outline.parts if part.key == TAKEAWAYS), None)
     if part is None:
         return ()
-    apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF), writer.last)
+    apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF))
     topics: set[str] = set()
     points: list[Sentence] = []
     for candidate in tonight.candidates(part.slot):
@@ -163,5 +163,5 @@ def _takeaways(writer: Writer) -> tuple[Sentence, ...]:
             points.append(sentence)
             topics.add(topic)
             writer.plan.outcomes[candidate.fragment.key] = "spoke"
-    writer.last = apart.last
+    writer.voice.last = apart.voice.last
     return tuple(points)

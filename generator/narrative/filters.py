@@ -132,7 +132,7 @@ def nth(context: Context, quoted: Quoted) -> list[Piece]:
 
 def nth_of(context: Context, quoted: Quoted, superlative: str) -> list[Piece]:
     """`fourth-widest`; for rank one the superlative alone."""
-    place = round(quoted.printed)
+    place = abs(round(quoted.printed))
     return [claimed(superlative if place == 1 else f"{ordinal(place)}-{superlative}", quoted)]
 
 

@@ -38,8 +38,8 @@ def count(number: float) -> str:
 
 
 def ordinal(number: float) -> str:
-    """`first` to `tenth` in words, then `11th`, `22nd`, `1,003rd`."""
-    whole = round(number)
+    """`first` to `tenth` in words, then `11th`, `22nd`, `1,003rd`; a count of losses (-5) is counted by its size."""
+    whole = round(abs(number))
     if whole < len(_ORDINALS):
         return _ORDINALS[whole]
     suffix = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
@@ -48,7 +48,7 @@ def ordinal(number: float) -> str:
 
 def times(number: float) -> str:
     """`once`, `twice`, `three times`, `98 times`; `never` for none."""
-    whole = round(number)
+    whole = round(abs(number))
     return {0: "never", 1: "once", 2: "twice"}.get(whole, f"{count(whole)} times")
 
 

@@ -39,6 +39,8 @@ class Context:
     verbs: Verbs
     session: date
     voice: Voice
+    first: bool = False
+    """Whether what is being made begins a sentence."""
 
 
 def text(words: str) -> Piece:
@@ -66,7 +68,7 @@ def day_of(quoted: Quoted) -> date:
 
 def named(context: Context, segment: Segment, words: str | None = None) -> Piece:
     """A segment's name; digits in it (`Russell 2000`) belong to the name."""
-    said = context.voice.name(segment) if words is None else words
+    said = context.voice.name(segment, first=context.first) if words is None else words
     return Piece(said, said, escape(said, quote=False), Claim("name", segment.key))
 
 

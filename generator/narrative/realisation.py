@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 
@@ -27,6 +27,7 @@ from generator.narrative.citations import CitedFigures
 from generator.narrative.filters import apply, plain
 from generator.narrative.lexicalisation import Verbs
 from generator.narrative.newsworthiness import RulePast
+from generator.narrative.openings import openings
 from generator.narrative.phrases import Context, Quoted, named, text
 from generator.narrative.voice import Voice
 
@@ -59,10 +60,14 @@ class Realiser:
         pieces: list[Piece] = []
         for number, slot in enumerate(variant.slots):
             pieces.append(_literal(variant, number))
-            made = self._slot(context, slot, past, fragment)
+            lead = "".join(piece.text for piece in pieces)
+            first = _begins_sentence(lead)
+            if first and lead.strip():
+                voice.last = openings(lead)[-1]
+            made = self._slot(replace(context, first=first), slot, past, fragment)
             if made is None:
                 return None
-            pieces += _capitalised(made, pieces)
+            pieces += _capitalised(made) if first else made
         pieces.append(_literal(variant, len(variant.slots)))
         return Sentence(tuple(piece for piece in pieces if piece.text), fragment.key, variant.source, fragment.tone)
 
@@ -139,10 +144,14 @@ def _named(context: Context, key: str, slot: Slot) -> list[Piece]:
     return [named(context, segment, fixed.get(call))]
 
 
-def _capitalised(made: list[Piece], before: list[Piece]) -> list[Piece]:
-    """The pieces with a capital where they begin a sentence."""
-    lead = "".join(piece.text for piece in before)
-    if not made or not _SENTENCE_END.search(lead) or _COLON_END.search(lead):
+def _begins_sentence(lead: str) -> bool:
+    """Whether what comes after `lead` is the first word of a sentence."""
+    return bool(_SENTENCE_END.search(lead)) and not _COLON_END.search(lead)
+
+
+def _capitalised(made: list[Piece]) -> list[Piece]:
+    """The pieces with a capital at their beginning."""
+    if not made:
         return made
     first = made[0]
     raised = first.text[:1].upper() + first.text[1:]

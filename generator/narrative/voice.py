@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.model import Segment
+from generator.narrative.openings import opening
 
 
 class Register(StrEnum):
@@ -24,21 +25,29 @@ class Voice:
     register: Register = Register.BODY
     mentions: dict[str, int] = field(default_factory=dict)
     verbs: int = 0
+    last: str | None = None
+    """The opening of the sentence before the one that is being made."""
 
     def copy(self, register: Register | None = None) -> Voice:
         """A voice that may go its own way: for trying a sentence, or for a part with names of its own."""
-        return Voice(self.turn, register or self.register, dict(self.mentions), self.verbs)
+        return Voice(self.turn, register or self.register, dict(self.mentions), self.verbs, self.last)
 
-    def name(self, segment: Segment) -> str:
-        """The name the segment goes by here, and one mention more."""
+    def name(self, segment: Segment, *, first: bool = False) -> str:
+        """The name the segment goes by here, and one mention more.
+
+        Where it stands `first` in its sentence, a name that the sentence before began with gives way to the next.
+        """
         if self.register is Register.HEADLINE:
             return segment.headline
         names = segment.names
         if self.register is Register.BRIEF:
             return names[min(1, len(names) - 1)]
         said = self.mentions.get(segment.key, 0)
+        others = names[1:]
+        if said and others and first and opening(others[(said - 1) % len(others)]) == self.last:
+            said += 1
         self.mentions[segment.key] = said + 1
-        return names[0] if said == 0 or len(names) == 1 else names[1 + (said - 1) % (len(names) - 1)]
+        return others[(said - 1) % len(others)] if said and others else names[0]
 
     def word(self, words: tuple[str, ...]) -> str:
         """One of several words of the same meaning, in turn."""

@@ -19,7 +19,16 @@ def test_counts_are_words_to_twelve(number: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "first"), (10, "tenth"), (11, "11th"), (22, "22nd"), (103, "103rd"), (112, "112th"), (1001, "1,001st")],
+    [
+        (1, "first"),
+        (10, "tenth"),
+        (11, "11th"),
+        (22, "22nd"),
+        (103, "103rd"),
+        (112, "112th"),
+        (1001, "1,001st"),
+        (-5, "fifth"),
+    ],
 )
 def test_ordinals_take_their_endings(number: int, words: str) -> None:
     """Ordinals are words to tenth, then figures with the right ending."""
