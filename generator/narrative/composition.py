@@ -94,7 +94,10 @@ def compose(plan: Plan) -> Prose:
     standfirst = brief.angle("standfirst")
     voice.last = brief.voice.last
     writer = Writer(plan, voice, brief.said)
-    lead = [writer.angle("lead"), *_written(writer, plan.parts.get(LEAD, ()))]
+    news = writer.angle("lead")
+    if openings(news.text)[0] == brief.voice.last:  # the two stand one above the other
+        standfirst = brief.angle("standfirst")
+    lead = [news, *_written(writer, plan.parts.get(LEAD, ()))]
     sections = []
     for part in plan.tonight.newsroom.outline.parts:
         if part.key in (LEAD, TAKEAWAYS) or not plan.parts.get(part.key):

@@ -39,15 +39,12 @@ class Voice:
         """
         if self.register is Register.HEADLINE:
             return segment.headline
-        names = segment.names
-        if self.register is Register.BRIEF:
-            return names[min(1, len(names) - 1)]
-        said = self.mentions.get(segment.key, 0)
-        others = names[1:]
+        full, *others = segment.names
+        said = 1 if self.register is Register.BRIEF else self.mentions.get(segment.key, 0)
         if said and others and first and opening(others[(said - 1) % len(others)]) == self.last:
             said += 1
         self.mentions[segment.key] = said + 1
-        return others[(said - 1) % len(others)] if said and others else names[0]
+        return others[(said - 1) % len(others)] if said and others else full
 
     def word(self, words: tuple[str, ...]) -> str:
         """One of several words of the same meaning, in turn."""
