@@ -117,6 +117,14 @@ def higher(context: Context, quoted: Quoted) -> list[Piece]:
     return [claimed(_size(quoted), quoted), text(" "), claimed(side, quoted, "word")]
 
 
+def ahead(context: Context, quoted: Quoted) -> list[Piece]:
+    """Of a gap, which side it lies on: `4.45 points ahead`, `4.45 points behind`, `level`."""
+    if quoted.printed == 0:
+        return [claimed("level", quoted, "word")]
+    side = "ahead" if quoted.printed > 0 else "behind"
+    return [*points(context, quoted), text(" "), claimed(side, quoted, "word")]
+
+
 def _direction(quoted: Quoted, up: str, down: str, still: str) -> list[Piece]:
     if quoted.printed == 0:
         return [claimed(still, quoted, "word")]
@@ -207,6 +215,7 @@ FILTERS: dict[str, Callable[..., list[Piece]]] = {
     "a_noun": a_noun,  # a 3.57% jump
     "updown": updown,  # up 3.57%
     "higher": higher,  # 3.57% higher
+    "ahead": ahead,  # 4.45 points ahead, 4.45 points behind
     "size": size,  # 3.57%, 4.45 percentage points: the sign is in the words around it
     "signed": signed,  # +3.57%
     "points": points,  # 4.45 points
@@ -226,7 +235,21 @@ FILTERS: dict[str, Callable[..., list[Piece]]] = {
     "short": short,  # a name figure by its short name
 }
 SIGNED = frozenset(
-    ["moved", "moves", "move", "moving", "verb", "verbs", "verb_plural", "noun", "a_noun", "updown", "higher", "signed"]
+    [
+        "moved",
+        "moves",
+        "move",
+        "moving",
+        "verb",
+        "verbs",
+        "verb_plural",
+        "noun",
+        "a_noun",
+        "updown",
+        "higher",
+        "ahead",
+        "signed",
+    ]
 )
 """Filters that show which way a figure points."""
 

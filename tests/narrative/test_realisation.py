@@ -51,6 +51,7 @@ def test_a_headline_uses_the_headline_name(newsroom: Room) -> None:
     [
         ("{{ small_return_1d | updown }}", "Up 3.57%"),
         ("{{ sp500_return_1d | updown }}", "Down 0.88%"),
+        ("They are {{ nasdaq_return_1d | ahead }}", "They are 1.95 points behind"),
         ("{{ dow_return_1d | size }}", "0.1%"),
         ("{{ sp500_return_1d | signed }}", "\u22120.88%"),
         ("It had {{ small_return_1d | a_noun }}", "It had a 3.57% "),
