@@ -1,6 +1,8 @@
 """Several moves in; one clause out: grouped by sign, largest first.
 
-`The S&P 500 added 0.52% and the Nasdaq 0.47%, while the Dow slipped 0.1%.`
+`The S&P 500 added 0.52% and the Nasdaq 0.47%, while the Dow slipped 0.1%.` Every second session it is joined
+otherwise (`The S&P 500 added 0.52%, the Nasdaq 0.47%, but the Dow slipped 0.1%.`), so that no two evenings in a row
+share the sentence.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:
         clauses.append(_still(context, still))
     pieces = list(clauses[0])
     for number, clause in enumerate(clauses[1:], 1):
-        joined = ", while " if number == 1 and len(moving) == 2 else " and " if number == 2 else ", and "
+        contrast = ", but " if context.voice.turn % 2 else ", while "
+        joined = contrast if number == 1 and len(moving) == 2 else " and " if number == 2 else ", and "
         pieces += [text(joined), *clause]
     return pieces
 
@@ -43,7 +46,7 @@ def _clause(context: Context, side: Sequence[Quoted]) -> list[Piece]:
             claimed(amount(first), first),
         ]
     for number, item in enumerate(rest, 1):
-        joint = " and " if number == len(rest) else ", "
+        joint = " and " if number == len(rest) and not context.voice.turn % 2 else ", "
         pieces += [text(joint), _name(context, item), text(" "), claimed(amount(item), item)]
     return pieces
 
