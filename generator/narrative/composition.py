@@ -9,7 +9,7 @@ from html import escape
 from generator.errors import CommentaryError
 from generator.model import Piece, Section, Sentence, Tone, Variant
 from generator.narrative.newsroom import Candidate, Said
-from generator.narrative.openings import begins_well, openings
+from generator.narrative.openings import reads_well, openings
 from generator.narrative.planning import LEAD, TAKEAWAYS, Chosen, Plan, usable
 from generator.narrative.voice import Register, Voice
 
@@ -68,7 +68,7 @@ class Writer:
             if sentence is None or states & others:
                 continue
             tries.append(_Try(sentence, voice, states))
-            if begins_well(self.voice.last, sentence.text):
+            if reads_well(self.voice.last, sentence.text):
                 return self._keep(tries[-1], others)
         return self._keep(tries[0], others) if tries else None
 

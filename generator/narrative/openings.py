@@ -6,6 +6,7 @@ import itertools
 import re
 
 _BOUNDARY = re.compile(r"(?<=[.!?])['”\"]?\s+(?=[A-Z0-9“\"])")
+_COLLISION = re.compile(r"\d \d[\d,]*(?= [a-z])")  # "it took the Russell 2000 624 sessions"
 _ABBREVIATIONS = re.compile(r"\b(U\.S|St|Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs)\.$")
 
 
@@ -31,9 +32,11 @@ def openings(text: str) -> list[str]:
     return [opening(sentence) for sentence in sentences(text)]
 
 
-def begins_well(before: str | None, text: str) -> bool:
-    """Whether no sentence of `text` begins with a numeral, or as the one before it does."""
-    return not repeats(before, text) and not any(re.match(r"[\d$]", sentence) for sentence in sentences(text))
+def reads_well(before: str | None, text: str) -> bool:
+    """Whether no sentence begins with a numeral or as the one before it does, and no count runs into a name's number."""
+    if repeats(before, text) or _COLLISION.search(text):
+        return False
+    return not any(re.match(r"[\d$]", sentence) for sentence in sentences(text))
 
 
 def repeats(before: str | None, text: str) -> bool:
