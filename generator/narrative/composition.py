@@ -9,7 +9,7 @@ from html import escape
 from generator.errors import CommentaryError
 from generator.model import Piece, Section, Sentence, Tone, Variant
 from generator.narrative.newsroom import Candidate, Said
-from generator.narrative.openings import reads_well, openings
+from generator.narrative.openings import openings, reads_well
 from generator.narrative.planning import LEAD, TAKEAWAYS, Chosen, Plan, usable
 from generator.narrative.voice import Register, Voice
 

@@ -33,7 +33,7 @@ def openings(text: str) -> list[str]:
 
 
 def reads_well(before: str | None, text: str) -> bool:
-    """Whether no sentence begins with a numeral or as the one before it does, and no count runs into a name's number."""
+    """Whether no sentence begins with a numeral or as its neighbour does, and no count runs into a name’s number."""
     if repeats(before, text) or _COLLISION.search(text):
         return False
     return not any(re.match(r"[\d$]", sentence) for sentence in sentences(text))
