@@ -150,12 +150,19 @@ def figures(names: tuple[str, ...], as_json: bool, **given: Any) -> None:
 @main.command()
 @_SESSION
 @_PRICES
+@click.option("--coverage", is_flag=True, help="Report the days on which no situation brings a part news, instead.")
 @_PROJECT
-def check(**given: Any) -> None:
+def check(coverage: bool, **given: Any) -> None:
     """List every fault in content/ and templates/; with prices (--data or --source), try every claim on history."""
-    from generator.inspection import check_publication
+    from generator.inspection import check_publication, coverage_report
 
     prices = given["source"] is not None or given["data"] is not None
+    if coverage:
+        if not prices:
+            raise click.UsageError("--coverage needs prices: --data DIR or --source.")
+        for line in coverage_report(_settings(**given)):
+            click.echo(line)
+        return
     faults = check_publication(_settings(**given), prices)
     for fault in faults:
         click.echo(str(fault))

@@ -12,12 +12,15 @@ from generator.errors import ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.model import Claim, Publication, Settings, Unit
-from generator.narrative.citations import CitedCatalogue, CitedFigures
+from generator.narrative.citations import CitedCatalogue
 from generator.narrative.composition import compose
+from generator.narrative.coverage import coverage_lines
+from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import plan
-from generator.narrative.proofreading import check_against_history, proofread
+from generator.narrative.proof import check_against_history
+from generator.narrative.proofreading import legible, proofread
 from generator.narrative.rules import distances, read_rule
-from generator.pipeline import load_prices, open_publication
+from generator.pipeline import load_past, load_prices, open_publication
 from generator.project import find_project
 from generator.publishing.provenance import figure_records
 from generator.rendering.template_check import check_templates
@@ -35,10 +38,17 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
     for edition in publication.outlines:
         faults += proofread(publication, edition, catalogue)
     if prices:
-        figures = CitedFigures(FigureTable(load_prices(settings, publication), publication.universe), publication.facts)
+        figures = FigureTable(load_past(settings, publication), publication.universe)
         for edition in publication.outlines:
-            faults += check_against_history(publication, edition, figures)
+            faults += check_against_history(Newsroom.over(legible(publication, edition, catalogue), edition, figures))
     return list(dict.fromkeys(faults))
+
+
+def coverage_report(settings: Settings) -> list[str]:
+    """Lines that say, part by part, on how many sessions no fragment brings news, and what kind of days those were."""
+    publication = open_publication(settings)
+    figures = FigureTable(load_past(settings, publication), publication.universe)
+    return list(coverage_lines(Newsroom.over(publication, settings.edition, figures)))
 
 
 def figure_rows(settings: Settings, names: Sequence[str]) -> list[dict[str, Any]]:

@@ -397,7 +397,9 @@ class Lexicon:
     claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Claim words with their inflections: `outpaced: [outpaced, outpace, outpacing]`."""
     banned: tuple[str, ...] = ()
-    """Promissory, exaggerated or advising words that no sentence may carry."""
+    """Promissory, exaggerated, one-sided or advising words that no sentence may carry."""
+    opposites: tuple[tuple[str, str], ...] = ()
+    """Pairs of claim words that cannot both be true of one figure on one session."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.assembly import Desk, make_edition, make_pages
 from generator.editorial.publication import read_publication
 from generator.errors import ContentError, Fault
-from generator.market.panel import load_market
+from generator.market.panel import load_history, load_market
 from generator.market.registry import make_source
 from generator.market.sessions import resolve_session
 from generator.model import Market, Publication, Settings, Written
@@ -56,3 +56,11 @@ def load_prices(settings: Settings, publication: Publication) -> Market:
     session = resolve_session(settings.session)
     source = make_source(settings.source, data=settings.data, universe=publication.universe)
     return load_market(source, publication.universe, session)
+
+
+def load_past(settings: Settings, publication: Publication) -> Market:
+    """The market to try the content on: up to the session asked for, or by default as far as prices are held."""
+    if settings.session is not None:
+        return load_prices(settings, publication)
+    source = make_source(settings.source, data=settings.data, universe=publication.universe)
+    return load_history(source, publication.universe, resolve_session(None))

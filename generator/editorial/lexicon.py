@@ -18,7 +18,7 @@ def read_lexicon(content: Path) -> Lexicon:
     """The lexicon; every fault in either file is reported at once."""
     document = parse(read_text(content / "lexicon.yaml", _LEXICON), _LEXICON)
     claims = parse(read_text(content / "claims.yaml", _CLAIMS), _CLAIMS)
-    faults = _faults(document)
+    faults = _faults(document) + _opposite_faults(claims)
     if faults:
         raise ContentError(faults)
     values = document.values
@@ -30,6 +30,7 @@ def read_lexicon(content: Path) -> Lexicon:
         terms={str(key): str(term) for key, term in (values.get("terms") or {}).items()},
         claims={str(word): tuple(map(str, forms)) for word, forms in (claims.values.get("claims") or {}).items()},
         banned=tuple(map(str, claims.values.get("banned") or ())),
+        opposites=tuple((str(one), str(other)) for one, other in claims.values.get("opposites") or ()),
     )
 
 
@@ -40,6 +41,17 @@ def _steps(steps: Sequence[Mapping[str, Any]]) -> tuple[Verb, ...]:
 def _verb(values: Mapping[str, Any]) -> Verb:
     forms = {form: tuple(map(str, values[form])) for form in _FORMS}
     return Verb(at_least=float(values["at_least"]), **forms)
+
+
+def _opposite_faults(claims: Document) -> list[Fault]:
+    """Pairs of opposites that are no pairs, or whose words are not claim words."""
+    known = claims.values.get("claims") or {}
+    faults = []
+    for number, pair in enumerate(claims.values.get("opposites") or ()):
+        if not isinstance(pair, list) or len(pair) != 2 or not all(word in known for word in pair):
+            message = "a pair of opposites is two of the claim words above, such as [rose, fell]."
+            faults.append(Fault(claims.at(f"opposites.{number}"), message))
+    return faults
 
 
 def _faults(document: Document) -> list[Fault]:

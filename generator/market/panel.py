@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from generator.market import sessions
-from generator.market.completeness import omissions, require_core
+from generator.market.completeness import last_session_held, omissions, require_core
 from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
 from generator.model import Bars, Column, Days, Market, Universe
 
@@ -19,6 +19,17 @@ def load_market(source: PriceSource, universe: Universe, session: date) -> Marke
     and `SessionError` for a session before the data begins.
     """
     reply = source.history(universe.symbols(), session)
+    require_core(reply, universe, session)
+    return lay_out(reply, universe, session, source)
+
+
+def load_history(source: PriceSource, universe: Universe, through: date) -> Market:
+    """Everything `source` holds up to the last session, not after `through`, that an edition could be about.
+
+    Raises as `load_market` does.
+    """
+    reply = source.history(universe.symbols(), through)
+    session = last_session_held(reply, universe) or through
     require_core(reply, universe, session)
     return lay_out(reply, universe, session, source)
 

@@ -1,17 +1,16 @@
-"""Fragments in; faults out: everything in the words that can be seen to be wrong, before and against history."""
+"""Fragments in; faults out: everything in the words that can be seen to be wrong without prices."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-
-import numpy as np
+from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.errors import CommentaryError, ContentError, Fault
-from generator.model import Catalogue, Figures, Fragment, Lexicon, Publication, Slot, Universe, Variant
+from generator.model import Catalogue, Fragment, Publication, Slot, Variant
 from generator.narrative.filters import FILTERS, SIGNED
-from generator.narrative.openings import opening, sentences
+from generator.narrative.language import word_faults
+from generator.narrative.likeness import likeness_faults, opening_faults
 from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS, OWN_PAST
 from generator.narrative.rules import read_rule
@@ -27,58 +26,74 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     outline = publication.outlines[edition]
     faults: list[Fault] = []
     for fragment in fragments:
-        faults += _fragment_faults(publication, fragment, catalogue, angle=fragment.slot == outline.angle)
+        faults += _reading_faults(publication, fragment, catalogue)
+        faults += _shape_faults(fragment, angle=fragment.slot == outline.angle)
+        faults += _hollow_faults(fragment, catalogue)
+        faults += _wording_faults(publication, fragment, catalogue)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
     faults += [
         Fault(f"{item.path}:1", f"no part of the edition takes from the folder '{item.slot}'.")
         for item in fragments
         if item.slot not in slots
     ]
-    faults += _lead_faults([fragment for fragment in fragments if fragment.slot == outline.angle])
-    faults += _duplicate_faults(fragments)
+    whole = [fragment for fragment in fragments if not _unparsed(fragment)]
+    faults += opening_faults([fragment for fragment in whole if fragment.slot == outline.angle])
+    faults += likeness_faults(whole)
     return faults
 
 
-def check_against_history(publication: Publication, edition: str, figures: Figures) -> list[Fault]:
-    """Assertions that fail on a session on which their rule holds, and rules that never hold; needs prices."""
-    faults: list[Fault] = []
-    for fragment in publication.fragments[edition]:
-        try:
-            rule = read_rule(fragment.when, figures.catalogue, f"{fragment.path}:{fragment.when_line}")
-            held = rule.column(figures)
-            if not held.any():
-                faults.append(
-                    Fault(
-                        f"{fragment.path}:{fragment.when_line}", "the rule never held on any session of this history."
-                    )
-                )
-            for word, claim in fragment.asserts.items():
-                line = fragment.assert_lines[word]
-                stated = read_rule(claim, figures.catalogue, f"{fragment.path}:{line}")
-                broken = np.flatnonzero(held & ~stated.column(figures))
-                if len(broken):
-                    row = int(broken[0])
-                    shown = ", ".join(f"{name} was {figures.printed(name)[row]:g}" for name in stated.names)
-                    share = f"{len(broken)} of {held.sum()} sessions"
-                    message = f"'{word}' is claimed, but on {figures.sessions[row]} {shown} ({share})."
-                    faults.append(Fault(f"{fragment.path}:{line}", message))
-        except ContentError as error:
-            faults.extend(error.faults)
-    return faults
+def legible(publication: Publication, edition: str, catalogue: Catalogue) -> Publication:
+    """The publication without those of the edition's fragments that cannot be read, so that the others can be tried."""
+    found = [item for item in publication.fragments[edition] if not any(_reading_faults(publication, item, catalogue))]
+    return replace(publication, fragments={**publication.fragments, edition: tuple(found)})
 
 
-def _fragment_faults(
-    publication: Publication, fragment: Fragment, catalogue: Catalogue, angle: bool
-) -> Iterator[Fault]:
-    rules = [
-        (fragment.when, fragment.when_line),
-        *((rule, fragment.assert_lines[word]) for word, rule in fragment.asserts.items()),
-    ]
-    for text, line in rules:
+def _reading_faults(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    """Rules, placeholders and names that cannot be understood."""
+    for text, line in _rules(fragment):
         try:
             read_rule(text, catalogue, f"{fragment.path}:{line}")
         except ContentError as error:
             yield from error.faults
+    yield from _unparsed(fragment)
+    for variant in _variants(fragment):
+        for name in dict.fromkeys(name for slot in variant.slots for name in slot.names):
+            if _known_without_figures(name, publication):
+                continue
+            try:
+                catalogue.define(name)
+            except CommentaryError as error:
+                message = error.faults[0].message if isinstance(error, ContentError) else str(error)
+                yield Fault(variant.source, message)
+
+
+def _rules(fragment: Fragment) -> list[tuple[str, int]]:
+    asserted = [(rule, fragment.assert_lines[words]) for words, rule in fragment.asserts.items()]
+    return [(fragment.when, fragment.when_line), *asserted]
+
+
+def _unparsed(fragment: Fragment) -> list[Fault]:
+    """The faults of parts whose bullets cannot be taken apart."""
+    faults: list[Fault] = []
+    for part in fragment.parts:
+        try:
+            _ = fragment.parts[part]
+        except ContentError as error:
+            faults += error.faults
+    return faults
+
+
+def _variants(fragment: Fragment) -> Iterator[Variant]:
+    """Every wording that can be taken apart."""
+    for part in fragment.parts:
+        try:
+            yield from fragment.parts[part]
+        except ContentError:
+            continue
+
+
+def _shape_faults(fragment: Fragment, angle: bool) -> Iterator[Fault]:
+    """Parts that are not there, and parts with too few wordings."""
     parts = ANGLE_PARTS if angle else ("body",)
     yield from (
         Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in fragment.parts
@@ -86,30 +101,44 @@ def _fragment_faults(
     for part in fragment.parts:
         try:
             variants = fragment.parts[part]
-        except ContentError as error:
-            yield from error.faults
+        except ContentError:
             continue
         least = 2 if part == "heading" else LEAST_WORDINGS
         if len(variants) < least:
-            yield Fault(
-                variants[0].source,
-                f"part '{part}' has {len(variants)} wordings; write {least} or more, so that they can take turns.",
-            )
+            message = f"part '{part}' has {len(variants)} wordings; write {least} or more, so that they can take turns."
+            yield Fault(variants[0].source, message)
+
+
+def _hollow_faults(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    """Assertions that name no figure, and so prove nothing."""
+    for words, text in fragment.asserts.items():
+        place = f"{fragment.path}:{fragment.assert_lines[words]}"
+        try:
+            rule = read_rule(text, catalogue, place)
+        except ContentError:
+            continue
+        if not rule.names:
+            yield Fault(place, f"the claim '{words}' rests on no figure; write the rule that makes it true.")
+
+
+def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    for part in fragment.parts:
+        try:
+            variants = fragment.parts[part]
+        except ContentError:
+            continue
         for variant in variants:
-            yield from _variant_faults(publication, fragment, variant, catalogue, part)
+            for slot in variant.slots:
+                yield from _slot_faults(publication, slot, variant.source, catalogue)
+            yield from _literal_faults(variant, part)
+            yield from word_faults(publication.lexicon, fragment, variant)
 
 
-def _variant_faults(
-    publication: Publication, fragment: Fragment, variant: Variant, catalogue: Catalogue, part: str
-) -> Iterator[Fault]:
-    for slot in variant.slots:
-        yield from _slot_faults(publication, slot, variant.source, catalogue)
-    literal = " ".join(variant.plain)
-    for number in re.findall(r"\S*\d(?:\S*[\w%])?", literal):
-        yield Fault(
-            variant.source, f"'{number}' is a number that no figure stands behind; quote a figure, a fact or a term."
-        )
-    yield from _word_faults(publication.lexicon, fragment, literal, variant.source)
+def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
+    """Digits without a figure, and slips of the pen."""
+    for number in re.findall(r"\S*\d(?:\S*[\w%])?", " ".join([*variant.plain, *_arguments(variant)])):
+        message = f"'{number}' is a number that no figure stands behind; quote a figure, a fact or a term."
+        yield Fault(variant.source, message)
     whole = "\u25a0".join(variant.plain).rstrip()
     if part not in ("headline", "heading") and not whole.endswith((".", "?", "”")) and variant.plain[-1].strip():
         yield Fault(variant.source, "a sentence ends with a full stop.")
@@ -117,9 +146,16 @@ def _variant_faults(
         yield Fault(variant.source, "has a doubled word or a stray space.")
 
 
+def _arguments(variant: Variant) -> list[str]:
+    """The words that filters are given to print."""
+    calls = [call for slot in variant.slots for call in slot.calls]
+    return [argument for call in calls for argument in call.arguments if isinstance(argument, str)]
+
+
 def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Catalogue) -> Iterator[Fault]:
-    universe, lexicon = publication.universe, publication.lexicon
-    allowed = LIST_FILTERS if slot.many else NAME_FILTERS if slot.names[0] in universe.segments else tuple(FILTERS)
+    """Filters that are none, or do not suit what they are used on."""
+    known = slot.names[0] in publication.universe.segments
+    allowed = LIST_FILTERS if slot.many else NAME_FILTERS if known else tuple(FILTERS)
     for call in slot.calls:
         if call.name not in allowed:
             yield Fault(place, f"'{call.name}' is not a filter here; these are: {', '.join(allowed)}.")
@@ -127,78 +163,18 @@ def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Ca
         yield Fault(place, "a list of figures needs the filter 'compared'.")
     if len(slot.calls) > 1:
         yield Fault(place, "a placeholder takes one filter.")
+    used = slot.calls[0].name if slot.calls else ""
     for name in slot.names:
-        if _known_without_figures(name, universe, lexicon):
+        if slot.many or used in _BARE or _known_without_figures(name, publication):
             continue
         try:
-            definition = catalogue.define(name)
-        except CommentaryError as error:
-            message = error.faults[0].message if isinstance(error, ContentError) else str(error)
-            yield Fault(place, message)
+            signed = catalogue.define(name).signed
+        except CommentaryError:
             continue
-        used = slot.calls[0].name if slot.calls else ""
-        if definition.signed and not slot.many and used not in _BARE:
-            yield Fault(
-                place,
-                f"'{name}' has a sign: show it with moved, updown or the like, or use | size where the words do.",
-            )
+        if signed:
+            message = f"'{name}' has a sign: show it with moved, updown or the like, or use | size where the words do."
+            yield Fault(place, message)
 
 
-def _known_without_figures(name: str, universe: Universe, lexicon: Lexicon) -> bool:
-    return name in universe.segments or name in lexicon.terms or name in OWN_PAST
-
-
-def _word_faults(lexicon: Lexicon, fragment: Fragment, text: str, place: str) -> Iterator[Fault]:
-    """Claim words without an assertion, and words that no sentence may carry."""
-    lowered = text.lower()
-    asserted = {word.strip() for key in fragment.asserts for word in key.split(",")}
-    for word, forms in lexicon.claims.items():
-        found = _any_of(forms).search(lowered)
-        if found and word not in asserted and found[0] not in asserted:
-            yield Fault(
-                place, f"'{found[0]}' is a claim: list '{word}' under asserts with the rule that makes it true."
-            )
-    found = _any_of(lexicon.banned).search(lowered) if lexicon.banned else None
-    if found:
-        yield Fault(place, f"'{found[0]}' promises, exaggerates, advises or gives a cause; say it otherwise.")
-
-
-@cache
-def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
-
-
-def _lead_faults(angles: Sequence[Fragment]) -> Iterator[Fault]:
-    """Leads that may follow one another on two sessions and would begin alike."""
-    seen: tuple[dict[str, str], dict[str, str]] = ({}, {})
-    for fragment in angles:
-        for number, variant in enumerate(fragment.parts.get("lead", ())):
-            start = opening(_skeleton(variant))
-            other = seen[1 - number % 2].get(start)
-            if other:
-                yield Fault(
-                    variant.source,
-                    f"begins like the lead at {other} ('{start}'), which may speak on the session before or after.",
-                )
-            seen[number % 2].setdefault(start, variant.source)
-
-
-def _skeleton(variant: Variant) -> str:
-    """The wording with each placeholder as a word of its own."""
-    text = variant.plain[0]
-    for number, slot in enumerate(variant.slots):
-        text += f"{'_'.join(slot.names)}{variant.plain[number + 1]}"
-    return text
-
-
-def _duplicate_faults(fragments: Sequence[Fragment]) -> Iterator[Fault]:
-    """Sentences that stand twice."""
-    seen: dict[str, str] = {}
-    for fragment in fragments:
-        for part in fragment.parts:
-            for variant in fragment.parts[part]:
-                for sentence in sentences(_skeleton(variant)):
-                    key = sentence.lower()
-                    if len(key) > 25 and key in seen and part != "heading":
-                        yield Fault(variant.source, f"the same sentence stands at {seen[key]}.")
-                    seen.setdefault(key, variant.source)
+def _known_without_figures(name: str, publication: Publication) -> bool:
+    return name in publication.universe.segments or name in publication.lexicon.terms or name in OWN_PAST

@@ -10,6 +10,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,20 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
 }  # fmt: skip
-_FUNCTIONS: dict[str, Callable[..., Any]] = {"abs": np.abs, "min": np.minimum, "max": np.maximum}
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "abs": np.abs,
+    "min": lambda *columns: reduce(np.minimum, columns),
+    "max": lambda *columns: reduce(np.maximum, columns),
+}
+_TAKES = {"abs": (1, 1), "min": (2, 99), "max": (2, 99)}
+"""Fewest and most arguments of each function."""
+_LARGEST = 1e15
+"""Numbers beyond this lose their last digits as floating point."""
 _SLACK = 1e-9  # printed figures are decimals held in binary: 0.3 - 0.1 is not quite 0.2
+
+
+Words = Mapping[int, float]
+"""By column of the rule's text: one word may be two numbers, in the columns of two figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +48,8 @@ class Rule:
     text: str
     names: tuple[str, ...]
     tree: ast.expr | None
-    words: Mapping[str, float]
-    """Name constants as numbers: `sectors_best_1d == 'energy'`."""
+    words: Words
+    """The number that stands for each word of `sectors_best_1d == 'energy'` in its figure's column."""
 
     def column(self, figures: Figures) -> Flags:
         """Whether the rule holds, per session."""
@@ -61,12 +74,13 @@ def read_rule(text: str, catalogue: Catalogue, where: str) -> Rule:
         return Rule("", (), None, {})
     try:
         tree = ast.parse(text, mode="eval").body
-    except SyntaxError as error:
-        raise ContentError([Fault(where, f"the rule '{text}' cannot be read near column {error.offset}.")]) from error
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
+        raise ContentError([Fault(where, f"the rule '{text}' cannot be read near column {column}.")]) from error
     faults: list[Fault] = []
     names: dict[str, None] = {}
     _check(tree, names, faults, where)
-    words: dict[str, float] = {}
+    words: dict[int, float] = {}
     for name in names:
         try:
             catalogue.define(name)
@@ -128,44 +142,52 @@ def _check(node: ast.expr, names: dict[str, None], faults: list[Fault], where: s
             _check(right, names, faults, where)
         case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _COMPARE for op in ops):
             for value in (left, *others):
-                _check(value, names, faults, where)
-        case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]) if function in _FUNCTIONS:
+                if not _is_word(value):  # `_check_words` sees to these
+                    _check(value, names, faults, where)
+        case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]) if _suits(function, arguments):
             for value in arguments:
                 _check(value, names, faults, where)
         case ast.Name(id=name):
             names[name] = None
-        case ast.Constant(value=bool() | int() | float() | str()):
+        case ast.Constant(value=bool() | int() | float() as number) if abs(number) <= _LARGEST:
             pass
         case _:
             faults.append(Fault(where, f"'{ast.unparse(node)}' cannot stand in a rule."))
 
 
+def _suits(function: str, arguments: list[ast.expr]) -> bool:
+    """Whether there is such a function, and it takes so many arguments."""
+    least, most = _TAKES.get(function, (1, 0))
+    return least <= len(arguments) <= most
+
+
+def _is_word(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
 def _check_words(
-    tree: ast.expr, catalogue: Catalogue, words: dict[str, float], faults: list[Fault], where: str
+    tree: ast.expr, catalogue: Catalogue, words: dict[int, float], faults: list[Fault], where: str
 ) -> None:
     """Turn the word in `sectors_best_1d == 'energy'` into the number that stands for it in the column."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Compare):
             continue
-        texts = [
-            side.value
-            for side in (node.left, *node.comparators)
-            if isinstance(side, ast.Constant) and isinstance(side.value, str)
-        ]
-        named = [side.id for side in (node.left, *node.comparators) if isinstance(side, ast.Name)]
-        for text in texts:
-            vocabulary = next(
-                (catalogue.define(name).vocabulary for name in named if catalogue.define(name).unit is Unit.NAME), ()
-            )
-            if text not in vocabulary:
-                faults.append(
-                    Fault(where, f"'{text}' is never a value here; these are: {', '.join(vocabulary) or 'none'}.")
-                )
+        sides = (node.left, *node.comparators)
+        named = [catalogue.define(side.id) for side in sides if isinstance(side, ast.Name)]
+        vocabulary = next((item.vocabulary for item in named if item.unit is Unit.NAME), ())
+        for side in sides:
+            if not isinstance(side, ast.Constant) or not isinstance(side.value, str):
+                continue
+            if len(sides) > 2 or not isinstance(node.ops[0], ast.Eq | ast.NotEq):
+                faults.append(Fault(where, f"'{side.value}' is a word: compare it with one figure, by == or !=."))
+            elif side.value not in vocabulary:
+                known = ", ".join(vocabulary) or "none"
+                faults.append(Fault(where, f"'{side.value}' is never a value here; these are: {known}."))
             else:
-                words[text] = float(vocabulary.index(text))
+                words[side.col_offset] = float(vocabulary.index(side.value))
 
 
-def _evaluate(node: ast.expr, columns: Mapping[str, Column], words: Mapping[str, float]) -> Any:
+def _evaluate(node: ast.expr, columns: Mapping[str, Column], words: Words) -> Any:
     match node:
         case ast.BoolOp(op=op, values=values):
             parts = [np.asarray(_evaluate(value, columns, words)) != 0 for value in values]
@@ -174,20 +196,26 @@ def _evaluate(node: ast.expr, columns: Mapping[str, Column], words: Mapping[str,
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return np.asarray(_evaluate(operand, columns, words)) == 0
         case ast.UnaryOp(operand=operand):
-            return -_evaluate(operand, columns, words)
+            return -_number(_evaluate(operand, columns, words))
         case ast.BinOp(left=left, op=op, right=right):
-            return _ARITHMETIC[type(op)](_evaluate(left, columns, words), _evaluate(right, columns, words))
+            one, other = (_number(_evaluate(side, columns, words)) for side in (left, right))
+            return _ARITHMETIC[type(op)](one, other)
         case ast.Compare(left=left, ops=ops, comparators=others):
             return _compare(left, ops, others, columns, words)
         case ast.Call(func=ast.Name(id=function), args=arguments):
             return _FUNCTIONS[function](*(_evaluate(value, columns, words) for value in arguments))
         case ast.Name(id=name):
             return columns[name]
-        case ast.Constant(value=str() as text):
-            return words[text]
+        case ast.Constant(value=str(), col_offset=column):
+            return words[column]
         case ast.Constant(value=value):
             return value
     raise AssertionError(ast.dump(node))  # read_rule lets nothing else through
+
+
+def _number(value: Any) -> Any:
+    """Whether something holds counts as 1 or 0 where it is reckoned with."""
+    return np.asarray(value, dtype=np.float64)
 
 
 def _compare(
@@ -195,7 +223,7 @@ def _compare(
     ops: list[ast.cmpop],
     others: list[ast.expr],
     columns: Mapping[str, Column],
-    words: Mapping[str, float],
+    words: Words,
 ) -> Any:
     sides = [np.asarray(_evaluate(side, columns, words)) for side in (left, *others)]
     held: Any = True
