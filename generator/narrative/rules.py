@@ -18,10 +18,15 @@ import numpy as np
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Catalogue, Column, Figures, Flags, Unit
 
+_SLACK = 1e-9  # printed figures are decimals held in binary: 0.3 - 0.1 is not quite 0.2
 _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
-    ast.GtE: operator.ge, ast.Eq: operator.eq, ast.NotEq: operator.ne,
-}  # fmt: skip
+    ast.Lt: lambda one, other: one < other - _SLACK,
+    ast.LtE: lambda one, other: one <= other + _SLACK,
+    ast.Gt: lambda one, other: one > other + _SLACK,
+    ast.GtE: lambda one, other: one >= other - _SLACK,
+    ast.Eq: lambda one, other: abs(one - other) <= _SLACK,
+    ast.NotEq: lambda one, other: abs(one - other) > _SLACK,
+}
 _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
 }  # fmt: skip
@@ -34,8 +39,6 @@ _TAKES = {"abs": (1, 1), "min": (2, 99), "max": (2, 99)}
 """Fewest and most arguments of each function."""
 _LARGEST = 1e15
 """Numbers beyond this lose their last digits as floating point."""
-_SLACK = 1e-9  # printed figures are decimals held in binary: 0.3 - 0.1 is not quite 0.2
-
 
 Words = Mapping[int, float]
 """By column of the rule's text: one word may be two numbers, in the columns of two figures."""
@@ -225,12 +228,8 @@ def _compare(
     columns: Mapping[str, Column],
     words: Words,
 ) -> Any:
-    sides = [np.asarray(_evaluate(side, columns, words)) for side in (left, *others)]
+    sides = [_number(_evaluate(side, columns, words)) for side in (left, *others)]
     held: Any = True
     for op, one, other in zip(ops, sides[:-1], sides[1:], strict=True):
-        if isinstance(op, ast.Gt | ast.LtE):
-            other = other + _SLACK
-        elif isinstance(op, ast.Lt | ast.GtE):
-            other = other - _SLACK
         held = held & _COMPARE[type(op)](one, other)
     return held
