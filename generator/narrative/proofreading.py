@@ -95,9 +95,8 @@ def _variants(fragment: Fragment) -> Iterator[Variant]:
 def _shape_faults(fragment: Fragment, angle: bool) -> Iterator[Fault]:
     """Parts that are not there, and parts with too few wordings."""
     parts = ANGLE_PARTS if angle else ("body",)
-    yield from (
-        Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in fragment.parts
-    )
+    there = list(fragment.parts)  # to ask the wordings whether they hold a part would take it apart
+    yield from (Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in there)
     for part in fragment.parts:
         try:
             variants = fragment.parts[part]

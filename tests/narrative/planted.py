@@ -20,7 +20,7 @@ def situation(when: str = "", asserts: str = "", bullets: tuple[str, ...] = SAYS
     """A fragment's text: rule on line 2, assertions from line 5, wordings from the line after `---`."""
     words = "".join(f"- {bullet.strip()}\n" for bullet in bullets)
     claims = f"asserts:\n  {asserts}\n" if asserts else ""
-    return f"---\nwhen: {when}\ntopic: {topic}\n{claims}---\n{words}"
+    return f"---\nwhen: {when}\ntopic: '{topic}'\n{claims}---\n{words}"
 
 
 def with_lexicon(made: Newsroom, **changes: object) -> Newsroom:
