@@ -213,6 +213,29 @@ def test_a_claim_that_history_contradicts_is_named_with_its_session(run: Run, pr
     assert "small_minus_sp500_1d was -" in result.output
 
 
+def test_history_is_tried_as_far_as_it_is_held(run: Run, prices: Path, tmp_path: Path) -> None:
+    """Prices that end before the last completed session need no --session to be checked against."""
+    run("init", tmp_path / "mine")
+    text = "---\nwhen: small_level < 0\n---\n- One.\n- Two.\n- Three.\n"
+    (tmp_path / "mine" / "content" / "session" / "large" / "never.md").write_text(text)
+    result = run("check", "--project", tmp_path / "mine", "--data", prices)
+    assert "never.md:2: the rule never holds on any of the" in result.output
+
+
+def test_coverage_reports_days_without_news_and_is_no_fault(run: Run, prices: Path) -> None:
+    """Part by part, the days on which no situation has news, by kind; exit code 0."""
+    result = run("check", "--coverage", "--data", prices)
+    assert result.exit_code == 0
+    assert "large: no news of its own on " in result.stdout
+    assert "Russell 2000 " in result.stdout
+
+
+def test_coverage_without_prices_is_wrong_usage(run: Run) -> None:
+    """There is nothing to count."""
+    result = run("check", "--coverage")
+    assert (result.exit_code, "--coverage needs prices" in result.stderr) == (2, True)
+
+
 def test_an_output_folder_that_cannot_be_written_is_one_error(run: Run, prices: Path) -> None:
     """A file in the way of the output folder is named; there is no traceback."""
     Path("blocked").write_text("")

@@ -46,8 +46,9 @@ def _verb(values: Mapping[str, Any]) -> Verb:
 def _opposite_faults(claims: Document) -> list[Fault]:
     """Pairs of opposites that are no pairs, or whose words are not claim words."""
     known = claims.values.get("claims") or {}
+    pairs = claims.values.get("opposites") or []
     faults = []
-    for number, pair in enumerate(claims.values.get("opposites") or ()):
+    for number, pair in enumerate(pairs if isinstance(pairs, list) else [pairs]):
         if not isinstance(pair, list) or len(pair) != 2 or not all(word in known for word in pair):
             message = "a pair of opposites is two of the claim words above, such as [rose, fell]."
             faults.append(Fault(claims.at(f"opposites.{number}"), message))

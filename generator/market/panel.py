@@ -28,10 +28,8 @@ def load_history(source: PriceSource, universe: Universe, through: date) -> Mark
 
     Raises as `load_market` does.
     """
-    reply = source.history(universe.symbols(), through)
-    session = last_session_held(reply, universe) or through
-    require_core(reply, universe, session)
-    return lay_out(reply, universe, session, source)
+    held = last_session_held(source.history(universe.core_symbols(), through), universe)
+    return load_market(source, universe, held or through)
 
 
 def lay_out(reply: SourceReply, universe: Universe, session: date, source: PriceSource) -> Market:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.errors import CoreSymbolError, SessionError
 from generator.market.csv_source import CsvSource
-from generator.market.panel import lay_out, load_market
+from generator.market.panel import lay_out, load_history, load_market
 from generator.market.sample_source import SampleSource
 from generator.market.source import SourceReply
 from generator.model import Bars, Column, Market, Universe
@@ -34,6 +34,22 @@ class Invented:
 
     def history(self, symbols: Sequence[str], through: date) -> SourceReply:
         return self.reply
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A source in which one symbol's history ends early."""
+
+    source: SampleSource
+    symbol: str
+    last: date
+    key: str = "invented"
+    supplier: str = "nobody"
+    simulated: bool = False
+
+    def history(self, symbols: Sequence[str], through: date) -> SourceReply:
+        early = self.source.history([self.symbol], min(through, self.last)).bars
+        return SourceReply({**self.source.history(symbols, through).bars, **early})
 
 
 def bars(symbol: str, closes: Mapping[str, float]) -> Bars:
@@ -133,6 +149,13 @@ def test_an_incomplete_core_is_not_laid_out(universe: Universe) -> None:
         load_market(Invented(SourceReply({"^RUT": bars("^RUT", WEEK)})), universe, SESSION)
 
 
+def test_history_runs_as_far_as_the_core_is_held(universe: Universe) -> None:
+    """Without a session to be about, the market ends on the last day on which every core symbol has a close."""
+    source = SampleSource(universe)
+    assert load_history(Ending(source, "^GSPC", date(2024, 7, 9)), universe, SESSION).session == date(2024, 7, 9)
+    assert load_history(source, universe, SESSION).session == SESSION
+
+
 @given(st.dictionaries(st.dates(date(2024, 6, 1), SESSION), st.floats(1, 1e6), min_size=1))
 def test_no_value_is_moved_or_made_up(values: dict[date, float]) -> None:
     """Every value on the panel stands on its own day in the source, and every value on a session is on the panel."""
@@ -169,6 +192,12 @@ def test_real_history_that_ends_early(shared_data: Path, universe: Universe) -> 
     """The files stop on 30 June 2025; an edition for a later session is told how to get that one."""
     with pytest.raises(CoreSymbolError, match="Add --session 2025-06-30"):
         load_market(CsvSource(shared_data, frozenset({"^TNX"})), universe, date(2025, 7, 11))
+
+
+def test_real_history_is_tried_to_its_end(shared_data: Path, universe: Universe) -> None:
+    """`check` asks for no session: the files are read as far as they go."""
+    source = CsvSource(shared_data, frozenset({"^TNX"}))
+    assert load_history(source, universe, date(2025, 7, 11)).session == date(2025, 6, 30)
 
 
 def test_real_history_before_it_begins(shared_data: Path, universe: Universe) -> None:
