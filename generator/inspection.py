@@ -18,7 +18,7 @@ from generator.narrative.coverage import coverage_lines
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import plan
 from generator.narrative.proof import check_against_history
-from generator.narrative.proofreading import legible, proofread
+from generator.narrative.proofreading import legible, proofread, unreadable
 from generator.narrative.rules import distances, read_rule
 from generator.pipeline import load_past, load_prices, open_publication
 from generator.project import find_project
@@ -47,6 +47,10 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
 def coverage_report(settings: Settings) -> list[str]:
     """Lines that say, part by part, on how many sessions no fragment brings news, and what kind of days those were."""
     publication = open_publication(settings)
+    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    faults = unreadable(publication, settings.edition, catalogue)
+    if faults:
+        raise ContentError(faults)
     figures = FigureTable(load_past(settings, publication), publication.universe)
     return list(coverage_lines(Newsroom.over(publication, settings.edition, figures)))
 

@@ -230,6 +230,16 @@ def test_coverage_reports_days_without_news_and_is_no_fault(run: Run, prices: Pa
     assert "Russell 2000 " in result.stdout
 
 
+def test_coverage_of_what_cannot_be_read_says_where(run: Run, prices: Path, tmp_path: Path) -> None:
+    """A misspelt figure would leave its situation out of the count, so it is named instead."""
+    run("init", tmp_path / "mine")
+    text = "---\nwhen: small_level > 0\n---\n- It is {{ smal_level }}.\n"
+    (tmp_path / "mine" / "content" / "session" / "large" / "odd.md").write_text(text)
+    result = run("check", "--coverage", "--project", tmp_path / "mine", "--data", prices)
+    assert result.exit_code == 1
+    assert "content/session/large/odd.md:4: 'smal_level' is not a figure" in result.stderr
+
+
 def test_coverage_without_prices_is_wrong_usage(run: Run) -> None:
     """There is nothing to count."""
     result = run("check", "--coverage")

@@ -48,6 +48,11 @@ def legible(publication: Publication, edition: str, catalogue: Catalogue) -> Pub
     return replace(publication, fragments={**publication.fragments, edition: tuple(found)})
 
 
+def unreadable(publication: Publication, edition: str, catalogue: Catalogue) -> list[Fault]:
+    """The faults for which a fragment cannot be tried at all."""
+    return [fault for item in publication.fragments[edition] for fault in _reading_faults(publication, item, catalogue)]
+
+
 def _reading_faults(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
     """Rules, placeholders and names that cannot be understood."""
     for text, line in _rules(fragment):
