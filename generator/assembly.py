@@ -196,13 +196,27 @@ def make_pages(
         files[LINE_CHART_FILE] = render_line_chart(article.line_chart, env)
     if article.bar_chart:
         files[BAR_CHART_FILE] = render_bar_chart(article.bar_chart, env)
-    for path, render in ((path, render) for key in POSTS if key in formats for path, render in POSTS[key].items()):
-        files[path] = render(edition.digest, imprint, env, simulated=simulated)
+    files |= _post_pages(edition, env, formats)
     if "pdf" in formats:
         files |= _or_notice(notices, lambda: {"article.pdf": press.receive()})
     files["edition.json"] = ledger_text(_ledger(edition))
     pages = [Page(path, text if isinstance(text, bytes) else text.encode()) for path, text in files.items()]
     return pages, tuple(notices)
+
+
+def make_texts(edition: Edition, env: Environment, formats: Collection[str]) -> dict[str, str]:
+    """The edition's texts as they stand in its folder beside a card: article, posts and ledger; no picture is drawn."""
+    texts = _article_pages(edition, env, formats, card=True) | _post_pages(edition, env, formats)
+    return {**texts, "edition.json": ledger_text(_ledger(edition))}
+
+
+def _post_pages(edition: Edition, env: Environment, formats: Collection[str]) -> dict[str, str]:
+    """The posts of the networks asked for."""
+    renders = {path: render for key, files in POSTS.items() if key in formats for path, render in files.items()}
+    return {
+        path: render(edition.digest, edition.imprint, env, simulated=edition.simulated)
+        for path, render in renders.items()
+    }
 
 
 def _or_notice(notices: list[str], make: Callable[[], Files]) -> Files:
@@ -220,7 +234,7 @@ def _card(edition: Edition, env: Environment) -> Files:
     return {CARD_FILE: png, ALT_FILE: f"{edition.digest.alt_text}\n"}
 
 
-def _article_pages(edition: Edition, env: Environment, formats: Collection[str], card: bool) -> Files:
+def _article_pages(edition: Edition, env: Environment, formats: Collection[str], card: bool) -> dict[str, str]:
     """The article in Markdown and HTML, as far as asked for; `card` says that the card stands beside it."""
     renders = {"markdown": ("article.md", render_markdown), "html": ("article.html", render_html)}
     return {

@@ -186,6 +186,47 @@ def explain(slot: str | None, **given: Any) -> None:
 
 
 @main.command()
+@click.argument("edition", default="session")
+@click.option("--from", "first", type=Session(), help="The first session (default: the first of the prices).")
+@click.option("--to", "last", type=Session(), help="The last session (default: the last completed one).")
+@_PRICES
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes (default: one for each core).")
+@click.option("--format", "formats", type=click.Choice(["html"]), multiple=True, help="Make the HTML page as well.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report, an HTML page.")
+@click.option("--json", "data_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report as JSON.")
+@_PROJECT
+def replay(
+    edition: str, first: date | None, last: date | None, jobs: int | None, formats: tuple[str, ...],
+    report: Path | None, data_file: Path | None, **given: Any,
+) -> None:  # fmt: skip
+    """Make every session's EDITION (default: session) in memory, and report on them all.
+
+    Beside the report, FILE.results keeps what is done, so that a replay that was stopped goes on from there.
+    """
+    from generator.replay.report import report_page, summary_json, summary_lines, write_file
+    from generator.replay.run import FORMATS as TEXTS
+    from generator.replay.run import Span, replay
+
+    beside = report or data_file
+    span = Span(first, last, jobs, beside.with_name(f"{beside.name}.results") if beside else None)
+    with click.progressbar(length=1, label="editions", show_pos=True, file=sys.stderr) as bar:
+
+        def advance(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        summary = replay(_settings(edition=edition, formats=(*TEXTS, *formats), **given), span, advance)
+    if report:
+        write_file(report, report_page(summary))
+    if data_file:
+        write_file(data_file, summary_json(summary))
+    for line in summary_lines(summary):
+        click.echo(line)
+    if summary["errors"]:
+        sys.exit(1)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Copy the bundled publication to FOLDER, for a publication of your own."""

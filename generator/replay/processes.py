@@ -1,0 +1,146 @@
+"""Sessions and a number of processes in; batches of tallies out, in the order in which they are ready.
+
+Where the system can fork, every process shares the prices, figures and rules that were computed once, before it began.
+Elsewhere each computes its own from the same publication and market.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import warnings
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from time import perf_counter
+from typing import Any
+
+from generator.assembly import Desk, make_edition, make_texts
+from generator.errors import CommentaryError
+from generator.model import Market, Publication
+from generator.replay.results import Batch
+from generator.replay.tally import Slots, Tally, counted
+
+BATCH = 32
+"""Sessions that a process hands over at once."""
+
+
+@dataclass(slots=True)
+class Studio:
+    """Makes and counts editions over one desk; remembers which sentences it has handed over already."""
+
+    desk: Desk
+    slots: Slots
+    formats: Collection[str]
+    _known: set[str] = field(default_factory=set)
+
+    @classmethod
+    def over(cls, desk: Desk, formats: Collection[str]) -> Studio:
+        """The studio over a desk whose rules have been tried on every session."""
+        _ = desk.newsroom.pasts
+        newsroom = desk.newsroom
+        return cls(desk, Slots.of(newsroom.outline, newsroom.publication.fragments[newsroom.edition]), formats)
+
+    def batch(self, rows: Sequence[int]) -> Batch:
+        """The tallies of the sessions on these rows."""
+        texts: dict[str, str] = {}
+        tallies = tuple(self._tally(row, texts) for row in rows)
+        return Batch(tallies, texts)
+
+    def _tally(self, row: int, texts: dict[str, str]) -> Tally:
+        day = self.desk.market.sessions[row].astype(object)
+        start = perf_counter()
+        try:
+            edition = make_edition(self.desk, row)
+            made = perf_counter()
+            products = make_texts(edition, self.desk.templates, self.formats)
+            poured = perf_counter()
+            tally, said = counted(edition, products, self.slots)
+        except CommentaryError as error:
+            return Tally(day, str(error))
+        except Exception as error:  # one session that fails, however it does, must not end ten thousand
+            return Tally(day, f"{type(error).__name__}: {error}")
+        texts |= {key: text for key, text in said.items() if key not in self._known}
+        self._known |= said.keys()
+        seconds = {"sentences": made - start, "pages": poured - made, "counting": perf_counter() - poured}
+        return replace(tally, seconds=seconds)
+
+
+def batches(studio: Studio, rows: Sequence[int], jobs: int) -> Iterator[Batch]:
+    """Every row's tally, batch by batch, made by `jobs` processes."""
+    parts = [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
+    jobs = min(jobs, len(parts))
+    if jobs <= 1:
+        yield from (studio.batch(part) for part in parts)
+        return
+    with _frozen():
+        workers = [_start(studio, parts[number::jobs]) for number in range(jobs)]
+    try:
+        yield from _received([receiving for _, receiving in workers])
+    finally:
+        for process, receiving in workers:
+            receiving.close()
+            process.terminate()
+            process.join()
+
+
+class _frozen:
+    """While processes are forked, nothing that they will share is touched by the collector of garbage."""
+
+    def __enter__(self) -> None:
+        gc.freeze()
+
+    def __exit__(self, *_: object) -> None:
+        gc.unfreeze()
+
+
+def _start(studio: Studio, parts: Sequence[Sequence[int]]) -> tuple[Any, Connection]:
+    """One process at work on these parts, and where its batches arrive."""
+    forks = "fork" in multiprocessing.get_all_start_methods()
+    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    desk = studio.desk
+    given = studio if forks else (desk.publication, desk.newsroom.edition, desk.market, studio.formats)
+    process = context.Process(target=_work, args=(given, parts, receiving, sending), daemon=True)
+    with warnings.catch_warnings():
+        # Python warns of forking beside threads; those that numpy may have started hold no lock while this one forks.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
+    sending.close()
+    return process, receiving
+
+
+def _work(
+    given: Studio | tuple[Publication, str, Market, Collection[str]],
+    parts: Sequence[Sequence[int]],
+    receiving: Connection,
+    sending: Connection,
+) -> None:
+    """A process's whole life: it ends when its parts are done, or nobody is left to hand them to."""
+    receiving.close()  # or the pipe would outlive the process that reads it
+    if not isinstance(given, Studio):
+        publication, edition, market, formats = given
+        given = Studio.over(Desk.over(publication, edition, market), formats)
+    try:
+        for part in parts:
+            sending.send(given.batch(part))
+        sending.send(None)
+    except (BrokenPipeError, KeyboardInterrupt):
+        os._exit(1)
+
+
+def _received(open_pipes: list[Connection]) -> Iterator[Batch]:
+    while open_pipes:
+        for pipe in wait(open_pipes):
+            assert isinstance(pipe, Connection)
+            try:
+                batch = pipe.recv()
+            except EOFError as error:
+                raise CommentaryError(
+                    "one of the replay's processes ended before its work was done. Run it again: it goes on from there."
+                ) from error
+            if batch is None:
+                open_pipes.remove(pipe)
+            else:
+                yield batch

@@ -1,0 +1,125 @@
+"""Tallies in; a file beside the report out, from which a replay that was stopped goes on.
+
+One line of JSON a session, under a first line that says which content, prices and program they were made with.
+A line that was cut off half-way is dropped; lines under another first line are not used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import orjson
+
+from generator.errors import OutputError
+from generator.model import Market, Publication
+from generator.replay.tally import Tally
+
+FIELDS = ("open", "high", "low", "close", "adj_close")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some sessions' tallies, and the text of every sentence that they are the first to say."""
+
+    tallies: tuple[Tally, ...]
+    texts: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Results:
+    """The sessions counted so far, kept in `path` where there is one."""
+
+    key: str
+    path: Path | None = None
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    """By session, as ISO."""
+    texts: dict[str, str] = field(default_factory=dict)
+    _file: IO[bytes] | None = None
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """While this lasts, every batch is in the file as soon as it is here."""
+        if self.path is None:
+            yield
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            whole = self._read()
+            with self.path.open("r+b" if whole else "wb") as self._file:
+                self._file.truncate(whole)
+                self._file.seek(whole)
+                if not whole:
+                    self._file.write(_line({"key": self.key}))
+                yield
+        except OSError as error:
+            raise OutputError(f"{self.path}: the results cannot be kept ({error.strerror or error}).") from error
+
+    def add(self, batch: Batch) -> None:
+        """Keep a batch."""
+        self._take(batch.tallies, batch.texts)
+        if self._file:
+            lines = [_line({"texts": batch.texts}), *(_line(tally) for tally in batch.tallies)]
+            self._file.write(b"".join(lines))
+            self._file.flush()
+
+    def _take(self, tallies: Iterable[Tally], texts: Mapping[str, str]) -> None:
+        self.tallies |= {tally.session.isoformat(): tally for tally in tallies}
+        self.texts |= texts
+
+    def _read(self) -> int:
+        """Take what the file holds, if it is of the same key; gives back how many of its bytes are whole lines."""
+        assert self.path is not None
+        if not self.path.exists():
+            return 0
+        whole = 0
+        with self.path.open("rb") as file:
+            for number, line in enumerate(file):
+                record = _parsed(line)
+                if record is None or (number == 0 and record != {"key": self.key}):
+                    break
+                whole += len(line)
+                if "session" in record:
+                    self._take([Tally.read(record)], {})
+                elif number:
+                    self._take([], record["texts"])
+        return whole
+
+
+def _line(value: Any) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _parsed(line: bytes) -> Any:
+    """The line as plain values; None where it was cut off."""
+    try:
+        return orjson.loads(line) if line.endswith(b"\n") else None
+    except orjson.JSONDecodeError:
+        return None
+
+
+def key_of(publication: Publication, edition: str, market: Market, formats: Iterable[str]) -> str:
+    """A digest of all that an edition follows from: content, templates, prices, and the program itself."""
+    digest = blake2b(digest_size=16)
+    program = Path(__file__).resolve().parents[1]
+    for text in (edition, *formats, market.source, market.supplier, str(market.sessions[-1])):
+        digest.update(f"{text}\n".encode())
+    for folder, pattern in (
+        (program, "**/*.py"),
+        (publication.root / "content", "**/*"),
+        *((templates, "**/*") for templates in publication.templates),
+    ):
+        for path in sorted(path for path in folder.glob(pattern) if path.is_file()):
+            digest.update(f"{path.relative_to(folder).as_posix()}\n".encode() + path.read_bytes())
+    digest.update(market.sessions.tobytes())
+    for symbol, bars in sorted(market.histories.items()):
+        for name in FIELDS:
+            column = bars.column(name)
+            if column is not None:
+                digest.update(f"{symbol} {name}\n".encode() + np.ascontiguousarray(column).tobytes())
+    return digest.hexdigest()

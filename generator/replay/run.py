@@ -1,0 +1,92 @@
+"""A publication, prices and two dates in; every session's edition counted, and the summary of it out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from generator.assembly import Desk
+from generator.errors import SessionError
+from generator.market.sessions import FIRST_DAY, last_completed_session, trading_days
+from generator.model import Market, Settings
+from generator.pipeline import load_prices, open_publication
+from generator.replay.processes import Studio, batches
+from generator.replay.results import Results, key_of
+from generator.replay.summary import summarised
+from generator.stages import Stages
+
+FORMATS = ("markdown", "x", "linkedin", "facebook")
+Advance = Callable[[int, int], None]
+"""Told after each batch how many sessions are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The sessions a replay is about, and how it goes about them."""
+
+    first: date | None = None
+    """Default: the first session of the prices."""
+    last: date | None = None
+    """Default: the last completed session."""
+    jobs: int | None = None
+    """Processes; default: one for each core."""
+    kept: Path | None = None
+    """Where results are kept as they come in, so that a replay that was stopped can go on."""
+
+
+def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: None) -> dict[str, Any]:
+    """Every session's edition in memory, and the summary of them all; a session that fails is listed in it."""
+    stages, start = Stages(), perf_counter()
+    settings = replace(settings, session=_last_session(span), formats=settings.formats or FORMATS)
+    with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
+        publication = open_publication(settings)
+    with stages("prices", lambda: f"{len(market.histories)} symbols"):
+        market = load_prices(settings, publication)
+    with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
+        desk = Desk.over(publication, settings.edition, market)
+        studio = Studio.over(desk, settings.formats)
+    key = key_of(publication, settings.edition, market, settings.formats) if span.kept else ""
+    results = Results(key, span.kept)
+    rows = _rows(market, span.first)
+    with results.kept():
+        days = market.sessions.astype("datetime64[D]").astype(str)
+        left = [row for row in rows if days[row] not in results.tallies]
+        reused = len(rows) - len(left)
+        done = reused
+        advance(done, len(rows))
+        for batch in batches(studio, left, span.jobs or cores()):
+            results.add(batch)
+            done += len(batch.tallies)
+            advance(done, len(rows))
+    tallies = [results.tallies[days[row]] for row in rows]
+    took = {"wall": perf_counter() - start, "made": len(left), "reused": reused}
+    shared = {stage: seconds for stage, seconds, _ in stages.rows()}
+    return summarised(tallies, results.texts, publication, settings.edition, {**took, "shared": shared})
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _last_session(span: Span) -> date:
+    """The last session of the span, which is the last that any of its prices may come from."""
+    if span.last is None:
+        return last_completed_session()
+    days = trading_days(span.first or FIRST_DAY, span.last)
+    if not len(days):
+        raise SessionError(f"There is no session from {span.first or FIRST_DAY} to {span.last}.")
+    found: date = days[-1].astype(object)
+    return found
+
+
+def _rows(market: Market, first: date | None) -> Sequence[int]:
+    """The market's rows from the first session asked for."""
+    return range(int(np.searchsorted(market.sessions, np.datetime64(first))) if first else 0, len(market.sessions))

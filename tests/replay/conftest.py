@@ -1,0 +1,51 @@
+"""Tallies written by hand, and a short replay of the simulated market."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.errors import CommentaryError
+from generator.model import Settings
+from generator.project import bundled_root
+from generator.replay.run import FORMATS, Span
+from generator.replay.tally import Tally
+
+LAST = date(2024, 7, 11)
+SETTINGS = Settings(source="sample", project=bundled_root(), formats=FORMATS)
+
+
+@pytest.fixture
+def tally() -> Callable[..., Tally]:
+    """A tally of the n-th day of January 2024, with what the test has to say of it."""
+
+    def make(day: int, *sentences: str, **given: Any) -> Tally:
+        return Tally(date(2024, 1, 1) + timedelta(days=day - 1), sentences=sentences, **given)
+
+    return make
+
+
+@pytest.fixture
+def short_span(tmp_path: Path) -> Callable[..., Span]:
+    """Some weeks of the simulated market, up to 11 July 2024."""
+
+    def make(jobs: int = 1, first: date = date(2024, 5, 1), kept: Path | None = None) -> Span:
+        return Span(first, LAST, jobs, kept)
+
+    return make
+
+
+@pytest.fixture
+def run_error() -> Callable[[Callable[[], object]], str]:
+    """The message with which something is refused."""
+
+    def run(act: Callable[[], object]) -> str:
+        with pytest.raises(CommentaryError) as caught:
+            act()
+        return str(caught.value)
+
+    return run

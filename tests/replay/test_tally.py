@@ -1,0 +1,56 @@
+"""What is counted of one edition."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import orjson
+import pytest
+
+from generator.assembly import Desk, make_edition, make_texts
+from generator.model import Settings
+from generator.pipeline import load_prices, open_publication
+from generator.project import bundled_root
+from generator.publishing.ledger import article_sentences
+from generator.replay.run import FORMATS
+from generator.replay.tally import DIVIDER, THREAD, Slots, Tally, counted
+from generator.replay.telling import blanked
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    settings = Settings(source="sample", session=date(2024, 7, 11), project=bundled_root())
+    publication = open_publication(settings)
+    return Desk.over(publication, "session", load_prices(settings, publication))
+
+
+def test_the_counts_of_an_edition(desk: Desk) -> None:
+    """Words, figures, sentences, speakers and post lengths are those of the edition itself."""
+    edition = make_edition(desk)
+    texts = make_texts(edition, desk.templates, FORMATS)
+    slots = Slots.of(desk.newsroom.outline, desk.publication.fragments["session"])
+    tally, said = counted(edition, texts, slots)
+    prose = [one for part, one in article_sentences(edition.article) if not part.endswith("heading")]
+    assert tally.words == sum(len(blanked(one.text).split()) for one in prose)
+    assert tally.figures == sum(
+        piece.claim is not None and piece.claim.kind in ("figure", "fact", "rule")
+        for one in prose
+        for piece in one.pieces
+    )
+    assert set(said) == set(tally.sentences)
+    assert set(tally.spoke) == {item.fragment for item in edition.weighed if item.outcome == "spoke"}
+    assert len(tally.lengths[THREAD]) == texts[THREAD].count(DIVIDER) + 1 == len(edition.digest.thread)
+    assert 0 < tally.lengths["x.txt"][0] <= 280
+    assert Tally.read(orjson.loads(orjson.dumps(tally))) == tally
+
+
+def test_a_slot_falls_back_or_stays_empty(desk: Desk) -> None:
+    """A slot fell back where a fragment without `when` spoke for it, and is empty where none spoke."""
+    edition = make_edition(desk)
+    slots = Slots.of(desk.newsroom.outline, desk.publication.fragments["session"])
+    speaking = {item.slot for item in edition.weighed if item.outcome == "spoke"}
+    held_back = Slots((*slots.names, "nowhere"), frozenset({edition.article.angle}))
+    tally, _ = counted(edition, {}, held_back)
+    assert tally.fallbacks == ("angle",)
+    assert set(tally.empty) == {"nowhere", *slots.names} - speaking
+    assert tally.lengths == {}
