@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from generator.assembly import Desk, make_edition, make_pages
+from generator.assembly import Desk, make_edition
 from generator.editorial.publication import read_publication
 from generator.errors import ContentError, Fault
 from generator.market.panel import load_history, load_market
 from generator.market.registry import make_source
 from generator.market.sessions import resolve_session
 from generator.model import Market, Publication, Settings, Written
+from generator.printing import make_pages
 from generator.project import find_project
 from generator.publishing.folder import write_folder
 from generator.rendering.press import Press

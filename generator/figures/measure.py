@@ -140,8 +140,10 @@ class Recipe:
 
     def _inputs(self, columns: Columns, segment: Segment, series: Series, row: int) -> Inputs:
         closes = columns.quotes(series.symbol, series.field, self.rows(columns, segment, row))
+        if not self.fields:
+            return closes
         # A day's high is adjusted for dividends by the ratio of its two closes.
-        adjusting = ("close",) if self.fields and series.field != "close" else ()
+        adjusting = ("close",) if series.field != "close" else ()
         fields = (columns.quotes(series.symbol, field, (row,)) for field in (*self.fields, *adjusting))
         return closes + tuple(quote for quotes in fields for quote in quotes)
 

@@ -27,7 +27,7 @@ def change_over(columns: Columns, closes: Column, horizon: Horizon) -> Column:
 def ends(columns: Columns, segment: Segment, row: int, *, horizon: Horizon) -> Iterable[int]:
     """The two sessions whose closes make a return."""
     end, start = columns.span(horizon)
-    return int(start[row]), int(end[row])
+    return start.item(row), end.item(row)
 
 
 def _own_return(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:

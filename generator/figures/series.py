@@ -29,13 +29,13 @@ def line_chart(
 
     Segments without a close on every one of those sessions are left out; None if none is left.
     """
-    basis, segments = _on_one_basis(segment_keys, universe)
+    basis, segments = _on_one_basis(table, segment_keys, universe)
     window = slice(max(row + 1 - sessions, 0), row + 1)
     paths = [(segment, rebased(table, segment, basis, universe, window)) for segment in segments]
     lines = tuple(_line(segment, path, basis, universe) for segment, path in paths if np.isfinite(path).all())
     if not lines:
         return None
-    days = tuple(table.sessions[window].astype("datetime64[D]").astype(object).tolist())
+    days = tuple(table.days[window])
     first, last = _in_words(days[0]), _in_words(days[-1])
     labels = _series(line.label for line in lines)
     ends = _series(f"{line.label} ends at {line.values[-1]:.{DECIMALS}f}" for line in lines)
@@ -49,11 +49,11 @@ def line_chart(
 
 def bar_chart(table: FigureTable, segment_keys: Sequence[str], universe: Universe, row: int) -> BarChart:
     """The segments' printed returns of the session on `row`, largest first; absent ones are left out."""
-    basis, segments = _on_one_basis(segment_keys, universe)
+    basis, segments = _on_one_basis(table, segment_keys, universe)
     moves = [(segment, _move(table, segment, basis, universe, row)) for segment in segments]
     held = sorted(((segment, move) for segment, move in moves if move == move), key=lambda pair: -pair[1])
     bars = tuple(Bar(segment.short, move, _percent(move)) for segment, move in held)
-    day = _in_words(table.sessions[row].astype("datetime64[D]").astype(object))
+    day = _in_words(table.days[row])
     listed = _series(f"{bar.label} {bar.printed}" for bar in bars) or "none held"
     return BarChart(
         title=f"Moves of {day}",
@@ -73,7 +73,11 @@ def rebased(table: FigureTable, segment: Segment, basis: Basis, universe: Univer
     return quotient(closes, np.broadcast_to(closes[:1], closes.shape)) * START
 
 
-def _on_one_basis(keys: Sequence[str], universe: Universe) -> tuple[Basis, tuple[Segment, ...]]:
+def _on_one_basis(table: FigureTable, keys: Sequence[str], universe: Universe) -> tuple[Basis, tuple[Segment, ...]]:
+    return table.shared(("on one basis", *keys), lambda: _with_basis(keys, universe))
+
+
+def _with_basis(keys: Sequence[str], universe: Universe) -> tuple[Basis, tuple[Segment, ...]]:
     segments = [universe.segments[key] for key in keys if has_returns(universe.segments[key], universe)]
     if all(own_basis(segment, universe) is Basis.PRICE for segment in segments):
         return Basis.PRICE, tuple(segments)
@@ -87,7 +91,8 @@ def _line(segment: Segment, values: Column, basis: Basis, universe: Universe) ->
 
 
 def _move(table: FigureTable, segment: Segment, basis: Basis, universe: Universe, row: int) -> float:
-    return float(table.printed(return_name(segment, basis, "1d", universe))[row])
+    move: float = table.printed(return_name(segment, basis, "1d", universe)).item(row)
+    return move
 
 
 def _percent(move: float) -> str:

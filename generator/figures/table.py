@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,6 +20,8 @@ from generator.figures.windows import absent
 from generator.model import Column, Days, Market, PriceInput, Segment, Unit, Universe
 
 T = TypeVar("T")
+KEPT = 4096
+"""Pieces of evidence that are kept at most: many figures of one session stand on the same ones."""
 IN_FULL = frozenset({Unit.LEVEL, Unit.DOLLARS})
 
 
@@ -30,8 +33,11 @@ class FigureTable:
         self._catalogue = FigureCatalogue(universe)
         self._values: dict[str, Column] = {}
         self._printed: dict[str, Column] = {}
+        self._evidence: dict[tuple[str, int], tuple[PriceInput, ...]] = {}
+        self._prices: dict[tuple[str, str], Column] = {}
         self._shared: dict[tuple[str, ...], Any] = {}
-        self._days: list[date] = market.sessions.astype("datetime64[D]").astype(object).tolist()
+        self.days: list[date] = market.sessions.astype("datetime64[D]").astype(object).tolist()
+        """The sessions as dates."""
 
     @property
     def sessions(self) -> Days:
@@ -67,12 +73,22 @@ class FigureTable:
 
     def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
         """The prices behind the figure on that row (negative rows count from the end); none where it is absent."""
-        row = row % self.sessions.size
-        return () if np.isnan(self.values(name)[row]) else self._catalogue.measure(name).inputs(self, row)
+        row = row % len(self.days)
+        found = self._evidence.get((name, row))
+        if found is None:
+            if len(self._evidence) > KEPT:
+                self._evidence.clear()
+            value: float = self.values(name).item(row)
+            there = value == value  # NaN is not equal to itself
+            found = self._evidence[name, row] = self._catalogue.measure(name).inputs(self, row) if there else ()
+        return found
 
     def price(self, symbol: str, field: str) -> Column:
         """One price column of one symbol over the sessions; all NaN where the market does not hold it."""
-        return self.shared(("price", symbol, field), lambda: self._price(symbol, field))
+        found = self._prices.get((symbol, field))
+        if found is None:
+            found = self._prices[symbol, field] = self._price(symbol, field)
+        return found
 
     def _price(self, symbol: str, field: str) -> Column:
         bars = self.market.histories.get(symbol)
@@ -89,9 +105,9 @@ class FigureTable:
     def quotes(self, symbol: str, field: str, rows: Iterable[int]) -> tuple[PriceInput, ...]:
         """The prices on these rows, oldest first, each once; rows before the history or without a price have none."""
         column = self.price(symbol, field)
-        ordered = sorted({row for row in rows if row >= 0})
-        prices = ((row, float(column[row])) for row in ordered)
-        return tuple(PriceInput(symbol, field, self._days[row], value) for row, value in prices if value == value)
+        days, item = self.days, column.item
+        found = [(days[row], item(row)) for row in sorted({row for row in rows if row >= 0})]
+        return tuple([_quote(symbol, field, day, value) for day, value in found if value == value])
 
     def span(self, horizon: Horizon) -> Span:
         """The rows a horizon ends and starts on, for every session."""
@@ -103,6 +119,12 @@ class FigureTable:
             self._shared[key] = make()
         found: T = self._shared[key]
         return found
+
+
+@lru_cache(maxsize=KEPT)
+def _quote(symbol: str, field: str, day: date, value: float) -> PriceInput:
+    """One close; kept, as it stands behind many figures of its day."""
+    return PriceInput(symbol, field, day, value)
 
 
 def _kept(column: Column) -> Column:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -32,6 +33,16 @@ class CitedCatalogue:
         return name in self._facts
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure's or a fact's definition and columns, looked up once."""
+
+    definition: FigureDefinition
+    printed: Column
+    values: Column
+    cited: bool
+
+
 class CitedFigures:
     """Computed figures and cited facts under one set of names (`model.Figures`)."""
 
@@ -39,6 +50,7 @@ class CitedFigures:
         self._figures = figures
         self._facts = tuple(facts)
         self._columns: dict[str, Column] = {}
+        self._known: dict[str, Known] = {}
 
     @property
     def sessions(self) -> Days:
@@ -52,6 +64,15 @@ class CitedFigures:
     @cached_property
     def catalogue(self) -> CitedCatalogue:
         return CitedCatalogue(self._figures.catalogue, self._facts)
+
+    def known(self, name: str) -> Known:
+        """Definition and columns together; raises `UnknownFigureError`."""
+        found = self._known.get(name)
+        if found is None:
+            cited = self.catalogue.is_fact(name)
+            known = Known(self.catalogue.define(name), self.printed(name), self.values(name), cited)
+            found = self._known[name] = known
+        return found
 
     def values(self, name: str) -> Column:
         """The column at full precision; a fact's is NaN outside its sessions."""

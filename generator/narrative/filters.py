@@ -252,6 +252,8 @@ SIGNED = frozenset(
     ]
 )
 """Filters that show which way a figure points."""
+VOICED = frozenset(["moved", "moves", "move", "moving", "verb", "verbs", "verb_plural", "noun", "a_noun"])
+"""Filters whose words take turns within a document, so that the same figure need not read the same twice."""
 
 
 def apply(context: Context, quoted: Quoted, name: str, arguments: tuple[str | int | float, ...]) -> list[Piece]:

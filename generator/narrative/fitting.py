@@ -112,7 +112,7 @@ def _message(tonight: Tonight, candidate: Candidate, variants: Sequence[Variant]
 def _of(tonight: Tonight, sentence: Sentence) -> Message:
     """A takeaway as a message."""
     names = {piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind == "figure"}
-    return Message(sentence, frozenset(tonight.stated(names)))
+    return Message(sentence, tonight.stated(names))
 
 
 def _sides(plan: Plan) -> list[Message]:

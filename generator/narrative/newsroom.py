@@ -10,31 +10,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
 
 from generator.errors import ContentError, Fault
-from generator.model import Figures, Fragment, Outline, Publication, Unit, Variant, Weighed
+from generator.model import Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
 from generator.narrative.citations import CitedFigures
 from generator.narrative.lexicalisation import Verbs
 from generator.narrative.newsworthiness import RulePast
-from generator.narrative.realisation import OWN_PAST, Realiser
+from generator.narrative.realisation import Realiser
 from generator.narrative.rotation import in_turn
 from generator.narrative.rules import Rule, read_rule
+from generator.narrative.script import Scripts, Stated
 from generator.narrative.voice import Register, Voice
 
 Said = tuple[str, str, float]
-_QUANTITIES = frozenset(
-    {Unit.PERCENT, Unit.POINTS, Unit.LEVEL, Unit.YIELD, Unit.BASIS_POINTS, Unit.VOLATILITY, Unit.DOLLARS}
-)
-_COMMON = frozenset({"weekday", "session_date", "month_name", "quarter_number", "year_number"})
-"""Figures that may be said as often as it takes: they only place the session."""
+"""A figure that has been stated: its owner or itself, its unit, its amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A fragment whose rule holds on the session, with its past and its score in bits times weight."""
+class Candidate(NamedTuple):
+    """A fragment whose rule holds on the session.
+
+    With its past: how many times it held before, its surprisal in bits, and its score: the bits times its weight.
+    """
 
     fragment: Fragment
     past: RulePast
+    times: int
+    surprisal: float
     score: float
 
 
@@ -81,15 +85,21 @@ class Newsroom:
         return {key: RulePast.of(*rule.evaluated(self.figures)) for key, rule in self.rules.items()}
 
     @cached_property
-    def unsaid(self) -> frozenset[str]:
-        """Names that state nothing when they are printed: what things are called, and what only places the session."""
-        universe, lexicon = self.publication.universe, self.publication.lexicon
-        return frozenset({*universe.segments, *lexicon.terms, *OWN_PAST, *_COMMON})
+    def held(self) -> Flags:
+        """Whether each rule holds (across, in the fragments' order) on each session (down)."""
+        columns = [past.held for past in self.pasts.values()]
+        return np.stack(columns, axis=1) if columns else np.zeros((len(self.days), 0), dtype=np.bool_)
 
     @cached_property
-    def named(self) -> frozenset[str]:
-        """Names that are always there: segments and terms."""
-        return frozenset({*self.publication.universe.segments, *self.publication.lexicon.terms})
+    def days(self) -> list[date]:
+        """The sessions as dates."""
+        days: list[date] = self.figures.sessions.astype("datetime64[D]").astype(object).tolist()
+        return days
+
+    @cached_property
+    def scripts(self) -> Scripts:
+        """What filling in each wording takes."""
+        return Scripts(self.figures, self.verbs, self.publication.universe.segments, self.publication.lexicon.terms)
 
     def at(self, row: int) -> Tonight:
         """The newsroom on the session of that row."""
@@ -110,86 +120,105 @@ class Tonight:
     def realiser(self) -> Realiser:
         """The maker of sentences for this session."""
         newsroom = self.newsroom
-        return Realiser(newsroom.publication, newsroom.figures, newsroom.verbs, self.row)
+        return Realiser(newsroom.publication, newsroom.figures, newsroom.verbs, newsroom.scripts, self.row)
 
     @cached_property
-    def _held(self) -> dict[str, list[Candidate]]:
+    def held(self) -> list[Candidate]:
+        """Every fragment whose rule holds, in the publication's order."""
+        fragments = self.newsroom.publication.fragments[self.newsroom.edition]
+        found = []
+        for number in np.flatnonzero(self.newsroom.held[self.row]).tolist():
+            fragment = fragments[number]
+            past = self.newsroom.pasts[fragment.key]
+            times = past.times_before(self.row)
+            surprisal = past.surprisal(self.row, times)
+            found.append(Candidate(fragment, past, times, surprisal, fragment.weight * surprisal))
+        return found
+
+    @cached_property
+    def _slots(self) -> dict[str, list[Candidate]]:
         """Each slot's fragments whose rules hold, most newsworthy first."""
         found: dict[str, list[Candidate]] = {}
-        for fragment in self.newsroom.publication.fragments[self.newsroom.edition]:
-            past = self.newsroom.pasts[fragment.key]
-            if past.held[self.row]:
-                candidate = Candidate(fragment, past, fragment.weight * past.surprisal(self.row))
-                found.setdefault(fragment.slot, []).append(candidate)
+        for candidate in self.held:
+            found.setdefault(candidate.fragment.slot, []).append(candidate)
         for candidates in found.values():
             candidates.sort(key=lambda candidate: (-candidate.score, candidate.fragment.key))
         return found
 
     def candidates(self, slot: str) -> list[Candidate]:
         """The slot's fragments whose rules hold, most newsworthy first."""
-        return self._held.get(slot, [])
+        return self._slots.get(slot, [])
 
     def wordings(self, candidate: Candidate, part: str) -> tuple[Variant, ...]:
         """The part's wordings that can be filled, the one whose turn it is first."""
         key = (candidate.fragment.key, part)
-        if key not in self._wordings:
+        found = self._wordings.get(key)
+        if found is None:
             variants = candidate.fragment.parts.get(part, ())
             turn = in_turn(variants, candidate.past, self.row) if variants else ()
-            self._wordings[key] = tuple(variant for variant in turn if self._present(variant, candidate.past))
-        return self._wordings[key]
+            found = tuple([variant for variant in turn if self._present(variant, candidate.past)])
+            self._wordings[key] = found
+        return found
 
     def _present(self, variant: Variant, past: RulePast) -> bool:
-        for slot in variant.slots:
-            there = [self._is_there(name, past) for name in slot.names]
-            if not any(there) or not (slot.many or all(there)):
+        """Whether every figure that the wording cannot do without is there."""
+        script, row = self.newsroom.scripts.of(variant), self.row
+        for column in script.needs:
+            if column.item(row) != column.item(row):  # NaN is not equal to itself
                 return False
-        return True
-
-    def _is_there(self, name: str, past: RulePast) -> bool:
-        if name in self.newsroom.named:
-            return True
-        if name in OWN_PAST:
-            return name != "last_time" or past.last_row(self.row) >= 0
-        return self.realiser.quote(name) is not None
+        for columns in script.lists:
+            if np.isnan([column.item(row) for column in columns]).all():
+                return False
+        return not script.recalls or past.last_row(row) >= 0
 
     def said(self, variant: Variant) -> frozenset[Said]:
         """What a wording states: one entry per figure, the same for equal amounts of one segment."""
-        if variant.source not in self._said:
-            self._said[variant.source] = frozenset(self.stated(variant.figures))
-        return self._said[variant.source]
+        found = self._said.get(variant.source)
+        if found is None:
+            states = self.newsroom.scripts.of(variant).states
+            found = self._said[variant.source] = frozenset(self._stated(states))
+        return found
 
-    def stated(self, names: Iterable[str]) -> Iterator[Said]:
+    def stated(self, names: Iterable[str]) -> frozenset[Said]:
         """What printing the figures called `names` states."""
-        for name in names:
-            quoted = None if name in self.newsroom.unsaid or name.endswith("_first") else self.realiser.quote(name)
-            if quoted is None:
+        known = (self.newsroom.scripts.stated(name) for name in names)
+        return frozenset(self._stated(stated for stated in known if stated))
+
+    def _stated(self, states: Iterable[Stated]) -> Iterator[Said]:
+        for stated in states:
+            printed: float = stated.printed.item(self.row)
+            if printed != printed:  # NaN: absent
                 continue
-            unit = quoted.definition.unit
-            if unit in _QUANTITIES and quoted.printed:
-                yield (self.newsroom.verbs.owner(name) or name, unit, abs(quoted.printed))
+            if stated.quantity and printed:
+                yield (stated.owner, stated.unit, abs(printed))
             else:
-                yield (name, unit, 0.0)
+                yield (stated.name, stated.unit, 0.0)
 
     def length(self, candidate: Candidate, variant: Variant) -> int:
         """Words of a wording when its figures are poured in, names at their shorter; 0 where it cannot be filled."""
         if variant.source not in self._lengths:
             voice = Voice(self.row, Register.BRIEF)
-            sentence = self.realiser.sentence(candidate.fragment, variant, candidate.past, voice)
-            self._lengths[variant.source] = sentence.words if sentence else 0
+            pieces = self.realiser.pieces(candidate.fragment, variant, candidate.past, voice)
+            self._lengths[variant.source] = len("".join([piece.text for piece in pieces or ()]).split())
         return self._lengths[variant.source]
 
     def weigh(self, outcomes: dict[str, str], *, every: bool = False) -> tuple[Weighed, ...]:
         """The standing of each fragment whose rule holds (of `every` fragment, if so asked) and what became of it."""
+        row, days = self.row, self.newsroom.days
         weighed = []
+        for candidate in self._all() if every else self.held:
+            fragment, past = candidate.fragment, candidate.past
+            held = bool(past.held[row])
+            day = days[past.last_row(row)] if candidate.times else None
+            default = "others of its part were more newsworthy" if held else "its rule does not hold"
+            outcome = outcomes.get(fragment.key, default)
+            bits = round(candidate.surprisal, 4)
+            weighed.append(Weighed(fragment.key, fragment.slot, held, bits, candidate.times, day, outcome))
+        return tuple(weighed)
+
+    def _all(self) -> Iterator[Candidate]:
+        """Every fragment, whether its rule holds or not."""
         for fragment in self.newsroom.publication.fragments[self.newsroom.edition]:
             past = self.newsroom.pasts[fragment.key]
-            held = bool(past.held[self.row])
-            if not held and not every:
-                continue
-            last = past.last_row(self.row)
-            day: date | None = self.newsroom.figures.sessions[last].astype(object) if last >= 0 else None
-            default = "its rule does not hold" if not held else "others of its part were more newsworthy"
-            outcome = outcomes.get(fragment.key, default)
-            surprisal, times = round(past.surprisal(self.row), 4), past.times_before(self.row)
-            weighed.append(Weighed(fragment.key, fragment.slot, held, surprisal, times, day, outcome))
-        return tuple(weighed)
+            times = past.times_before(self.row)
+            yield Candidate(fragment, past, times, past.surprisal(self.row, times), 0.0)

@@ -6,7 +6,10 @@ added to both counts (Laplace's rule of succession), so that what never happened
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from math import log2
 
 import numpy as np
@@ -14,7 +17,7 @@ import numpy as np
 from generator.model import Flags
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RulePast:
     """The sessions on which a rule held; each question is put for one session, `row`, and counts what lies before."""
 
@@ -27,13 +30,23 @@ class RulePast:
         """The past of a rule that held on the sessions `held`, among those on which it could (`present`)."""
         return cls(held, int(np.argmax(present)) if present.any() else -1)
 
+    @cached_property
+    def _rows(self) -> array[int]:
+        """The rows on which it held."""
+        return _rows(self.held)
+
+    @cached_property
+    def _turns(self) -> tuple[array[int], array[int]]:
+        """The even and the odd rows on which it held, each row halved."""
+        return _rows(self.held[::2]), _rows(self.held[1::2])
+
     def times_before(self, row: int) -> int:
         """Earlier sessions on which it held."""
-        return int(np.count_nonzero(self.held[:row]))
+        return bisect_left(self._rows, row)
 
     def turns_before(self, row: int) -> int:
         """Earlier sessions on which it held that lie an even number of sessions back."""
-        return int(np.count_nonzero(self.held[row % 2 : row : 2]))
+        return bisect_left(self._turns[row % 2], row // 2)
 
     def chances_before(self, row: int) -> int:
         """Earlier sessions, from the first on which every figure of the rule was there.
@@ -44,15 +57,19 @@ class RulePast:
 
     def last_row(self, row: int) -> int:
         """Row of the last earlier session on which it held; -1 if none."""
-        back = self.held[:row][::-1]
-        steps = int(np.argmax(back)) if row else 0
-        return row - 1 - steps if row and back[steps] else -1
+        times = self.times_before(row)
+        return self._rows[times - 1] if times else -1
 
     def sessions_held(self, row: int) -> int:
         """Length of the run of sessions, up to this one, on which it has held."""
         back = self.held[: row + 1][::-1]
         return len(back) if back.all() else int(np.argmin(back))
 
-    def surprisal(self, row: int) -> float:
-        """Bits of the rule holding on this session."""
-        return -log2((self.times_before(row) + 1) / (self.chances_before(row) + 2))
+    def surprisal(self, row: int, times: int | None = None) -> float:
+        """Bits of the rule holding on this session; `times` is `times_before`, where it is known already."""
+        before = self.times_before(row) if times is None else times
+        return -log2((before + 1) / (self.chances_before(row) + 2))
+
+
+def _rows(held: Flags) -> array[int]:
+    return array("i", np.flatnonzero(held).astype(np.intc).tobytes())

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from typing import NamedTuple
 
 from generator.model import Claim, FigureDefinition, Piece, Segment, Unit, Universe
 from generator.narrative.lexicalisation import Verbs, count
 from generator.narrative.voice import Voice
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """One figure on one session: what it is, what is printed, and what stands behind it."""
 
     definition: FigureDefinition
@@ -41,6 +41,11 @@ class Context:
     voice: Voice
     first: bool = False
     """Whether what is being made begins a sentence."""
+
+    @property
+    def at_first(self) -> Context:
+        """The same at the beginning of a sentence."""
+        return Context(self.universe, self.verbs, self.session, self.voice, first=True)
 
 
 def text(words: str) -> Piece:

@@ -37,6 +37,14 @@ class Chosen:
         return self.candidate.fragment
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A fragment that could still speak in a part, and all that its wordings state between them."""
+
+    chosen: Chosen
+    states: frozenset[Said]
+
+
 @dataclass(slots=True)
 class Plan:
     """What one session's edition is to say."""
@@ -49,6 +57,8 @@ class Plan:
     topics: set[str] = field(default_factory=set)
     outcomes: dict[str, str] = field(default_factory=dict)
     words: int = 0
+    looked_at: dict[str, tuple[int, list[Opening]]] = field(default_factory=dict)
+    """Each part's openings when it was last looked at, and how many fragments had been chosen by then."""
 
 
 def plan(tonight: Tonight) -> Plan:
@@ -96,26 +106,51 @@ def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[V
 def usable(tonight: Tonight, candidate: Candidate, part: str, said: Iterable[Said]) -> tuple[Variant, ...]:
     """The part's wordings that can be filled and repeat nothing already said."""
     spoken = frozenset(said)
-    return tuple(variant for variant in tonight.wordings(candidate, part) if not tonight.said(variant) & spoken)
+    return tuple([variant for variant in tonight.wordings(candidate, part) if tonight.said(variant).isdisjoint(spoken)])
 
 
 def _open(made: Plan, part: OutlinePart) -> list[Chosen]:
-    """The fragments that part could still take, most newsworthy first."""
-    taken = {chosen.fragment.key for chosen in made.parts.get(part.key, ())}
+    """The fragments that part could still take, most newsworthy first.
+
+    What is said and told only grows: a fragment that has had to give way does not come back, and is not asked again.
+    """
+    chosen, candidates = made.looked_at.get(part.key) or (-1, _candidates(made, part))
+    now = sum(map(len, made.parts.values()))
+    if chosen == now:
+        return [opening.chosen for opening in candidates]
+    taken = {already.fragment.key for already in made.parts.get(part.key, ())}
     found = []
-    for candidate in made.tonight.candidates(part.slot):
-        fragment = candidate.fragment
-        if fragment.key in taken or (part.tone and fragment.tone is not part.tone):
+    for opening in candidates:
+        fragment = opening.chosen.fragment
+        if fragment.key in taken:
             continue
         if fragment.topic and fragment.topic in made.topics:
             made.outcomes.setdefault(fragment.key, f"its topic, {fragment.topic}, was already told")
             continue
-        variants = usable(made.tonight, candidate, "body", made.said)
-        if not variants:
+        if not opening.states.isdisjoint(made.said):
+            opening = _opening(made, opening.chosen.candidate)
+        if not opening.chosen.variants:
             made.outcomes.setdefault(fragment.key, "its figures were already said, or one is absent")
             continue
-        found.append(Chosen(candidate, variants))
-    return found
+        found.append(opening)
+    made.looked_at[part.key] = (now, found)
+    return [opening.chosen for opening in found]
+
+
+def _candidates(made: Plan, part: OutlinePart) -> list[Opening]:
+    """Every fragment of the part whose rule holds, with its wordings."""
+    return [
+        _opening(made, candidate)
+        for candidate in made.tonight.candidates(part.slot)
+        if not part.tone or candidate.fragment.tone is part.tone
+    ]
+
+
+def _opening(made: Plan, candidate: Candidate) -> Opening:
+    """The candidate with those of its wordings that repeat nothing already said."""
+    variants = usable(made.tonight, candidate, "body", made.said)
+    states = frozenset[Said]().union(*[made.tonight.said(variant) for variant in variants])
+    return Opening(Chosen(candidate, variants), states)
 
 
 def _words(made: Plan, chosen: Chosen) -> int:
@@ -156,21 +191,34 @@ class _Side:
 def _take_sides(made: Plan, sides: Sequence[OutlinePart]) -> None:
     """One or two fragments for each side, so that the two sides come out of like length."""
     first, second = (_ways(made, part) for part in sides)
-    pairs = [(one, other) for one, other in product(first, second) if not one.states & other.states]
-    if not pairs:
+    best = _best_pair(first, second)
+    if best is None:
         for part in sides:
             _take(made, part, 1)
         return
-    best = max(pairs, key=_merit)
     for part, side in zip(sides, best, strict=True):
         for chosen in side.chosen:
             _add(made, part, chosen)
 
 
+def _best_pair(first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, _Side] | None:
+    """Two sides that repeat nothing of each other: of like length if any are, and of those the most newsworthy."""
+    best, merit = None, (False, -1.0)
+    for one in first:
+        for other in second:
+            shorter, longer = (one.words, other.words) if one.words < other.words else (other.words, one.words)
+            likeness = shorter / (longer or 1)
+            alike = likeness >= _ALIKE
+            worth = (alike, one.worth + other.worth if alike else likeness)
+            if worth > merit and one.states.isdisjoint(other.states):
+                best, merit = (one, other), worth
+    return best
+
+
 def _ways(made: Plan, part: OutlinePart) -> list[_Side]:
     """Ways to fill one side: one of its best fragments, or two that do not repeat each other."""
     single = [_side(made, chosen) for chosen in _open(made, part)[:6]]
-    double = [one + other for one, other in combinations(single, 2) if not one.states & other.states]
+    double = [one + other for one, other in combinations(single, 2) if one.states.isdisjoint(other.states)]
     return single + double if part.maximum > 1 else single
 
 
@@ -178,14 +226,6 @@ def _side(made: Plan, chosen: Chosen) -> _Side:
     topic = {chosen.fragment.topic} if chosen.fragment.topic else frozenset[str]()
     states = made.tonight.said(chosen.variants[0]) | topic
     return _Side((chosen,), states, _words(made, chosen), chosen.candidate.score)
-
-
-def _merit(pair: tuple[_Side, _Side]) -> tuple[bool, float]:
-    """Sides of like length come first, and among those the most newsworthy."""
-    shorter, longer = sorted(side.words for side in pair)
-    likeness = shorter / max(longer, 1)
-    alike = likeness >= _ALIKE
-    return alike, pair[0].worth + pair[1].worth if alike else likeness
 
 
 def _fill(made: Plan, sections: Sequence[OutlinePart]) -> None:

@@ -12,8 +12,9 @@ from generator.narrative.filters import FILTERS, SIGNED
 from generator.narrative.language import word_faults
 from generator.narrative.likeness import likeness_faults, opening_faults
 from generator.narrative.planning import ANGLE_PARTS
-from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS, OWN_PAST
+from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.rules import read_rule
+from generator.narrative.script import OWN_PAST
 
 LEAST_WORDINGS = 3
 _BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times"}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from html import escape
-
-import numpy as np
 
 from generator.errors import CommentaryError
 from generator.model import (
@@ -24,71 +22,94 @@ from generator.model import (
 )
 from generator.narrative.aggregation import compared
 from generator.narrative.citations import CitedFigures
-from generator.narrative.filters import apply, plain
+from generator.narrative.filters import VOICED, apply, plain
 from generator.narrative.lexicalisation import Verbs
 from generator.narrative.newsworthiness import RulePast
 from generator.narrative.openings import openings
 from generator.narrative.phrases import Context, Quoted, named, text
+from generator.narrative.script import Reads, Scripts, Step, begins
 from generator.narrative.voice import Voice
 
-OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
-"""Names with which a fragment speaks of its own rule."""
 NAME_FILTERS = ("possessive", "short", "headline", "full")
 LIST_FILTERS = ("compared",)
-_SENTENCE_END = re.compile(r"(?:^|[.!?:]['”\"]?\s+)$")
-_COLON_END = re.compile(r":\s+$")
+_NAMES = frozenset({Reads.SEGMENT, Reads.LIST})
+"""Placeholders that begin with a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Realiser:
     """Makes sentences for one session (`row`)."""
 
     publication: Publication
     figures: CitedFigures
     verbs: Verbs
+    scripts: Scripts
     row: int
     _quotes: dict[str, Quoted | None] = field(default_factory=dict)
+    _made: dict[str, list[Piece]] = field(default_factory=dict)
+    """What placeholders give that no voice has a say in."""
 
-    @property
+    @cached_property
     def session(self) -> date:
+        """The session it speaks of."""
         day: date = self.figures.sessions[self.row].astype(object)
         return day
 
     def sentence(self, fragment: Fragment, variant: Variant, past: RulePast, voice: Voice) -> Sentence | None:
         """The wording with its figures poured in, or None where one of them is absent on this session."""
+        pieces = self.pieces(fragment, variant, past, voice)
+        if pieces is None:
+            return None
+        return Sentence(tuple([piece for piece in pieces if piece.text]), fragment.key, variant.source, fragment.tone)
+
+    def pieces(self, fragment: Fragment, variant: Variant, past: RulePast, voice: Voice) -> list[Piece] | None:
+        """What the sentence is made of; None where a figure is absent."""
+        script = self.scripts.of(variant)
         context = Context(self.publication.universe, self.verbs, self.session, voice)
         pieces: list[Piece] = []
-        for number, slot in enumerate(variant.slots):
-            pieces.append(_literal(variant, number))
-            lead = "".join(piece.text for piece in pieces)
-            first = _begins_sentence(lead)
-            if first and lead.strip():
+        for step in script.steps:
+            if step.before.text:
+                pieces.append(step.before)
+            first = step.raised
+            if first is None:
+                first = begins(_text(pieces))
+            if first and step.reads in _NAMES and (lead := _text(pieces).strip()):
                 voice.last = openings(lead)[-1]
-            made = self._slot(replace(context, first=first), slot, past, fragment)
+            made = self._filled(context.at_first if first else context, step, past, fragment)
             if made is None:
                 return None
-            pieces += _capitalised(made) if first else made
-        pieces.append(_literal(variant, len(variant.slots)))
-        return Sentence(tuple(piece for piece in pieces if piece.text), fragment.key, variant.source, fragment.tone)
+            pieces += _capitalised(made) if first and made else made
+        pieces.append(script.closing)
+        return pieces
 
-    def _slot(self, context: Context, slot: Slot, past: RulePast, fragment: Fragment) -> list[Piece] | None:
-        if slot.many:
+    def _filled(self, context: Context, step: Step, past: RulePast, fragment: Fragment) -> list[Piece] | None:
+        """What a placeholder gives; None where its figure is absent."""
+        if step.key in self._made:
+            return self._made[step.key]
+        slot, name = step.slot, step.slot.names[0]
+        if step.reads is Reads.LIST:
             quoted = [self.quote(name) for name in slot.names]
             present = [item for item in quoted if item is not None]
             return compared(context, present) if present else None
-        name = slot.names[0]
-        if name in context.universe.segments:
+        if step.reads is Reads.SEGMENT:
             return _named(context, name, slot)
-        if name in self.publication.lexicon.terms:
+        if step.reads is Reads.TERM:
             term = self.publication.lexicon.terms[name]
             return [Piece(term, term, escape(term, quote=False), Claim("term", name, term))]
-        item = self._own_past(name, past, fragment) if name in OWN_PAST else self.quote(name)
+        own = step.reads is Reads.PAST
+        item = self._own_past(name, past, fragment) if own else self.quote(name)
         if item is None:
             return None
-        if not slot.calls:
-            return plain(context, item)
-        call = slot.calls[0]
-        return apply(context, item, call.name, call.arguments)
+        call = slot.calls[0] if slot.calls else None
+        made = apply(context, item, call.name, call.arguments) if call else plain(context, item)
+        if not own and (call is None or call.name not in VOICED):
+            self._made[step.key] = made
+        return made
+
+    def printed(self, name: str) -> float | None:
+        """The figure or fact as it is printed on this session, or None where it is absent."""
+        number: float = self.figures.known(name).printed.item(self.row)
+        return number if number == number else None  # NaN is not equal to itself
 
     def quote(self, name: str) -> Quoted | None:
         """The figure or fact on this session, or None where it is absent."""
@@ -97,14 +118,14 @@ class Realiser:
         return self._quotes[name]
 
     def _quote(self, name: str) -> Quoted | None:
-        printed = float(self.figures.printed(name)[self.row])
-        if np.isnan(printed):
+        printed = self.printed(name)
+        if printed is None:
             return None
-        definition = self.figures.catalogue.define(name)
-        value = float(self.figures.values(name)[self.row])
-        if self.figures.catalogue.is_fact(name):
-            return Quoted(definition, printed, value, "fact", self.figures.fact(name, self.row).line)
-        return Quoted(definition, printed, value)
+        known = self.figures.known(name)
+        value = known.values.item(self.row)
+        if known.cited:
+            return Quoted(known.definition, printed, value, "fact", self.figures.fact(name, self.row).line)
+        return Quoted(known.definition, printed, value)
 
     def _own_past(self, name: str, past: RulePast, fragment: Fragment) -> Quoted | None:
         last = past.last_row(self.row)
@@ -128,10 +149,6 @@ class Realiser:
         return Quoted(definition, number, number, "rule", f"{fragment.path}:{fragment.when_line}")
 
 
-def _literal(variant: Variant, number: int) -> Piece:
-    return Piece(variant.plain[number], variant.markdown[number], variant.html[number])
-
-
 def _named(context: Context, key: str, slot: Slot) -> list[Piece]:
     segment = context.universe.segments[key]
     call = slot.calls[0].name if slot.calls else ""
@@ -144,15 +161,14 @@ def _named(context: Context, key: str, slot: Slot) -> list[Piece]:
     return [named(context, segment, fixed.get(call))]
 
 
-def _begins_sentence(lead: str) -> bool:
-    """Whether what comes after `lead` is the first word of a sentence."""
-    return bool(_SENTENCE_END.search(lead)) and not _COLON_END.search(lead)
+def _text(pieces: list[Piece]) -> str:
+    return "".join([piece.text for piece in pieces])
 
 
 def _capitalised(made: list[Piece]) -> list[Piece]:
-    """The pieces with a capital at their beginning."""
-    if not made:
-        return made
+    """The pieces with a capital, as they begin a sentence."""
     first = made[0]
     raised = first.text[:1].upper() + first.text[1:]
+    if raised == first.text:
+        return made
     return [Piece(raised, raised, escape(raised, quote=False), first.claim), *made[1:]]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from generator.errors import UnknownFigureError
 from generator.model import Claim, Kind, Piece, Segment, Table, Unit
 from generator.narrative.newsroom import Tonight
@@ -45,5 +43,5 @@ def _printed(quoted: Quoted) -> Piece:
     sign = ""
     if quoted.definition.unit is not Unit.LEVEL:
         sign = "+" if quoted.printed > 0 else "\u2212" if quoted.printed < 0 else ""
-    words = f"{sign}{number}"
-    return Piece(words, words, escape(words), Claim("figure", quoted.name, quoted.value))
+    words = f"{sign}{number}"  # no character of it means anything in HTML
+    return Piece(words, words, words, Claim("figure", quoted.name, quoted.value))

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from generator.model import Column, Market, Omission
 
 FIELDS = ("close", "adj_close")
-Held = tuple[NDArray[np.int64], Column]
-"""The rows on which a column holds a value, and the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One price column of one symbol, and the rows on which it holds a value."""
+
+    rows: array[int]
+    column: Column
+
+    @classmethod
+    def of(cls, column: Column) -> Held:
+        """The column with the rows that hold something."""
+        return cls(array("i", np.flatnonzero(np.isfinite(column)).astype(np.intc).tobytes()), column)
+
+    def count(self, row: int) -> int:
+        """How many sessions up to that row hold a value."""
+        return bisect_right(self.rows, row)
 
 
 class Holdings:
@@ -26,12 +43,14 @@ class Holdings:
         found: dict[str, dict[str, Held]] = {}
         for symbol in sorted(self.market.histories):
             columns = {field: self.market.histories[symbol].column(field) for field in FIELDS}
-            found[symbol] = {
-                field: (np.flatnonzero(np.isfinite(column)), column)
-                for field, column in columns.items()
-                if column is not None
-            }
+            found[symbol] = {field: Held.of(column) for field, column in columns.items() if column is not None}
         return found
+
+    @cached_property
+    def _days(self) -> list[str]:
+        """The sessions as ISO dates."""
+        days: list[str] = self.market.sessions.astype("datetime64[D]").astype(str).tolist()
+        return days
 
     def omissions(self, row: int) -> tuple[Omission, ...]:
         """Each symbol without a value on the session of that row, and why.
@@ -42,13 +61,12 @@ class Holdings:
             return self.market.omissions
         found = []
         for symbol, columns in self._columns.items():
-            rows = [held for held, _ in columns.values() if len(held)]
-            first = min((int(held[0]) for held in rows), default=row + 1)
+            rows = [held.rows for held in columns.values() if held.rows]
+            first = min((held[0] for held in rows), default=row + 1)
             if first > row:
-                begins = f"begins on {self.market.sessions[first]}" if rows else "no value"
-                found.append(Omission(symbol, begins))
-            elif not any(held[np.searchsorted(held, row) % len(held)] == row for held in rows):
-                found.append(Omission(symbol, f"no value for {self.market.sessions[row]}"))
+                found.append(Omission(symbol, f"begins on {self._days[first]}" if rows else "no value"))
+            elif all(held[bisect_right(held, row) - 1] != row for held in rows):
+                found.append(Omission(symbol, f"no value for {self._days[row]}"))
         return tuple(found)
 
     def record(self, row: int) -> dict[str, Any]:
@@ -60,7 +78,7 @@ class Holdings:
             "supplier": market.supplier,
             "simulated": market.simulated,
             "fetched_at": market.fetched_at.isoformat() if market.fetched_at else None,
-            "first_session": str(market.sessions[0]),
+            "first_session": self._days[0],
             "sessions": row + 1,
             "symbols": {symbol: record for symbol, record in symbols.items() if record is not None},
             "omitted": {omission.symbol: omission.reason for omission in self.omissions(row)},
@@ -68,14 +86,14 @@ class Holdings:
 
     def _symbol(self, symbol: str, row: int) -> dict[str, Any] | None:
         fields: dict[str, Any] = {}
-        for field, (held, column) in self._columns[symbol].items():
-            count = int(np.searchsorted(held, row, side="right"))
+        for field, held in self._columns[symbol].items():
+            count = held.count(row)
             if count:
-                last = held[count - 1]
+                last = held.rows[count - 1]
                 fields[field] = {
                     "sessions": count,
-                    "first": str(self.market.sessions[held[0]]),
-                    "last": str(self.market.sessions[last]),
-                    "last_value": float(column[last]),
+                    "first": self._days[held.rows[0]],
+                    "last": self._days[last],
+                    "last_value": held.column.item(last),
                 }
         return {"origin": self.market.histories[symbol].origin, **fields} if fields else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.model import Basis, Claim, Fact, Figures, PriceInput, Unit
@@ -15,34 +15,41 @@ def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[
         if claim.kind not in ("figure", "word") or claim.name in records:
             continue
         definition = figures.catalogue.define(claim.name)
-        value = float(figures.values(claim.name)[row])
+        unit, basis = definition.unit, definition.basis
+        value: float = figures.values(claim.name).item(row)
         records[claim.name] = {
             "label": definition.label,
             "formula": definition.formula,
-            "unit": str(definition.unit),
-            "basis": str(definition.basis),
-            "value": _value(definition.unit, value, definition.vocabulary),
-            "printed": float(figures.printed(claim.name)[row]),
+            "unit": unit.value,
+            "basis": basis.value,
+            "value": definition.vocabulary[round(value)] if unit is Unit.NAME else value,
+            "printed": figures.printed(claim.name).item(row),
             "inputs": [_input(item) for item in figures.evidence(claim.name, row)],
         }
     return records
-
-
-def _value(unit: Unit, value: float, vocabulary: tuple[str, ...]) -> float | str:
-    return vocabulary[round(value)] if unit is Unit.NAME else value
 
 
 def _input(item: PriceInput) -> dict[str, Any]:
     return {"symbol": item.symbol, "field": item.field, "session": item.day.isoformat(), "value": item.value}
 
 
-def derivations(records: Mapping[str, Mapping[str, Any]], claims: Iterable[Claim]) -> dict[str, str]:
-    """For each claim's name, the words that a page shows on hover and focus."""
-    words = {name: _derivation(record) for name, record in records.items()}
-    for claim in claims:
-        if claim.kind == "rule":
-            words[claim.name] = f"Counted over every session held, from the rule at {claim.source}."
-    return words
+class Derivations(Mapping[str, str]):
+    """For each claim's name, the words that a page shows on hover and focus; put together when they are asked for."""
+
+    def __init__(self, records: Mapping[str, Mapping[str, Any]], claims: Iterable[Claim]) -> None:
+        self._records = records
+        self._rules = {claim.name: claim.source for claim in claims if claim.kind == "rule"}
+
+    def __getitem__(self, name: str) -> str:
+        if name in self._rules:
+            return f"Counted over every session held, from the rule at {self._rules[name]}."
+        return _derivation(self._records[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._records, **self._rules})
+
+    def __len__(self) -> int:
+        return len({**self._records, **self._rules})
 
 
 def _derivation(record: Mapping[str, Any]) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 
 from generator.model import Digest, Imprint, Post
 from generator.rendering.environment import pour
+from generator.rendering.moulds import moulded
 from generator.rendering.x_length import x_length
 
 # X counts a minus sign and the spaces that typography narrows double, and no network needs them.
-PLAIN = str.maketrans({"−": "-", "\u202f": " ", "\u2009": " ", "\u00a0": " "})
+_PLAIN = (("−", "-"), ("\u202f", " "), ("\u2009", " "), ("\u00a0", " "))
 
 LINKEDIN_FOLD = 140
 """Characters of a LinkedIn post that are read before "see more": the news belongs in them."""
@@ -46,7 +47,18 @@ FACEBOOK = Network("facebook", "facebook.txt.j2", 63_206, facebook_length)
 
 def post_text(post: Post, network: Network, imprint: Imprint, env: Environment, *, simulated: bool = False) -> str:
     """The post as the network is given it, without a line end; `network.length` of this is what its limit holds for."""
-    return pour(env, network.template, post=post, imprint=imprint, simulated=simulated).translate(PLAIN).strip()
+
+    def poured(posts: Sequence[Post], imprint: Imprint) -> str:
+        return pour(env, network.template, post=posts[0], imprint=imprint, simulated=simulated)
+
+    return _plain(moulded(env, network.template, (post,), imprint, simulated, poured))
+
+
+def _plain(text: str) -> str:
+    """The text in the characters that networks count single, without space around it."""
+    for character, instead in _PLAIN:
+        text = text.replace(character, instead)
+    return text.strip()
 
 
 def render_x(digest: Digest, imprint: Imprint, env: Environment, *, simulated: bool = False) -> str:
@@ -56,10 +68,12 @@ def render_x(digest: Digest, imprint: Imprint, env: Environment, *, simulated: b
 
 def render_thread(digest: Digest, imprint: Imprint, env: Environment, *, simulated: bool = False) -> str:
     """`x-thread.txt`: posts divided by a line `---`, each of them `post_text` of that post."""
-    return (
-        pour(env, "x-thread.txt.j2", digest=digest, imprint=imprint, simulated=simulated).translate(PLAIN).strip()
-        + "\n"
-    )
+
+    def poured(posts: Sequence[Post], imprint: Imprint) -> str:
+        thread = replace(digest, thread=tuple(posts))
+        return pour(env, "x-thread.txt.j2", digest=thread, imprint=imprint, simulated=simulated)
+
+    return _plain(moulded(env, "x-thread.txt.j2", digest.thread, imprint, simulated, poured)) + "\n"
 
 
 def render_linkedin(digest: Digest, imprint: Imprint, env: Environment, *, simulated: bool = False) -> str:

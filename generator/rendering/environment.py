@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,32 @@ from generator.errors import ContentError, Fault
 from generator.rendering import figures_in_text
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox; the public fields of the program's own frozen objects need none of its questions."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The attribute, or what Jinja gives for one that is not there or not allowed."""
+        known = _FIELDS.get(type(obj))
+        if known is None:
+            known = _FIELDS[type(obj)] = _fields(type(obj))
+        return getattr(obj, attribute) if attribute in known else super().getattr(obj, attribute)
+
+
+_FIELDS: dict[type, frozenset[str]] = {}
+"""What has been found out about the types that templates have met."""
+
+
+def _fields(of: Any) -> frozenset[str]:
+    """The fields of the program's own dataclasses and named tuples; of any other type, none."""
+    if getattr(of, "__module__", "").partition(".")[0] != "generator":
+        return frozenset()
+    names = [field.name for field in fields(of)] if is_dataclass(of) else getattr(of, "_fields", ())
+    return frozenset(name for name in names if name[0] != "_")
+
+
 def environment(folders: Sequence[Path]) -> Environment:
     """The one environment all pages are poured in; the first folder that holds a name wins."""
-    env = ImmutableSandboxedEnvironment(
+    env = _Sandbox(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=_is_markup,
         undefined=StrictUndefined,

@@ -39,6 +39,8 @@ def derivation(piece: Piece, derivations: Mapping[str, str], sources: Sequence[F
 def cites(sentence: Sentence, sources: Sequence[Fact]) -> list[int]:
     """Numbers, from 1, of the sources that the sentence's cited facts come from, in order of mention."""
     numbers: dict[int, None] = {}
+    if not sources:
+        return []
     for piece in sentence.pieces:
         fact = _fact_behind(piece.claim, sources) if piece.claim else None
         if fact is not None:

@@ -16,9 +16,10 @@ from multiprocessing.connection import Connection, wait
 from time import perf_counter
 from typing import Any
 
-from generator.assembly import Desk, make_edition, make_texts
+from generator.assembly import Desk, make_edition
 from generator.errors import CommentaryError
 from generator.model import Market, Publication
+from generator.printing import make_texts
 from generator.replay.results import Batch
 from generator.replay.tally import Slots, Tally, counted
 
@@ -62,7 +63,7 @@ class Studio:
         except Exception as error:  # one session that fails, however it does, must not end ten thousand
             return Tally(day, f"{type(error).__name__}: {error}")
         texts |= {key: text for key, text in said.items() if key not in self._known}
-        self._known |= said.keys()
+        self._known.update(said)
         seconds = {"sentences": made - start, "pages": poured - made, "counting": perf_counter() - poured}
         return replace(tally, seconds=seconds)
 

@@ -7,12 +7,15 @@ from generator.narrative.openings import openings, reads_well, repeats, sentence
 
 def test_an_abbreviation_ends_no_sentence() -> None:
     """The stop in U.S. is no full stop."""
-    assert sentences("The U.S. Treasury sold bills. Stocks rose.") == ["The U.S. Treasury sold bills.", "Stocks rose."]
+    assert sentences("The U.S. Treasury sold bills. Stocks rose.") == ("The U.S. Treasury sold bills.", "Stocks rose.")
 
 
 def test_a_decimal_point_ends_no_sentence() -> None:
     """2,125.04 is one number."""
-    assert sentences("It closed at 2,125.04. The Dow fell.") == ["It closed at 2,125.04.", "The Dow fell."]
+    assert sentences("It closed at 2,125.04. The Dow fell.") == (
+        "It closed at 2,125.04.",
+        "The Dow fell.",
+    )
 
 
 def test_neighbours_that_begin_alike_are_seen() -> None:
@@ -24,7 +27,7 @@ def test_neighbours_that_begin_alike_are_seen() -> None:
 
 def test_openings_are_the_first_two_words() -> None:
     """Openings are lower case, without punctuation."""
-    assert openings("“On Monday,” it rose. Not so the Dow.") == ["on monday", "not so"]
+    assert openings("“On Monday,” it rose. Not so the Dow.") == ("on monday", "not so")
 
 
 def test_a_sentence_reads_well_or_another_wording_is_tried() -> None:

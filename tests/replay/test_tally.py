@@ -7,9 +7,10 @@ from datetime import date
 import orjson
 import pytest
 
-from generator.assembly import Desk, make_edition, make_texts
+from generator.assembly import Desk, make_edition
 from generator.model import Settings
 from generator.pipeline import load_prices, open_publication
+from generator.printing import make_texts
 from generator.project import bundled_root
 from generator.publishing.ledger import article_sentences
 from generator.replay.run import FORMATS

@@ -1,0 +1,146 @@
+"""A wording in; what filling it in takes, found out once for all sessions, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from generator.model import Column, Piece, Segment, Slot, Unit, Variant
+from generator.narrative.citations import CitedFigures
+from generator.narrative.lexicalisation import Verbs
+
+OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
+"""Names with which a fragment speaks of its own rule."""
+_QUANTITIES = frozenset(
+    {Unit.PERCENT, Unit.POINTS, Unit.LEVEL, Unit.YIELD, Unit.BASIS_POINTS, Unit.VOLATILITY, Unit.DOLLARS}
+)
+_COMMON = frozenset({"weekday", "session_date", "month_name", "quarter_number", "year_number"})
+"""Figures that may be said as often as it takes: they only place the session."""
+_SENTENCE_END = re.compile(r"(?:^|[.!?:]['”\"]?\s+)$")
+_COLON_END = re.compile(r":\s+$")
+_TELLS = re.compile(r"\S\S\s+$|\S$")
+"""How a literal ends that tells by itself whether a sentence begins after it."""
+
+
+class Reads(Enum):
+    """What a placeholder stands for."""
+
+    SEGMENT = auto()
+    TERM = auto()
+    PAST = auto()
+    FIGURE = auto()
+    LIST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One placeholder with the words before it."""
+
+    before: Piece
+    slot: Slot
+    reads: Reads
+    key: str
+    """The placeholder as written: equal ones make equal pieces."""
+    raised: bool | None
+    """Whether a sentence begins with it; None where that hangs on what is filled in before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure that says something when it is printed, and under which heads equal amounts are the same."""
+
+    name: str
+    owner: str
+    unit: Unit
+    quantity: bool
+    printed: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A wording, resolved against universe, lexicon and catalogue."""
+
+    steps: tuple[Step, ...]
+    closing: Piece
+    needs: tuple[Column, ...]
+    """Figures, as printed, without which it cannot be said."""
+    lists: tuple[tuple[Column, ...], ...]
+    """Of each of these, at least one figure must be there."""
+    recalls: bool
+    """Whether it names the last time its rule held."""
+    states: tuple[Stated, ...]
+
+
+class Scripts:
+    """The scripts of one publication over one catalogue, each made when it is first asked for."""
+
+    def __init__(
+        self, figures: CitedFigures, verbs: Verbs, segments: Mapping[str, Segment], terms: Mapping[str, str]
+    ) -> None:
+        self._figures, self._verbs = figures, verbs
+        self._segments, self._terms = segments, terms
+        self._scripts: dict[str, Script] = {}
+        self._stated: dict[str, Stated | None] = {}
+
+    def of(self, variant: Variant) -> Script:
+        """The wording's script."""
+        found = self._scripts.get(variant.source)
+        if found is None:
+            found = self._scripts[variant.source] = self._script(variant)
+        return found
+
+    def stated(self, name: str) -> Stated | None:
+        """What printing a figure states; None for names and for what only places the session."""
+        if name not in self._stated:
+            self._stated[name] = self._states(name)
+        return self._stated[name]
+
+    def _states(self, name: str) -> Stated | None:
+        if name in self._segments or name in self._terms or name in OWN_PAST or name in _COMMON:
+            return None
+        if name.endswith("_first"):
+            return None
+        known = self._figures.known(name)
+        unit = known.definition.unit
+        return Stated(name, self._verbs.owner(name) or name, unit, unit in _QUANTITIES, known.printed)
+
+    def _column(self, name: str) -> Column:
+        return self._figures.known(name).printed
+
+    def _script(self, variant: Variant) -> Script:
+        literals = [Piece(*texts) for texts in zip(variant.plain, variant.markdown, variant.html, strict=True)]
+        steps = tuple(
+            Step(literals[number], slot, self._reads(slot), repr(slot), _begins(literals[number].text, number))
+            for number, slot in enumerate(variant.slots)
+        )
+        return Script(
+            steps=steps,
+            closing=literals[-1],
+            needs=tuple(self._column(step.slot.names[0]) for step in steps if step.reads is Reads.FIGURE),
+            lists=tuple(tuple(map(self._column, step.slot.names)) for step in steps if step.reads is Reads.LIST),
+            recalls=any("last_time" in slot.names for slot in variant.slots),
+            states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
+        )
+
+    def _reads(self, slot: Slot) -> Reads:
+        if slot.many:
+            return Reads.LIST
+        name = slot.names[0]
+        if name in self._segments:
+            return Reads.SEGMENT
+        if name in self._terms:
+            return Reads.TERM
+        return Reads.PAST if name in OWN_PAST else Reads.FIGURE
+
+
+def begins(lead: str) -> bool:
+    """Whether a sentence begins after this text."""
+    return bool(_SENTENCE_END.search(lead)) and not _COLON_END.search(lead)
+
+
+def _begins(literal: str, number: int) -> bool | None:
+    if number == 0 or _TELLS.search(literal):
+        return begins(literal)
+    return None

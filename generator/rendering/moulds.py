@@ -1,0 +1,116 @@
+"""A post's template in; the words it puts around sentences out, poured once for every shape of post.
+
+Fitting a post tries dozens of lengths a day. Where a template prints sentences, links and the imprint's words as they
+are, as its own text shows, what it adds depends on the shape alone: how many sentences, which tags, whether there is
+a link. It is then poured once with marks in their places. Any other template is poured anew for each post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from itertools import count
+from operator import attrgetter, not_
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from jinja2 import Environment, nodes
+
+from generator.model import Imprint, Piece, Post, Sentence
+
+Pour = Callable[[Sequence[Post], Imprint], str]
+_MARK = re.compile("\ue000(\\d+)\ue001")
+_STANDING = tuple(entry.name for entry in fields(Imprint) if entry.type == "str")
+"""The fields of an imprint that are plain text."""
+_standing = attrgetter(*_STANDING)
+
+
+@dataclass(slots=True)
+class Moulds:
+    """What has been poured for one environment."""
+
+    plain: dict[str, bool] = field(default_factory=dict)
+    """By template, whether it prints what it is given as it is."""
+    cast: dict[tuple[object, ...], list[str | int]] = field(default_factory=dict)
+    """By template and shape, the literals with the numbers of the marks between them."""
+
+
+_MOULDS: WeakKeyDictionary[Environment, Moulds] = WeakKeyDictionary()
+
+
+def moulded(
+    env: Environment, template: str, posts: Sequence[Post], imprint: Imprint, simulated: bool, pour: Pour
+) -> str:
+    """What `pour` gives for these posts, from the mould of their shape where the template allows one."""
+    moulds = _MOULDS.setdefault(env, Moulds())
+    if template not in moulds.plain:
+        moulds.plain[template] = all(_prints_plainly(env, name) for name in _with_included(env, template))
+    if not moulds.plain[template]:
+        return pour(posts, imprint)
+    words = list(_standing(imprint))
+    shape = [(len(post.sentences), post.tags, not post.link) for post in posts]
+    key = (template, simulated, *shape, *map(not_, words))
+    parts = moulds.cast.get(key)
+    if parts is None:
+        poured = _MARK.split(pour(*_marked(posts, imprint)))
+        parts = moulds.cast[key] = [int(part) if number % 2 else part for number, part in enumerate(poured)]
+    for post in posts:
+        words += [sentence.text for sentence in post.sentences]
+        words.append(post.link)
+    return "".join([part if isinstance(part, str) else words[part] for part in parts])
+
+
+def _marked(posts: Sequence[Post], imprint: Imprint) -> tuple[list[Post], Imprint]:
+    """The posts and the imprint with a numbered mark for each text; what is empty stays empty."""
+    numbers = count()
+
+    def mark(text: str = "") -> str:
+        number = next(numbers)
+        return f"\ue000{number}\ue001" if text else ""
+
+    standing: Any = {name: mark(getattr(imprint, name)) for name in _STANDING}
+    made = []
+    for post in posts:
+        sentences = tuple(_sentence(mark("some")) for _ in post.sentences)
+        made.append(Post(sentences, post.tags, mark(post.link)))
+    return made, replace(imprint, **standing)
+
+
+def _sentence(text: str) -> Sentence:
+    return Sentence((Piece(text, text, text),), "", "")
+
+
+def _with_included(env: Environment, template: str) -> list[str]:
+    """The template and the one it may include."""
+    included = [node.template for node in _tree(env, template).find_all(nodes.Include)]
+    return [template, *(node.value for node in included if isinstance(node, nodes.Const))]
+
+
+def _prints_plainly(env: Environment, template: str) -> bool:
+    """Whether all that it does with sentences, links and the imprint is to join, test or print them."""
+    tree = _tree(env, template)
+    fine: set[int] = set()
+    for node in tree.find_all(nodes.Filter):
+        if node.name == "join" and isinstance(node.node, nodes.Filter) and _texts(node.node):
+            fine.add(id(node.node.node))
+    for output in tree.find_all(nodes.Output):
+        fine |= {id(part) for part in output.nodes if isinstance(part, nodes.Getattr) and part.attr != "sentences"}
+    for test in tree.find_all(nodes.If):
+        fine.add(id(test.test))
+    for expression in tree.find_all(nodes.CondExpr):
+        fine.add(id(expression.test))
+    texts = {"sentences", "link", *(entry.name for entry in fields(Imprint))}
+    return all(id(node) in fine or node.attr not in texts for node in tree.find_all(nodes.Getattr)) and not any(
+        isinstance(node, nodes.Getitem | nodes.Test) for node in tree.find_all((nodes.Getitem, nodes.Test))
+    )
+
+
+def _texts(node: nodes.Filter) -> bool:
+    """Whether it is `… | map(attribute="text")`."""
+    return node.name == "map" and node.kwargs == [nodes.Keyword("attribute", nodes.Const("text"))]
+
+
+def _tree(env: Environment, template: str) -> nodes.Template:
+    assert env.loader is not None
+    return env.parse(env.loader.get_source(env, template)[0], template)
