@@ -1,8 +1,8 @@
 """One bullet in Jinja and Markdown; one `Variant` out: literals with placeholders between.
 
 A bullet uses a small part of Jinja: `{{ name }}`, `{{ name | filter }}`, `{{ [a, b] | filter('x') }}`.
-Jinja's own parser reads it, nothing of it is ever executed, and what each placeholder names is known
-without any data.
+Nothing of it is ever executed, and what each placeholder names is known without any data. Placeholders of the usual
+form are read here, as there are thousands; whatever looks otherwise is left to Jinja's own parser and its messages.
 """
 
 from __future__ import annotations
@@ -19,12 +19,52 @@ from generator.model import Call, Slot, Variant
 
 _PARSER = Environment(autoescape=False)
 _MARKUP = re.compile(r"[*_`\[\]<&\\]")
+_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
+_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_TEXT = re.compile(r"'[^'\"\\]*'")
+_USUAL = re.compile(
+    r"\s*(?:(?P<name>[A-Za-z_]\w*)|\[(?P<list>\s*[A-Za-z_]\w*\s*(?:,\s*[A-Za-z_]\w*\s*)*)\])\s*"
+    r"(?:\|\s*(?P<filter>[A-Za-z_]\w*)\s*(?:\((?P<arguments>\s*'[^'\"\\]*'\s*(?:,\s*'[^'\"\\]*'\s*)*)\)\s*)?)?",
+    re.ASCII,
+)
+"""`name`, `name | filter`, `[a, b] | filter('x', 'y')`."""
+_RESERVED = frozenset(["true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is", "if", "else"])
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
 def read_variant(text: str, where: str, line: int) -> Variant:
     """The bullet `text` that stands at `where:line`, taken apart; a fault if it is not the Jinja we allow."""
     place = f"{where}:{line}"
+    literals, slots = usual_parts(text) or parsed_parts(text, place)
+    markdown = tuple(literals)
+    if not any(_MARKUP.search(literal) for literal in markdown):
+        return Variant(markdown, markdown, markdown, tuple(slots), line, place)
+    html = _to_html(markdown)
+    plain = tuple(html_escape.unescape(re.sub(r"<[^>]+>", "", literal)) for literal in html)
+    return Variant(plain, markdown, html, tuple(slots), line, place)
+
+
+def usual_parts(text: str) -> tuple[list[str], list[Slot]] | None:
+    """Literals and placeholders of a bullet all of whose placeholders are of the usual form; else None."""
+    pieces = _PLACEHOLDER.split(text)
+    if any(sign in literal for literal in pieces[::2] for sign in ("{{", "{%", "{#", "}}", "\n")):
+        return None
+    slots = []
+    for inside in pieces[1::2]:
+        found = _USUAL.fullmatch(inside)
+        if found is None:
+            return None
+        names = tuple(_NAME.findall(found["list"] or found["name"]))
+        if _RESERVED.intersection(names):
+            return None
+        arguments = tuple(argument[1:-1] for argument in _TEXT.findall(found["arguments"] or ""))
+        calls = (Call(found["filter"], arguments),) if found["filter"] else ()
+        slots.append(Slot(names, calls, many=bool(found["list"])))
+    return pieces[::2], slots
+
+
+def parsed_parts(text: str, place: str) -> tuple[list[str], list[Slot]]:
+    """Literals and placeholders as Jinja's parser finds them; a fault if they are not the Jinja we allow."""
     try:
         template = _PARSER.parse(text)
     except TemplateSyntaxError as error:
@@ -39,12 +79,7 @@ def read_variant(text: str, where: str, line: int) -> Variant:
             else:
                 slots.append(_slot(part, place))
                 literals.append("")
-    markdown = tuple(literals)
-    if not any(_MARKUP.search(literal) for literal in markdown):
-        return Variant(markdown, markdown, markdown, tuple(slots), line, place)
-    html = _to_html(markdown)
-    plain = tuple(html_escape.unescape(re.sub(r"<[^>]+>", "", literal)) for literal in html)
-    return Variant(plain, markdown, html, tuple(slots), line, place)
+    return literals, slots
 
 
 def _slot(node: nodes.Node, place: str) -> Slot:
