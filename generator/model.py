@@ -208,8 +208,7 @@ class FigureDefinition:
     """Whether its sign carries meaning, so that a sentence must show it by a verb or a sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class PriceInput:
+class PriceInput(NamedTuple):
     """One price behind a figure on one session."""
 
     symbol: str

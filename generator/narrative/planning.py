@@ -233,13 +233,12 @@ def _fill(made: Plan, sections: Sequence[OutlinePart]) -> None:
     least, most = made.tonight.newsroom.outline.words
     refused: set[str] = set()
     while True:
-        choices = [
-            (chosen.candidate.score, -number, part, chosen)
-            for number, part in enumerate(sections)
-            if len(made.parts.get(part.key, ())) < part.maximum
-            for chosen in _open(made, part)
-            if chosen.fragment.key not in refused
-        ]
+        choices = []
+        for number, part in enumerate(sections):
+            open_to = _open(made, part) if len(made.parts.get(part.key, ())) < part.maximum else []
+            best = next((chosen for chosen in open_to if chosen.fragment.key not in refused), None)
+            if best:
+                choices.append((best.candidate.score, -number, part, best))
         if not choices:
             return
         score, _, part, chosen = max(choices, key=lambda choice: choice[:2])

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.model import Column, Market, Omission
+from generator.model import Column, Flags, Market, Omission
 
 FIELDS = ("close", "adj_close")
 
@@ -47,6 +47,15 @@ class Holdings:
         return found
 
     @cached_property
+    def _there(self) -> Flags:
+        """Whether each symbol (across) holds any value on each session (down)."""
+        there = np.zeros((len(self.market.sessions), len(self._columns)), dtype=np.bool_)
+        for number, columns in enumerate(self._columns.values()):
+            for held in columns.values():
+                there[:, number] |= np.isfinite(held.column)
+        return there
+
+    @cached_property
     def _days(self) -> list[str]:
         """The sessions as ISO dates."""
         days: list[str] = self.market.sessions.astype("datetime64[D]").astype(str).tolist()
@@ -59,15 +68,15 @@ class Holdings:
         """
         if row == len(self.market.sessions) - 1:
             return self.market.omissions
-        found = []
-        for symbol, columns in self._columns.items():
-            rows = [held.rows for held in columns.values() if held.rows]
-            first = min((held[0] for held in rows), default=row + 1)
-            if first > row:
-                found.append(Omission(symbol, f"begins on {self._days[first]}" if rows else "no value"))
-            elif all(held[bisect_right(held, row) - 1] != row for held in rows):
-                found.append(Omission(symbol, f"no value for {self._days[row]}"))
-        return tuple(found)
+        symbols = list(self._columns)
+        return tuple(self._missing(symbols[number], row) for number in np.flatnonzero(~self._there[row]).tolist())
+
+    def _missing(self, symbol: str, row: int) -> Omission:
+        firsts = [held.rows[0] for held in self._columns[symbol].values() if held.rows]
+        if not firsts:
+            return Omission(symbol, "no value")
+        first = min(firsts)
+        return Omission(symbol, f"begins on {self._days[first]}" if first > row else f"no value for {self._days[row]}")
 
     def record(self, row: int) -> dict[str, Any]:
         """The source, and each symbol's first and last session by then, as the ledger keeps them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from generator.model import Basis, Claim, Fact, Figures, PriceInput, Unit
@@ -29,7 +30,9 @@ def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[
     return records
 
 
-def _input(item: PriceInput) -> dict[str, Any]:
+@lru_cache(maxsize=4096)
+def _input(item: PriceInput) -> Mapping[str, Any]:
+    """One close as the ledger keeps it; kept, as it stands behind many figures of its day."""
     return {"symbol": item.symbol, "field": item.field, "session": item.day.isoformat(), "value": item.value}
 
 

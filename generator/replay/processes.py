@@ -120,6 +120,7 @@ def _work(
 ) -> None:
     """A process's whole life: it ends when its parts are done, or nobody is left to hand them to."""
     receiving.close()  # or the pipe would outlive the process that reads it
+    gc.set_threshold(100_000, 50, 1000)  # an edition leaves few cycles behind, and looking for them takes a tenth of it
     if not isinstance(given, Studio):
         publication, edition, market, formats = given
         given = Studio.over(Desk.over(publication, edition, market), formats)
