@@ -9,8 +9,8 @@ from generator.rendering.axes import nice_ticks, tick_label
 
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, TOP, BOTTOM = 48, 8, 10, 24
-NAMES, BAR = 210, 22
-"""Room for the names beside bars, and the height of each bar with its gap."""
+NAMES, PRINTED, BAR = 210, 130, 22
+"""Room for the names before bars and for what is printed after them, and the height of each bar with its gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def columns(key: str, title: str, spread: Mapping[str, object], unit: str) -> Ch
 def bars(key: str, title: str, says: str, values: Sequence[tuple[str, float, str]]) -> Chart:
     """A bar for each (name, value, value as printed), in the order given."""
     most = max((value for _, value, _ in values), default=0) or 1
-    room = WIDTH - NAMES - 90
+    room = WIDTH - NAMES - PRINTED
     boxes, marks = [], []
     for place, (name, value, printed) in enumerate(values):
         y, wide = place * BAR, round(room * value / most, 1)

@@ -21,7 +21,7 @@ class Repetition:
     twenty: float
     """Told on any of the twenty sessions before."""
     again: tuple[str, ...]
-    """Keys of the sentences that were told on the session before."""
+    """Keys of the sentences that were told on any of them."""
 
 
 def repetitions(tallies: Sequence[Tally]) -> list[Repetition]:
@@ -31,7 +31,7 @@ def repetitions(tallies: Sequence[Tally]) -> list[Repetition]:
     for tally in tallies:
         yesterday = before[-1] if before else frozenset[str]()
         remembered = frozenset[str]().union(*before)
-        again = tuple(dict.fromkeys(key for key in tally.sentences if key in yesterday))
+        again = tuple(dict.fromkeys(key for key in tally.sentences if key in remembered))
         count = len(tally.sentences) or 1
         day = sum(key in yesterday for key in tally.sentences)
         twenty = sum(key in remembered for key in tally.sentences)

@@ -140,7 +140,7 @@ def _repetition(made: Sequence[Tally], repeated: Sequence[Repetition], texts: Te
         "distinct sentences": len(said),
         "distinct bigrams": len(pairs),
         "bigrams": total,
-        "most often told again the next day": [
+        "most often told again within twenty days": [
             {"sentence": texts.get(key, ""), "times": count} for key, count in common
         ],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,8 @@ def test_a_report_that_cannot_be_written_is_one_message(tmp_path: Path, run_erro
     """A folder that is a file is an error of ours."""
     (tmp_path / "file").write_text("")
     assert "cannot be written" in run_error(lambda: write_file(tmp_path / "file" / "r.html", ""))
+
+
+def test_the_page_is_in_the_wheel() -> None:
+    """The report's template stands inside the package, which is all that an installed program has."""
+    assert files("generator.replay").joinpath("report.html.j2").is_file()

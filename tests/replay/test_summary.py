@@ -26,7 +26,7 @@ def test_sentences_of_the_day_before_and_of_the_twenty_before(tally: Make) -> No
     """A sentence told yesterday counts for both; one told twenty sessions ago for the second; one older for neither."""
     days = [tally(1, "old"), tally(2, "a", "b"), *(tally(day, f"{day}") for day in range(3, 21)), tally(21, "z", "y")]
     last = repetitions([*days, tally(22, "z", "a", "old", "new")])[-1]
-    assert (last.day, last.twenty, last.again) == (0.25, 0.5, ("z",))
+    assert (last.day, last.twenty, last.again) == (0.25, 0.5, ("z", "a"))
 
 
 def test_the_first_session_repeats_nothing(tally: Make) -> None:
@@ -55,7 +55,7 @@ def test_angles_fragments_and_slots_are_counted(tally: Make, publication: Public
     assert slots["angle"]["fell back"] == slots["breadth"]["empty"] == 1
     assert summary["weakest"]["by fallback"][0]["session"] == "2024-01-02"
     assert summary["weakest"]["by repetition"][0]["told again"] == ["It rose."]
-    assert summary["repetition"]["most often told again the next day"] == [{"sentence": "It rose.", "times": 1}]
+    assert summary["repetition"]["most often told again within twenty days"] == [{"sentence": "It rose.", "times": 1}]
     assert summary["repetition"]["distinct bigrams"] == 2
 
 
