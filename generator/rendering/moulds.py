@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from operator import attrgetter, not_
-from typing import Any
+from typing import Any, TypeGuard
 from weakref import WeakKeyDictionary
 
 from jinja2 import Environment, nodes
@@ -23,6 +23,18 @@ Pour = Callable[[Sequence[Post], Imprint], str]
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _STANDING = tuple(entry.name for entry in fields(Imprint) if entry.type == "str")
 """The fields of an imprint that are plain text."""
+_TEXTS = frozenset({"sentences", "link", *(entry.name for entry in fields(Imprint))})
+_OWNERS = frozenset({"post", "digest", "imprint"})
+_ROUNDABOUT = (
+    nodes.Macro,
+    nodes.FilterBlock,
+    nodes.CallBlock,
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.Getitem,
+    nodes.Test,
+)
+"""Ways in which a template may do something with a text elsewhere than where it names it."""
 _standing = attrgetter(*_STANDING)
 
 
@@ -90,25 +102,27 @@ def _with_included(env: Environment, template: str) -> list[str]:
 def _prints_plainly(env: Environment, template: str) -> bool:
     """Whether all that it does with sentences, links and the imprint is to join, test or print them."""
     tree = _tree(env, template)
-    fine: set[int] = set()
-    for node in tree.find_all(nodes.Filter):
-        if node.name == "join" and isinstance(node.node, nodes.Filter) and _texts(node.node):
-            fine.add(id(node.node.node))
-    for output in tree.find_all(nodes.Output):
-        fine |= {id(part) for part in output.nodes if isinstance(part, nodes.Getattr) and part.attr != "sentences"}
-    for test in tree.find_all(nodes.If):
-        fine.add(id(test.test))
-    for expression in tree.find_all(nodes.CondExpr):
-        fine.add(id(expression.test))
-    texts = {"sentences", "link", *(entry.name for entry in fields(Imprint))}
-    return all(id(node) in fine or node.attr not in texts for node in tree.find_all(nodes.Getattr)) and not any(
-        isinstance(node, nodes.Getitem | nodes.Test) for node in tree.find_all((nodes.Getitem, nodes.Test))
+    if next(tree.find_all(_ROUNDABOUT), None) is not None:
+        return False
+    fine = {id(test.test) for test in tree.find_all(nodes.If)}
+    fine |= {id(choice.test) for choice in tree.find_all(nodes.CondExpr)}
+    for part in (part for output in tree.find_all(nodes.Output) for part in output.nodes):
+        if isinstance(part, nodes.Filter) and part.name == "join" and _texts(part.node):
+            fine.add(id(part.node.node))
+        elif isinstance(part, nodes.Getattr) and part.attr in ("link", *_STANDING):
+            fine.add(id(part))
+    used = list(tree.find_all(nodes.Getattr))
+    owners = {id(node.node) for node in used}
+    whole = (node for node in tree.find_all(nodes.Name) if node.name in _OWNERS and node.ctx == "load")
+    return all(id(node) in fine or node.attr not in _TEXTS for node in used) and all(
+        id(node) in owners for node in whole
     )
 
 
-def _texts(node: nodes.Filter) -> bool:
+def _texts(node: nodes.Node | None) -> TypeGuard[nodes.Filter]:
     """Whether it is `… | map(attribute="text")`."""
-    return node.name == "map" and node.kwargs == [nodes.Keyword("attribute", nodes.Const("text"))]
+    by_text = [nodes.Keyword("attribute", nodes.Const("text"))]
+    return isinstance(node, nodes.Filter) and node.name == "map" and node.kwargs == by_text
 
 
 def _tree(env: Environment, template: str) -> nodes.Template:
