@@ -45,7 +45,9 @@ def digits(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 def whole(context: Context, quoted: Quoted) -> list[Piece]:
-    number = f"{abs(quoted.printed):,.0f}"
+    # From the full value: a figure rounded twice (7.4973 to 7.50 to 8) would be rounded wrong.
+    fraction = quoted.definition.unit in (Unit.PERCENT, Unit.POINTS) and quoted.kind == "figure"
+    number = f"{abs(quoted.value) * (100 if fraction else 1):,.0f}"
     return [claimed(f"{number}%" if quoted.definition.unit in (Unit.PERCENT, Unit.YIELD) else number, quoted)]
 
 

@@ -15,7 +15,7 @@ from generator.errors import Fault
 from generator.model import Flags, Fragment, Variant
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.newsworthiness import RulePast
-from generator.narrative.realisation import OWN_PAST
+from generator.narrative.script import OWN_PAST
 
 Turn = NDArray[np.int64]
 """Per session, the place of the wording that would speak; -1 where none can."""
@@ -41,7 +41,8 @@ class Turns:
         if name == "last_time":
             return np.greater(np.arange(len(past.held)), np.argmax(past.held)) & past.held.any()
         if name not in self._there:
-            always = name in self.newsroom.named or name in OWN_PAST
+            publication = self.newsroom.publication
+            always = name in publication.universe.segments or name in publication.lexicon.terms or name in OWN_PAST
             sessions = np.ones(len(self.newsroom.figures.sessions), dtype=np.bool_)
             self._there[name] = sessions if always else ~np.isnan(self.newsroom.figures.printed(name))
         return self._there[name]

@@ -77,7 +77,7 @@ def test_the_turns_of_all_sessions_are_those_of_each(
     column = Turns(made).first(fragment, "body")
     first = []
     for row in range(len(history)):
-        usable = made.at(row).wordings(Candidate(fragment, past, 0.0), "body") if past.held[row] else ()
+        usable = made.at(row).wordings(Candidate(fragment, past, 0, 0.0, 0.0), "body") if past.held[row] else ()
         first.append(body.index(usable[0]) if usable else -1)
     assert list(column) == first
     idle = {
