@@ -1,0 +1,115 @@
+"""A figure's name in, its column over every session out: the name parsed afresh, the values computed by SQL."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.errors import UnknownFigureError
+from generator.model import Fact, Unit, Universe
+from generator.verification.of_segments import measures
+from generator.verification.of_several import of_basket, of_group, of_pair
+from generator.verification.of_time import OPERATORS, against_past, calendar, cited
+from generator.verification.prices import PriceTable
+from generator.verification.spec import Spec, printed
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """One figure over every session: in full and as printed, NaN where it is absent."""
+
+    spec: Spec
+    values: list[float]
+    printed: list[float]
+
+
+class Columns:
+    """Every figure that a ledger or a rule names, each computed once for all sessions."""
+
+    def __init__(self, prices: PriceTable, universe: Universe, facts: tuple[Fact, ...]) -> None:
+        self.prices = prices
+        self.universe = universe
+        self._facts = facts
+        self._specs: dict[str, Spec | None] = {}
+        self._tables: dict[str, str] = {}
+        self._computed: dict[str, Computed] = {}
+
+    def series(self, symbol: str, field: str) -> str:
+        """A table `(n, v)` of raw prices."""
+        return self.prices.series(symbol, field)
+
+    def run(self, sql: str) -> list[tuple[object, ...]]:
+        """The rows that `sql` gives."""
+        return self.prices.cursor.execute(sql).fetchall()
+
+    def once(self, name: str, make: Callable[[str], None]) -> str:
+        """A table that several figures use, made the first time."""
+        if name not in self._tables:
+            self._tables[name] = f'"{name}"'
+            make(f'"{name}"')
+        return self._tables[name]
+
+    def table(self, name: str) -> str:
+        """A table `(n, v, p)` of the figure; raises `UnknownFigureError`."""
+        spec = self.spec(name)
+        if spec is None:
+            raise UnknownFigureError(name)
+        return self.once(name, lambda table: self._make(table, spec))
+
+    def _make(self, table: str, spec: Spec) -> None:
+        query = spec.sql(self)
+        shown = printed("v", spec.unit, spec.decimals)
+        self.run(
+            f"CREATE TABLE {table} AS SELECT n, v, {shown} AS p FROM (SELECT n, v::DOUBLE AS v FROM ({query})) ORDER BY n"
+        )
+
+    def spec(self, name: str) -> Spec | None:
+        """What the name means, or None if it means nothing."""
+        if name not in self._specs:
+            self._specs[name] = self._base(name) or self._operated(name)
+        return self._specs[name]
+
+    def _base(self, name: str) -> Spec | None:
+        found = calendar(name) or cited(name, self._facts) or self._of_segment(name)
+        return found or of_basket(name, self.universe) or of_group(name, self.universe) or of_pair(name, self.universe)
+
+    def _of_segment(self, name: str) -> Spec | None:
+        for key in self._by_length:
+            for measure in measures().get(name.removeprefix(f"{key}_"), ()) if name.startswith(f"{key}_") else ():
+                spec = measure.spec(name, self.universe.segments[key])
+                if spec:
+                    return spec
+        return None
+
+    @cached_property
+    def _by_length(self) -> list[str]:
+        return sorted(self.universe.segments, key=len, reverse=True)
+
+    def _operated(self, name: str) -> Spec | None:
+        for operator in sorted(OPERATORS, key=len, reverse=True):
+            if not name.endswith(f"_{operator}"):
+                continue
+            stem = name.removesuffix(f"_{operator}")
+            of = self.spec(stem) if operator == "before" else self._base(stem)
+            spec = against_past(name, of, operator) if of else None
+            if spec:
+                return spec
+        return None
+
+    def column(self, name: str) -> Computed | None:
+        """The figure over every session, or None where the name means nothing."""
+        spec = self.spec(name)
+        if spec is None:
+            return None
+        if name not in self._computed:
+            rows = self.run(f"SELECT v, p FROM {self.table(name)} ORDER BY n")
+            values = [math.nan if value is None else value for value, _ in rows]
+            self._computed[name] = Computed(spec, values, [math.nan if p is None else p for _, p in rows])  # type: ignore[misc]
+        return self._computed[name]
+
+    def word(self, computed: Computed, row: int) -> str:
+        """The entry of its vocabulary that a name figure stands for."""
+        assert computed.spec.unit is Unit.NAME
+        return computed.spec.vocabulary[round(computed.printed[row])]

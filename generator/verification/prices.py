@@ -1,0 +1,113 @@
+"""A market's raw prices in; one long DuckDB table `prices(symbol, session, field, value)` out, and a calendar beside it.
+
+Nothing else is taken from the market but its sessions, the session after the last, and the days of early closing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+import duckdb
+import numpy as np
+
+from generator.model import Market
+
+FIELDS = ("open", "high", "low", "close", "adj_close")
+PERIODS = ("week", "month", "quarter", "year")
+COUNTED = {"1d": 1, "1w": 5, "1m": 21, "3m": 63, "6m": 126, "1y": 252}
+HORIZONS = (*COUNTED, "wtd", "mtd", "qtd", "ytd", *(f"prior_{period}" for period in PERIODS))
+
+_SESSIONS = """
+CREATE TABLE sessions AS
+SELECT n, day, half, lead(day, 1, $1) OVER (ORDER BY n) AS following,
+       date_trunc('week', day) AS week, date_trunc('month', day) AS month,
+       date_trunc('quarter', day) AS quarter, date_trunc('year', day) AS year
+FROM (SELECT n::INT AS n, DATE '1970-01-01' + number::INT AS day, half::BOOLEAN AS half FROM axis) ORDER BY n
+"""
+
+
+class PriceTable:
+    """Raw prices in a database of their own, in memory; `cursor` runs SQL over them."""
+
+    def __init__(self, market: Market) -> None:
+        self.cursor = duckdb.connect(":memory:", config={"threads": 1})
+        self.days: list[date] = market.sessions.astype("datetime64[D]").astype(object).tolist()
+        self._series: dict[tuple[str, str], str] = {}
+        numbers = market.sessions.astype("datetime64[D]").astype(np.int64)
+        axis = {"n": np.arange(len(numbers)), "number": numbers, "half": market.half_days.astype(np.int8)}
+        self.cursor.register("axis", axis)
+        self.cursor.execute(_SESSIONS, [market.next_session])
+        self.cursor.unregister("axis")
+        self._load(market, numbers)
+        for horizon in HORIZONS:
+            self.cursor.execute(f"CREATE TABLE span_{horizon} AS {_span(horizon)}")
+
+    def _load(self, market: Market, numbers: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
+        self.cursor.execute("CREATE TABLE prices (symbol VARCHAR, session DATE, field VARCHAR, value DOUBLE)")
+        for symbol, bars in market.histories.items():
+            for field in FIELDS:
+                values = bars.column(field)
+                if values is None:
+                    continue
+                self.cursor.register("bars", {"number": numbers, "value": np.ascontiguousarray(values)})
+                self.cursor.execute(
+                    "INSERT INTO prices SELECT $1, DATE '1970-01-01' + number::INT, $2, value "
+                    "FROM bars WHERE NOT isnan(value)",
+                    [symbol, field],
+                )
+                self.cursor.unregister("bars")
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The row of each session by its date as ISO."""
+        return {day.isoformat(): row for row, day in enumerate(self.days)}
+
+    @cached_property
+    def quotes(self) -> dict[tuple[str, str, str], float]:
+        """Every raw price by symbol, field and session."""
+        return {}
+
+    def quote(self, symbol: str, field: str, session: str) -> float | None:
+        """One raw price as it stands in the table, or None."""
+        values = self.values(symbol, field)
+        row = self.rows.get(session)
+        return None if row is None else values[row]
+
+    def values(self, symbol: str, field: str) -> list[float | None]:
+        """One column of raw prices over the sessions, None where there is no price."""
+        key = (symbol, field)
+        if key not in self._columns:
+            found = self.cursor.execute(f"SELECT v FROM {self.series(symbol, field)} ORDER BY n").fetchall()
+            self._columns[key] = [value for (value,) in found]
+        return self._columns[key]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], list[float | None]]:
+        return {}
+
+    def series(self, symbol: str, field: str) -> str:
+        """The name of a table `(n, v)` that lays one symbol's field on the sessions, NULL where it has no price."""
+        key = (symbol, field)
+        if key not in self._series:
+            name = f'"{symbol} {field}"'
+            self.cursor.execute(
+                f"CREATE TABLE {name} AS SELECT s.n, p.value AS v FROM sessions s LEFT JOIN "
+                "(SELECT session, value FROM prices WHERE symbol = $1 AND field = $2) p ON p.session = s.day "
+                "ORDER BY s.n",
+                [symbol, field],
+            )
+            self._series[key] = name
+        return self._series[key]
+
+
+def _span(horizon: str) -> str:
+    """For each row the row `e` where a horizon ends and the row `s` where it starts."""
+    if horizon in COUNTED:
+        return f"SELECT n, n AS e, n - {COUNTED[horizon]} AS s FROM sessions ORDER BY n"
+    prior = horizon.startswith("prior_")
+    period = horizon.removeprefix("prior_") if prior else next(one for one in PERIODS if one[0] == horizon[0])
+    before = f"SELECT n, min(n) OVER (PARTITION BY {period}) - 1 AS s FROM sessions"
+    if not prior:
+        return f"SELECT n, n AS e, s FROM ({before}) ORDER BY n"
+    return f"SELECT a.n, a.s AS e, b.s FROM ({before}) a LEFT JOIN ({before}) b ON b.n = a.s ORDER BY a.n"
