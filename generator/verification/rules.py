@@ -1,0 +1,144 @@
+"""A rule as an editor wrote it in; by SQL over the figures, on which sessions it holds, and its own past, out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log2
+
+from generator.errors import CommentaryError, DataError
+from generator.model import Unit
+from generator.verification.columns import Columns
+from generator.verification.spec import EARLIER, TO_DATE
+
+SLACK = "1e-9"
+"""Printed figures are decimals held in binary: 0.3 less 0.1 is not quite 0.2."""
+_COMPARE = {ast.Lt: "{a} < {b} - s", ast.LtE: "{a} <= {b} + s", ast.Gt: "{a} > {b} + s", ast.GtE: "{a} >= {b} - s",
+            ast.Eq: "{a} = {b}", ast.NotEq: "{a} <> {b}"}  # fmt: skip
+_ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+_FUNCTIONS = {"abs": "abs", "min": "least", "max": "greatest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A rule over every session; each list has one entry per session, about what lies before it."""
+
+    held: list[bool]
+    times_before: list[int]
+    last_row: list[int | None]
+    chances_before: list[int]
+    sessions_held: list[int]
+    first_row: int | None
+
+    def surprisal(self, row: int) -> float:
+        """Bits, with one session of each kind added to both counts."""
+        return -log2((self.times_before[row] + 1) / (self.chances_before[row] + 2))
+
+
+class Rules:
+    """Every rule asked about, each evaluated once for all sessions."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._pasts: dict[str, Past] = {}
+        self._held: dict[str, list[bool]] = {}
+
+    def holds(self, text: str, row: int) -> bool:
+        """Whether the rule holds on one session; the empty rule always does."""
+        if not text:
+            return True
+        if text not in self._held:
+            found = self._columns.run(f"SELECT held FROM ({self._query(text)}) ORDER BY n")
+            self._held[text] = [bool(held) for (held,) in found]
+        return self._held[text][row]
+
+    def past(self, text: str) -> Past:
+        """The rule's past."""
+        if text not in self._pasts:
+            self._pasts[text] = self._past(text)
+        return self._pasts[text]
+
+    def _past(self, text: str) -> Past:
+        inner = f"SELECT *, min(CASE WHEN present THEN n END) OVER () AS first FROM ({self._query(text)})"
+        rows = self._columns.run(
+            f"SELECT held, coalesce(sum(held::INT) OVER {EARLIER}, 0)::INT, "
+            f"max(CASE WHEN held THEN n END) OVER {EARLIER}, coalesce(greatest(n - first, 0), 0)::INT, "
+            f"(n - coalesce(max(CASE WHEN NOT held THEN n END) OVER {TO_DATE}, -1))::INT, first FROM ({inner}) ORDER BY n"
+        )
+        held, times, last, chances, run, first = (list(column) for column in zip(*rows, strict=True))
+        self._held[text] = [bool(one) for one in held]
+        return Past(self._held[text], times, last, chances, run, first[0])  # type: ignore[arg-type]
+
+    def _query(self, text: str) -> str:
+        """SQL for `(n, held, present)`: a rule that names an absent figure is false, whatever its `not` says."""
+        tree = _parsed(text)
+        names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in _FUNCTIONS})
+        figures = {name: f"t{number}" for number, name in enumerate(names)}
+        joins = "".join(f" POSITIONAL JOIN {self._columns.table(name)} {alias}" for name, alias in figures.items())
+        # Tables of figures are written in order of session, so that they can be laid side by side as they stand.
+        present = " AND ".join(f"{alias}.p IS NOT NULL" for alias in figures.values()) or "true"
+        held = self._truth(tree, figures)
+        return f"SELECT s.n, coalesce(({held}) AND {present}, false) AS held, {present} AS present FROM sessions s{joins}"
+
+    def _truth(self, node: ast.expr, figures: Mapping[str, str]) -> str:
+        match node:
+            case ast.BoolOp(op=op, values=values):
+                joint = " AND " if isinstance(op, ast.And) else " OR "
+                return f"({joint.join(self._truth(value, figures) for value in values)})"
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return f"(NOT {self._truth(operand, figures)})"
+            case ast.Compare(left=left, ops=ops, comparators=others):
+                sides = [left, *others]
+                parts = [
+                    _COMPARE[type(op)].replace("s", SLACK).format(a=self._value(a, b, figures), b=self._value(b, a, figures))
+                    for op, a, b in zip(ops, sides[:-1], sides[1:], strict=True)
+                ]
+                return f"({' AND '.join(parts)})"
+            case _:
+                return f"({self._value(node, node, figures)} <> 0)"
+
+    def _value(self, node: ast.expr, beside: ast.expr, figures: Mapping[str, str]) -> str:
+        match node:
+            case ast.Name(id=name):
+                return f"{figures[name]}.p"
+            case ast.Constant(value=str() as word):
+                return str(self._index(word, beside))
+            case ast.Constant(value=bool() | int() | float() as number):
+                return f"{float(number)!r}::DOUBLE"
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return f"(-{self._value(operand, beside, figures)})"
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
+                sides = (self._value(side, beside, figures) for side in (left, right))
+                return f"({_ARITHMETIC[type(op)].join(sides)})"
+            case ast.Call(func=ast.Name(id=function), args=arguments) if function in _FUNCTIONS:
+                return f"{_FUNCTIONS[function]}({', '.join(self._value(one, beside, figures) for one in arguments)})"
+            case ast.BoolOp() | ast.Compare() | ast.UnaryOp():
+                return f"{self._truth(node, figures)}::INT"
+        raise DataError(f"'{ast.unparse(node)}' cannot stand in a rule.")
+
+    def _index(self, word: str, beside: ast.expr) -> int:
+        """The number that stands for a word in the column it is compared with; -1 for a word it never holds."""
+        spec = self._columns.spec(beside.id) if isinstance(beside, ast.Name) else None
+        found = spec.vocabulary if spec and spec.unit is Unit.NAME else ()
+        return found.index(word) if word in found else -1
+
+
+def _parsed(text: str) -> ast.expr:
+    try:
+        return ast.parse(text or "True", mode="eval").body
+    except SyntaxError as error:
+        raise DataError(f"the rule '{text}' cannot be read.") from error
+
+
+def names_in(text: str) -> list[str]:
+    """The figures that a rule names."""
+    return sorted({node.id for node in ast.walk(_parsed(text)) if isinstance(node, ast.Name)} - set(_FUNCTIONS))
+
+
+def readable(rules: Rules, text: str, row: int) -> bool:
+    """Whether the rule holds; a rule that cannot be evaluated does not."""
+    try:
+        return rules.holds(text, row)
+    except CommentaryError:
+        return False
