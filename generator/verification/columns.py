@@ -77,8 +77,9 @@ class Columns:
 
     def _of_segment(self, name: str) -> Spec | None:
         for key in self._by_length:
-            for measure in measures().get(name.removeprefix(f"{key}_"), ()) if name.startswith(f"{key}_") else ():
-                spec = measure.spec(name, self.universe.segments[key])
+            suffix = name.removeprefix(f"{key}_") if name.startswith(f"{key}_") else ""
+            for measure in measures().get(suffix, ()):
+                spec = measure.spec(name, self.universe.segments[key], suffix)
                 if spec:
                     return spec
         return None

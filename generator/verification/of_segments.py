@@ -31,7 +31,7 @@ class Measure:
     total: bool = False
     """Made of the dividend-adjusted closes, whatever the segment's own are."""
 
-    def spec(self, name: str, segment: Segment) -> Spec | None:
+    def spec(self, name: str, segment: Segment, suffix: str) -> Spec | None:
         """The figure of one segment, or None if the segment cannot have it."""
         if segment.kind in self.without or (self.only and segment.kind is not self.only):
             return None
@@ -46,7 +46,10 @@ class Measure:
         label, formula = f"{segment.short}, {self.label.format(**words)}", self.formula.format(**words)
         decimals = decimals_of(unit) if self.decimals is None else self.decimals
         made = series
-        return Spec(name, unit, basis, label, formula, lambda tables: self.sql(tables, segment, made), decimals)
+        return Spec(
+            name, unit, basis, label, formula, lambda tables: self.sql(tables, segment, made), decimals,
+            series=(made,), suffix=suffix, parts=(segment.key,),
+        )  # fmt: skip
 
 
 def _level_unit(segment: Segment) -> Unit:

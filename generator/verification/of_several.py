@@ -77,7 +77,7 @@ def _gap(name: str, first: Segment, second: Segment, tail: str, universe: Univer
         label = f"consecutive sessions of {first.short} ahead of {second.short} (above zero) or behind it (below)"
         formula = f"count of consecutive sessions up to this one whose gap in {basis.value} has this session's sign"
         gap = f"{name.removesuffix('_streak')}_1d"
-        return Spec(name, Unit.COUNT, Basis.NONE, label, formula, lambda tables: runs(tables.table(gap)), 0)
+        return Spec(name, Unit.COUNT, Basis.NONE, label, formula, lambda tables: runs(tables.table(gap)), 0, suffix="run", parts=(gap,))
     one, other = (return_of(segment, basis, tail, universe) for segment in (first, second))
     label = f"{first.short} minus {second.short}, {basis.value} {horizon_words(tail)}"
     formula = (
@@ -89,7 +89,7 @@ def _gap(name: str, first: Segment, second: Segment, tail: str, universe: Univer
     def sql(tables: Tables) -> str:
         return f"SELECT n, {value} / 100 AS v FROM {tables.table(one)} a JOIN {tables.table(other)} b USING (n)"
 
-    return Spec(name, Unit.POINTS, basis, label, formula, sql, 2)
+    return Spec(name, Unit.POINTS, basis, label, formula, sql, 2, parts=(one, other))
 
 
 def _yields(name: str, first: Segment, second: Segment) -> Spec | None:
@@ -103,7 +103,8 @@ def _yields(name: str, first: Segment, second: Segment) -> Spec | None:
 
     label = f"{first.short} minus {second.short}"
     formula = f"printed {first.short} less printed {second.short}, in basis points"
-    return Spec(name, Unit.BASIS_POINTS, Basis.NONE, label, formula, sql, 0)
+    levels = (f"{first.key}_level", f"{second.key}_level")
+    return Spec(name, Unit.BASIS_POINTS, Basis.NONE, label, formula, sql, 0, parts=levels)
 
 
 def _ratio(name: str, first: Segment, second: Segment, universe: Universe) -> Spec | None:
@@ -118,7 +119,8 @@ def _ratio(name: str, first: Segment, second: Segment, universe: Universe) -> Sp
         return f"SELECT n, a.v / nullif(b.v, 0) AS v FROM {one} a JOIN {other} b USING (n)"
 
     formula = f"{above.close} of {first.short} divided by {below.close} of {second.short}"
-    return Spec(name, Unit.RATIO, basis, f"{first.short} divided by {second.short}", formula, sql, 3)
+    label = f"{first.short} divided by {second.short}"
+    return Spec(name, Unit.RATIO, basis, label, formula, sql, 3, series=(above, below), suffix="level")
 
 
 def of_basket(name: str, universe: Universe) -> Spec | None:
@@ -134,14 +136,16 @@ def of_basket(name: str, universe: Universe) -> Spec | None:
     if horizon not in HORIZONS:
         return None
 
+    figures = tuple(return_of(member, basis, horizon, universe) for member in members)
+
     def sql(tables: Tables) -> str:
-        parts = [tables.table(return_of(member, basis, horizon, universe)) for member in members]
+        parts = [tables.table(figure) for figure in figures]
         joined = " UNION ALL ".join(f"SELECT n, v FROM {part}" for part in parts)
         return f"SELECT n, CASE WHEN count(v) = {len(parts)} THEN avg(v) END AS v FROM ({joined}) GROUP BY n"
 
     words = horizon_words(horizon)
     formula = f"mean of the {basis.value} of {len(members)} members {words}, in equal parts at the start"
-    return Spec(name, Unit.PERCENT, basis, f"{basket.short}, {basis.value} {words}", formula, sql, 2)
+    return Spec(name, Unit.PERCENT, basis, f"{basket.short}, {basis.value} {words}", formula, sql, 2, parts=figures)
 
 
 def _members(name: str, basket: Segment, members: Sequence[Segment]) -> Spec:
@@ -152,7 +156,8 @@ def _members(name: str, basket: Segment, members: Sequence[Segment]) -> Spec:
         return f"SELECT n, count(v) AS v FROM ({joined}) GROUP BY n"
 
     formula = "count of members with a close on the session"
-    return Spec(name, Unit.COUNT, Basis.NONE, f"{basket.short}, members with a close", formula, sql, 0)
+    label = f"{basket.short}, members with a close"
+    return Spec(name, Unit.COUNT, Basis.NONE, label, formula, sql, 0, series=tuple(series), suffix="level")
 
 
 def of_group(name: str, universe: Universe) -> Spec | None:
@@ -178,7 +183,8 @@ def of_group(name: str, universe: Universe) -> Spec | None:
                 ranking = _ranking(tables, group, horizon, basis)
                 return f"SELECT s.n, g.v FROM sessions s LEFT JOIN (SELECT n, {value} AS v FROM {ranking} GROUP BY n) g USING (n)"
 
-            return Spec(name, unit, shown, label, formula, sql, decimals_of(unit), words)
+            figures = _returns(group, basis, horizon, universe)
+            return Spec(name, unit, shown, label, formula, sql, decimals_of(unit), words, parts=figures)
     return None
 
 
@@ -215,7 +221,12 @@ def _place(name: str, group: Group, horizon: str, basis: Basis, universe: Univer
 
     label = f"{universe.segments[member].short}, rank among the {group.many} by {words}"
     formula = f"one more than the count of {group.many} with a higher printed {words}"
-    return Spec(name, Unit.COUNT, Basis.NONE, label, formula, sql, 0)
+    figures = _returns(group, basis, horizon, universe)
+    return Spec(name, Unit.COUNT, Basis.NONE, label, formula, sql, 0, parts=figures)
+
+
+def _returns(group: Group, basis: Basis, horizon: str, universe: Universe) -> tuple[str, ...]:
+    return tuple(return_of(universe.segments[key], basis, horizon, universe) for key in group.members)
 
 
 def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis) -> str:
@@ -223,7 +234,7 @@ def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis) -> str:
     universe = tables.universe
 
     def make(name: str) -> None:
-        names = [return_of(universe.segments[key], basis, horizon, universe) for key in group.members]
+        names = _returns(group, basis, horizon, universe)
         parts = (f"SELECT n, {i} AS i, v, p FROM {tables.table(figure)} WHERE p IS NOT NULL" for i, figure in enumerate(names))
         tables.run(
             f"CREATE TABLE {name} AS SELECT *, rank() OVER (PARTITION BY n ORDER BY p DESC) AS place, "

@@ -76,7 +76,8 @@ def against_past(name: str, of: Spec, operator: str) -> Spec | None:
         return None
     unit, words, formula, sql, decimals = _operator(of, operator)
     label, formula = f"{of.label}, {words}", f"{formula}: {of.formula}"
-    made = replace(of, name=name, label=label, formula=formula, sql=lambda tables: sql(tables.table(of.name)))
+    made = replace(of, name=name, label=label, formula=formula, sql=lambda tables: sql(tables.table(of.name)),
+                   series=(), suffix=operator, parts=(of.name,))  # fmt: skip
     if unit is None:
         return replace(made, decimals=of.decimals if decimals is None else decimals)
     places = decimals_of(unit) if decimals is None else decimals

@@ -63,17 +63,6 @@ class PriceTable:
         """The row of each session by its date as ISO."""
         return {day.isoformat(): row for row, day in enumerate(self.days)}
 
-    @cached_property
-    def quotes(self) -> dict[tuple[str, str, str], float]:
-        """Every raw price by symbol, field and session."""
-        return {}
-
-    def quote(self, symbol: str, field: str, session: str) -> float | None:
-        """One raw price as it stands in the table, or None."""
-        values = self.values(symbol, field)
-        row = self.rows.get(session)
-        return None if row is None else values[row]
-
     def values(self, symbol: str, field: str) -> list[float | None]:
         """One column of raw prices over the sessions, None where there is no price."""
         key = (symbol, field)

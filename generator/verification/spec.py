@@ -51,6 +51,12 @@ class Spec:
     """A query for `(n, v)`: the value in full on each row, NULL where it is absent."""
     decimals: int
     vocabulary: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    """The raw columns whose prices of the rows that `suffix` tells stand behind it."""
+    suffix: str = ""
+    """The measure of a segment, or the operator, by which those rows are found."""
+    parts: tuple[str, ...] = ()
+    """The figures it is made of, whose own prices stand behind it."""
 
 
 @dataclass(frozen=True, slots=True)
