@@ -1,0 +1,102 @@
+"""The `file:line` that a ledger names in; the wording that an editor wrote there, and what it claims, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.model import Fragment, Lexicon, OutlinePart, Publication, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One bullet of a fragment: its place, and each claim word in its written text with the rules that vouch for it."""
+
+    fragment: Fragment
+    part: str
+    variant: Variant
+    claims: tuple[tuple[str, tuple[str, ...] | None], ...]
+    """(word, assertions); None where no assertion vouches for the word."""
+
+
+class Wordings:
+    """Every wording of an edition by its place."""
+
+    def __init__(self, publication: Publication, edition: str) -> None:
+        self.publication = publication
+        self.outline = publication.outlines[edition]
+        self.edition = edition
+        self.fragments: Mapping[str, Fragment] = {one.key: one for one in publication.fragments[edition]}
+        self._by_path = {one.path: one for one in publication.fragments[edition]}
+        self._found: dict[str, Wording | None] = {}
+
+    def at(self, source: str) -> Wording | None:
+        """The wording at `file:line`, or None if there is none."""
+        if source not in self._found:
+            self._found[source] = self._read(source)
+        return self._found[source]
+
+    def _read(self, source: str) -> Wording | None:
+        path, _, line = source.rpartition(":")
+        fragment = self._by_path.get(path)
+        for part in fragment.parts if fragment and line.isdigit() else ():
+            for variant in fragment.parts[part] if fragment else ():
+                if fragment and variant.line == int(line):
+                    return Wording(fragment, part, variant, tuple(self._claims(fragment, variant)))
+        return None
+
+    def _claims(self, fragment: Fragment, variant: Variant) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+        """Each claim word in the text that an editor wrote, with the assertions that list it."""
+        text = "\u25a0".join(variant.plain).lower()
+        listed = {
+            word.strip(): rule for keys, rule in fragment.asserts.items() for word in keys.split(",")
+        }
+        for word, pattern in self.patterns.items():
+            for said in dict.fromkeys(found[0] for found in pattern.finditer(text)):
+                rules = tuple(listed[key] for key in (word, said) if key in listed)
+                yield said, rules or None
+
+    @cached_property
+    def patterns(self) -> dict[str, re.Pattern[str]]:
+        """For each claim word, what finds its inflections."""
+        return {word: _any_of(forms) for word, forms in self.publication.lexicon.claims.items() if forms}
+
+    def serves(self, wording: Wording, product: str, part: str) -> bool:
+        """Whether the outline lets this wording stand in that part of that product."""
+        fragment, of_angle = wording.fragment, wording.fragment.slot == self.outline.angle
+        slots = {one.key: one.slot for one in self.outline.parts}
+        if product != "article":
+            if fragment.slot == slots.get("takeaways"):
+                return wording.part == "body"
+            return wording.part == "post" and (of_angle or fragment.slot in self._sides(slots))
+        if part in ("headline", "standfirst", "bottom line"):
+            return of_angle and wording.part == part
+        if part == "lead" and of_angle:
+            return wording.part == "lead"
+        key = part.removesuffix(" heading")
+        return slots.get(key) == fragment.slot and wording.part == ("body" if key == part else "heading")
+
+    def _sides(self, slots: Mapping[str, str]) -> set[str]:
+        return {slots[key] for key in self.outline.balance if key in slots}
+
+    def headings(self, part: str) -> tuple[str, ...]:
+        """The headings that the outline itself offers a part."""
+        found: Iterator[OutlinePart] = (one for one in self.outline.parts if f"{one.key} heading" == part)
+        return next((one.headings for one in found), ())
+
+
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
+
+
+def directions(lexicon: Lexicon) -> dict[str, int]:
+    """Every verb and noun of the lexicon with its direction: 1 up, -1 down; those that stand on both sides left out."""
+    found: dict[str, int] = {}
+    for side, sign in ((lexicon.rises, 1), (lexicon.falls, -1)):
+        for steps in side.values():
+            for step in steps:
+                for word in (*step.past, *step.present, *step.plural, *step.gerund, *step.noun):
+                    found[word] = sign if found.get(word, sign) == sign else 0
+    return {word: sign for word, sign in found.items() if sign}
