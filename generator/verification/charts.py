@@ -1,0 +1,104 @@
+"""An outline's charts in; their titles and descriptions, and where each line ends, as the closes give them, out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Basis, Kind, Outline, Segment, Universe
+from generator.verification.columns import Columns
+from generator.verification.of_several import basis_of, return_of, series_on
+from generator.verification.saying import MINUS, spelled
+
+WITHOUT = (Kind.YIELD, Kind.VOLATILITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One chart in words, with the labels and numbers that it prints."""
+
+    title: str
+    description: str
+    labels: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    ends: tuple[dict[str, object], ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+
+
+def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
+    """The segments rebased to 100 at the first of the outline's sessions; those without a close on each are left out."""
+    universe, days = columns.universe, columns.prices.days
+    first = max(row + 1 - outline.line_sessions, 0)
+    basis, segments = _together(outline.line_segments, universe)
+    paths = [(segment, _path(columns, segment, basis, first, row)) for segment in segments]
+    lines = [(segment, path) for segment, path in paths if path and all(math.isfinite(value) for value in path)]
+    if not lines:
+        return None
+    labels = [segment.short for segment, _ in lines]
+    ends = [_cents(path[-1]) for _, path in lines]
+    from_day, to_day = spelled(days[first], "full"), spelled(days[row], "full")
+    said = _listed([f"{label} ends at {end:.2f}" for label, end in zip(labels, ends, strict=True)])
+    records = tuple(
+        {"label": segment.short, "symbol": ", ".join(_symbols(segment, basis, universe)),
+         "from": days[first].isoformat(), "to": days[row].isoformat(), "rebased_to_100": end}
+        for (segment, _), end in zip(lines, ends, strict=True)
+    )  # fmt: skip
+    values = [value for _, path in lines for value in path]
+    return Drawn(
+        f"{_listed(labels)} over {row + 1 - first} sessions",
+        f"Line chart of {basis.value}, 100 on {from_day}. On {to_day} {said}.",
+        tuple(labels), ends=records, low=min(values), high=max(values),
+    )  # fmt: skip
+
+
+def bar_chart(columns: Columns, outline: Outline, row: int) -> Drawn:
+    """The segments' printed moves of the session, the largest first."""
+    basis, segments = _together(outline.bar_segments, columns.universe)
+    moves = []
+    for segment in segments:
+        computed = columns.column(return_of(segment, basis, "1d", columns.universe))
+        if computed and not math.isnan(computed.printed[row]):
+            moves.append((segment.short, computed.printed[row]))
+    moves.sort(key=lambda move: -move[1])
+    printed = [f"{move:+.2f}%" if move else "0.00%" for _, move in moves]
+    day = spelled(columns.prices.days[row], "full")
+    listed = _listed([f"{label} {text}" for (label, _), text in zip(moves, printed, strict=True)]) or "none held"
+    return Drawn(
+        f"Moves of {day}",
+        f"Bar chart of {basis.value} on {day}, largest first: {listed}.",
+        tuple(label for label, _ in moves), tuple(text.replace("-", MINUS) for text in printed),
+    )  # fmt: skip
+
+
+def _together(keys: Sequence[str], universe: Universe) -> tuple[Basis, list[Segment]]:
+    segments = [universe.segments[key] for key in keys if universe.segments[key].kind not in WITHOUT]
+    if all(basis_of(segment, universe) is Basis.PRICE for segment in segments):
+        return Basis.PRICE, segments
+    return Basis.TOTAL, [one for one in segments if one.total or basis_of(one, universe) is Basis.TOTAL]
+
+
+def _path(columns: Columns, segment: Segment, basis: Basis, first: int, row: int) -> list[float]:
+    if segment.kind is Kind.BASKET:
+        paths = [_path(columns, columns.universe.segments[key], basis, first, row) for key in segment.members]
+        return [sum(values) / len(values) for values in zip(*paths, strict=True)]
+    series = series_on(segment, basis)
+    closes = columns.prices.values(series.symbol, series.field)[first : row + 1] if series else []
+    start = closes[0] if closes else None
+    return [math.nan if close is None or not start else close / start * 100 for close in closes]
+
+
+def _symbols(segment: Segment, basis: Basis, universe: Universe) -> list[str]:
+    if segment.kind is Kind.BASKET:
+        return [symbol for key in segment.members for symbol in _symbols(universe.segments[key], basis, universe)]
+    series = series_on(segment, basis)
+    return [series.symbol] if series else []
+
+
+def _cents(value: float) -> float:
+    return math.floor(round(value * 100, 7) + 0.5) / 100
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

@@ -1,0 +1,283 @@
+"""A ledger in; whether each figure, price, count and fact that it records follows from the prices and the content, out."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+from typing import Any
+
+from generator.model import Fact, Market, Segment, Unit
+from generator.verification.answers import Answers
+from generator.verification.charts import Drawn
+from generator.verification.evidence import Evidence
+from generator.verification.products import Evening
+from generator.verification.saying import MINUS, Shown
+from generator.verification.sentences import Sentences
+from generator.verification.standing import disclosure_of
+
+WHERE = "edition.json"
+KEYS = {"format", "edition", "session", "angle", "disclosure", "market", "fragments", "figures", "facts", "products",
+        "table", "card"}  # fmt: skip
+Record = Mapping[str, Any]
+
+
+class LedgerReader:
+    """Ledgers over one market, checked record by record."""
+
+    def __init__(self, sentences: Sentences, market: Market) -> None:
+        self.sentences, self.market = sentences, market
+        self.columns, self.rules, self.wordings = sentences.columns, sentences.rules, sentences.wordings
+        self.evidence = Evidence(self.columns)
+        self._held: dict[tuple[str, str], list[int]] = {}
+
+    def check(self, answers: Answers, ledger: Record, evening: Evening, row: int) -> None:
+        """Answer for all that the ledger records beside its sentences."""
+        self._identity(answers, ledger, evening, row)
+        claims = list(_claims(ledger))
+        for name, record in ledger["figures"].items():
+            self.figure(answers, name, record, row)
+        stated = {claim["name"] for claim in claims if claim["kind"] in ("figure", "word")}
+        shown = {name for name in stated if not self.sentences.fact(name, row)}
+        for name in shown ^ set(ledger["figures"]):
+            answers.uncovered(WHERE, name, "it is not both stated and recorded among the figures")
+        self._sums(answers, ledger)
+        self._facts(answers, ledger, claims, evening)
+        self._table(answers, ledger, row)
+        self._fragments(answers, ledger, row)
+        self._market(answers, ledger["market"], row)
+        self._card(answers, ledger["card"], evening.line)
+        _agreement(answers, ledger)
+
+    def figure(self, answers: Answers, name: str, record: Record, row: int) -> None:
+        """One figure: value, printed number, unit, basis, words, and the prices behind it."""
+        computed = self.columns.column(name)
+        if computed is None or math.isnan(computed.values[row]):
+            answers.uncovered(WHERE, name, "the closes give no such figure on the session")
+            return
+        spec = computed.spec
+        value: object = computed.values[row]
+        if spec.unit is Unit.NAME:
+            value = self.columns.word(computed, row)
+        same = record["value"] == value or (_is_number(record["value"]) and _close(record["value"], computed.values[row]))
+        answers.check(same, "values", WHERE, f"{name} {record['value']}", f"the closes give {value}")
+        printed = computed.printed[row]
+        answers.check(
+            record["printed"] == printed, "printed", WHERE, f"{name} {record['printed']}", f"the closes give {printed}"
+        )
+        right = {"unit": str(spec.unit), "basis": str(spec.basis), "label": spec.label, "formula": spec.formula}
+        for key, text in right.items():
+            answers.check(record[key] == text, "words of figures", WHERE, f"{name} {key}: {record[key]}", f"it is {text}")
+        self._inputs(answers, name, record["inputs"], row)
+        for key in set(record) - {*right, "value", "printed", "inputs"}:
+            answers.uncovered(WHERE, f"{name} {key}", "nothing is known of it")
+
+    def _inputs(self, answers: Answers, name: str, inputs: list[Record], row: int) -> None:
+        found = [(item["symbol"], item["field"], item["session"], item["value"]) for item in inputs]
+        wanted = self.evidence.of(name, row)
+        if set(found) == wanted and (len(found) == len(wanted) or "_streak" in name):
+            answers.holds("prices", len(found))
+            return
+        for quote in sorted(set(found) - wanted, key=str):
+            right = [other for other in wanted if other[:3] == quote[:3]]
+            answers.false(WHERE, f"{name} {quote}", f"the price is {right[0][3]}" if right else "no such price is behind it")
+        for quote in sorted(wanted - set(found)):
+            answers.uncovered(WHERE, f"{name} {quote}", "this price is behind it and is not recorded")
+        if set(found) == wanted:
+            answers.false(WHERE, name, "a price is recorded twice")
+
+    def _identity(self, answers: Answers, ledger: Record, evening: Evening, row: int) -> None:
+        outline = self.wordings.outline
+        lead = next((one["source"] for one in ledger["products"]["article"] if one["part"] == "headline"), "")
+        wording = self.wordings.at(lead)
+        angle = wording.fragment.key if wording and wording.fragment.slot == outline.angle else ""
+        right = {"format": 1, "edition": evening.edition, "session": evening.session.isoformat(), "angle": angle,
+                 "disclosure": disclosure_of(evening.publication, evening.supplier, evening.session)}  # fmt: skip
+        for key, value in right.items():
+            answers.check(ledger[key] == value, "identity", WHERE, f"{key}: {ledger[key]}", f"it is {value}")
+        for key in set(ledger) - KEYS:
+            answers.uncovered(WHERE, key, "nothing is known of it")
+
+    def _sums(self, answers: Answers, ledger: Record) -> None:
+        """What is shown adds up: a gap is the difference of the printed moves, where both are there."""
+        figures: Mapping[str, Record] = ledger["figures"]
+        for name, record in figures.items():
+            spec = self.columns.spec(name)
+            if spec and spec.unit is Unit.POINTS and len(spec.parts) == 2 and all(part in figures for part in spec.parts):
+                one, other = (figures[part]["printed"] for part in spec.parts)
+                sums = abs(one - other - record["printed"]) < 1e-6
+                answers.check(sums, "sums", WHERE, f"{name} {record['printed']}", f"{one} less {other} is {one - other:.2f}")
+
+    def _facts(self, answers: Answers, ledger: Record, claims: list[Record], evening: Evening) -> None:
+        cited = {claim.get("source", "") for claim in claims if claim["kind"] == "fact"}
+        facts = {fact.line: fact for fact in evening.publication.facts}
+        for line, record in ledger["facts"].items():
+            if line not in cited or line not in facts:
+                answers.uncovered(WHERE, line, "no sentence cites this fact")
+            else:
+                right = _fact(facts[line])
+                answers.check(record == right, "facts", WHERE, record, f"the content has {right}")
+        for line in cited - set(ledger["facts"]):
+            answers.uncovered(WHERE, line, "it is cited and not among the facts")
+
+    def _table(self, answers: Answers, ledger: Record, row: int) -> None:
+        outline, universe = self.wordings.outline, self.columns.universe
+        wanted: dict[str, dict[str, object]] = {}
+        for key in outline.table_rows:
+            label, cells = self._row(universe.segments[key], row)
+            if any(cells.values()):
+                wanted[label] = cells
+        answers.check(list(ledger["table"]) == list(wanted), "table rows", WHERE, list(ledger["table"]), f"the rows are {list(wanted)}")
+        for label, found in ledger["table"].items():
+            for heading in {**found, **wanted.get(label, {})}:
+                right = wanted.get(label, {}).get(heading)
+                answers.check(found.get(heading) == right, "table cells", WHERE, f"{label}, {heading}: {found.get(heading)}",
+                              f"the closes give {right}")  # fmt: skip
+
+    def _row(self, segment: Segment, row: int) -> tuple[str, dict[str, object]]:
+        """A row of the table: an asterisk marks what is no index."""
+        label = segment.short if segment.kind == "index" else f"{segment.short}*"
+        cells: dict[str, object] = {}
+        for heading, measure in self.wordings.outline.table_columns:
+            shown = self.sentences.shown(f"{segment.key}_{measure}", row)
+            keep = shown and shown.unit is not Unit.DOLLARS
+            cells[heading] = {"kind": shown.kind, "name": shown.name, "text": _cell(shown)} if shown and keep else None
+        return label, cells
+
+    def _fragments(self, answers: Answers, ledger: Record, row: int) -> None:
+        """Who spoke and who was passed over: exactly the fragments whose rules hold, with their pasts."""
+        spoke, over = ledger["fragments"]["spoke"], ledger["fragments"]["passed over"]
+        for record in (*spoke, *over):
+            self._weighed(answers, record, row)
+        keys = [record["fragment"] for record in (*spoke, *over)]
+        held = {key for key, fragment in self.wordings.fragments.items() if self.sentences.holds(fragment.when, row)}
+        for key in held ^ set(keys):
+            answers.false(WHERE, key, "its rule holds and it is not weighed" if key in held else "its rule does not hold")
+        answers.check(len(keys) == len(set(keys)), "fragments", WHERE, "fragments", "one is weighed twice")
+        speakers = {wording.fragment.key for record in ledger["products"]["article"]
+                    if (wording := self.wordings.at(record["source"]))}  # fmt: skip
+        said = {record["fragment"] for record in spoke}
+        for key in speakers ^ said:
+            answers.false(WHERE, key, "it spoke" if key in speakers else "no sentence of the article is its own")
+
+    def _weighed(self, answers: Answers, record: Record, row: int) -> None:
+        fragment = self.wordings.fragments.get(record["fragment"])
+        if fragment is None:
+            answers.uncovered(WHERE, record["fragment"], "there is no such fragment")
+            return
+        past = self.rules.past(fragment.when)
+        last = past.last_row[row]
+        right = {
+            "fragment": fragment.key, "slot": fragment.slot, "surprisal_bits": round(past.surprisal(row), 4),
+            "times_before": past.times_before[row],
+            "last_time": None if last is None else self.columns.prices.days[last].isoformat(),
+        }  # fmt: skip
+        for key, value in right.items():
+            said = record[key]
+            same = abs(said - value) < 2e-4 if key == "surprisal_bits" and _is_number(said) else said == value  # type: ignore[operator]
+            answers.check(same, "pasts", WHERE, f"{fragment.key} {key}: {said}", f"the rule's own past gives {value}")
+
+    def _market(self, answers: Answers, record: Record, row: int) -> None:
+        market, days = self.market, self.columns.prices.days
+        fetched = market.fetched_at.isoformat() if market.fetched_at else None
+        right = {"source": market.source, "supplier": market.supplier, "simulated": market.simulated,
+                 "first_session": days[0].isoformat(), "sessions": row + 1}  # fmt: skip
+        if market.source != "yahoo":
+            right["fetched_at"] = fetched
+        for key, value in right.items():
+            answers.check(record[key] == value, "market", WHERE, f"{key}: {record[key]}", f"it is {value}")
+        symbols = {symbol: held for symbol in sorted(market.histories) if (held := self._symbol(symbol, row))}
+        for symbol in {**symbols, **record["symbols"]}:
+            said, held = record["symbols"].get(symbol), symbols.get(symbol)
+            answers.check(said == held, "holdings", WHERE, f"{symbol}: {said}", f"the prices held are {held}")
+        self._omitted(answers, record["omitted"], row)
+
+    def _symbol(self, symbol: str, row: int) -> dict[str, object] | None:
+        fields: dict[str, object] = {}
+        for field in ("close", "adj_close"):
+            rows = self._rows(symbol, field)
+            count = bisect_right(rows, row)
+            if count:
+                days, last = self.columns.prices.days, rows[count - 1]
+                value = self.columns.prices.values(symbol, field)[last]
+                fields[field] = {"sessions": count, "first": days[rows[0]].isoformat(), "last": days[last].isoformat(),
+                                 "last_value": value}  # fmt: skip
+        return {"origin": self.market.histories[symbol].origin, **fields} if fields else None
+
+    def _rows(self, symbol: str, field: str) -> list[int]:
+        if (symbol, field) not in self._held:
+            values = self.columns.prices.values(symbol, field)
+            self._held[symbol, field] = [row for row, value in enumerate(values) if value is not None]
+        return self._held[symbol, field]
+
+    def _omitted(self, answers: Answers, said: Mapping[str, str], row: int) -> None:
+        """The symbols without a price on the session; for the market's last one, with the reasons that its source gave."""
+        if row == len(self.columns.prices.days) - 1:
+            reasons = {omission.symbol: omission.reason for omission in self.market.omissions}
+            answers.check(said == reasons, "omissions", WHERE, said, f"the prices lack {reasons}")
+            return
+        for symbol in self.columns.universe.symbols():
+            lacking = [self.columns.prices.values(symbol, field)[row] is None for field in self._fields(symbol)]
+            right = any(lacking) if symbol in said else not all(lacking)
+            answers.check(right, "omissions", WHERE, f"{symbol}: {said.get(symbol)}", "the prices say otherwise")
+
+    def _fields(self, symbol: str) -> list[str]:
+        """The columns of a symbol that segments are made of."""
+        segments = self.columns.universe.segments.values()
+        used = {"close": any(one.price == symbol for one in segments), "adj_close": any(one.total == symbol for one in segments)}
+        return [field for field, needed in used.items() if needed]
+
+    def _card(self, answers: Answers, record: Record, line: Drawn | None) -> None:
+        ends = [dict(end) for end in line.ends] if line else []
+        answers.check(record["lines"] == ends, "card", WHERE, record["lines"], f"the closes give {ends}")
+
+
+def first_used(ledger: Record, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts that the article cites, in order of first use: headings are read before what stands under them."""
+    records = ledger["products"]["article"]
+    ranks = {"headline": 0, "standfirst": 1, "lead": 2, "takeaways": 5, "bottom line": 6}
+    ordered = sorted(records, key=lambda one: ranks.get(one["part"], 3 if one["part"].endswith(" heading") else 4))
+    lines = dict.fromkeys(claim.get("source") for one in ordered for claim in one["claims"] if claim["kind"] == "fact")
+    by_line = {fact.line: fact for fact in facts}
+    return tuple(by_line[line] for line in lines if line in by_line)
+
+
+def _claims(ledger: Record) -> Iterator[Record]:
+    yield from (claim for said in ledger["products"].values() for record in said for claim in record["claims"])
+    yield from (cell for cells in ledger["table"].values() for cell in cells.values() if cell)
+
+
+def _agreement(answers: Answers, ledger: Record) -> None:
+    """Products agree with each other: one figure is never two numbers."""
+    said: dict[str, dict[str, str]] = {}
+    for product, records in ledger["products"].items():
+        for record in records:
+            for claim in record["claims"]:
+                digits = claim["text"].lstrip("+-\u2212").partition(" ")[0]
+                if claim["kind"] == "figure" and "." in digits and "%" in digits:
+                    said.setdefault(claim["name"], {})[product] = digits
+    for name, texts in said.items():
+        answers.check(len(set(texts.values())) == 1, "agreement", WHERE, f"{name}: {texts}", "the products differ")
+
+
+def _cell(shown: Shown) -> str:
+    number = f"{abs(shown.printed):,.{shown.decimals}f}"
+    if shown.unit is Unit.LEVEL:
+        return number
+    return f"{'+' if shown.printed > 0 else MINUS if shown.printed < 0 else ''}{number}"
+
+
+def _fact(fact: Fact) -> dict[str, str]:
+    return {"fact": fact.key, "source": fact.source, "url": fact.url, "published": fact.published.isoformat(),
+            "as_of": fact.as_of.isoformat(), "expires": fact.expires.isoformat()}  # fmt: skip
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _close(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+
+

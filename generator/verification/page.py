@@ -1,0 +1,165 @@
+"""A product's text and all that may stand in it in; what is missing, and what nothing stands behind, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from generator.verification.saying import MINUS
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TICK = re.compile(r"[−-]?[\d,]+(?:\.\d+)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{1,4})?")
+_GONE = "\0"
+_FOLIO = re.compile(r"Page(\d+)of(\d+)")
+
+
+class Page:
+    """The text of one product, from which what is accounted for is struck out.
+
+    `tight` is for text out of a PDF, where lines break anywhere: spaces do not count, and a sentence may be parted.
+    """
+
+    def __init__(self, text: str, tight: bool = False) -> None:
+        self.tight = tight
+        self.text = self._even(text)
+
+    def _even(self, text: str) -> str:
+        text = text.replace(MINUS, "-")  # networks are given the plain sign
+        return "".join(text.split()) if self.tight else " ".join(text.split())
+
+    def take(self, phrase: str) -> int:
+        """Strike the phrase out where it first stands; its place, or -1 where it does not stand."""
+        wanted = self._even(phrase)
+        at = self.text.find(wanted) if wanted else -1
+        while at >= 0 and not self._whole(at, at + len(wanted)):
+            at = self.text.find(wanted, at + 1)
+        if at >= 0:
+            self._strike(at, at + len(wanted))
+        return at
+
+    def take_all(self, phrases: Iterable[str]) -> None:
+        """Strike each phrase out wherever it stands, the longest first."""
+        for phrase in sorted({one for one in phrases if one}, key=len, reverse=True):
+            for _ in range(12):
+                if self.text.find(self._even(phrase)) < 0 or self.take(phrase) < 0:
+                    break
+
+    def _whole(self, start: int, end: int) -> bool:
+        """Whether no word is cut: `13%` does not stand in `113%`."""
+        if self.tight:
+            return True
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        return not (before.isalnum() and self.text[start].isalnum()) and not (
+            after.isalnum() and self.text[end - 1].isalnum()
+        )
+
+    def _strike(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + _GONE * (end - start) + self.text[end:]
+
+    def take_parted(self, phrase: str) -> int:
+        """Strike out a phrase that goes on in another column or on another page: its longest beginning, then the rest."""
+        wanted = self._even(phrase)
+        for size in range(self._longest(wanted), 0, -1):
+            other = self.text.find(wanted[size:])
+            if size < len(wanted) and other >= 0:
+                at = max(self.text.find(_GONE + wanted[:size]) + 1, 0) or self.text.find(wanted[:size])
+                self._strike(at, at + size)
+                self._strike(other, other + len(wanted) - size)
+                return at
+        return -1
+
+    def _longest(self, wanted: str) -> int:
+        low, high = 0, len(wanted)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if wanted[:middle] in self.text else (low, middle - 1)
+        return low
+
+    def differs(self, wanted: str) -> tuple[str, str]:
+        """Where a sentence that is missing begins to differ: what stands there, and what should."""
+        wanted = self._even(wanted)
+        size = self._longest(wanted)
+        while size and wanted[size - 1].isalnum() and not self.tight:
+            size -= 1
+        at = self.text.find(wanted[:size]) + size
+        return self.text[at : at + 32].replace(_GONE, "").strip() or "nothing", wanted[size : size + 32].strip()
+
+    def left(self, standing: frozenset[str]) -> list[str]:
+        """Runs of words that neither a claim nor the publication's standing text accounts for."""
+        if self.tight:
+            self.text = _FOLIO.sub(_GONE, self.text)
+            self.take_all(one for one in standing if len(one) > 3)
+            rest = self.text
+        else:
+            rest = _pattern(standing).sub(_GONE, self.text)
+        return [run.strip() for run in rest.split(_GONE) if re.search(r"\w", run)]
+
+
+@lru_cache(maxsize=16)
+def _pattern(standing: frozenset[str]) -> re.Pattern[str]:
+    phrases = sorted({" ".join(one.replace(MINUS, "-").split()) for one in standing}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
+
+
+def without_scales(text: str) -> tuple[str, list[list[str]]]:
+    """A PDF's text without the marks of its axes, which stand on lines of their own, and those marks."""
+    lines, scales, run = [], [], []
+    for line in [*text.split("\n"), ""]:
+        if _TICK.fullmatch(line.strip()):
+            run.append(line.strip())
+            continue
+        if len(run) >= 3:
+            scales.append(run)
+        else:
+            lines += run
+        run = []
+        lines.append(line)
+    return "\n".join(lines), scales
+
+
+def scale_fault(labels: Sequence[str], low: float, high: float, days: Sequence[date]) -> str:
+    """What is wrong with the marks of one or two axes that follow each other; empty if nothing is."""
+    years = {str(day.year) for day in days}
+    first_time = next((i for i, label in enumerate(labels) if re.search("[A-Z]", label)), len(labels))
+    while first_time and labels[first_time - 1] in years:
+        first_time -= 1
+    return _range_fault(labels[:first_time], low, high) or _time_fault(labels[first_time:], days)
+
+
+def _range_fault(labels: Sequence[str], low: float, high: float) -> str:
+    if not labels:
+        return ""
+    try:
+        values = [float(label.replace(",", "").replace("−", "-")) for label in labels]
+    except ValueError:
+        return "its marks are no numbers"
+    steps = {round(later - earlier, 9) for earlier, later in zip(values[:-1], values[1:], strict=True)}
+    if len(steps) != 1 or min(steps) <= 0:
+        return "its marks are not evenly spaced"
+    step = min(steps)
+    held = values[0] <= low + 1e-6 and high - 1e-6 <= values[-1]
+    return "" if held and values[0] > low - step - 1e-6 and values[-1] < high + step + 1e-6 else "its marks do not enclose the lines"
+
+
+def _time_fault(labels: Sequence[str], days: Sequence[date]) -> str:
+    """Marks of time are months of the window at even distances, a January by its year, or days of it."""
+    months = sorted({(day.year, day.month) for day in days})
+    sessions = {f"{MONTHS[day.month - 1]} {day.day}" for day in days}
+    if not labels or all(label in sessions for label in labels):
+        return ""
+    found: list[int] = []
+    for label in labels:
+        after = found[-1] + 1 if found else 0
+        fitting = (i for i in range(after, len(months)) if label in _month_names(*months[i]))
+        found.append(next(fitting, -1))
+        if found[-1] < 0:
+            return f"'{label}' is no month of its sessions"
+    steps = {later - earlier for earlier, later in zip(found[:-1], found[1:], strict=True)}
+    return "" if len(steps) <= 1 else "its months are not evenly spaced"
+
+
+def _month_names(year: int, month: int) -> tuple[str, ...]:
+    name = MONTHS[month - 1]
+    return (str(year),) if month == 1 else (name, f"{name} {year}")

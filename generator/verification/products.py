@@ -1,0 +1,266 @@
+"""An edition's files and its ledger in; whether each product says what the ledger proves and nothing else, out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.model import Fact, Publication
+from generator.verification.answers import Answers
+from generator.verification.charts import Drawn
+from generator.verification.extraction import Read, as_date, read_html, read_markdown
+from generator.verification.page import Page, scale_fault, without_scales
+from generator.verification.standing import SIMULATED, disclosure_of, link_of, source_text, standing_text
+
+POSTS = {"x.txt": "x", "x-thread.txt": "x-thread", "linkedin.txt": "linkedin", "facebook.txt": "facebook"}
+DIVIDER = "\n---\n"
+WORDS_A_MINUTE = 230
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What is known of one session apart from its ledger: the day, the charts that belong to it, its sources."""
+
+    publication: Publication
+    edition: str
+    session: date
+    simulated: bool
+    supplier: str
+    days: Sequence[date]
+    """The sessions that the line chart covers."""
+    line: Drawn | None
+    bars: Drawn
+    facts: tuple[Fact, ...]
+    """The cited facts, in order of first use."""
+    notes: tuple[str, ...]
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """What may stand on a page beside its sentences."""
+        disclosure = disclosure_of(self.publication, self.supplier, self.session)
+        return frozenset([*standing_text(self.publication, self.edition, self.session, disclosure), *self.notes])
+
+
+def check_article(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
+    """Answer for article.md, article.html, or the text of article.pdf."""
+    read = _read(name, content)
+    page = Page(read.text, tight=name.endswith(".pdf"))
+    sentences = ledger["products"]["article"]
+    numbers = {fact.line: number for number, fact in enumerate(evening.facts, 1)}
+    mark = "{}" if page.tight else "[{}]"
+    expected = [(record, record["text"] + _cites(record, numbers, mark)) for record in sentences]
+    _sentences(answers, name, page, expected)
+    for drawn in (evening.line, evening.bars) if not page.tight else ():
+        if drawn and not page.take(drawn.description) >= 0:
+            found, wanted = page.differs(drawn.description)
+            answers.false(name, found, f"the closes give '{wanted}' in the chart's description")
+    _table(answers, name, page, read, ledger, evening)
+    _charts(answers, name, page, read, evening)
+    disclosure = disclosure_of(evening.publication, evening.supplier, evening.session)
+    for text in (disclosure, evening.publication.imprint.risk, *evening.notes):
+        if text and page.take(text) < 0 and not (page.tight and page.take_parted(text) >= 0):
+            answers.false(name, page.differs(text)[0], f"the standing text says '{page.differs(text)[1]}'")
+    page.take_all([disclosure])  # paper repeats it at the foot of each page
+    page.take(f"{_minutes(sentences)} min read")
+    _sources(answers, name, page, read, evening)
+    if name.endswith(".md"):
+        _front_matter(answers, name, read, ledger, evening)
+    elif name.endswith(".html"):
+        _head(answers, name, read, ledger, evening)
+    _rest(answers, name, page, evening)
+
+
+def _read(name: str, content: str) -> Read:
+    if name.endswith(".md"):
+        return read_markdown(content)
+    if name.endswith(".html"):
+        return read_html(content)
+    text, scales = without_scales(content)
+    return Read(text=text, scales=scales)
+
+
+def _cites(record: Record, numbers: Mapping[str, int], mark: str) -> str:
+    """The numbers of the sources behind a sentence's facts, as they follow it."""
+    lines = dict.fromkeys(claim.get("source", "") for claim in record["claims"] if claim["kind"] == "fact")
+    return "".join(mark.format(numbers[line]) for line in lines if line in numbers)
+
+
+def _minutes(sentences: Sequence[Record]) -> int:
+    return max(1, round(sum(len(record["text"].split()) for record in sentences) / WORDS_A_MINUTE))
+
+
+def _sentences(answers: Answers, name: str, page: Page, expected: Sequence[tuple[Record, str]]) -> None:
+    """Each sentence stands in the product, once, and those of one part in their order."""
+    places: dict[int, int] = {}
+    for number in sorted(range(len(expected)), key=lambda number: -len(expected[number][1])):
+        text = expected[number][1]
+        places[number] = page.take(text)
+    for number, (_, text) in enumerate(expected):
+        if places[number] < 0 and page.tight:
+            places[number] = page.take_parted(text)
+        if places[number] < 0:
+            found, wanted = page.differs(text)
+            answers.false(name, found, f"the ledger's sentence goes on '{wanted}'")
+        else:
+            answers.holds("sentences of products")
+    if page.tight:
+        return
+    last: dict[str, int] = {}
+    for number, (record, text) in enumerate(expected):
+        part = record["part"] if record["part"] in ("takeaways", "bottom line") else ""
+        if 0 <= places[number] < last.get(part, -1):
+            answers.false(name, text[:60], "it stands before the sentence that the ledger puts before it")
+        last[part] = max(places[number], last.get(part, -1))
+
+
+def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evening) -> None:
+    drawn = [one for one in (evening.line, evening.bars) if one]
+    page.take_all(text for one in drawn for text in (one.title, one.description))
+    if name.endswith(".md"):
+        return
+    for one in drawn:
+        page.take_all(one.labels)
+        for number in one.numbers:
+            if page.take(number) < 0:
+                answers.false(name, page.differs(number)[0], f"the closes give {number} in '{one.title}'")
+            else:
+                answers.holds("chart numbers")
+    for labels in read.scales:
+        fault = scale_fault(labels, evening.line.low, evening.line.high, evening.days) if evening.line else "there is no line"
+        answers.check(not fault, "axes", name, ", ".join(labels), fault)
+
+
+def _table(answers: Answers, name: str, page: Page, read: Read, ledger: Record, evening: Evening) -> None:
+    headings = [heading for heading, _ in evening.publication.outlines[evening.edition].table_columns]
+    wanted = [[label, *(cells[heading]["text"] if cells.get(heading) else "–" for heading in headings)]
+              for label, cells in ledger["table"].items()]  # fmt: skip
+    if page.tight:
+        for row in [headings, *wanted]:
+            if page.take(" ".join(row)) < 0:
+                answers.false(name, " ".join(row), "this row of the table does not stand there")
+            else:
+                answers.holds("table rows")
+        return
+    found = read.rows
+    answers.check(not found or found[0][1:] == headings, "table rows", name, found[:1], f"the columns are {headings}")
+    for row, right in zip([*found[1:], *[[]] * len(wanted)], wanted, strict=False):
+        answers.check(row == right, "table rows", name, " | ".join(row), f"the ledger's row is {' | '.join(right)}")
+    if len(found) > len(wanted) + 1:
+        answers.uncovered(name, " | ".join(found[-1]), "the ledger has no such row")
+
+
+def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Evening) -> None:
+    """Sources cited are listed, and listed sources cited."""
+    for number, fact in enumerate(evening.facts, 1):
+        source, *others = source_text(fact)
+        listed = page.take(source) >= 0
+        answers.check(listed, "sources", name, source, "it is cited and not listed")
+        page.take_all((*others, *([f"{number}."] if page.tight else [])))
+        if not page.tight:
+            answers.check(str(number) in read.cited, "citations", name, source, "it is listed and not cited")
+            entry = read.sources.get(str(number), "")
+            answers.check(source in entry, "citations", name, entry, f"source {number} is '{source}'")
+    page.take_all(f"[{number}]" for number in range(1, len(evening.facts) + 1))
+    for number in {*read.cited, *read.sources} - {str(one) for one in range(1, len(evening.facts) + 1)}:
+        answers.uncovered(name, f"[{number}]", "no fact of the edition has this number")
+
+
+def _front_matter(answers: Answers, name: str, read: Read, ledger: Record, evening: Evening) -> None:
+    imprint, head = evening.publication.imprint, _headline(ledger)
+    link = link_of(evening.publication, evening.edition, evening.session)
+    wanted: dict[str, object] = {
+        "title": head["headline"], "date": evening.session.isoformat(), "description": head["standfirst"],
+        "slug": f"{evening.session.isoformat()}-{evening.edition}", "tags": list(imprint.hashtags),
+        "author": imprint.byline.removeprefix("By ").removeprefix("the "), "categories": [evening.edition],
+        "lang": imprint.language, "canonical_url": link, "draft": False, "simulated": evening.simulated,
+    }  # fmt: skip
+    if "image" in read.meta:
+        wanted |= {"image": f"{link.rpartition('/')[0]}/card.png", "image_alt": ledger["card"]["alt_text"]}
+    for key in {**wanted, **read.meta}:
+        found = as_date(read.meta.get(key)) if key == "date" else read.meta.get(key)
+        answers.check(key in wanted and found == wanted[key], "front matter", name, f"{key}: {found}",
+                      f"it is {wanted.get(key, 'not known')}")  # fmt: skip
+
+
+def _headline(ledger: Record) -> dict[str, str]:
+    return {record["part"]: record["text"] for record in reversed(ledger["products"]["article"])}
+
+
+def _head(answers: Answers, name: str, read: Read, ledger: Record, evening: Evening) -> None:
+    """What a page tells machines: titles, descriptions, dates, structured data."""
+    head, alt = _headline(ledger), ledger["card"]["alt_text"]
+    day = evening.session.isoformat()
+    disclosure = disclosure_of(evening.publication, evening.supplier, evening.session)
+    link = link_of(evening.publication, evening.edition, evening.session)
+    wanted = {
+        "title": [f"{head['headline']} | {evening.publication.imprint.title}"], "description": [head["standfirst"]],
+        "og:title": [head["headline"]], "og:description": [head["standfirst"]], "og:image:alt": [alt],
+        "twitter:title": [head["headline"]], "twitter:description": [head["standfirst"]], "twitter:image:alt": [alt],
+        "article:published_time": [day], "disclosure": [disclosure], "canonical": [link], "og:url": [link],
+    }  # fmt: skip
+    for key, texts in wanted.items():
+        if key in read.meta:
+            said = ["".join(read.meta[key])] if key == "title" else read.meta[key]
+            answers.check(said == texts, "page head", name, f"{key}: {said}", f"it is {texts}")
+    days = {day, *(fact.published.isoformat() for fact in evening.facts)}
+    for said_day in read.meta.get("time", []):
+        answers.check(said_day in days, "page head", name, said_day, "it is no day of this edition")
+    for text in read.meta.get("structured", []):
+        data = _json(text)
+        right = (data.get("headline"), data.get("description"), data.get("datePublished"))
+        answers.check(right == (head["headline"][:110], head["standfirst"], day), "page head", name, right,
+                      "the structured data differ from the article")  # fmt: skip
+
+
+def _json(text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def check_post(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
+    """Answer for one network's file; a thread's posts are read one by one."""
+    records = ledger["products"][POSTS[name]]
+    for part, text in _posts(name, content):
+        page = Page(text)
+        expected = [(record, record["text"]) for record in records if record["part"] == part]
+        _sentences(answers, name, page, expected)
+        _rest(answers, name, page, evening)
+    parts = {part for part, _ in _posts(name, content)}
+    for record in records:
+        if record["part"] not in parts:
+            answers.false(name, record["text"], f"there is no {record['part']}")
+
+
+def _posts(name: str, content: str) -> Iterator[tuple[str, str]]:
+    if name != "x-thread.txt":
+        yield "post", content
+        return
+    yield from ((f"post {number}", text) for number, text in enumerate(content.split(DIVIDER), 1))
+
+
+def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
+    """Answer for the card's words: the headline, and where the lines it draws end."""
+    page = Page(content)
+    said = [_headline(ledger)["headline"].rstrip("."), *([evening.line.description] if evening.line else [])]
+    for text in said:
+        if page.take(text) < 0:
+            answers.false(name, *page.differs(text))
+        else:
+            answers.holds("card")
+    _rest(answers, name, page, evening)
+
+
+def _rest(answers: Answers, name: str, page: Page, evening: Evening) -> None:
+    """The simulation is confessed where there is one, and nothing is left over."""
+    said = (SIMULATED.replace(" ", "") if page.tight else SIMULATED) in page.text
+    why = "the prices are simulated" if evening.simulated else "the prices are not simulated"
+    answers.check(said is evening.simulated, "simulation", name, SIMULATED if said else "no notice", why)
+    for run in page.left(evening.standing):
+        answers.uncovered(name, run[:80], "nothing in the ledger or the publication stands behind it")

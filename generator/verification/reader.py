@@ -1,0 +1,83 @@
+"""Texts by file name and their ledger in; an answer for every claim out, against prices loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.model import Market, Publication
+from generator.verification.answers import Answers
+from generator.verification.charts import bar_chart, line_chart
+from generator.verification.columns import Columns
+from generator.verification.ledger import WHERE, LedgerReader, first_used
+from generator.verification.marked import check_marked
+from generator.verification.prices import PriceTable
+from generator.verification.products import POSTS, Evening, check_alt, check_article, check_post
+from generator.verification.rules import Rules
+from generator.verification.sentences import Sentences
+from generator.verification.wordings import Wordings
+
+ARTICLES = ("article.md", "article.html", "article.pdf")
+ALT = "card-alt.txt"
+
+
+class SecondReader:
+    """Reads finished editions of one publication over one market; what SQL has computed serves them all."""
+
+    def __init__(self, publication: Publication, edition: str, market: Market) -> None:
+        self.publication, self.edition, self.market = publication, edition, market
+        self.columns = Columns(PriceTable(market), publication.universe, publication.facts)
+        wordings = Wordings(publication, edition)
+        self.sentences = Sentences(wordings, self.columns, Rules(self.columns))
+        self.ledgers = LedgerReader(self.sentences, market)
+
+    def verify(self, texts: Mapping[str, str], ledger: Mapping[str, Any]) -> Answers:
+        """The answers on one edition: `texts` are its files by name, a PDF as the text in it."""
+        answers = Answers()
+        row = self.columns.prices.rows.get(str(ledger.get("session")))
+        if row is None:
+            answers.uncovered(WHERE, ledger.get("session"), "the prices have no such session")
+            return answers
+        try:
+            self._verify(answers, texts, ledger, row)
+        except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+            answers.uncovered(WHERE, repr(error), "the ledger has not the form of one")
+        return answers
+
+    def _verify(self, answers: Answers, texts: Mapping[str, str], ledger: Mapping[str, Any], row: int) -> None:
+        evening = self._evening(ledger, row)
+        self.ledgers.check(answers, ledger, evening, row)
+        for product, records in ledger["products"].items():
+            for record in records:
+                self.sentences.check(answers, f"{WHERE} {product}", product, record, row)
+        for name, content in texts.items():
+            if name in ARTICLES:
+                check_article(answers, name, content, ledger, evening)
+            elif name in POSTS:
+                check_post(answers, name, content, ledger, evening)
+            elif name == ALT:
+                check_alt(answers, name, content, ledger, evening)
+        if "article.html" in texts:
+            check_marked(answers, texts["article.html"], ledger, self.sentences, row)
+        check_alt(answers, f"{WHERE} card", ledger["card"]["alt_text"], ledger, evening)
+
+    def _evening(self, ledger: Mapping[str, Any], row: int) -> Evening:
+        outline, days = self.publication.outlines[self.edition], self.columns.prices.days
+        return Evening(
+            publication=self.publication,
+            edition=self.edition,
+            session=days[row],
+            simulated=self.market.simulated,
+            supplier=self.market.supplier,
+            days=days[max(row + 1 - outline.line_sessions, 0) : row + 1],
+            line=line_chart(self.columns, outline, row),
+            bars=bar_chart(self.columns, outline, row),
+            facts=first_used(ledger, self.publication.facts),
+            notes=(*self.publication.imprint.notes, *self._left_out(ledger, row)),
+        )
+
+    def _left_out(self, ledger: Mapping[str, Any], row: int) -> list[str]:
+        """The note that names the symbols the edition had to go without; what had not begun needs none."""
+        reasons = ledger["market"]["omitted"]
+        missing = [symbol for symbol, reason in reasons.items() if not str(reason).startswith("begins on")]
+        return [f"Left out for want of data: {', '.join(missing)}."] if missing else []
