@@ -172,6 +172,24 @@ def check(coverage: bool, **given: Any) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_PRICES
+@_PROJECT
+def verify(folder: Path, **given: Any) -> None:
+    """Read a finished edition in FOLDER a second time, and hold each claim in it against the raw closes."""
+    from generator.verify import verify_edition
+
+    answers = verify_edition(folder, _settings(**given))
+    for answer in answers.faults:
+        click.echo(str(answer))
+    false = sum(answer.verdict == "does not hold" for answer in answers.faults)
+    held, uncovered = answers.claims - len(answers.faults), len(answers.faults) - false
+    click.echo(f"{answers.claims:,} claims: {held:,} hold, {false} do not hold, {uncovered} are not covered", err=True)
+    if answers.faults:
+        sys.exit(1)
+
+
+@main.command()
 @click.argument("slot", required=False)
 @click.option("--edition", default="session", show_default=True)
 @_SESSION

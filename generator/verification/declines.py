@@ -86,9 +86,7 @@ def DECLINES(measure: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
         for suffix, unit, label, formula, value in rows:
             made = f"CASE WHEN v IS NOT NULL THEN ({value})::INT END" if unit is Unit.FLAG else value
 
-            def sql(
-                tables: Tables, segment: Segment, series: Series, *, kind: str = kind, value: str = made
-            ) -> str:
+            def sql(tables: Tables, segment: Segment, series: Series, *, kind: str = kind, value: str = made) -> str:
                 return f"SELECT n, {value} AS v FROM {_table(tables, segment, series, kind)}"
 
             yield f"{kind}{suffix}", measure(unit, label, formula, sql)

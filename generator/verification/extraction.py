@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -13,8 +15,7 @@ from typing import Any
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _FOOTNOTE = re.compile(r"^\[\^(\d+)\]: (.*)$", re.MULTILINE)
 _MARKS = re.compile(r"[*`\\]|^#+ |^> |^- ", re.MULTILINE)
-_BLOCKS = frozenset("p h1 h2 h3 li section figure figcaption td th tr caption div header footer main article ol ul "
-                    "table text title desc svg".split())  # fmt: skip
+_BLOCKS = frozenset(["p", "h1", "h2", "h3", "li", "section", "figure", "figcaption", "td", "th", "tr", "caption", "div", "header", "footer", "main", "article", "ol", "ul", "table", "text", "title", "desc", "svg"])  # fmt: skip
 _VOID = frozenset(["meta", "link", "path", "rect", "br", "hr", "img", "circle"])
 
 
@@ -71,6 +72,7 @@ def _front_matter(head: str) -> dict[str, Any]:
     return {str(key): value for key, value in values.items()} if isinstance(values, Mapping) else {}
 
 
+@lru_cache(maxsize=4)
 def read_html(content: str) -> Read:
     """An article as a page: what is shown, and beside it what only programs and those who ask see."""
     parser = _Page()
@@ -89,6 +91,7 @@ class _Page(HTMLParser):
         self.found = Read()
         self.shown: list[str] = []
         self._open: list[tuple[str, dict[str, str]]] = []
+        self._within: Counter[str] = Counter()
         self._data: list[tuple[list[str], str, list[str]]] = []
         self._cell: list[str] | None = None
         self._source: tuple[str, list[str]] | None = None
@@ -101,6 +104,7 @@ class _Page(HTMLParser):
                 self.found.meta.setdefault(name, []).append(given.get("content") or given.get("href") or "")
             return
         self._open.append((tag, given))
+        self._within.update(_kinds(tag, given))
         if tag in _BLOCKS:
             self._say("\n")
         if tag == "data":
@@ -121,8 +125,10 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if not self._inside(tag):
             return
-        while self._open.pop()[0] != tag:
-            pass
+        last = ""
+        while last != tag:
+            last, given = self._open.pop()
+            self._within.subtract(_kinds(last, given))
         if tag in _BLOCKS:
             self._say("\n")
         if tag == "data" and self._data:
@@ -140,12 +146,12 @@ class _Page(HTMLParser):
             return
         if self._inside("script"):
             self.found.meta.setdefault("structured", []).append(data)
-        elif any("hidden" in given for _, given in self._open):
+        elif self._inside("hidden"):
             if self._data:
                 self._data[-1][2].append(data)
         elif self._inside("text") and self._open[-2:-1] and self._open[-2][1].get("text-anchor") and self.found.scales:
             self.found.scales[-1].append(data)
-        elif any(given.get("class") == "cite" for _, given in self._open):
+        elif self._inside("cite"):
             self.found.cited.append(data.strip())
             self._say(f"[{data.strip()}]")
         elif self._inside("head"):
@@ -154,7 +160,7 @@ class _Page(HTMLParser):
             self._say(data)
 
     def _inside(self, tag: str) -> bool:
-        return any(open_tag == tag for open_tag, _ in self._open)
+        return self._within[tag] > 0
 
     def _say(self, data: str) -> None:
         if self._cell is not None:
@@ -165,6 +171,12 @@ class _Page(HTMLParser):
             self._data[-1][0].append(data)
         if self._source is not None:
             self._source[1].append(data)
+
+
+def _kinds(tag: str, given: Mapping[str, str]) -> tuple[str, ...]:
+    """What an element is, for those inside it."""
+    marks = ("hidden" if "hidden" in given else "", "cite" if given.get("class") == "cite" else "")
+    return (tag, *(mark for mark in marks if mark))
 
 
 def read_pdf(content: bytes) -> str:

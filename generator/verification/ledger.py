@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-
 from typing import Any
 
 from generator.model import Fact, Market, Segment, Unit
@@ -60,7 +59,9 @@ class LedgerReader:
         value: object = computed.values[row]
         if spec.unit is Unit.NAME:
             value = self.columns.word(computed, row)
-        same = record["value"] == value or (_is_number(record["value"]) and _close(record["value"], computed.values[row]))
+        same = record["value"] == value or (
+            _is_number(record["value"]) and _close(record["value"], computed.values[row])
+        )
         answers.check(same, "values", WHERE, f"{name} {record['value']}", f"the closes give {value}")
         printed = computed.printed[row]
         answers.check(
@@ -68,7 +69,9 @@ class LedgerReader:
         )
         right = {"unit": str(spec.unit), "basis": str(spec.basis), "label": spec.label, "formula": spec.formula}
         for key, text in right.items():
-            answers.check(record[key] == text, "words of figures", WHERE, f"{name} {key}: {record[key]}", f"it is {text}")
+            answers.check(
+                record[key] == text, "words of figures", WHERE, f"{name} {key}: {record[key]}", f"it is {text}"
+            )
         self._inputs(answers, name, record["inputs"], row)
         for key in set(record) - {*right, "value", "printed", "inputs"}:
             answers.uncovered(WHERE, f"{name} {key}", "nothing is known of it")
@@ -81,7 +84,9 @@ class LedgerReader:
             return
         for quote in sorted(set(found) - wanted, key=str):
             right = [other for other in wanted if other[:3] == quote[:3]]
-            answers.false(WHERE, f"{name} {quote}", f"the price is {right[0][3]}" if right else "no such price is behind it")
+            answers.false(
+                WHERE, f"{name} {quote}", f"the price is {right[0][3]}" if right else "no such price is behind it"
+            )
         for quote in sorted(wanted - set(found)):
             answers.uncovered(WHERE, f"{name} {quote}", "this price is behind it and is not recorded")
         if set(found) == wanted:
@@ -104,10 +109,17 @@ class LedgerReader:
         figures: Mapping[str, Record] = ledger["figures"]
         for name, record in figures.items():
             spec = self.columns.spec(name)
-            if spec and spec.unit is Unit.POINTS and len(spec.parts) == 2 and all(part in figures for part in spec.parts):
+            if (
+                spec
+                and spec.unit is Unit.POINTS
+                and len(spec.parts) == 2
+                and all(part in figures for part in spec.parts)
+            ):
                 one, other = (figures[part]["printed"] for part in spec.parts)
                 sums = abs(one - other - record["printed"]) < 1e-6
-                answers.check(sums, "sums", WHERE, f"{name} {record['printed']}", f"{one} less {other} is {one - other:.2f}")
+                answers.check(
+                    sums, "sums", WHERE, f"{name} {record['printed']}", f"{one} less {other} is {one - other:.2f}"
+                )
 
     def _facts(self, answers: Answers, ledger: Record, claims: list[Record], evening: Evening) -> None:
         cited = {claim.get("source", "") for claim in claims if claim["kind"] == "fact"}
@@ -128,7 +140,13 @@ class LedgerReader:
             label, cells = self._row(universe.segments[key], row)
             if any(cells.values()):
                 wanted[label] = cells
-        answers.check(list(ledger["table"]) == list(wanted), "table rows", WHERE, list(ledger["table"]), f"the rows are {list(wanted)}")
+        answers.check(
+            list(ledger["table"]) == list(wanted),
+            "table rows",
+            WHERE,
+            list(ledger["table"]),
+            f"the rows are {list(wanted)}",
+        )
         for label, found in ledger["table"].items():
             for heading in {**found, **wanted.get(label, {})}:
                 right = wanted.get(label, {}).get(heading)
@@ -150,15 +168,19 @@ class LedgerReader:
         spoke, over = ledger["fragments"]["spoke"], ledger["fragments"]["passed over"]
         for record in (*spoke, *over):
             self._weighed(answers, record, row)
+        for record, spoken in (*((one, True) for one in spoke), *((one, False) for one in over)):
+            said = record["outcome"] == "spoke"
+            answers.check(said is spoken, "fragments", WHERE, record["fragment"], f"its outcome is '{record['outcome']}'")
         keys = [record["fragment"] for record in (*spoke, *over)]
         held = {key for key, fragment in self.wordings.fragments.items() if self.sentences.holds(fragment.when, row)}
         for key in held ^ set(keys):
-            answers.false(WHERE, key, "its rule holds and it is not weighed" if key in held else "its rule does not hold")
+            answers.false(
+                WHERE, key, "its rule holds and it is not weighed" if key in held else "its rule does not hold"
+            )
         answers.check(len(keys) == len(set(keys)), "fragments", WHERE, "fragments", "one is weighed twice")
         speakers = {wording.fragment.key for record in ledger["products"]["article"]
                     if (wording := self.wordings.at(record["source"]))}  # fmt: skip
-        said = {record["fragment"] for record in spoke}
-        for key in speakers ^ said:
+        for key in speakers ^ {record["fragment"] for record in spoke}:
             answers.false(WHERE, key, "it spoke" if key in speakers else "no sentence of the article is its own")
 
     def _weighed(self, answers: Answers, record: Record, row: int) -> None:
@@ -225,7 +247,10 @@ class LedgerReader:
     def _fields(self, symbol: str) -> list[str]:
         """The columns of a symbol that segments are made of."""
         segments = self.columns.universe.segments.values()
-        used = {"close": any(one.price == symbol for one in segments), "adj_close": any(one.total == symbol for one in segments)}
+        used = {
+            "close": any(one.price == symbol for one in segments),
+            "adj_close": any(one.total == symbol for one in segments),
+        }
         return [field for field, needed in used.items() if needed]
 
     def _card(self, answers: Answers, record: Record, line: Drawn | None) -> None:
@@ -279,5 +304,3 @@ def _is_number(value: object) -> bool:
 
 def _close(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
-
-

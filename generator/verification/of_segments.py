@@ -80,11 +80,7 @@ def _between(horizon: str, close: str, verb: str) -> str:
     if horizon in COUNTED:
         return f"{close} {verb} the {close} {horizon_words(horizon).removeprefix('over ')} earlier"
     last = f"last {close} of the {horizon_words(horizon).split()[2]} before"
-    return (
-        f"{last} {verb} {'the ' + last + ' that'}"
-        if horizon.startswith("prior_")
-        else f"{close} {verb} the {last}"
-    )
+    return f"{last} {verb} {'the ' + last + ' that'}" if horizon.startswith("prior_") else f"{close} {verb} the {last}"
 
 
 def _span(horizon: str, value: str) -> Sql:
@@ -155,14 +151,16 @@ def _record(value: str) -> Sql:
         closes = tables.series(series.symbol, series.field)
         table = tables.once(
             f"{segment.key} records",
-            lambda name: tables.run(
-                f"CREATE TABLE {name} AS WITH t AS (SELECT n, v, max(v) OVER {TO_DATE} AS top, max(v) OVER {EARLIER} "
-                f"AS earlier FROM {closes}), b AS (SELECT *, v IS NOT NULL AND (earlier IS NULL OR v > earlier) AS broken "
-                f"FROM t) SELECT b.*, s.year, max(CASE WHEN broken THEN n END) OVER {TO_DATE} AS spot, "
-                f"max(CASE WHEN broken THEN n END) OVER {EARLIER} AS prior, "
-                f"v IS NOT NULL AND s.day >= {_first_claim(segment)} AS claimed FROM b JOIN sessions s USING (n) ORDER BY n"
-            )
-            and None,
+            lambda name: (
+                tables.run(
+                    f"CREATE TABLE {name} AS WITH t AS (SELECT n, v, max(v) OVER {TO_DATE} AS top, max(v) OVER {EARLIER} "
+                    f"AS earlier FROM {closes}), b AS (SELECT *, v IS NOT NULL AND (earlier IS NULL OR v > earlier) AS broken "
+                    f"FROM t) SELECT b.*, s.year, max(CASE WHEN broken THEN n END) OVER {TO_DATE} AS spot, "
+                    f"max(CASE WHEN broken THEN n END) OVER {EARLIER} AS prior, "
+                    f"v IS NOT NULL AND s.day >= {_first_claim(segment)} AS claimed FROM b JOIN sessions s USING (n) ORDER BY n"
+                )
+                and None
+            ),
         )
         return f"SELECT n, CASE WHEN claimed THEN {value} END AS v FROM {table}"
 
@@ -207,7 +205,10 @@ def _records() -> Iterator[tuple[str, Measure]]:
     )  # fmt: skip
     for suffix, unit, label, formula, value in rows:
         yield suffix, Measure(unit, label, formula, _record(value))
-    label, formula = "record high within the session", "high of the session above every earlier high of the history held"
+    label, formula = (
+        "record high within the session",
+        "high of the session above every earlier high of the history held",
+    )
     yield "record_intraday", Measure(Unit.FLAG, label, formula, _intraday)
 
 
@@ -227,7 +228,10 @@ def _ranges() -> Iterator[tuple[str, Measure]]:
 
         yield f"{side}_52w", Measure(Unit.LEVEL, f"52-week {side}", formula, query(extreme), without)
         day = _of_closes(f"SELECT n, {dated('x')} AS v FROM (SELECT n, {first} AS x FROM {{c}})")
-        yield f"{side}_52w_date", Measure(Unit.DATE, f"date of the 52-week {side}", f"session of the {formula}", day, without)
+        yield (
+            f"{side}_52w_date",
+            Measure(Unit.DATE, f"date of the 52-week {side}", f"session of the {formula}", day, without),
+        )
         claim = f"{{close}} {where} every {{close}} of the 251 sessions before"
         yield f"new_{side}_52w", Measure(Unit.FLAG, f"new 52-week {side}", claim, query(fresh), without)
         distance = Measure(
@@ -268,7 +272,10 @@ def _streaks() -> Iterator[tuple[str, Measure]]:
     label = "length of the run of gains (above zero) or losses (below) that the session broke"
     formula = "consecutive sessions up to the one before whose printed {basis} had another sign than this session's"
     yield "streak_ended", Measure(Unit.COUNT, label, formula, ended)
-    label, formula = "{basis} over the current run of gains or losses", "{close} divided by the {close} before the run began, less one"
+    label, formula = (
+        "{basis} over the current run of gains or losses",
+        "{close} divided by the {close} before the run began, less one",
+    )
     yield "streak_return", Measure(Unit.PERCENT, label, formula, worth)
 
 
@@ -279,7 +286,10 @@ def _averages() -> Iterator[tuple[str, Measure]]:
         value = f"CASE WHEN count(r) OVER {frame} = {length} THEN stddev_samp(r) OVER {frame} * sqrt(252) END"
         label = f"realised volatility {horizon_words(key)}, annualised"
         formula = f"square root of 252 times the sample standard deviation of the last {length} daily log returns"
-        yield f"volatility_{key}", Measure(Unit.PERCENT, label, formula, _of_closes(f"SELECT n, {value} AS v FROM {daily}"), decimals=1)
+        yield (
+            f"volatility_{key}",
+            Measure(Unit.PERCENT, label, formula, _of_closes(f"SELECT n, {value} AS v FROM {daily}"), decimals=1),
+        )
     for length in (50, 200):
         frame, formula = window(length), f"mean of the last {length} {{close}}s"
         mean = f"CASE WHEN count(v) OVER {frame} = {length} THEN avg(v) OVER {frame} END"

@@ -77,7 +77,17 @@ def _gap(name: str, first: Segment, second: Segment, tail: str, universe: Univer
         label = f"consecutive sessions of {first.short} ahead of {second.short} (above zero) or behind it (below)"
         formula = f"count of consecutive sessions up to this one whose gap in {basis.value} has this session's sign"
         gap = f"{name.removesuffix('_streak')}_1d"
-        return Spec(name, Unit.COUNT, Basis.NONE, label, formula, lambda tables: runs(tables.table(gap)), 0, suffix="run", parts=(gap,))
+        return Spec(
+            name,
+            Unit.COUNT,
+            Basis.NONE,
+            label,
+            formula,
+            lambda tables: runs(tables.table(gap)),
+            0,
+            suffix="run",
+            parts=(gap,),
+        )
     one, other = (return_of(segment, basis, tail, universe) for segment in (first, second))
     label = f"{first.short} minus {second.short}, {basis.value} {horizon_words(tail)}"
     formula = (
@@ -196,7 +206,10 @@ def _measure(group: Group, measure: str, words: str) -> tuple[Unit, str, str, st
         counted = f"count(*) FILTER (WHERE {holds})"
         return Unit.COUNT, f"{many} {word}, {words}", f"count of {many} whose printed {words} is {what}", counted
     if measure == "spread":
-        label, formula = f"highest less lowest {words} among the {many}", f"highest printed {words} among the {many} less the lowest"
+        label, formula = (
+            f"highest less lowest {words} among the {many}",
+            f"highest printed {words} among the {many} less the lowest",
+        )
         return Unit.POINTS, label, formula, f"CASE WHEN count(*) >= 2 THEN {rounded('(max(p) - min(p))', 2)} / 100 END"
     if measure == "mean":
         formula = f"mean of the {words} of the {many} held, each counted alike"
@@ -235,7 +248,10 @@ def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis) -> str:
 
     def make(name: str) -> None:
         names = _returns(group, basis, horizon, universe)
-        parts = (f"SELECT n, {i} AS i, v, p FROM {tables.table(figure)} WHERE p IS NOT NULL" for i, figure in enumerate(names))
+        parts = (
+            f"SELECT n, {i} AS i, v, p FROM {tables.table(figure)} WHERE p IS NOT NULL"
+            for i, figure in enumerate(names)
+        )
         tables.run(
             f"CREATE TABLE {name} AS SELECT *, rank() OVER (PARTITION BY n ORDER BY p DESC) AS place, "
             "row_number() OVER (PARTITION BY n ORDER BY p DESC, i) AS position, count(*) OVER (PARTITION BY n) AS held "

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.model import Basis, Fact, Unit
 from generator.verification.prices import PERIODS
-from generator.verification.spec import EARLIER, TO_DATE, Spec, Tables, dated, decimals_of, window
+from generator.verification.spec import EARLIER, TO_DATE, Spec, dated, decimals_of, window
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -45,13 +45,21 @@ def _calendar() -> Iterator[Spec]:
     yield spec("month_name", Unit.NAME, "month", "calendar month of the session", "month(day) - 1", MONTHS)
     yield spec("quarter_number", Unit.COUNT, "quarter", "calendar quarter of the session, 1 to 4", "quarter(day)")
     yield spec("year_number", Unit.COUNT, "year", "calendar year of the session", "year(day)")
-    yield spec("half_day", Unit.FLAG, "session that closes early", "the exchange closes before its usual hour", "half::INT")
+    yield spec(
+        "half_day", Unit.FLAG, "session that closes early", "the exchange closes before its usual hour", "half::INT"
+    )
     between = "a weekday without a session lies between"
     after = f"CASE WHEN before IS NOT NULL THEN ({_BUSINESS.format(a='before + 1', b='day - 1')} > 0)::INT END"
-    yield spec("after_holiday", Unit.FLAG, "first session after a holiday", f"{between} the session before and this", after)
+    yield spec(
+        "after_holiday", Unit.FLAG, "first session after a holiday", f"{between} the session before and this", after
+    )
     ahead = f"({_BUSINESS.format(a='day + 1', b='following - 1')} > 0)::INT"
-    yield spec("before_holiday", Unit.FLAG, "last session before a holiday", f"{between} this session and the next", ahead)
-    weekdays = _BUSINESS.format(a="date_trunc('week', day)", b="least(following, date_trunc('week', day)::DATE + 7) - 1")
+    yield spec(
+        "before_holiday", Unit.FLAG, "last session before a holiday", f"{between} this session and the next", ahead
+    )
+    weekdays = _BUSINESS.format(
+        a="date_trunc('week', day)", b="least(following, date_trunc('week', day)::DATE + 7) - 1"
+    )
     short = f"CASE WHEN {_so_far('week')} IS NOT NULL THEN ({weekdays} > {_so_far('week')})::INT END"
     formula = "a weekday of this week, up to the next session, had or has no session"
     yield spec("holiday_week", Unit.FLAG, "week with a holiday", formula, short)
@@ -97,7 +105,7 @@ def _operator(of: Spec, operator: str):  # type: ignore[no-untyped-def]
     seen = f"count(*) OVER {TO_DATE}"
     year = window(252)
     mean = f"SELECT n, CASE WHEN count(v) OVER {year} = 252 THEN avg(v) OVER {year} END AS v FROM "
-    first = f"SELECT n, {dated(f'(SELECT min(n) FROM $ WHERE v IS NOT NULL)')} AS v FROM sessions"
+    first = f"SELECT n, {dated('(SELECT min(n) FROM $ WHERE v IS NOT NULL)')} AS v FROM sessions"
     side = "higher" if operator in ("highest_since", "sessions_since_higher", "highest") else "lower"
     least = f"as {side[:-2]} or {side}"
     rank = "rank among all sessions to date, {}est first"
@@ -123,11 +131,26 @@ def _operator(of: Spec, operator: str):  # type: ignore[no-untyped-def]
         return plain[operator]
     sign = "" if side == "higher" else "-"
     if operator.startswith("sessions_since"):
-        words, formula = f"sessions since one {least}", f"sessions from the last earlier one whose value was {least} to this one"
-        return Unit.COUNT, words, formula, lambda table: f"SELECT n, n - spot AS v FROM ({last_as(table, sign + value)})", None
+        words, formula = (
+            f"sessions since one {least}",
+            f"sessions from the last earlier one whose value was {least} to this one",
+        )
+        return (
+            Unit.COUNT,
+            words,
+            formula,
+            lambda table: f"SELECT n, n - spot AS v FROM ({last_as(table, sign + value)})",
+            None,
+        )
     words = f"last earlier session {least}"
     formula = f"last earlier session whose value was {least}"
-    return Unit.DATE, words, formula, lambda table: f"SELECT n, {dated('spot')} AS v FROM ({last_as(table, sign + value)})", None
+    return (
+        Unit.DATE,
+        words,
+        formula,
+        lambda table: f"SELECT n, {dated('spot')} AS v FROM ({last_as(table, sign + value)})",
+        None,
+    )
 
 
 def _unmatched(beyond: str, pick: str) -> str:
@@ -169,4 +192,6 @@ def cited(name: str, facts: tuple[Fact, ...]) -> Spec | None:
         "ON s.day >= t.start AND s.day < t.stop GROUP BY s.n"
     )
     unit = Unit.NAME if words else Unit.CITED
-    return Spec(name, unit, Basis.NONE, "cited fact", "as published", lambda tables: query, max(numbers, default=0), words)
+    return Spec(
+        name, unit, Basis.NONE, "cited fact", "as published", lambda tables: query, max(numbers, default=0), words
+    )

@@ -12,6 +12,7 @@ from generator.verification.saying import MINUS
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TICK = re.compile(r"[−-]?[\d,]+(?:\.\d+)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{1,4})?")
 _GONE = "\0"
+_LEFT = re.compile(r"[^\0\w]*\w[^\0]*")
 _FOLIO = re.compile(r"Page(\d+)of(\d+)")
 
 
@@ -60,10 +61,13 @@ class Page:
 
     def take_parted(self, phrase: str) -> int:
         """Strike out a phrase that goes on in another column or on another page: its longest beginning, then the rest."""
+        words = phrase.split()
         wanted = self._even(phrase)
-        for size in range(self._longest(wanted), 0, -1):
+        breaks = [len(self._even(" ".join(words[:count]))) for count in range(1, len(words))]
+        longest = self._longest(wanted)
+        for size in (size for size in reversed(breaks) if size <= longest):
             other = self.text.find(wanted[size:])
-            if size < len(wanted) and other >= 0:
+            if other >= 0:
                 at = max(self.text.find(_GONE + wanted[:size]) + 1, 0) or self.text.find(wanted[:size])
                 self._strike(at, at + size)
                 self._strike(other, other + len(wanted) - size)
@@ -94,7 +98,7 @@ class Page:
             rest = self.text
         else:
             rest = _pattern(standing).sub(_GONE, self.text)
-        return [run.strip() for run in rest.split(_GONE) if re.search(r"\w", run)]
+        return [run.strip() for run in _LEFT.findall(rest)]
 
 
 @lru_cache(maxsize=16)
@@ -140,7 +144,11 @@ def _range_fault(labels: Sequence[str], low: float, high: float) -> str:
         return "its marks are not evenly spaced"
     step = min(steps)
     held = values[0] <= low + 1e-6 and high - 1e-6 <= values[-1]
-    return "" if held and values[0] > low - step - 1e-6 and values[-1] < high + step + 1e-6 else "its marks do not enclose the lines"
+    return (
+        ""
+        if held and values[0] > low - step - 1e-6 and values[-1] < high + step + 1e-6
+        else "its marks do not enclose the lines"
+    )
 
 
 def _time_fault(labels: Sequence[str], days: Sequence[date]) -> str:

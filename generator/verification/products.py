@@ -130,7 +130,11 @@ def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evenin
             else:
                 answers.holds("chart numbers")
     for labels in read.scales:
-        fault = scale_fault(labels, evening.line.low, evening.line.high, evening.days) if evening.line else "there is no line"
+        fault = (
+            scale_fault(labels, evening.line.low, evening.line.high, evening.days)
+            if evening.line
+            else "there is no line"
+        )
         answers.check(not fault, "axes", name, ", ".join(labels), fault)
 
 

@@ -79,7 +79,9 @@ class Rules:
         # Tables of figures are written in order of session, so that they can be laid side by side as they stand.
         present = " AND ".join(f"{alias}.p IS NOT NULL" for alias in figures.values()) or "true"
         held = self._truth(tree, figures)
-        return f"SELECT s.n, coalesce(({held}) AND {present}, false) AS held, {present} AS present FROM sessions s{joins}"
+        return (
+            f"SELECT s.n, coalesce(({held}) AND {present}, false) AS held, {present} AS present FROM sessions s{joins}"
+        )
 
     def _truth(self, node: ast.expr, figures: Mapping[str, str]) -> str:
         match node:
@@ -91,7 +93,9 @@ class Rules:
             case ast.Compare(left=left, ops=ops, comparators=others):
                 sides = [left, *others]
                 parts = [
-                    _COMPARE[type(op)].replace("s", SLACK).format(a=self._value(a, b, figures), b=self._value(b, a, figures))
+                    _COMPARE[type(op)]
+                    .replace("s", SLACK)
+                    .format(a=self._value(a, b, figures), b=self._value(b, a, figures))
                     for op, a, b in zip(ops, sides[:-1], sides[1:], strict=True)
                 ]
                 return f"({' AND '.join(parts)})"

@@ -110,7 +110,9 @@ def names_of(segment: Segment) -> tuple[str, ...]:
 
 def owner_of(name: str, universe: Universe) -> str:
     """The segment or group that a figure's name begins with: the longest that fits; empty if none does."""
-    return max((key for key in (*universe.segments, *universe.groups) if name.startswith(f"{key}_")), key=len, default="")
+    return max(
+        (key for key in (*universe.segments, *universe.groups) if name.startswith(f"{key}_")), key=len, default=""
+    )
 
 
 def rung(setting: Setting, shown: Shown) -> tuple[int, Verb]:
@@ -192,7 +194,11 @@ def _when(setting: Setting, shown: Shown) -> list[Part]:
 
 def spelled(day: date, pattern: str) -> str:
     """`July 11, 2024` (full), `July 11` (day), `July 2024` (month), `2024` (year)."""
-    patterns = {"full": f"{day:%B} {day.day}, {day.year}", "day": f"{day:%B} {day.day}", "month": f"{day:%B} {day.year}"}
+    patterns = {
+        "full": f"{day:%B} {day.day}, {day.year}",
+        "day": f"{day:%B} {day.day}",
+        "month": f"{day:%B} {day.year}",
+    }
     return patterns.get(pattern, str(day.year))
 
 

@@ -158,7 +158,9 @@ def _match(answers: Answers, where: str, record: Mapping[str, Any], parts: Seque
             literal = _suffix(part, last)
             raised = literal[:1].upper() + literal[1:] if _BEGINS.search(text[max(at - 4, 0) : at]) else literal
             if not text.startswith((literal, raised), at):
-                answers.false(where, text[at : at + 40], f"the wording at {record['source']} says '{literal.strip()[:60]}'")
+                answers.false(
+                    where, text[at : at + 40], f"the wording at {record['source']} says '{literal.strip()[:60]}'"
+                )
                 return False
             at += len(literal)
             continue
@@ -207,7 +209,7 @@ def _extras(claim: Mapping[str, Any], part: Said) -> Iterator[str]:
     """What else a ledger says of a claim: the source of a fact or a rule, the value of a term or of a rule's past."""
     shown = part.shown
     source = shown.source if shown and part.kind != "word" else ""
-    if claim.get("source", source) != source and part.kind != "word" or (source and "source" not in claim):
+    if (claim.get("source", source) != source and part.kind != "word") or (source and "source" not in claim):
         yield f"its source is {source}"
     if part.kind == "term" and claim.get("value") != part.texts[0]:
         yield f"its value is {part.texts[0]}"

@@ -50,9 +50,7 @@ class Wordings:
     def _claims(self, fragment: Fragment, variant: Variant) -> Iterator[tuple[str, tuple[str, ...] | None]]:
         """Each claim word in the text that an editor wrote, with the assertions that list it."""
         text = "\u25a0".join(variant.plain).lower()
-        listed = {
-            word.strip(): rule for keys, rule in fragment.asserts.items() for word in keys.split(",")
-        }
+        listed = {word.strip(): rule for keys, rule in fragment.asserts.items() for word in keys.split(",")}
         for word, pattern in self.patterns.items():
             for said in dict.fromkeys(found[0] for found in pattern.finditer(text)):
                 rules = tuple(listed[key] for key in (word, said) if key in listed)

@@ -1,0 +1,55 @@
+"""A finished edition's folder in; the second reader's answer for every claim in it out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from generator.errors import DataError
+from generator.model import Settings
+from generator.pipeline import load_prices, open_publication
+from generator.verification.answers import Answers
+from generator.verification.extraction import read_pdf
+from generator.verification.reader import ALT, ARTICLES, POSTS, WHERE, SecondReader
+
+
+def verify_edition(folder: Path, settings: Settings) -> Answers:
+    """The answers on the edition in `folder`, recomputed from the prices of the source that its ledger names.
+
+    A simulated market is made anew, prices of the publisher's own need `settings.data`. Raises `DataError` for a
+    folder without a ledger, and what loading prices raises.
+    """
+    ledger = read_ledger(folder)
+    source = ledger["market"]["source"] if settings.data is None else "csv"
+    session = date.fromisoformat(ledger["session"])
+    wanted = replace(settings, edition=ledger["edition"], session=session, source=source)
+    publication = open_publication(wanted)
+    reader = SecondReader(publication, wanted.edition, load_prices(wanted, publication))
+    return reader.verify(read_texts(folder), ledger)
+
+
+def read_ledger(folder: Path) -> dict[str, Any]:
+    """The ledger of the edition in `folder`; raises `DataError` where there is none."""
+    path = folder / WHERE
+    try:
+        ledger: dict[str, Any] = orjson.loads(path.read_bytes())
+        date.fromisoformat(ledger["session"]), ledger["market"]["source"], ledger["edition"]  # all that is needed here
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}). Name the folder of a finished edition.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{path}: is no ledger. Write the edition again.") from error
+    return ledger
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """The final text of every product there is, by file name; a PDF as the text in it."""
+    texts: dict[str, str] = {}
+    for name in (*ARTICLES, *POSTS, ALT):
+        path = folder / name
+        if path.is_file():
+            texts[name] = read_pdf(path.read_bytes()) if name.endswith(".pdf") else path.read_text(encoding="utf-8")
+    return texts

@@ -1,0 +1,62 @@
+"""A simulated market, a second reader over it, and finished editions for it to read, all made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import orjson
+import pytest
+
+from generator.assembly import Desk, make_edition, make_pages
+from generator.model import Settings
+from generator.pipeline import load_prices, open_publication
+from generator.project import bundled_root
+from generator.rendering.press import Press
+from generator.verification.extraction import read_pdf
+from generator.verification.reader import SecondReader
+
+SESSIONS = ("2008-10-13", "2022-06-17", "2024-09-18")
+"""Of the second one the angle speaks of its own past; the third is the day of a cited decision."""
+FORMATS = ("markdown", "html", "x", "linkedin", "facebook")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One finished edition: its texts by file name, and its ledger."""
+
+    texts: dict[str, str]
+    ledger: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """The session edition over the simulated market."""
+    settings = Settings(source="sample", project=bundled_root(), session=date(2024, 9, 18))
+    publication = open_publication(settings)
+    return Desk.over(publication, "session", load_prices(settings, publication))
+
+
+@pytest.fixture(scope="session")
+def reader(desk: Desk) -> SecondReader:
+    return SecondReader(desk.publication, "session", desk.market)
+
+
+@pytest.fixture(scope="session")
+def editions(desk: Desk) -> list[Finished]:
+    """Editions of several sessions; the last one with its PDF, where this machine can make one."""
+    return [_finish(desk, day, pdf=day == SESSIONS[-1]) for day in SESSIONS]
+
+
+def _finish(desk: Desk, day: str, pdf: bool) -> Finished:
+    row = int(np.searchsorted(desk.market.sessions, np.datetime64(day)))
+    edition = make_edition(desk, row)
+    with Press(wanted=pdf) as press:
+        pages, _ = make_pages(edition, desk.templates, (*FORMATS, *(["pdf"] if pdf else [])), press)
+    files = {page.path: page.content for page in pages}
+    texts = {name: content.decode() for name, content in files.items() if name.endswith((".md", ".html", ".txt"))}
+    if "article.pdf" in files:
+        texts["article.pdf"] = read_pdf(files["article.pdf"])
+    return Finished(texts, orjson.loads(files["edition.json"]))
