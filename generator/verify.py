@@ -14,7 +14,9 @@ from generator.model import Settings
 from generator.pipeline import load_prices, open_publication
 from generator.verification.answers import Answers
 from generator.verification.extraction import read_pdf
-from generator.verification.reader import ALT, ARTICLES, POSTS, WHERE, SecondReader
+from generator.verification.holdings import WHERE
+from generator.verification.products import POSTS
+from generator.verification.reader import ALT, ARTICLES, SecondReader
 
 
 def verify_edition(folder: Path, settings: Settings) -> Answers:

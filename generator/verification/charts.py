@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.model import Basis, Kind, Outline, Segment, Universe
 from generator.verification.columns import Columns
 from generator.verification.of_several import basis_of, return_of, series_on
-from generator.verification.saying import MINUS, spelled
+from generator.verification.words import MINUS, spelled
 
 WITHOUT = (Kind.YIELD, Kind.VOLATILITY)
 
@@ -28,7 +28,7 @@ class Drawn:
 
 
 def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
-    """The segments rebased to 100 at the first of the outline's sessions; those without a close on each are left out."""
+    """The segments rebased to 100 at the first of the outline's sessions, without those that lack a close on any."""
     universe, days = columns.universe, columns.prices.days
     first = max(row + 1 - outline.line_sessions, 0)
     basis, segments = _together(outline.line_segments, universe)

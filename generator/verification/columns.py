@@ -9,8 +9,9 @@ from functools import cached_property
 
 from generator.errors import UnknownFigureError
 from generator.model import Fact, Unit, Universe
+from generator.verification.of_groups import of_group
 from generator.verification.of_segments import measures
-from generator.verification.of_several import of_basket, of_group, of_pair
+from generator.verification.of_several import of_basket, of_pair
 from generator.verification.of_time import OPERATORS, against_past, calendar, cited
 from generator.verification.prices import PriceTable
 from generator.verification.spec import Spec, printed
@@ -62,7 +63,8 @@ class Columns:
         query = spec.sql(self)
         shown = printed("v", spec.unit, spec.decimals)
         self.run(
-            f"CREATE TABLE {table} AS SELECT n, v, {shown} AS p FROM (SELECT n, v::DOUBLE AS v FROM ({query})) ORDER BY n"
+            f"CREATE TABLE {table} AS SELECT n, v, {shown} AS p "
+            f"FROM (SELECT n, v::DOUBLE AS v FROM ({query})) ORDER BY n"
         )
 
     def spec(self, name: str) -> Spec | None:
@@ -106,11 +108,16 @@ class Columns:
             return None
         if name not in self._computed:
             rows = self.run(f"SELECT v, p FROM {self.table(name)} ORDER BY n")
-            values = [math.nan if value is None else value for value, _ in rows]
-            self._computed[name] = Computed(spec, values, [math.nan if p is None else p for _, p in rows])  # type: ignore[misc]
+            values, shown = (_floats(column) for column in zip(*rows, strict=True))
+            self._computed[name] = Computed(spec, values, shown)
         return self._computed[name]
 
     def word(self, computed: Computed, row: int) -> str:
         """The entry of its vocabulary that a name figure stands for."""
         assert computed.spec.unit is Unit.NAME
         return computed.spec.vocabulary[round(computed.printed[row])]
+
+
+def _floats(column: tuple[object, ...]) -> list[float]:
+    """NaN for what is absent."""
+    return [value if isinstance(value, float) else math.nan for value in column]

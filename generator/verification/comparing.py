@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.verification.saying import Part, Said, Setting, Shown, amount, names_of, owner_of, rung
+from generator.verification.saying import Part, Said, Setting, names_of, owner_of, rung
+from generator.verification.words import Shown, amount
 
 
 def compared(setting: Setting, moves: Sequence[Shown]) -> list[Part]:

@@ -23,7 +23,8 @@ def cycles(tables: Tables, closes: str, threshold: float) -> list[tuple[int, int
     found: list[tuple[int, int, int]] = []
     start = 0
     while True:
-        held = f"(SELECT n, v, max(v) OVER (ORDER BY n) AS top, min(v) OVER (ORDER BY n) AS low FROM {closes} WHERE n >= $start)"
+        so_far = "max(v) OVER (ORDER BY n) AS top, min(v) OVER (ORDER BY n) AS low"
+        held = f"(SELECT n, v, {so_far} FROM {closes} WHERE n >= $start)"
         entered = f"v <= top * {(1 - threshold) * (1 + SHADE)!r}"
         entry = tables.run(f"SELECT min(n) FROM {held} WHERE {entered}".replace("$start", str(start)))[0][0]
         if not isinstance(entry, int):

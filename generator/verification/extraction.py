@@ -15,7 +15,27 @@ from typing import Any
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _FOOTNOTE = re.compile(r"^\[\^(\d+)\]: (.*)$", re.MULTILINE)
 _MARKS = re.compile(r"[*`\\]|^#+ |^> |^- ", re.MULTILINE)
-_BLOCKS = frozenset(["p", "h1", "h2", "h3", "li", "section", "figure", "figcaption", "td", "th", "tr", "caption", "div", "header", "footer", "main", "article", "ol", "ul", "table", "text", "title", "desc", "svg"])  # fmt: skip
+_BLOCKS = frozenset(
+    [
+        *(
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "li",
+            "ol",
+            "ul",
+            "section",
+            "figure",
+            "figcaption",
+            "div",
+            "header",
+            "footer",
+            "main",
+        ),
+        *("article", "table", "caption", "tr", "td", "th", "svg", "text", "title", "desc"),
+    ]
+)
 _VOID = frozenset(["meta", "link", "path", "rect", "br", "hr", "img", "circle"])
 
 

@@ -1,22 +1,21 @@
-"""A ledger in; whether each figure, price, count and fact that it records follows from the prices and the content, out."""
+"""A ledger in; whether each figure, count and fact that it records follows from prices and content, out."""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.model import Fact, Market, Segment, Unit
 from generator.verification.answers import Answers
 from generator.verification.charts import Drawn
+from generator.verification.evening import Evening
 from generator.verification.evidence import Evidence
-from generator.verification.products import Evening
-from generator.verification.saying import MINUS, Shown
+from generator.verification.holdings import WHERE, HoldingsReader
 from generator.verification.sentences import Sentences
 from generator.verification.standing import disclosure_of
+from generator.verification.words import MINUS, Shown
 
-WHERE = "edition.json"
 KEYS = {"format", "edition", "session", "angle", "disclosure", "market", "fragments", "figures", "facts", "products",
         "table", "card"}  # fmt: skip
 Record = Mapping[str, Any]
@@ -26,10 +25,10 @@ class LedgerReader:
     """Ledgers over one market, checked record by record."""
 
     def __init__(self, sentences: Sentences, market: Market) -> None:
-        self.sentences, self.market = sentences, market
+        self.sentences = sentences
         self.columns, self.rules, self.wordings = sentences.columns, sentences.rules, sentences.wordings
         self.evidence = Evidence(self.columns)
-        self._held: dict[tuple[str, str], list[int]] = {}
+        self.holdings = HoldingsReader(self.columns, market)
 
     def check(self, answers: Answers, ledger: Record, evening: Evening, row: int) -> None:
         """Answer for all that the ledger records beside its sentences."""
@@ -45,7 +44,7 @@ class LedgerReader:
         self._facts(answers, ledger, claims, evening)
         self._table(answers, ledger, row)
         self._fragments(answers, ledger, row)
-        self._market(answers, ledger["market"], row)
+        self.holdings.check(answers, ledger["market"], row)
         self._card(answers, ledger["card"], evening.line)
         _agreement(answers, ledger)
 
@@ -150,8 +149,10 @@ class LedgerReader:
         for label, found in ledger["table"].items():
             for heading in {**found, **wanted.get(label, {})}:
                 right = wanted.get(label, {}).get(heading)
-                answers.check(found.get(heading) == right, "table cells", WHERE, f"{label}, {heading}: {found.get(heading)}",
-                              f"the closes give {right}")  # fmt: skip
+                said = found.get(heading)
+                answers.check(
+                    said == right, "table cells", WHERE, f"{label}, {heading}: {said}", f"the closes give {right}"
+                )
 
     def _row(self, segment: Segment, row: int) -> tuple[str, dict[str, object]]:
         """A row of the table: an asterisk marks what is no index."""
@@ -169,8 +170,8 @@ class LedgerReader:
         for record in (*spoke, *over):
             self._weighed(answers, record, row)
         for record, spoken in (*((one, True) for one in spoke), *((one, False) for one in over)):
-            said = record["outcome"] == "spoke"
-            answers.check(said is spoken, "fragments", WHERE, record["fragment"], f"its outcome is '{record['outcome']}'")
+            key, outcome = record["fragment"], record["outcome"]
+            answers.check((outcome == "spoke") is spoken, "fragments", WHERE, key, f"its outcome is '{outcome}'")
         keys = [record["fragment"] for record in (*spoke, *over)]
         held = {key for key, fragment in self.wordings.fragments.items() if self.sentences.holds(fragment.when, row)}
         for key in held ^ set(keys):
@@ -197,61 +198,8 @@ class LedgerReader:
         }  # fmt: skip
         for key, value in right.items():
             said = record[key]
-            same = abs(said - value) < 2e-4 if key == "surprisal_bits" and _is_number(said) else said == value  # type: ignore[operator]
+            same = said == value or (key == "surprisal_bits" and _near(said, value))
             answers.check(same, "pasts", WHERE, f"{fragment.key} {key}: {said}", f"the rule's own past gives {value}")
-
-    def _market(self, answers: Answers, record: Record, row: int) -> None:
-        market, days = self.market, self.columns.prices.days
-        fetched = market.fetched_at.isoformat() if market.fetched_at else None
-        right = {"source": market.source, "supplier": market.supplier, "simulated": market.simulated,
-                 "first_session": days[0].isoformat(), "sessions": row + 1}  # fmt: skip
-        if market.source != "yahoo":
-            right["fetched_at"] = fetched
-        for key, value in right.items():
-            answers.check(record[key] == value, "market", WHERE, f"{key}: {record[key]}", f"it is {value}")
-        symbols = {symbol: held for symbol in sorted(market.histories) if (held := self._symbol(symbol, row))}
-        for symbol in {**symbols, **record["symbols"]}:
-            said, held = record["symbols"].get(symbol), symbols.get(symbol)
-            answers.check(said == held, "holdings", WHERE, f"{symbol}: {said}", f"the prices held are {held}")
-        self._omitted(answers, record["omitted"], row)
-
-    def _symbol(self, symbol: str, row: int) -> dict[str, object] | None:
-        fields: dict[str, object] = {}
-        for field in ("close", "adj_close"):
-            rows = self._rows(symbol, field)
-            count = bisect_right(rows, row)
-            if count:
-                days, last = self.columns.prices.days, rows[count - 1]
-                value = self.columns.prices.values(symbol, field)[last]
-                fields[field] = {"sessions": count, "first": days[rows[0]].isoformat(), "last": days[last].isoformat(),
-                                 "last_value": value}  # fmt: skip
-        return {"origin": self.market.histories[symbol].origin, **fields} if fields else None
-
-    def _rows(self, symbol: str, field: str) -> list[int]:
-        if (symbol, field) not in self._held:
-            values = self.columns.prices.values(symbol, field)
-            self._held[symbol, field] = [row for row, value in enumerate(values) if value is not None]
-        return self._held[symbol, field]
-
-    def _omitted(self, answers: Answers, said: Mapping[str, str], row: int) -> None:
-        """The symbols without a price on the session; for the market's last one, with the reasons that its source gave."""
-        if row == len(self.columns.prices.days) - 1:
-            reasons = {omission.symbol: omission.reason for omission in self.market.omissions}
-            answers.check(said == reasons, "omissions", WHERE, said, f"the prices lack {reasons}")
-            return
-        for symbol in self.columns.universe.symbols():
-            lacking = [self.columns.prices.values(symbol, field)[row] is None for field in self._fields(symbol)]
-            right = any(lacking) if symbol in said else not all(lacking)
-            answers.check(right, "omissions", WHERE, f"{symbol}: {said.get(symbol)}", "the prices say otherwise")
-
-    def _fields(self, symbol: str) -> list[str]:
-        """The columns of a symbol that segments are made of."""
-        segments = self.columns.universe.segments.values()
-        used = {
-            "close": any(one.price == symbol for one in segments),
-            "adj_close": any(one.total == symbol for one in segments),
-        }
-        return [field for field, needed in used.items() if needed]
 
     def _card(self, answers: Answers, record: Record, line: Drawn | None) -> None:
         ends = [dict(end) for end in line.ends] if line else []
@@ -300,6 +248,11 @@ def _fact(fact: Fact) -> dict[str, str]:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _near(one: object, other: object) -> bool:
+    """Whether two numbers of four decimals are the same but for the last one's rounding."""
+    return isinstance(one, float) and isinstance(other, float) and abs(one - other) < 2e-4
 
 
 def _close(one: float, other: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.model import Basis, Fact, Unit
@@ -92,11 +92,17 @@ def against_past(name: str, of: Spec, operator: str) -> Spec | None:
     return replace(made, unit=unit, basis=Basis.NONE, decimals=places, vocabulary=())
 
 
-def _operator(of: Spec, operator: str):  # type: ignore[no-untyped-def]
+Query = Callable[[str], str]
+"""SQL over the table of a figure."""
+Operator = tuple[Unit | None, str, str, Query, int | None]
+"""Unit (None: the figure's own), words, formula, query, decimals."""
+
+
+def _operator(of: Spec, operator: str) -> Operator:
     # Levels are compared in full, as records are; all else as a reader sees it.
     value = "v" if of.unit in (Unit.LEVEL, Unit.DOLLARS) else "p"
 
-    def held(what: str):  # type: ignore[no-untyped-def]
+    def held(what: str) -> Query:
         """`what` over the rows that have a value, laid back on all sessions."""
         inner = f"SELECT n, {what} AS v FROM (SELECT n, {value} AS c FROM $ WHERE {value} IS NOT NULL)"
         return lambda table: f"SELECT s.n, x.v FROM sessions s LEFT JOIN ({inner.replace('$', table)}) x USING (n)"
@@ -110,10 +116,11 @@ def _operator(of: Spec, operator: str):  # type: ignore[no-untyped-def]
     least = f"as {side[:-2]} or {side}"
     rank = "rank among all sessions to date, {}est first"
     count = "one more than the count of earlier sessions with a {}er value"
-    plain = {
+    plain: dict[str, Operator] = {
         "rank": (Unit.COUNT, rank.format("high"), count.format("high"), held(high), None),
         "rank_low": (Unit.COUNT, rank.format("low"), count.format("low"), held(low), None),
-        "n": (Unit.COUNT, "sessions observed to date", "count of sessions up to this one with a value", held(seen), None),
+        "n": (Unit.COUNT, "sessions observed to date", "count of sessions up to this one with a value",
+              held(seen), None),
         "percentile": (Unit.PERCENT, "percentile among all sessions to date",
                        "share of sessions up to this one with a value no higher than this session's",
                        held(f"({seen} - {high} + 1) / {seen}"), 0),
@@ -161,7 +168,7 @@ def _unmatched(beyond: str, pick: str) -> str:
 def last_as(table: str, value: str, steps: int = 14) -> str:
     """SQL for `(n, spot)`: the last earlier row whose value was as high or higher.
 
-    It steps back by halving leaps: over each stretch of rows whose highest value is lower, found for every power of two.
+    It steps back by halving leaps over stretches of rows whose highest value is lower.
     """
     ctes = [f"f AS (SELECT n, {value} AS c FROM {table})"]
     ctes += [f"w{k} AS (SELECT n, max(c) OVER {window(2**k)} AS top FROM f)" for k in range(steps)]
@@ -188,8 +195,8 @@ def cited(name: str, facts: tuple[Fact, ...]) -> Spec | None:
     numbers = [-exponent for _, value in held if not isinstance(value, str)
                and isinstance(exponent := value.as_tuple().exponent, int)]  # fmt: skip
     query = (
-        f"SELECT s.n, any_value(t.value)::DOUBLE AS v FROM sessions s LEFT JOIN (VALUES {steps}) AS t(start, stop, value) "
-        "ON s.day >= t.start AND s.day < t.stop GROUP BY s.n"
+        "SELECT s.n, any_value(t.value)::DOUBLE AS v FROM sessions s "
+        f"LEFT JOIN (VALUES {steps}) AS t(start, stop, value) ON s.day >= t.start AND s.day < t.stop GROUP BY s.n"
     )
     unit = Unit.NAME if words else Unit.CITED
     return Spec(

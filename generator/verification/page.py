@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
-from generator.verification.saying import MINUS
+from generator.verification.words import MINUS
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TICK = re.compile(r"[−-]?[\d,]+(?:\.\d+)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{1,4})?")
@@ -60,7 +61,7 @@ class Page:
         self.text = self.text[:start] + _GONE * (end - start) + self.text[end:]
 
     def take_parted(self, phrase: str) -> int:
-        """Strike out a phrase that goes on in another column or on another page: its longest beginning, then the rest."""
+        """Strike out a phrase that goes on in another column or on another page: its beginning, then the rest."""
         words = phrase.split()
         wanted = self._even(phrase)
         breaks = [len(self._even(" ".join(words[:count]))) for count in range(1, len(words))]
@@ -139,7 +140,7 @@ def _range_fault(labels: Sequence[str], low: float, high: float) -> str:
         values = [float(label.replace(",", "").replace("−", "-")) for label in labels]
     except ValueError:
         return "its marks are no numbers"
-    steps = {round(later - earlier, 9) for earlier, later in zip(values[:-1], values[1:], strict=True)}
+    steps = {round(later - earlier, 9) for earlier, later in pairwise(values)}
     if len(steps) != 1 or min(steps) <= 0:
         return "its marks are not evenly spaced"
     step = min(steps)
@@ -164,7 +165,7 @@ def _time_fault(labels: Sequence[str], days: Sequence[date]) -> str:
         found.append(next(fitting, -1))
         if found[-1] < 0:
             return f"'{label}' is no month of its sessions"
-    steps = {later - earlier for earlier, later in zip(found[:-1], found[1:], strict=True)}
+    steps = {later - earlier for earlier, later in pairwise(found)}
     return "" if len(steps) <= 1 else "its months are not evenly spaced"
 
 

@@ -1,4 +1,4 @@
-"""A market's raw prices in; one long DuckDB table `prices(symbol, session, field, value)` out, and a calendar beside it.
+"""A market's raw prices in; one long DuckDB table `prices(symbol, session, field, value)` and a calendar out.
 
 Nothing else is taken from the market but its sessions, the session after the last, and the days of early closing.
 """

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from generator.model import Fact, Publication
 from generator.verification.answers import Answers
-from generator.verification.charts import Drawn
-from generator.verification.extraction import Read, as_date, read_html, read_markdown
+from generator.verification.evening import Evening
+from generator.verification.extraction import Read, read_html, read_markdown
+from generator.verification.heads import check_front_matter, check_head, headline_of
 from generator.verification.page import Page, scale_fault, without_scales
-from generator.verification.standing import SIMULATED, disclosure_of, link_of, source_text, standing_text
+from generator.verification.standing import SIMULATED, disclosure_of, source_text
 
 POSTS = {"x.txt": "x", "x-thread.txt": "x-thread", "linkedin.txt": "linkedin", "facebook.txt": "facebook"}
 DIVIDER = "\n---\n"
 WORDS_A_MINUTE = 230
 Record = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Evening:
-    """What is known of one session apart from its ledger: the day, the charts that belong to it, its sources."""
-
-    publication: Publication
-    edition: str
-    session: date
-    simulated: bool
-    supplier: str
-    days: Sequence[date]
-    """The sessions that the line chart covers."""
-    line: Drawn | None
-    bars: Drawn
-    facts: tuple[Fact, ...]
-    """The cited facts, in order of first use."""
-    notes: tuple[str, ...]
-
-    @property
-    def standing(self) -> frozenset[str]:
-        """What may stand on a page beside its sentences."""
-        disclosure = disclosure_of(self.publication, self.supplier, self.session)
-        return frozenset([*standing_text(self.publication, self.edition, self.session, disclosure), *self.notes])
 
 
 def check_article(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
@@ -68,9 +41,9 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
     page.take(f"{_minutes(sentences)} min read")
     _sources(answers, name, page, read, evening)
     if name.endswith(".md"):
-        _front_matter(answers, name, read, ledger, evening)
+        check_front_matter(answers, name, read, ledger, evening)
     elif name.endswith(".html"):
-        _head(answers, name, read, ledger, evening)
+        check_head(answers, name, read, ledger, evening)
     _rest(answers, name, page, evening)
 
 
@@ -169,63 +142,8 @@ def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Eveni
             entry = read.sources.get(str(number), "")
             answers.check(source in entry, "citations", name, entry, f"source {number} is '{source}'")
     page.take_all(f"[{number}]" for number in range(1, len(evening.facts) + 1))
-    for number in {*read.cited, *read.sources} - {str(one) for one in range(1, len(evening.facts) + 1)}:
-        answers.uncovered(name, f"[{number}]", "no fact of the edition has this number")
-
-
-def _front_matter(answers: Answers, name: str, read: Read, ledger: Record, evening: Evening) -> None:
-    imprint, head = evening.publication.imprint, _headline(ledger)
-    link = link_of(evening.publication, evening.edition, evening.session)
-    wanted: dict[str, object] = {
-        "title": head["headline"], "date": evening.session.isoformat(), "description": head["standfirst"],
-        "slug": f"{evening.session.isoformat()}-{evening.edition}", "tags": list(imprint.hashtags),
-        "author": imprint.byline.removeprefix("By ").removeprefix("the "), "categories": [evening.edition],
-        "lang": imprint.language, "canonical_url": link, "draft": False, "simulated": evening.simulated,
-    }  # fmt: skip
-    if "image" in read.meta:
-        wanted |= {"image": f"{link.rpartition('/')[0]}/card.png", "image_alt": ledger["card"]["alt_text"]}
-    for key in {**wanted, **read.meta}:
-        found = as_date(read.meta.get(key)) if key == "date" else read.meta.get(key)
-        answers.check(key in wanted and found == wanted[key], "front matter", name, f"{key}: {found}",
-                      f"it is {wanted.get(key, 'not known')}")  # fmt: skip
-
-
-def _headline(ledger: Record) -> dict[str, str]:
-    return {record["part"]: record["text"] for record in reversed(ledger["products"]["article"])}
-
-
-def _head(answers: Answers, name: str, read: Read, ledger: Record, evening: Evening) -> None:
-    """What a page tells machines: titles, descriptions, dates, structured data."""
-    head, alt = _headline(ledger), ledger["card"]["alt_text"]
-    day = evening.session.isoformat()
-    disclosure = disclosure_of(evening.publication, evening.supplier, evening.session)
-    link = link_of(evening.publication, evening.edition, evening.session)
-    wanted = {
-        "title": [f"{head['headline']} | {evening.publication.imprint.title}"], "description": [head["standfirst"]],
-        "og:title": [head["headline"]], "og:description": [head["standfirst"]], "og:image:alt": [alt],
-        "twitter:title": [head["headline"]], "twitter:description": [head["standfirst"]], "twitter:image:alt": [alt],
-        "article:published_time": [day], "disclosure": [disclosure], "canonical": [link], "og:url": [link],
-    }  # fmt: skip
-    for key, texts in wanted.items():
-        if key in read.meta:
-            said = ["".join(read.meta[key])] if key == "title" else read.meta[key]
-            answers.check(said == texts, "page head", name, f"{key}: {said}", f"it is {texts}")
-    days = {day, *(fact.published.isoformat() for fact in evening.facts)}
-    for said_day in read.meta.get("time", []):
-        answers.check(said_day in days, "page head", name, said_day, "it is no day of this edition")
-    for text in read.meta.get("structured", []):
-        data = _json(text)
-        right = (data.get("headline"), data.get("description"), data.get("datePublished"))
-        answers.check(right == (head["headline"][:110], head["standfirst"], day), "page head", name, right,
-                      "the structured data differ from the article")  # fmt: skip
-
-
-def _json(text: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return {}
-    return data if isinstance(data, dict) else {}
+    for other in {*read.cited, *read.sources} - {str(one) for one in range(1, len(evening.facts) + 1)}:
+        answers.uncovered(name, f"[{other}]", "no fact of the edition has this number")
 
 
 def check_post(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
@@ -252,7 +170,7 @@ def _posts(name: str, content: str) -> Iterator[tuple[str, str]]:
 def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
     """Answer for the card's words: the headline, and where the lines it draws end."""
     page = Page(content)
-    said = [_headline(ledger)["headline"].rstrip("."), *([evening.line.description] if evening.line else [])]
+    said = [headline_of(ledger)["headline"].rstrip("."), *([evening.line.description] if evening.line else [])]
     for text in said:
         if page.take(text) < 0:
             answers.false(name, *page.differs(text))

@@ -64,11 +64,12 @@ class Rules:
         rows = self._columns.run(
             f"SELECT held, coalesce(sum(held::INT) OVER {EARLIER}, 0)::INT, "
             f"max(CASE WHEN held THEN n END) OVER {EARLIER}, coalesce(greatest(n - first, 0), 0)::INT, "
-            f"(n - coalesce(max(CASE WHEN NOT held THEN n END) OVER {TO_DATE}, -1))::INT, first FROM ({inner}) ORDER BY n"
+            f"(n - coalesce(max(CASE WHEN NOT held THEN n END) OVER {TO_DATE}, -1))::INT, first "
+            f"FROM ({inner}) ORDER BY n"
         )
         held, times, last, chances, run, first = (list(column) for column in zip(*rows, strict=True))
         self._held[text] = [bool(one) for one in held]
-        return Past(self._held[text], times, last, chances, run, first[0])  # type: ignore[arg-type]
+        return Past(self._held[text], times, last, chances, run, first[0])
 
     def _query(self, text: str) -> str:
         """SQL for `(n, held, present)`: a rule that names an absent figure is false, whatever its `not` says."""

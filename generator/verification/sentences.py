@@ -15,8 +15,9 @@ from generator.verification.answers import Answers
 from generator.verification.columns import Columns
 from generator.verification.comparing import compared
 from generator.verification.rules import Rules
-from generator.verification.saying import Part, Said, Setting, Shown, names_of, say
+from generator.verification.saying import Part, Said, Setting, names_of, say
 from generator.verification.wordings import Wording, Wordings
+from generator.verification.words import Shown
 
 OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
 _BEGINS = re.compile(r"(?:^|[.!?]['”\"]?\s+|:['”\"]\s+)$")

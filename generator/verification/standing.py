@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError
 
 from generator.model import Fact, Publication
-from generator.verification.saying import spelled
+from generator.verification.words import spelled
 
 SIMULATED = "Simulated market."
 _TAG, _WORD = re.compile(r"<[^<>]*>?|\{\{|\[\^|\]: "), re.compile(r"\w")

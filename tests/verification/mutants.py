@@ -16,10 +16,32 @@ Mutant = tuple[Texts, Ledger]
 Kind = Callable[[Texts, Ledger, Random], Iterator[Mutant]]
 KINDS: dict[str, Kind] = {}
 
-PROSE = ("article.md", "article.html", "article.pdf", "x.txt", "x-thread.txt", "linkedin.txt", "facebook.txt", "card-alt.txt")
+PROSE = (
+    "article.md",
+    "article.html",
+    "article.pdf",
+    "x.txt",
+    "x-thread.txt",
+    "linkedin.txt",
+    "facebook.txt",
+    "card-alt.txt",
+)
 SHOWN = re.compile(r"(?s)<(style|script|svg)\b.*?</\1>|<[^>]*>")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 OPPOSITES = {
@@ -93,7 +115,10 @@ def _proper(words: tuple[str, ...]) -> Callable[[str, Random], str]:
 
 def _swap(pairs: dict[str, str]) -> tuple[str, Callable[[str, Random], str]]:
     both = {**pairs, **{other: one for one, other in pairs.items() if other not in pairs}}
-    return rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(both, key=len, reverse=True)))})(?![\w-])", lambda text, _: both[text]
+    return (
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(both, key=len, reverse=True)))})(?![\w-])",
+        lambda text, _: both[text],
+    )
 
 
 NUMBER = r"(?<![\w/.-])\d[\d,]*\.?\d*(?=[% .;,]|$)"
@@ -101,36 +126,88 @@ KINDS["one digit"] = in_texts(NUMBER, _digit, 6)
 KINDS["a transposed pair of digits"] = in_texts(r"\d+\.\d\d", _transposed, 3)
 KINDS["a digit dropped"] = in_texts(r"\d+\.\d\d", lambda text, _: text[:-1], 2)
 KINDS["a digit added"] = in_texts(r"\d+\.\d\d", lambda text, _: f"{text}5", 2)
-KINDS["ten times as much"] = in_texts(r"(?<![\d,.])\d\.\d\d?(?=%)", lambda text, _: text.replace(".", "") , 2)
-KINDS["percent for points"] = in_texts(r"\d(?:%| percentage points?| points?)", lambda t, _: f"{t[0]} points" if "%" in t else f"{t[0]}%", 2)
+KINDS["ten times as much"] = in_texts(r"(?<![\d,.])\d\.\d\d?(?=%)", lambda text, _: text.replace(".", ""), 2)
+KINDS["percent for points"] = in_texts(
+    r"\d(?:%| percentage points?| points?)", lambda t, _: f"{t[0]} points" if "%" in t else f"{t[0]}%", 2
+)
 KINDS["a sign"] = in_texts(r"[+\u2212-](?=\d+\.\d)", lambda text, _: "\u2212" if text == "+" else "+", 2)
 KINDS["a verb for its opposite"] = in_texts(*_swap(OPPOSITES), 3)
 KINDS["up for down"] = in_texts(*_swap({"up": "down"}), 2)
-KINDS["higher for lower"] = in_texts(*_swap({"higher": "lower", "highest": "lowest", "best": "worst", "above": "below"}), 2)
-KINDS["outpaced for lagged"] = in_texts(*_swap({"outpaced": "lagged", "led": "trailed", "ahead of": "behind", "ahead": "behind", "beat": "trailed", "outran": "trailed", "outdid": "trailed"}), 3)
+KINDS["higher for lower"] = in_texts(
+    *_swap({"higher": "lower", "highest": "lowest", "best": "worst", "above": "below"}), 2
+)
+KINDS["outpaced for lagged"] = in_texts(
+    *_swap(
+        {
+            "outpaced": "lagged",
+            "led": "trailed",
+            "ahead of": "behind",
+            "ahead": "behind",
+            "beat": "trailed",
+            "outran": "trailed",
+            "outdid": "trailed",
+        }
+    ),
+    3,
+)
 KINDS["record for high"] = in_texts(*_swap({"record": "high", "records": "highs"}), 3)
-KINDS["week for month"] = in_texts(*_swap({"week": "month", "weeks": "months", "quarter": "year", "month’s": "year’s"}), 3)
+KINDS["week for month"] = in_texts(
+    *_swap({"week": "month", "weeks": "months", "quarter": "year", "month’s": "year’s"}), 3
+)
 KINDS["session for year"] = in_texts(*_swap({"session": "year", "sessions": "years"}), 2)
 KINDS["a weekday"] = in_texts("|".join(WEEKDAYS), _proper(WEEKDAYS), 2)
-KINDS["a month"] = in_texts(r"(?:January|February|April|June|July|August|September|October|November|December)", _proper(MONTHS), 2)
+KINDS["a month"] = in_texts(
+    r"(?:January|February|April|June|July|August|September|October|November|December)", _proper(MONTHS), 2
+)
 KINDS["a date by a day"] = in_texts(r"(?<=[a-z] )\d{1,2}(?=, \d{4}|\. )", lambda text, _: str(int(text) + 1), 2)
 KINDS["a year"] = in_texts(r"(?<!\d)(?:19|20)\d\d(?!\d)", lambda text, _: str(int(text) - 1), 2)
 KINDS["a count in words"] = in_texts(rf"(?<![\w-])(?:{'|'.join(COUNTS)})(?![\w-])", _next(COUNTS), 2)
 KINDS["an ordinal"] = in_texts(rf"(?<![\w-])(?:{'|'.join(ORDINALS)})(?![\w])", _next(ORDINALS), 2)
-KINDS["a name for another"] = in_texts(*_swap({"Russell 2000": "S&P 500", "Nasdaq": "Dow", "small caps": "large caps", "Small caps": "Large caps", "value": "growth"}), 3)
-KINDS["most for every"] = in_texts(*_swap({"most": "every", "all": "half", "only": "hardly", "never": "often", "every": "some"}), 2)
+KINDS["a name for another"] = in_texts(
+    *_swap(
+        {
+            "Russell 2000": "S&P 500",
+            "Nasdaq": "Dow",
+            "small caps": "large caps",
+            "Small caps": "Large caps",
+            "value": "growth",
+        }
+    ),
+    3,
+)
+KINDS["most for every"] = in_texts(
+    *_swap({"most": "every", "all": "half", "only": "hardly", "never": "often", "every": "some"}), 2
+)
 KINDS["since for before"] = in_texts(*_swap({"since": "before", "after": "before"}), 2)
 KINDS["a denial"] = in_texts(r"(?<= )(?:is|was|has|had|were)(?= )", lambda text, _: f"{text} not", 2)
 KINDS["a hedge taken out"] = in_texts(r" (?:not|no|nearly|still|though|at least)(?= )", lambda text, _: "", 2)
-KINDS["a sentence added"] = in_texts(r"(?<=[a-z]\. )(?=[A-Z])", lambda text, _: "Small caps led the way higher. ", 1, ("article.md", "article.html", "x.txt", "x-thread.txt", "linkedin.txt", "facebook.txt"))
-KINDS["a sentence added without a claim"] = in_texts(r"(?<=[a-z]\. )(?=[A-Z])", lambda text, _: "Traders were pleased. ", 1)
+KINDS["a sentence added"] = in_texts(
+    r"(?<=[a-z]\. )(?=[A-Z])",
+    lambda text, _: "Small caps led the way higher. ",
+    1,
+    ("article.md", "article.html", "x.txt", "x-thread.txt", "linkedin.txt", "facebook.txt"),
+)
+KINDS["a sentence added without a claim"] = in_texts(
+    r"(?<=[a-z]\. )(?=[A-Z])", lambda text, _: "Traders were pleased. ", 1
+)
 KINDS["a sentence removed"] = in_texts(r"(?<=\. )[A-Z][^.<>|\n\0]{20,}\.(?= )", lambda text, _: "", 2)
 KINDS["a cause given"] = in_texts(r"(?<=[a-z])\.(?= [A-Z])", lambda text, _: " on hopes of lower rates.", 1)
 KINDS["advice given"] = in_texts(r"(?<=[a-z])\.(?= [A-Z])", lambda text, _: ", and it will rise.", 1)
 KINDS["the simulation kept quiet"] = in_texts(r"(?:> )?(?:\*\*)?(?<!\w)Simulated market\.", lambda text, _: "", 1)
 KINDS["the supplier"] = in_texts("supplied by", lambda text, _: "supplied by Reuters and", 1)
 KINDS["the disclosure"] = in_texts("not advice to buy", lambda text, _: "advice to buy", 1)
-KINDS["front matter"] = in_texts(r"(?m)^(?:title|description|date|slug|image_alt|simulated|author): .+$", lambda text, random: _digit(text, random) if re.search(r"\d", text) else f"{text} today" if "true" not in text else "simulated: false", 7, ("article.md",))
+KINDS["front matter"] = in_texts(
+    r"(?m)^(?:title|description|date|slug|image_alt|simulated|author): .+$",
+    lambda text, random: (
+        _digit(text, random)
+        if re.search(r"\d", text)
+        else f"{text} today"
+        if "true" not in text
+        else "simulated: false"
+    ),
+    7,
+    ("article.md",),
+)
 KINDS["an axis"] = in_texts(r"(?m)^(?:80|90|100|110|120|140)$", lambda text, _: str(int(text) + 5), 1, ("article.pdf",))
 
 
@@ -151,13 +228,20 @@ def in_file(name: str, pattern: str, change: Callable[[str, Random], str], each:
 
 
 KINDS["a cell of the table"] = in_file("article.md", r"(?m)(?<=\| )[+\u2212]?[\d,]+\.\d\d(?= \|)", _digit, 6)
-KINDS["a sign in the table"] = in_file("article.md", r"(?<=\| )[+\u2212](?=\d)", lambda text, _: "\u2212" if text == "+" else "+")
+KINDS["a sign in the table"] = in_file(
+    "article.md", r"(?<=\| )[+\u2212](?=\d)", lambda text, _: "\u2212" if text == "+" else "+"
+)
 KINDS["a row of the table removed"] = in_file("article.md", r"(?m)^\| (?:S&P|Nasdaq|Dow|Micro).*\n", lambda text, _: "")
 KINDS["a row's name"] = in_file("article.md", r"(?m)^\| Nasdaq|^\| S&P 500(?= \|)", lambda text, _: "| Dow Jones")
 KINDS["the mark of total return"] = in_file("article.md", r"\*(?= \|)", lambda text, _: "")
 KINDS["a heading of the table"] = in_file("article.md", r"\| Week \|", lambda text, _: "| Month |")
 KINDS["a cell of the page"] = in_file("article.html", r"(?<=>)[+\u2212][\d.]+(?=<span)", _digit)
-KINDS["a picture's description"] = in_file("article.md", r"(?<=ends at )[\d.]+\d|(?<=% and )[A-Z]\w+|\d\.\d\d(?=%[,.])", lambda text, random: _digit(text, random) if text[0].isdigit() else "Gold", 4)
+KINDS["a picture's description"] = in_file(
+    "article.md",
+    r"(?<=ends at )[\d.]+\d|(?<=% and )[A-Z]\w+|\d\.\d\d(?=%[,.])",
+    lambda text, random: _digit(text, random) if text[0].isdigit() else "Gold",
+    4,
+)
 KINDS["a value for machines"] = in_file("article.html", r'(?<=value=")-?\d+\.\d+(?=")', _digit, 6)
 KINDS["a derivation"] = in_file("article.html", r"(?<=\^GSPC )[\d,.]+\d|(?<=\^RUT )[\d,.]+\d", _digit, 6)
 KINDS["a derivation's words"] = in_file("article.html", "divided by(?= the close)", lambda text, _: "multiplied by", 3)
@@ -165,21 +249,33 @@ KINDS["a day in a derivation"] = in_file("article.html", r"(?<= on )\d{4}-\d\d-\
 KINDS["a bar's number"] = in_file("article.html", r"(?<=>)[+\u2212]\d+\.\d\d%(?=</text>)", _digit)
 KINDS["a chart's description in the page"] = in_file("article.html", r"(?<=ends at )\d+\.\d\d", _digit)
 KINDS["a mark of an axis"] = in_file("article.html", r"(?<=>)\d{2,3}(?=</text>)", lambda text, _: str(int(text) + 7))
-KINDS["what a page tells machines"] = in_file("article.html", r'(?:og:title|og:description|twitter:title|name="description")" content="[^"]+', lambda text, _: f"{text} today")
-KINDS["structured data"] = in_file("article.html", r'"(?:headline|description|datePublished)": ?"[^"]+', lambda text, _: f"{text}1", 3)
+KINDS["what a page tells machines"] = in_file(
+    "article.html",
+    r'(?:og:title|og:description|twitter:title|name="description")" content="[^"]+',
+    lambda text, _: f"{text} today",
+)
+KINDS["structured data"] = in_file(
+    "article.html", r'"(?:headline|description|datePublished)": ?"[^"]+', lambda text, _: f"{text}1", 3
+)
 KINDS["a source removed"] = in_file("article.md", r"(?m)^\[\^\d\]: .*$", lambda text, _: "")
 KINDS["a source changed"] = in_file("article.md", r"Federal Reserve, FOMC", lambda text, _: "European Central Bank,")
 KINDS["a citation removed"] = in_file("article.md", r"\[\^1\](?!:)", lambda text, _: "")
 KINDS["a citation of nothing"] = in_file("article.md", r"(?<=[a-z]\.)(?= )", lambda text, _: "[^7]", 1)
-KINDS["a source of the page"] = in_file("article.html", r"Federal Reserve, FOMC statement(?=<)", lambda text, _: "A friend")
+KINDS["a source of the page"] = in_file(
+    "article.html", r"Federal Reserve, FOMC statement(?=<)", lambda text, _: "A friend"
+)
 KINDS["a post's place in the thread"] = in_file("x-thread.txt", r"\n---\n", lambda text, _: "", 2)
-KINDS["two posts exchanged"] = in_file("x-thread.txt", r"(?s)\A.*\Z", lambda text, _: "\n---\n".join(reversed(text.split("\n---\n"))), 1)
+KINDS["two posts exchanged"] = in_file(
+    "x-thread.txt", r"(?s)\A.*\Z", lambda text, _: "\n---\n".join(reversed(text.split("\n---\n"))), 1
+)
 
 
 # --- the ledger -------------------------------------------------------------------------------------
 
 
-def in_ledger(pick: Callable[[Ledger], list[tuple[Any, Any]]], change: Callable[[Any, Random], Any], each: int = 4) -> Kind:
+def in_ledger(
+    pick: Callable[[Ledger], list[tuple[Any, Any]]], change: Callable[[Any, Random], Any], each: int = 4
+) -> Kind:
     """Changes of what `pick` finds: (container, key) pairs of a copy."""
 
     def made(texts: Texts, ledger: Ledger, random: Random) -> Iterator[Mutant]:
@@ -224,56 +320,172 @@ def _day(text: str, random: Random) -> str:
 
 
 KINDS["a figure's value"] = in_ledger(figures("value", is_float), lambda value, _: value * 1.0001, 8)
-KINDS["a figure's value by a billionth part"] = in_ledger(figures("value", is_float), lambda value, _: value * (1 + 1e-8))
+KINDS["a figure's value by a billionth part"] = in_ledger(
+    figures("value", is_float), lambda value, _: value * (1 + 1e-8)
+)
 KINDS["a figure's sign"] = in_ledger(figures("value", is_float), lambda value, _: -value)
 KINDS["a figure's printed number"] = in_ledger(figures("printed"), lambda value, _: round(value + 0.01, 2), 8)
-KINDS["a figure's unit"] = in_ledger(figures("unit"), lambda unit, _: "percent" if unit != "percent" else "percentage points")
-KINDS["a figure's basis"] = in_ledger(figures("basis"), lambda basis, _: "total return" if basis != "total return" else "price return")
-KINDS["a figure's formula"] = in_ledger(figures("formula", lambda text: "close" in text), lambda text, _: text.replace("close", "open", 1), 6)
+KINDS["a figure's unit"] = in_ledger(
+    figures("unit"), lambda unit, _: "percent" if unit != "percent" else "percentage points"
+)
+KINDS["a figure's basis"] = in_ledger(
+    figures("basis"), lambda basis, _: "total return" if basis != "total return" else "price return"
+)
+KINDS["a figure's formula"] = in_ledger(
+    figures("formula", lambda text: "close" in text), lambda text, _: text.replace("close", "open", 1), 6
+)
 KINDS["a figure's label"] = in_ledger(figures("label"), lambda text, _: f"{text} or so")
-KINDS["a figure's horizon in words"] = in_ledger(figures("label", lambda text: "session" in text), lambda text, _: text.replace("session", "week", 1))
+KINDS["a figure's horizon in words"] = in_ledger(
+    figures("label", lambda text: "session" in text), lambda text, _: text.replace("session", "week", 1)
+)
 KINDS["an input close"] = in_ledger(inputs("value"), lambda value, _: round(value + 0.01, 6), 12)
 KINDS["an input's session"] = in_ledger(inputs("session"), _day, 8)
 KINDS["an input's symbol"] = in_ledger(inputs("symbol"), lambda symbol, _: "^GSPC" if symbol != "^GSPC" else "^RUT", 6)
 KINDS["an input's field"] = in_ledger(inputs("field"), lambda field, _: "open")
 KINDS["an input removed"] = in_ledger(figures("inputs", bool), lambda items, _: items[1:], 6)
 KINDS["an input added"] = in_ledger(figures("inputs", bool), lambda items, _: [*items, {**items[0], "symbol": "IWM"}])
-KINDS["a figure renamed"] = in_ledger(lambda ledger: [(ledger, "figures")], lambda found, _: {("x_" if i == 3 else "") + name: one for i, (name, one) in enumerate(found.items())}, 1)
-KINDS["a figure removed"] = in_ledger(lambda ledger: [(ledger, "figures")], lambda found, random: {name: one for name, one in found.items() if name != sorted(found)[random.randrange(len(found))]}, 1)
-KINDS["a figure that nobody states"] = in_ledger(lambda ledger: [(ledger, "figures")], lambda found, _: {**found, "gold_level": next(iter(found.values()))}, 1)
-KINDS["a claim's text"] = in_ledger(lambda ledger: [(one, "text") for one in claims(ledger, "figure") if re.search(r"\d", one["text"])], _digit, 10)
-KINDS["a claim's figure"] = in_ledger(lambda ledger: [(one, "name") for one in claims(ledger, "figure", "word")], lambda name, _: name.replace("small", "sp500") if "small" in name else name.replace("1d", "1w") if "1d" in name else "small_level", 8)
-KINDS["a claim's kind"] = in_ledger(lambda ledger: [(one, "kind") for one in claims(ledger, "figure")], lambda _, __: "term", 3)
-KINDS["a claim removed"] = in_ledger(lambda ledger: [(one, "claims") for one in sentences(ledger) if one["claims"]], lambda found, _: found[1:], 6)
-KINDS["a claim's own past"] = in_ledger(lambda ledger: [(one, "value") for one in claims(ledger, "rule")], lambda value, random: _day(value, random) if isinstance(value, str) else value + 1)
-KINDS["a fact's line"] = in_ledger(lambda ledger: [(one, "source") for one in claims(ledger, "fact", "rule")], lambda text, _: f"{text}1")
-KINDS["a sentence of the ledger"] = in_ledger(lambda ledger: [(one, "text") for one in sentences(ledger)], lambda text, _: text.replace(" ", " quite ", 1), 6)
-KINDS["a sentence's wording"] = in_ledger(lambda ledger: [(one, "source") for one in sentences(ledger)], lambda text, _: re.sub(r"\d+$", lambda found: str(int(found[0]) + 1), f"{text}"), 6)
-KINDS["a sentence's part"] = in_ledger(lambda ledger: [(one, "part") for one in sentences(ledger)], lambda part, _: "post 1" if part == "post 2" else "lead" if part != "lead" else "takeaways", 6)
-KINDS["a post's number"] = in_ledger(lambda ledger: [(one, "part") for one in ledger["products"]["x-thread"]], lambda part, _: f"post {int(part.split()[1]) + 1}")
-KINDS["a sentence struck from the ledger"] = in_ledger(lambda ledger: [(ledger["products"], name) for name in ledger["products"]], lambda found, random: [one for i, one in enumerate(found) if i != len(found) // 2], 5)
-KINDS["two sentences exchanged"] = in_ledger(lambda ledger: [(ledger["products"], "article")], lambda found, _: [*found[:6], found[9], *found[7:9], found[6], *found[10:]], 1)
-KINDS["a cell of the ledger's table"] = in_ledger(lambda ledger: [(cell, "text") for row in ledger["table"].values() for cell in row.values() if cell], _digit, 6)
-KINDS["a cell's figure"] = in_ledger(lambda ledger: [(cell, "name") for row in ledger["table"].values() for cell in row.values() if cell], lambda name, _: name.replace("return_", "total_return_") if "return_" in name else name.replace("level", "high_52w"))
-KINDS["a cell emptied"] = in_ledger(lambda ledger: [(row, key) for row in ledger["table"].values() for key in row if row[key]], lambda _, __: None)
-KINDS["how often a rule has held"] = in_ledger(lambda ledger: [(one, "times_before") for one in weighed(ledger)], lambda value, _: value + 1, 6)
-KINDS["when a rule last held"] = in_ledger(lambda ledger: [(one, "last_time") for one in weighed(ledger) if one["last_time"]], _day, 6)
-KINDS["how rare a rule is"] = in_ledger(lambda ledger: [(one, "surprisal_bits") for one in weighed(ledger)], lambda value, _: value + 0.001, 6)
-KINDS["a fragment's part"] = in_ledger(lambda ledger: [(one, "slot") for one in weighed(ledger)], lambda slot, _: "tape" if slot != "tape" else "lead")
-KINDS["a fragment's outcome"] = in_ledger(lambda ledger: [(one, "outcome") for one in weighed(ledger)], lambda text, _: "spoke" if text != "spoke" else "others of its part were more newsworthy")
-KINDS["a fragment not weighed"] = in_ledger(lambda ledger: [(ledger["fragments"], name) for name in ledger["fragments"]], lambda found, random: found[1:], 2)
-KINDS["a fragment weighed twice"] = in_ledger(lambda ledger: [(ledger["fragments"], "passed over")], lambda found, _: [*found, found[0]], 1)
+KINDS["a figure renamed"] = in_ledger(
+    lambda ledger: [(ledger, "figures")],
+    lambda found, _: {("x_" if i == 3 else "") + name: one for i, (name, one) in enumerate(found.items())},
+    1,
+)
+KINDS["a figure removed"] = in_ledger(
+    lambda ledger: [(ledger, "figures")],
+    lambda found, random: {
+        name: one for name, one in found.items() if name != sorted(found)[random.randrange(len(found))]
+    },
+    1,
+)
+KINDS["a figure that nobody states"] = in_ledger(
+    lambda ledger: [(ledger, "figures")], lambda found, _: {**found, "gold_level": next(iter(found.values()))}, 1
+)
+KINDS["a claim's text"] = in_ledger(
+    lambda ledger: [(one, "text") for one in claims(ledger, "figure") if re.search(r"\d", one["text"])], _digit, 10
+)
+KINDS["a claim's figure"] = in_ledger(
+    lambda ledger: [(one, "name") for one in claims(ledger, "figure", "word")],
+    lambda name, _: (
+        name.replace("small", "sp500")
+        if "small" in name
+        else name.replace("1d", "1w")
+        if "1d" in name
+        else "small_level"
+    ),
+    8,
+)
+KINDS["a claim's kind"] = in_ledger(
+    lambda ledger: [(one, "kind") for one in claims(ledger, "figure")], lambda _, __: "term", 3
+)
+KINDS["a claim removed"] = in_ledger(
+    lambda ledger: [(one, "claims") for one in sentences(ledger) if one["claims"]], lambda found, _: found[1:], 6
+)
+KINDS["a claim's own past"] = in_ledger(
+    lambda ledger: [(one, "value") for one in claims(ledger, "rule")],
+    lambda value, random: _day(value, random) if isinstance(value, str) else value + 1,
+)
+KINDS["a fact's line"] = in_ledger(
+    lambda ledger: [(one, "source") for one in claims(ledger, "fact", "rule")], lambda text, _: f"{text}1"
+)
+KINDS["a sentence of the ledger"] = in_ledger(
+    lambda ledger: [(one, "text") for one in sentences(ledger)], lambda text, _: text.replace(" ", " quite ", 1), 6
+)
+KINDS["a sentence's wording"] = in_ledger(
+    lambda ledger: [(one, "source") for one in sentences(ledger)],
+    lambda text, _: re.sub(r"\d+$", lambda found: str(int(found[0]) + 1), f"{text}"),
+    6,
+)
+KINDS["a sentence's part"] = in_ledger(
+    lambda ledger: [(one, "part") for one in sentences(ledger)],
+    lambda part, _: "post 1" if part == "post 2" else "lead" if part != "lead" else "takeaways",
+    6,
+)
+KINDS["a post's number"] = in_ledger(
+    lambda ledger: [(one, "part") for one in ledger["products"]["x-thread"]],
+    lambda part, _: f"post {int(part.split()[1]) + 1}",
+)
+KINDS["a sentence struck from the ledger"] = in_ledger(
+    lambda ledger: [(ledger["products"], name) for name in ledger["products"]],
+    lambda found, random: [one for i, one in enumerate(found) if i != len(found) // 2],
+    5,
+)
+KINDS["two sentences exchanged"] = in_ledger(
+    lambda ledger: [(ledger["products"], "article")],
+    lambda found, _: [*found[:6], found[9], *found[7:9], found[6], *found[10:]],
+    1,
+)
+KINDS["a cell of the ledger's table"] = in_ledger(
+    lambda ledger: [(cell, "text") for row in ledger["table"].values() for cell in row.values() if cell], _digit, 6
+)
+KINDS["a cell's figure"] = in_ledger(
+    lambda ledger: [(cell, "name") for row in ledger["table"].values() for cell in row.values() if cell],
+    lambda name, _: (
+        name.replace("return_", "total_return_") if "return_" in name else name.replace("level", "high_52w")
+    ),
+)
+KINDS["a cell emptied"] = in_ledger(
+    lambda ledger: [(row, key) for row in ledger["table"].values() for key in row if row[key]], lambda _, __: None
+)
+KINDS["how often a rule has held"] = in_ledger(
+    lambda ledger: [(one, "times_before") for one in weighed(ledger)], lambda value, _: value + 1, 6
+)
+KINDS["when a rule last held"] = in_ledger(
+    lambda ledger: [(one, "last_time") for one in weighed(ledger) if one["last_time"]], _day, 6
+)
+KINDS["how rare a rule is"] = in_ledger(
+    lambda ledger: [(one, "surprisal_bits") for one in weighed(ledger)], lambda value, _: value + 0.001, 6
+)
+KINDS["a fragment's part"] = in_ledger(
+    lambda ledger: [(one, "slot") for one in weighed(ledger)], lambda slot, _: "tape" if slot != "tape" else "lead"
+)
+KINDS["a fragment's outcome"] = in_ledger(
+    lambda ledger: [(one, "outcome") for one in weighed(ledger)],
+    lambda text, _: "spoke" if text != "spoke" else "others of its part were more newsworthy",
+)
+KINDS["a fragment not weighed"] = in_ledger(
+    lambda ledger: [(ledger["fragments"], name) for name in ledger["fragments"]], lambda found, random: found[1:], 2
+)
+KINDS["a fragment weighed twice"] = in_ledger(
+    lambda ledger: [(ledger["fragments"], "passed over")], lambda found, _: [*found, found[0]], 1
+)
 KINDS["the angle"] = in_ledger(lambda ledger: [(ledger, "angle")], lambda _, __: "session/angle/dull-unmoved-2", 1)
 KINDS["the session"] = in_ledger(lambda ledger: [(ledger, "session")], _day, 1)
-KINDS["the disclosure of the ledger"] = in_ledger(lambda ledger: [(ledger, "disclosure")], lambda text, _: text.replace("by rule", "by hand"), 1)
-KINDS["the market's record"] = in_ledger(lambda ledger: [(ledger["market"], key) for key in ("source", "supplier", "simulated", "first_session", "sessions")], lambda value, _: not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else f"{value}0", 5)
-KINDS["what is held of a symbol"] = in_ledger(lambda ledger: [(field, key) for one in ledger["market"]["symbols"].values() for name, field in one.items() if name != "origin" for key in field], lambda value, _: f"{value}0" if isinstance(value, str) else value + 1, 6)
-KINDS["a symbol left out"] = in_ledger(lambda ledger: [(ledger["market"], "symbols")], lambda found, _: {name: one for name, one in found.items() if name != "^RUT"}, 1)
-KINDS["a symbol said to be missing"] = in_ledger(lambda ledger: [(ledger["market"], "omitted")], lambda found, _: {**found, "^RUT": "no close"}, 1)
-KINDS["where a line ends"] = in_ledger(lambda ledger: [(one, "rebased_to_100") for one in ledger["card"]["lines"]], lambda value, _: round(value + 0.01, 2))
+KINDS["the disclosure of the ledger"] = in_ledger(
+    lambda ledger: [(ledger, "disclosure")], lambda text, _: text.replace("by rule", "by hand"), 1
+)
+KINDS["the market's record"] = in_ledger(
+    lambda ledger: [
+        (ledger["market"], key) for key in ("source", "supplier", "simulated", "first_session", "sessions")
+    ],
+    lambda value, _: not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else f"{value}0",
+    5,
+)
+KINDS["what is held of a symbol"] = in_ledger(
+    lambda ledger: [
+        (field, key)
+        for one in ledger["market"]["symbols"].values()
+        for name, field in one.items()
+        if name != "origin"
+        for key in field
+    ],
+    lambda value, _: f"{value}0" if isinstance(value, str) else value + 1,
+    6,
+)
+KINDS["a symbol left out"] = in_ledger(
+    lambda ledger: [(ledger["market"], "symbols")],
+    lambda found, _: {name: one for name, one in found.items() if name != "^RUT"},
+    1,
+)
+KINDS["a symbol said to be missing"] = in_ledger(
+    lambda ledger: [(ledger["market"], "omitted")], lambda found, _: {**found, "^RUT": "no close"}, 1
+)
+KINDS["where a line ends"] = in_ledger(
+    lambda ledger: [(one, "rebased_to_100") for one in ledger["card"]["lines"]], lambda value, _: round(value + 0.01, 2)
+)
 KINDS["where a line begins"] = in_ledger(lambda ledger: [(one, "from") for one in ledger["card"]["lines"]], _day)
 KINDS["the card's words"] = in_ledger(lambda ledger: [(ledger["card"], "alt_text")], _digit, 2)
-KINDS["a fact's record"] = in_ledger(lambda ledger: [(one, key) for one in ledger["facts"].values() for key in one], lambda text, _: f"{text}1", 6)
+KINDS["a fact's record"] = in_ledger(
+    lambda ledger: [(one, key) for one in ledger["facts"].values() for key in one], lambda text, _: f"{text}1", 6
+)
 KINDS["a fact removed"] = in_ledger(lambda ledger: [(ledger, "facts")], lambda found, _: {}, 1)
 
 
@@ -317,19 +529,52 @@ def _verb_of(record: Any, random: Random) -> tuple[str, str] | None:
 
 
 def _stronger(record: Any, random: Random) -> tuple[str, str] | None:
-    verbs = {"rose": "soared", "fell": "plunged", "gained": "surged", "lost": "plunged", "slipped": "plunged", "added": "soared", "edged up": "soared", "climbed": "soared", "dropped": "plunged", "declined": "plummeted", "jumped": "inched up", "soared": "rose", "tumbled": "slipped", "plunged": "slipped", "surged": "inched up"}
+    verbs = {
+        "rose": "soared",
+        "fell": "plunged",
+        "gained": "surged",
+        "lost": "plunged",
+        "slipped": "plunged",
+        "added": "soared",
+        "edged up": "soared",
+        "climbed": "soared",
+        "dropped": "plunged",
+        "declined": "plummeted",
+        "jumped": "inched up",
+        "soared": "rose",
+        "tumbled": "slipped",
+        "plunged": "slipped",
+        "surged": "inched up",
+    }
     found = [one["text"] for one in record["claims"] if one["kind"] == "word" and one["text"] in verbs]
     return (found[0], verbs[found[0]]) if found else None
 
 
 def _claim_word_of(record: Any, random: Random) -> tuple[str, str] | None:
-    words = {"record": "high", "highest": "lowest", "outpaced": "lagged", "behind": "ahead of", "ahead of": "behind", "best": "worst", "week": "month", "since": "before", "every": "hardly any", "all": "no", "first": "last"}
+    words = {
+        "record": "high",
+        "highest": "lowest",
+        "outpaced": "lagged",
+        "behind": "ahead of",
+        "ahead of": "behind",
+        "best": "worst",
+        "week": "month",
+        "since": "before",
+        "every": "hardly any",
+        "all": "no",
+        "first": "last",
+    }
     found = [word for word in words if f" {word} " in record["text"]]
     return (f" {found[0]} ", f" {words[found[0]]} ") if found else None
 
 
 def _name_of(record: Any, random: Random) -> tuple[str, str] | None:
-    names = {"the Russell 2000": "the S&P 500", "The Russell 2000": "The S&P 500", "the S&P 500": "the Nasdaq", "The S&P 500": "The Dow"}
+    names = {
+        "the Russell 2000": "the S&P 500",
+        "The Russell 2000": "The S&P 500",
+        "the S&P 500": "the Nasdaq",
+        "The S&P 500": "The Dow",
+    }
     found = [one["text"] for one in record["claims"] if one["text"] in names]
     return (found[0], names[found[0]]) if found else None
 

@@ -120,7 +120,9 @@ def test_the_calendar() -> None:
     assert printed(made, "week_sessions")[6] == 2.0
 
 
-@pytest.mark.parametrize("name", ["small_retrun_1d", "small_minus_note_1d", "pair_level", "small_minus_fund", "nobody_level"])
+@pytest.mark.parametrize(
+    "name", ["small_retrun_1d", "small_minus_note_1d", "pair_level", "small_minus_fund", "nobody_level"]
+)
 def test_a_name_outside_the_grammar_means_nothing(name: str) -> None:
     """A misspelt name, a yield beside a return, the level of a basket: there is no such figure."""
     assert columns({"S": [1.0, 2.0]}).column(name) is None

@@ -8,7 +8,8 @@ import pytest
 
 from generator.model import Lexicon, Unit, Verb
 from generator.verification.comparing import compared
-from generator.verification.saying import Said, Setting, Shown, amount, ordinal, say
+from generator.verification.saying import Said, Setting, say
+from generator.verification.words import Shown, amount, ordinal
 
 from .invented import UNIVERSE
 
@@ -27,7 +28,13 @@ LEXICON = Lexicon(
 SETTING = Setting(UNIVERSE, LEXICON, date(2024, 7, 11))
 
 
-def shown(printed: float, unit: Unit = Unit.PERCENT, name: str = "small_return_1d", decimals: int = 2, value: float | None = None) -> Shown:
+def shown(
+    printed: float,
+    unit: Unit = Unit.PERCENT,
+    name: str = "small_return_1d",
+    decimals: int = 2,
+    value: float | None = None,
+) -> Shown:
     return Shown(name, unit, decimals, printed, printed / 100 if value is None else value)
 
 
@@ -65,7 +72,15 @@ def test_a_longer_horizon_and_a_livelier_kind_ask_for_larger_moves() -> None:
 def test_a_count_of_losses_is_counted_by_its_size() -> None:
     """The fifth loss in a row is the fifth."""
     assert ordinal(-5) == "fifth"
-    assert [ordinal(n) for n in (11, 12, 13, 21, 22, 103, 1_111)] == ["11th", "12th", "13th", "21st", "22nd", "103rd", "1,111th"]
+    assert [ordinal(n) for n in (11, 12, 13, 21, 22, 103, 1_111)] == [
+        "11th",
+        "12th",
+        "13th",
+        "21st",
+        "22nd",
+        "103rd",
+        "1,111th",
+    ]
 
 
 def test_a_whole_percent_is_rounded_once() -> None:

@@ -1,0 +1,35 @@
+"""One session as it is known apart from any ledger: the day, its charts, its sources, its standing text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import Fact, Publication
+from generator.verification.charts import Drawn
+from generator.verification.standing import disclosure_of, standing_text
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What is known of one session apart from its ledger: the day, the charts that belong to it, its sources."""
+
+    publication: Publication
+    edition: str
+    session: date
+    simulated: bool
+    supplier: str
+    days: Sequence[date]
+    """The sessions that the line chart covers."""
+    line: Drawn | None
+    bars: Drawn
+    facts: tuple[Fact, ...]
+    """The cited facts, in order of first use."""
+    notes: tuple[str, ...]
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """What may stand on a page beside its sentences."""
+        disclosure = disclosure_of(self.publication, self.supplier, self.session)
+        return frozenset([*standing_text(self.publication, self.edition, self.session, disclosure), *self.notes])

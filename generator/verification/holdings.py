@@ -1,0 +1,76 @@
+"""What a ledger says was held of the market in; whether the raw prices bear it out, out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Any
+
+from generator.model import Market
+from generator.verification.answers import Answers
+from generator.verification.columns import Columns
+
+WHERE = "edition.json"
+Record = Mapping[str, Any]
+
+
+class HoldingsReader:
+    """The part of a ledger that tells what its prices were."""
+
+    def __init__(self, columns: Columns, market: Market) -> None:
+        self.columns, self.market = columns, market
+        self._held: dict[tuple[str, str], list[int]] = {}
+
+    def check(self, answers: Answers, record: Record, row: int) -> None:
+        """Answer for source, supplier and sessions, and for what is held of each symbol."""
+        market, days = self.market, self.columns.prices.days
+        fetched = market.fetched_at.isoformat() if market.fetched_at else None
+        right = {"source": market.source, "supplier": market.supplier, "simulated": market.simulated,
+                 "first_session": days[0].isoformat(), "sessions": row + 1}  # fmt: skip
+        if market.source != "yahoo":
+            right["fetched_at"] = fetched
+        for key, value in right.items():
+            answers.check(record[key] == value, "market", WHERE, f"{key}: {record[key]}", f"it is {value}")
+        symbols = {symbol: held for symbol in sorted(market.histories) if (held := self._symbol(symbol, row))}
+        for symbol in {**symbols, **record["symbols"]}:
+            said, held = record["symbols"].get(symbol), symbols.get(symbol)
+            answers.check(said == held, "holdings", WHERE, f"{symbol}: {said}", f"the prices held are {held}")
+        self._omitted(answers, record["omitted"], row)
+
+    def _symbol(self, symbol: str, row: int) -> dict[str, object] | None:
+        fields: dict[str, object] = {}
+        for field in ("close", "adj_close"):
+            rows = self._rows(symbol, field)
+            count = bisect_right(rows, row)
+            if count:
+                days, last = self.columns.prices.days, rows[count - 1]
+                value = self.columns.prices.values(symbol, field)[last]
+                fields[field] = {"sessions": count, "first": days[rows[0]].isoformat(), "last": days[last].isoformat(),
+                                 "last_value": value}  # fmt: skip
+        return {"origin": self.market.histories[symbol].origin, **fields} if fields else None
+
+    def _rows(self, symbol: str, field: str) -> list[int]:
+        if (symbol, field) not in self._held:
+            values = self.columns.prices.values(symbol, field)
+            self._held[symbol, field] = [row for row, value in enumerate(values) if value is not None]
+        return self._held[symbol, field]
+
+    def _omitted(self, answers: Answers, said: Mapping[str, str], row: int) -> None:
+        """The symbols without a price on the session; for the market's last one, with its source's reasons."""
+        if row == len(self.columns.prices.days) - 1:
+            reasons = {omission.symbol: omission.reason for omission in self.market.omissions}
+            answers.check(said == reasons, "omissions", WHERE, said, f"the prices lack {reasons}")
+            return
+        for symbol in self.columns.universe.symbols():
+            lacking = [self.columns.prices.values(symbol, field)[row] is None for field in self._fields(symbol)]
+            right = any(lacking) if symbol in said else not all(lacking)
+            answers.check(right, "omissions", WHERE, f"{symbol}: {said.get(symbol)}", "the prices say otherwise")
+
+    def _fields(self, symbol: str) -> list[str]:
+        """The columns of a symbol that segments are made of."""
+        segments = self.columns.universe.segments.values()
+        used = {
+            "close": any(one.price == symbol for one in segments),
+            "adj_close": any(one.total == symbol for one in segments),
+        }
+        return [field for field, needed in used.items() if needed]

@@ -1,0 +1,110 @@
+"""Closes in, SQL for records and for the range of the last 252 sessions out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Kind, Segment, Unit
+from generator.verification.measure import Measure, Sql, of_closes, reach
+from generator.verification.spec import EARLIER, TO_DATE, Series, Tables, dated, window
+
+YEAR = 252
+
+
+def _record(value: str) -> Sql:
+    """`value` over each session's record to date, where a record may be claimed."""
+
+    def sql(tables: Tables, segment: Segment, series: Series) -> str:
+        closes = tables.series(series.symbol, series.field)
+        table = tables.once(f"{segment.key} records", lambda name: _make(tables, name, closes, _first_claim(segment)))
+        return f"SELECT n, CASE WHEN claimed THEN {value} END AS v FROM {table}"
+
+    return sql
+
+
+def _make(tables: Tables, name: str, closes: str, first: str) -> None:
+    """A row per session: the highest close to date and before, the rows of both, and whether it may be claimed."""
+    broken = "v IS NOT NULL AND (earlier IS NULL OR v > earlier)"
+    tables.run(
+        f"CREATE TABLE {name} AS "
+        f"WITH t AS (SELECT n, v, max(v) OVER {TO_DATE} AS top, max(v) OVER {EARLIER} AS earlier FROM {closes}), "
+        f"b AS (SELECT *, {broken} AS broken FROM t) "
+        f"SELECT b.*, s.year, max(CASE WHEN broken THEN n END) OVER {TO_DATE} AS spot, "
+        f"max(CASE WHEN broken THEN n END) OVER {EARLIER} AS prior, v IS NOT NULL AND s.day >= {first} AS claimed "
+        "FROM b JOIN sessions s USING (n) ORDER BY n"
+    )
+
+
+def _first_claim(segment: Segment) -> str:
+    return f"DATE '{segment.records_from}'" if segment.records_from else "DATE '9999-12-31'"
+
+
+def _intraday(tables: Tables, segment: Segment, series: Series) -> str:
+    reached = f"(SELECT n, v, coalesce(high, v) AS reached FROM {reach(tables, series)})"
+    before = f"max(reached) OVER {EARLIER}"
+    broken = f"(reached IS NOT NULL AND ({before} IS NULL OR reached > {before}))::INT"
+    claimed = f"v IS NOT NULL AND day >= {_first_claim(segment)}"
+    return f"SELECT n, CASE WHEN {claimed} THEN {broken} END AS v FROM {reached} JOIN sessions USING (n)"
+
+
+def records() -> Iterator[tuple[str, Measure]]:
+    highest = "highest {close} of the history held up to and including the session"
+    earlier = "highest {close} of the history held before the session"
+    rows = (
+        ("record_close", Unit.FLAG, "record close", "{close} above every earlier {close} of the history held",
+         "broken::INT"),
+        ("record_level", Unit.LEVEL, "record close to date", highest, "top"),
+        ("record_date", Unit.DATE, "date of the record close", f"session of the {highest}", dated("spot")),
+        ("prior_record_level", Unit.LEVEL, "record close before the session", earlier, "earlier"),
+        ("prior_record_date", Unit.DATE, "date of the record close before the session", f"session of the {earlier}",
+         dated("prior")),
+        ("sessions_since_record", Unit.COUNT, "sessions since the record close",
+         "sessions from the record close to this one", "n - spot"),
+        ("record_wait", Unit.COUNT, "sessions from the record close before to this one",
+         "sessions from the record close before to this record close; absent on other sessions",
+         "CASE WHEN broken THEN n - prior END"),
+        ("records_ytd", Unit.COUNT, "record closes in the year to date",
+         "count of record closes in the calendar year, this session included",
+         "sum((broken AND claimed)::INT) OVER (PARTITION BY year ORDER BY n)"),
+        ("to_record", Unit.PERCENT, "rise needed to reach the record close",
+         f"{highest}, divided by the {{close}}, less one", "top / v - 1"),
+        ("drawdown", Unit.PERCENT, "{basis} from the record close",
+         "{close} divided by the highest {close} of the history held, less one", "v / top - 1"),
+    )  # fmt: skip
+    for suffix, unit, label, formula, value in rows:
+        yield suffix, Measure(unit, label, formula, _record(value))
+    label, formula = (
+        "record high within the session",
+        "high of the session above every earlier high of the history held",
+    )
+    yield "record_intraday", Measure(Unit.FLAG, label, formula, _intraday)
+
+
+def ranges() -> Iterator[tuple[str, Measure]]:
+    year, others = window(YEAR), f"(ORDER BY n ROWS BETWEEN {YEAR - 1} PRECEDING AND 1 PRECEDING)"
+    sides = (("high", "highest", "max", 1, ">", "above"), ("low", "lowest", "min", -1, "<", "below"))
+    for side, word, pick, sign, beyond, where in sides:
+        formula = f"{word} {{close}} of the last 252 sessions"
+        whole = f"CASE WHEN count(v) OVER {year} = {YEAR} THEN "
+        extreme = f"{whole}{pick}(v) OVER {year} END"
+        first = f"{whole}-(max({{'v': {sign} * v, 'n': -n}}) OVER {year}).n END"
+        held = f"v IS NOT NULL AND count(v) OVER {others} = {YEAR - 1}"
+        fresh = f"CASE WHEN {held} THEN (v {beyond} {pick}(v) OVER {others})::INT END"
+        without = (Kind.BASKET, Kind.YIELD)
+
+        def query(value: str) -> Sql:
+            return of_closes(f"SELECT n, {value} AS v FROM {{c}}")
+
+        yield f"{side}_52w", Measure(Unit.LEVEL, f"52-week {side}", formula, query(extreme), without)
+        day = of_closes(f"SELECT n, {dated('x')} AS v FROM (SELECT n, {first} AS x FROM {{c}})")
+        yield (
+            f"{side}_52w_date",
+            Measure(Unit.DATE, f"date of the 52-week {side}", f"session of the {formula}", day, without),
+        )
+        claim = f"{{close}} {where} every {{close}} of the 251 sessions before"
+        yield f"new_{side}_52w", Measure(Unit.FLAG, f"new 52-week {side}", claim, query(fresh), without)
+        distance = Measure(
+            Unit.PERCENT, f"{{basis}} from the 52-week {side}", f"{{close}} divided by the {formula}, less one",
+            query(f"v / ({extreme}) - 1"), without,
+        )  # fmt: skip
+        yield "drawdown_52w" if side == "high" else "above_low_52w", distance

@@ -1,0 +1,78 @@
+"""A figure on one session in, the words for its size, its rank or its day out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.model import Unit
+
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+MINUS = "\u2212"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure, fact or count of a rule's own past on one session, as the closes give it."""
+
+    name: str
+    unit: Unit
+    decimals: int
+    printed: float
+    value: float
+    word: str = ""
+    """For a name figure, the entry of its vocabulary."""
+    kind: str = "figure"
+    source: str = ""
+
+    @property
+    def day(self) -> date:
+        return date(1970, 1, 1) + timedelta(days=round(self.printed))
+
+
+def count(number: float) -> str:
+    """In words to twelve, then in figures."""
+    whole = round(abs(number))
+    return COUNTS[whole] if whole <= 12 else f"{whole:,}"
+
+
+def ordinal(number: float) -> str:
+    """`first` to `tenth`, then `11th`."""
+    whole = abs(round(number))
+    if whole <= 10:
+        return ORDINALS[whole]
+    teens = whole % 100 in (11, 12, 13)
+    return f"{whole:,}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(whole % 10, 'th')}"
+
+
+def amount(shown: Shown) -> str:
+    """The size without its sign, in its unit."""
+    size = abs(shown.printed)
+    full = f"{size:,.{shown.decimals}f}"
+    bare = full.rstrip("0").rstrip(".") if "." in full else full
+    points = "point" if size == 1 else "points"
+    match shown.unit:
+        case Unit.PERCENT:
+            return f"{bare}%"
+        case Unit.YIELD:
+            return f"{full}%"
+        case Unit.POINTS:
+            return f"{bare} percentage {points}"
+        case Unit.BASIS_POINTS:
+            return f"{count(size) if size < 10 else full} basis {points}"
+        case Unit.COUNT:
+            return count(size)
+        case Unit.DOLLARS:
+            return f"${full}"
+    return full
+
+
+def spelled(day: date, pattern: str) -> str:
+    """`July 11, 2024` (full), `July 11` (day), `July 2024` (month), `2024` (year)."""
+    patterns = {
+        "full": f"{day:%B} {day.day}, {day.year}",
+        "day": f"{day:%B} {day.day}",
+        "month": f"{day:%B} {day.year}",
+    }
+    return patterns.get(pattern, str(day.year))
