@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from generator.model import Fact, Publication
 from generator.verification.charts import Drawn
@@ -33,3 +34,13 @@ class Evening:
         """What may stand on a page beside its sentences."""
         disclosure = disclosure_of(self.publication, self.supplier, self.session)
         return frozenset([*standing_text(self.publication, self.edition, self.session, disclosure), *self.notes])
+
+
+def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts that the article cites, in order of first use: headings are read before what stands under them."""
+    records = ledger["products"]["article"]
+    ranks = {"headline": 0, "standfirst": 1, "lead": 2, "takeaways": 5, "bottom line": 6}
+    ordered = sorted(records, key=lambda one: ranks.get(one["part"], 3 if one["part"].endswith(" heading") else 4))
+    lines = dict.fromkeys(claim.get("source") for one in ordered for claim in one["claims"] if claim["kind"] == "fact")
+    by_line = {fact.line: fact for fact in facts}
+    return tuple(by_line[line] for line in lines if line in by_line)

@@ -206,16 +206,6 @@ class LedgerReader:
         answers.check(record["lines"] == ends, "card", WHERE, record["lines"], f"the closes give {ends}")
 
 
-def first_used(ledger: Record, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The facts that the article cites, in order of first use: headings are read before what stands under them."""
-    records = ledger["products"]["article"]
-    ranks = {"headline": 0, "standfirst": 1, "lead": 2, "takeaways": 5, "bottom line": 6}
-    ordered = sorted(records, key=lambda one: ranks.get(one["part"], 3 if one["part"].endswith(" heading") else 4))
-    lines = dict.fromkeys(claim.get("source") for one in ordered for claim in one["claims"] if claim["kind"] == "fact")
-    by_line = {fact.line: fact for fact in facts}
-    return tuple(by_line[line] for line in lines if line in by_line)
-
-
 def _claims(ledger: Record) -> Iterator[Record]:
     yield from (claim for said in ledger["products"].values() for record in said for claim in record["claims"])
     yield from (cell for cells in ledger["table"].values() for cell in cells.values() if cell)

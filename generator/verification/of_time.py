@@ -101,6 +101,8 @@ Operator = tuple[Unit | None, str, str, Query, int | None]
 def _operator(of: Spec, operator: str) -> Operator:
     # Levels are compared in full, as records are; all else as a reader sees it.
     value = "v" if of.unit in (Unit.LEVEL, Unit.DOLLARS) else "p"
+    if "since" in operator:
+        return _since(operator, value)
 
     def held(what: str) -> Query:
         """`what` over the rows that have a value, laid back on all sessions."""
@@ -112,8 +114,6 @@ def _operator(of: Spec, operator: str) -> Operator:
     year = window(252)
     mean = f"SELECT n, CASE WHEN count(v) OVER {year} = 252 THEN avg(v) OVER {year} END AS v FROM "
     first = f"SELECT n, {dated('(SELECT min(n) FROM $ WHERE v IS NOT NULL)')} AS v FROM sessions"
-    side = "higher" if operator in ("highest_since", "sessions_since_higher", "highest") else "lower"
-    least = f"as {side[:-2]} or {side}"
     rank = "rank among all sessions to date, {}est first"
     count = "one more than the count of earlier sessions with a {}er value"
     plain: dict[str, Operator] = {
@@ -131,33 +131,24 @@ def _operator(of: Spec, operator: str) -> Operator:
                        lambda table: mean + table, 1 if of.unit in (Unit.COUNT, Unit.BASIS_POINTS) else None),
         "before": (None, "one session earlier", "the value one session earlier",
                    lambda table: f"SELECT n, lag(v) OVER (ORDER BY n) AS v FROM {table}", None),
-        "highest": (Unit.FLAG, "highest to date", f"no earlier value was {least}", held(_unmatched(">", "max")), None),
-        "lowest": (Unit.FLAG, "lowest to date", f"no earlier value was {least}", held(_unmatched("<", "min")), None),
+        "highest": (Unit.FLAG, "highest to date", "no earlier value was as high or higher",
+                    held(_unmatched(">", "max")), None),
+        "lowest": (Unit.FLAG, "lowest to date", "no earlier value was as low or lower",
+                   held(_unmatched("<", "min")), None),
     }  # fmt: skip
-    if operator in plain:
-        return plain[operator]
-    sign = "" if side == "higher" else "-"
-    if operator.startswith("sessions_since"):
-        words, formula = (
-            f"sessions since one {least}",
-            f"sessions from the last earlier one whose value was {least} to this one",
-        )
-        return (
-            Unit.COUNT,
-            words,
-            formula,
-            lambda table: f"SELECT n, n - spot AS v FROM ({last_as(table, sign + value)})",
-            None,
-        )
-    words = f"last earlier session {least}"
+    return plain[operator]
+
+
+def _since(operator: str, value: str) -> Operator:
+    side = "higher" if operator in ("highest_since", "sessions_since_higher") else "lower"
+    least, compared = f"as {side[:-2]} or {side}", value if side == "higher" else f"-{value}"
+    if operator.startswith("sessions"):
+        formula = f"sessions from the last earlier one whose value was {least} to this one"
+        query: Query = lambda table: f"SELECT n, n - spot AS v FROM ({last_as(table, compared)})"  # noqa: E731
+        return Unit.COUNT, f"sessions since one {least}", formula, query, None
     formula = f"last earlier session whose value was {least}"
-    return (
-        Unit.DATE,
-        words,
-        formula,
-        lambda table: f"SELECT n, {dated('spot')} AS v FROM ({last_as(table, sign + value)})",
-        None,
-    )
+    query = lambda table: f"SELECT n, {dated('spot')} AS v FROM ({last_as(table, compared)})"  # noqa: E731
+    return Unit.DATE, f"last earlier session {least}", formula, query, None
 
 
 def _unmatched(beyond: str, pick: str) -> str:

@@ -9,9 +9,9 @@ from generator.model import Market, Publication
 from generator.verification.answers import Answers
 from generator.verification.charts import bar_chart, line_chart
 from generator.verification.columns import Columns
-from generator.verification.evening import Evening
+from generator.verification.evening import Evening, first_used
 from generator.verification.holdings import WHERE
-from generator.verification.ledger import LedgerReader, first_used
+from generator.verification.ledger import LedgerReader
 from generator.verification.marked import check_marked
 from generator.verification.prices import PriceTable
 from generator.verification.products import POSTS, check_alt, check_article, check_post

@@ -48,13 +48,30 @@ class Wordings:
         return None
 
     def _claims(self, fragment: Fragment, variant: Variant) -> Iterator[tuple[str, tuple[str, ...] | None]]:
-        """Each claim word in the text that an editor wrote, with the assertions that list it."""
+        """Each claim word in the text that an editor wrote, with the assertions that list it.
+
+        A verb or noun of the lexicon written out goes by what is asserted of its direction, where anything is: it
+        may also speak of a move that is yet to come (`a rise of 5% would be needed`).
+        """
         text = "\u25a0".join(variant.plain).lower()
         listed = {word.strip(): rule for keys, rule in fragment.asserts.items() for word in keys.split(",")}
         for word, pattern in self.patterns.items():
             for said in dict.fromkeys(found[0] for found in pattern.finditer(text)):
                 rules = tuple(listed[key] for key in (word, said) if key in listed)
                 yield said, rules or None
+        for said in dict.fromkeys(found[0] for found in self._moves.finditer(text)):
+            key = "rose" if self._directions[said] > 0 else "fell"
+            if key in listed:
+                yield said, (listed[key],)
+
+    @cached_property
+    def _directions(self) -> dict[str, int]:
+        return directions(self.publication.lexicon)
+
+    @cached_property
+    def _moves(self) -> re.Pattern[str]:
+        """What finds the lexicon's verbs and nouns where an editor wrote one out."""
+        return _any_of(tuple(sorted(self._directions, key=len, reverse=True)))
 
     @cached_property
     def patterns(self) -> dict[str, re.Pattern[str]]:
