@@ -176,10 +176,13 @@ def check(coverage: bool, **given: Any) -> None:
 @_PRICES
 @_PROJECT
 def verify(folder: Path, **given: Any) -> None:
-    """Read a finished edition in FOLDER a second time, and hold each claim in it against the raw closes."""
+    """Read a finished edition in FOLDER a second time, and hold each claim in it against the raw closes.
+
+    Prices come from the source that its ledger names; prices of the publisher's own need --data.
+    """
     from generator.verify import verify_edition
 
-    answers = verify_edition(folder, _settings(**given))
+    answers = verify_edition(folder, _settings(**given), given["source"])
     for answer in answers.faults:
         click.echo(str(answer))
     false = sum(answer.verdict == "does not hold" for answer in answers.faults)

@@ -19,16 +19,16 @@ from generator.verification.products import POSTS
 from generator.verification.reader import ALT, ARTICLES, SecondReader
 
 
-def verify_edition(folder: Path, settings: Settings) -> Answers:
-    """The answers on the edition in `folder`, recomputed from the prices of the source that its ledger names.
+def verify_edition(folder: Path, settings: Settings, source: str | None = None) -> Answers:
+    """The answers on the edition in `folder`, recomputed from the prices of `source` (default: as its ledger names it).
 
     A simulated market is made anew, prices of the publisher's own need `settings.data`. Raises `DataError` for a
     folder without a ledger, and what loading prices raises.
     """
     ledger = read_ledger(folder)
-    source = ledger["market"]["source"] if settings.data is None else "csv"
+    key = source or ("csv" if settings.data else ledger["market"]["source"])
     session = date.fromisoformat(ledger["session"])
-    wanted = replace(settings, edition=ledger["edition"], session=session, source=source)
+    wanted = replace(settings, edition=ledger["edition"], session=session, source=key)
     publication = open_publication(wanted)
     reader = SecondReader(publication, wanted.edition, load_prices(wanted, publication))
     return reader.verify(read_texts(folder), ledger)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,8 +23,8 @@ class Computed:
     """One figure over every session: in full and as printed, NaN where it is absent."""
 
     spec: Spec
-    values: list[float]
-    printed: list[float]
+    values: array[float]
+    printed: array[float]
 
 
 class Columns:
@@ -118,6 +119,6 @@ class Columns:
         return computed.spec.vocabulary[round(computed.printed[row])]
 
 
-def _floats(column: tuple[object, ...]) -> list[float]:
-    """NaN for what is absent."""
-    return [value if isinstance(value, float) else math.nan for value in column]
+def _floats(column: tuple[object, ...]) -> array[float]:
+    """NaN for what is absent; packed, as a replay keeps hundreds of these."""
+    return array("d", (value if isinstance(value, float) else math.nan for value in column))

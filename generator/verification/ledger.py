@@ -194,7 +194,7 @@ class LedgerReader:
         right = {
             "fragment": fragment.key, "slot": fragment.slot, "surprisal_bits": round(past.surprisal(row), 4),
             "times_before": past.times_before[row],
-            "last_time": None if last is None else self.columns.prices.days[last].isoformat(),
+            "last_time": None if last < 0 else self.columns.prices.days[last].isoformat(),
         }  # fmt: skip
         for key, value in right.items():
             said = record[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log2
@@ -24,12 +25,14 @@ _FUNCTIONS = {"abs": "abs", "min": "least", "max": "greatest"}
 class Past:
     """A rule over every session; each list has one entry per session, about what lies before it."""
 
-    held: list[bool]
-    times_before: list[int]
-    last_row: list[int | None]
-    chances_before: list[int]
-    sessions_held: list[int]
-    first_row: int | None
+    held: bytes
+    times_before: array[int]
+    last_row: array[int]
+    """Row of the last earlier session on which it held; -1 if there is none."""
+    chances_before: array[int]
+    sessions_held: array[int]
+    first_row: int
+    """Row of the first session on which every figure of the rule was there; -1 if there is none."""
 
     def surprisal(self, row: int) -> float:
         """Bits, with one session of each kind added to both counts."""
@@ -42,7 +45,7 @@ class Rules:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._pasts: dict[str, Past] = {}
-        self._held: dict[str, list[bool]] = {}
+        self._held: dict[str, bytes] = {}
 
     def holds(self, text: str, row: int) -> bool:
         """Whether the rule holds on one session; the empty rule always does."""
@@ -50,8 +53,8 @@ class Rules:
             return True
         if text not in self._held:
             found = self._columns.run(f"SELECT held FROM ({self._query(text)}) ORDER BY n")
-            self._held[text] = [bool(held) for (held,) in found]
-        return self._held[text][row]
+            self._held[text] = bytes(bool(held) for (held,) in found)
+        return bool(self._held[text][row])
 
     def past(self, text: str) -> Past:
         """The rule's past."""
@@ -63,12 +66,13 @@ class Rules:
         inner = f"SELECT *, min(CASE WHEN present THEN n END) OVER () AS first FROM ({self._query(text)})"
         rows = self._columns.run(
             f"SELECT held, coalesce(sum(held::INT) OVER {EARLIER}, 0)::INT, "
-            f"max(CASE WHEN held THEN n END) OVER {EARLIER}, coalesce(greatest(n - first, 0), 0)::INT, "
-            f"(n - coalesce(max(CASE WHEN NOT held THEN n END) OVER {TO_DATE}, -1))::INT, first "
+            f"coalesce(max(CASE WHEN held THEN n END) OVER {EARLIER}, -1), coalesce(greatest(n - first, 0), 0)::INT, "
+            f"(n - coalesce(max(CASE WHEN NOT held THEN n END) OVER {TO_DATE}, -1))::INT, coalesce(first, -1) "
             f"FROM ({inner}) ORDER BY n"
         )
-        held, times, last, chances, run, first = (list(column) for column in zip(*rows, strict=True))
-        self._held[text] = [bool(one) for one in held]
+        held, *numbers = zip(*rows, strict=True)
+        self._held[text] = bytes(map(bool, held))
+        times, last, chances, run, first = (array("i", column) for column in numbers)
         return Past(self._held[text], times, last, chances, run, first[0])
 
     def _query(self, text: str) -> str:

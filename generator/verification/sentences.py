@@ -136,10 +136,10 @@ class Sentences:
         """A count or a date of the rule's own past."""
         fragment = wording.fragment
         past = self.rules.past(fragment.when)
-        days: Mapping[str, int | None] = {"last_time": past.last_row[row], "first_session": past.first_row}
+        days = {"last_time": past.last_row[row], "first_session": past.first_row}
         if name in days:
             found = days[name]
-            if found is None:
+            if found < 0:
                 return None
             number, unit = float((self.columns.prices.days[found] - EPOCH).days), Unit.DATE
         else:

@@ -52,4 +52,4 @@ def printed(made: Columns, name: str) -> list[float]:
     """The figure as a reader sees it, NaN where it is absent."""
     computed = made.column(name)
     assert computed is not None
-    return computed.printed
+    return list(computed.printed)
