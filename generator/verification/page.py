@@ -91,6 +91,16 @@ class Page:
         at = self.text.find(wanted[:size]) + size
         return self.text[at : at + 32].replace(_GONE, "").strip() or "nothing", wanted[size : size + 32].strip()
 
+    def drop(self, wanted: str) -> None:
+        """Strike out what agrees, before and after the difference, of a sentence that has been answered for."""
+        wanted = self._even(wanted)
+        size = self._longest(wanted)
+        at = self.text.find(wanted[:size])
+        tail = next((i for i in range(size, len(wanted)) if self.text.find(wanted[i:], at + size) >= 0), len(wanted))
+        after = self.text.find(wanted[tail:], at + size) if tail < len(wanted) else -1
+        if size and 0 <= after <= at + len(wanted):
+            self._strike(at, after + len(wanted) - tail)
+
     def left(self, standing: frozenset[str]) -> list[str]:
         """Runs of words that neither a claim nor the publication's standing text accounts for."""
         if self.tight:

@@ -78,6 +78,7 @@ def _sentences(answers: Answers, name: str, page: Page, expected: Sequence[tuple
         if places[number] < 0:
             found, wanted = page.differs(text)
             answers.false(name, found, f"the ledger's sentence goes on '{wanted}'")
+            page.drop(text)
         else:
             answers.holds("sentences of products")
     if page.tight:
