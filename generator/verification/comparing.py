@@ -9,7 +9,8 @@ from generator.verification.words import Shown, amount
 
 
 def compared(setting: Setting, moves: Sequence[Shown]) -> list[Part]:
-    """The parts of `A added 0.52% and B 0.47%, while C slipped 0.1%`."""
+    """The parts of `A added 0.52% and B 0.47%, while C slipped 0.1%`; on odd rows of `A …, B …, but C …`."""
+    contrast = ", but " if setting.row % 2 else ", while "
     ranked = sorted(moves, key=lambda move: -abs(move.printed))
     sides = [[move for move in ranked if move.printed > 0], [move for move in ranked if move.printed < 0]]
     moving = sorted((side for side in sides if side), key=lambda side: (-len(side), -abs(side[0].printed)))
@@ -19,7 +20,7 @@ def compared(setting: Setting, moves: Sequence[Shown]) -> list[Part]:
         clauses.append(_still(setting, still))
     parts = clauses[0]
     for number, clause in enumerate(clauses[1:], 1):
-        parts += [", while " if number == 1 and len(moving) == 2 else " and " if number == 2 else ", and ", *clause]
+        parts += [contrast if number == 1 and len(moving) == 2 else " and " if number == 2 else ", and ", *clause]
     return parts
 
 
@@ -35,7 +36,8 @@ def _clause(setting: Setting, side: Sequence[Shown]) -> list[Part]:
     parts: list[Part] = [_name(setting, first), " ", Said("word", first.name, verbs, first), " "]
     parts.append(Said(first.kind, first.name, (amount(first),), first))
     for number, move in enumerate(side[1:], 1):
-        parts += [" and " if number == len(side) - 1 else ", ", _name(setting, move), " "]
+        last = number == len(side) - 1 and not setting.row % 2
+        parts += [" and " if last else ", ", _name(setting, move), " "]
         parts.append(Said(move.kind, move.name, (amount(move),), move))
     return parts
 

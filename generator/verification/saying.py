@@ -37,6 +37,8 @@ class Setting:
     universe: Universe
     lexicon: Lexicon
     session: date
+    row: int
+    """The session's row, which joins of moves take turns by."""
 
 
 def _size(shown: Shown) -> str:
@@ -123,6 +125,13 @@ def _direction(shown: Shown, up: str, down: str, *, size_first: bool = False) ->
     return [_claim(shown, _size(shown)), " ", side] if size_first else [side, " ", _claim(shown, _size(shown))]
 
 
+def _ahead(setting: Setting, shown: Shown) -> list[Part]:
+    """Of a gap, the side it lies on."""
+    if shown.printed == 0:
+        return [_claim(shown, "level", kind="word")]
+    return [_claim(shown, _points(shown)), " ", _claim(shown, "ahead" if shown.printed > 0 else "behind", kind="word")]
+
+
 def _day(setting: Setting, shown: Shown) -> list[Part]:
     same_year = shown.day.year == setting.session.year
     return [_claim(shown, spelled(shown.day, "day" if same_year else "full"))]
@@ -177,6 +186,7 @@ def _nth_of(setting: Setting, shown: Shown, superlative: str) -> list[Part]:
 
 WAYS: Mapping[str, Callable[..., list[Part]]] = {
     "a_noun": _a_noun,
+    "ahead": _ahead,
     "updown": lambda setting, shown: _direction(shown, "up", "down"),
     "higher": lambda setting, shown: _direction(shown, "higher", "lower", size_first=True),
     "size": lambda setting, shown: [_claim(shown, amount(shown))],

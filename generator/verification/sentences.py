@@ -82,7 +82,7 @@ class Sentences:
 
     def parts(self, wording: Wording, row: int, headline: bool = False) -> list[Part] | None:
         """What has to stand in the sentence; None where a figure is absent on the session."""
-        setting = Setting(self._universe, self._lexicon, self.columns.prices.days[row])
+        setting = Setting(self._universe, self._lexicon, self.columns.prices.days[row], row)
         variant, parts = wording.variant, []
         for literal, slot in zip(variant.plain, variant.slots, strict=False):
             made = self._slot(setting, wording, slot, row)

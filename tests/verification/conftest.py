@@ -10,9 +10,10 @@ import numpy as np
 import orjson
 import pytest
 
-from generator.assembly import Desk, make_edition, make_pages
+from generator.assembly import Desk, make_edition
 from generator.model import Settings
 from generator.pipeline import load_prices, open_publication
+from generator.printing import make_pages
 from generator.project import bundled_root
 from generator.rendering.press import Press
 from generator.verification.extraction import read_pdf

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from generator.model import Lexicon, Unit, Verb
+from generator.narrative.filters import FILTERS
 from generator.verification.comparing import compared
-from generator.verification.saying import Said, Setting, say
+from generator.verification.saying import FORMS, WAYS, Said, Setting, say
 from generator.verification.words import Shown, amount, ordinal
 
 from .invented import UNIVERSE
@@ -25,7 +26,7 @@ LEXICON = Lexicon(
     scales={"1m": 4.0, "fund": 2.0},
     terms={},
 )
-SETTING = Setting(UNIVERSE, LEXICON, date(2024, 7, 11))
+SETTING = Setting(UNIVERSE, LEXICON, date(2024, 7, 11), row=0)
 
 
 def shown(
@@ -117,3 +118,8 @@ def test_several_moves_in_one_clause() -> None:
     """The fuller side first, the largest first, and `while` for a real difference of sign."""
     moves = [shown(0.6), shown(-0.7, name="large_return_1d"), shown(0.9, name="fund_return_1d")]
     assert text(compared(SETTING, moves)) == "fund rise 0.9% and small 0.6%, while large fall 0.7%"
+
+
+def test_every_filter_is_known() -> None:
+    """What an editor may write, the second reader can read: a new filter has to be given to both."""
+    assert {*WAYS, *FORMS} == FILTERS.keys()
