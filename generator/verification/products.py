@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.verification.answers import Answers
+from generator.verification.charts import Drawn
 from generator.verification.evening import Evening
 from generator.verification.extraction import Read, read_html, read_markdown
 from generator.verification.heads import check_front_matter, check_head, headline_of
@@ -97,7 +98,7 @@ def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evenin
     if name.endswith(".md"):
         return
     for one in drawn:
-        page.take_all(one.labels)
+        _labels(answers, name, page, one)
         for number in one.numbers:
             if page.take(number) < 0:
                 answers.false(name, page.differs(number)[0], f"the closes give {number} in '{one.title}'")
@@ -110,6 +111,15 @@ def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evenin
             else "there is no line"
         )
         answers.check(not fault, "axes", name, ", ".join(labels), fault)
+
+
+def _labels(answers: Answers, name: str, page: Page, chart: Drawn) -> None:
+    """On paper each label of a chart stands once; a screen has one chart for wide pages and one for narrow."""
+    if not page.tight:
+        page.take_all(chart.labels)
+        return
+    for label in sorted(chart.labels, key=len, reverse=True):
+        answers.check(page.take(label) >= 0, "chart labels", name, label, f"it does not stand in '{chart.title}'")
 
 
 def _table(answers: Answers, name: str, page: Page, read: Read, ledger: Record, evening: Evening) -> None:
