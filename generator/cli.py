@@ -211,13 +211,14 @@ def explain(slot: str | None, **given: Any) -> None:
 @click.option("--from", "first", type=Session(), help="The first session (default: the first of the prices).")
 @click.option("--to", "last", type=Session(), help="The last session (default: the last completed one).")
 @_PRICES
+@click.option("--verify", is_flag=True, help="Have the second reader check every claim of every edition.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes (default: one for each core).")
 @click.option("--format", "formats", type=click.Choice(["html"]), multiple=True, help="Make the HTML page as well.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report, an HTML page.")
 @click.option("--json", "data_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report as JSON.")
 @_PROJECT
 def replay(
-    edition: str, first: date | None, last: date | None, jobs: int | None, formats: tuple[str, ...],
+    edition: str, first: date | None, last: date | None, verify: bool, jobs: int | None, formats: tuple[str, ...],
     report: Path | None, data_file: Path | None, **given: Any,
 ) -> None:  # fmt: skip
     """Make every session's EDITION (default: session) in memory, and report on them all.
@@ -229,7 +230,7 @@ def replay(
     from generator.replay.run import Span, replay
 
     beside = report or data_file
-    span = Span(first, last, jobs, beside.with_name(f"{beside.name}.results") if beside else None)
+    span = Span(first, last, jobs, verify, beside.with_name(f"{beside.name}.results") if beside else None)
     with click.progressbar(length=1, label="editions", show_pos=True, file=sys.stderr) as bar:
 
         def advance(done: int, of: int) -> None:
@@ -243,7 +244,7 @@ def replay(
         write_file(data_file, summary_json(summary))
     for line in summary_lines(summary):
         click.echo(line)
-    if summary["errors"]:
+    if summary["errors"] or summary["claims"]["failed"]:
         sys.exit(1)
 
 

@@ -16,13 +16,18 @@ from multiprocessing.connection import Connection, wait
 from time import perf_counter
 from typing import Any
 
+import orjson
+
 from generator.assembly import Desk, make_edition
 from generator.errors import CommentaryError
-from generator.model import Market, Publication
 from generator.printing import make_texts
 from generator.replay.results import Batch
 from generator.replay.tally import Slots, Tally, counted
+from generator.verification.answers import Answers
+from generator.verification.reader import SecondReader
 
+WARMING = 150
+"""One session in so many is read before the processes part ways."""
 BATCH = 32
 """Sessions that a process hands over at once."""
 
@@ -34,14 +39,23 @@ class Studio:
     desk: Desk
     slots: Slots
     formats: Collection[str]
+    reader: SecondReader | None = None
+    """Checks every claim of every edition, where there is one."""
     _known: set[str] = field(default_factory=set)
 
     @classmethod
-    def over(cls, desk: Desk, formats: Collection[str]) -> Studio:
+    def over(cls, desk: Desk, formats: Collection[str], verify: bool = False) -> Studio:
         """The studio over a desk whose rules have been tried on every session."""
         _ = desk.newsroom.pasts
         newsroom = desk.newsroom
-        return cls(desk, Slots.of(newsroom.outline, newsroom.publication.fragments[newsroom.edition]), formats)
+        slots = Slots.of(newsroom.outline, newsroom.publication.fragments[newsroom.edition])
+        if not verify:
+            return cls(desk, slots, formats)
+        studio = cls(desk, slots, formats, SecondReader(desk.publication, newsroom.edition, desk.market))
+        # What SQL computes serves all sessions: read some of every year before the processes part ways.
+        for row in range(0, len(desk.market.sessions), WARMING):
+            studio._tally(row, {})
+        return studio
 
     def batch(self, rows: Sequence[int]) -> Batch:
         """The tallies of the sessions on these rows."""
@@ -58,14 +72,29 @@ class Studio:
             products = make_texts(edition, self.desk.templates, self.formats)
             poured = perf_counter()
             tally, said = counted(edition, products, self.slots)
+            tallied = perf_counter()
+            answers = self.reader.verify(products, orjson.loads(products["edition.json"])) if self.reader else Answers()
         except CommentaryError as error:
             return Tally(day, str(error))
         except Exception as error:  # one session that fails, however it does, must not end ten thousand
             return Tally(day, f"{type(error).__name__}: {error}")
         texts |= {key: text for key, text in said.items() if key not in self._known}
         self._known.update(said)
-        seconds = {"sentences": made - start, "pages": poured - made, "counting": perf_counter() - poured}
-        return replace(tally, seconds=seconds)
+        seconds = {"sentences": made - start, "pages": poured - made, "counting": tallied - poured}
+        if self.reader:
+            seconds["second reader"] = perf_counter() - tallied
+        return replace(tally, claims=answers.claims, faults=tuple(map(str, answers.faults)), seconds=seconds)
+
+
+class _Given:
+    """What a process needs that shares nothing: it makes a studio of its own from it."""
+
+    def __init__(self, desk: Desk, formats: Collection[str], verify: bool) -> None:
+        self.publication, self.edition, self.market = desk.publication, desk.newsroom.edition, desk.market
+        self.formats, self.verify = formats, verify
+
+    def studio(self) -> Studio:
+        return Studio.over(Desk.over(self.publication, self.edition, self.market), self.formats, self.verify)
 
 
 def batches(studio: Studio, rows: Sequence[int], jobs: int) -> Iterator[Batch]:
@@ -102,7 +131,7 @@ def _start(studio: Studio, parts: Sequence[Sequence[int]]) -> tuple[Any, Connect
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")
     receiving, sending = context.Pipe(duplex=False)
     desk = studio.desk
-    given = studio if forks else (desk.publication, desk.newsroom.edition, desk.market, studio.formats)
+    given = studio if forks else _Given(desk, studio.formats, studio.reader is not None)
     process = context.Process(target=_work, args=(given, parts, receiving, sending), daemon=True)
     with warnings.catch_warnings():
         # Python warns of forking beside threads; those that numpy may have started hold no lock while this one forks.
@@ -113,7 +142,7 @@ def _start(studio: Studio, parts: Sequence[Sequence[int]]) -> tuple[Any, Connect
 
 
 def _work(
-    given: Studio | tuple[Publication, str, Market, Collection[str]],
+    given: Studio | _Given,
     parts: Sequence[Sequence[int]],
     receiving: Connection,
     sending: Connection,
@@ -121,9 +150,8 @@ def _work(
     """A process's whole life: it ends when its parts are done, or nobody is left to hand them to."""
     receiving.close()  # or the pipe would outlive the process that reads it
     gc.set_threshold(100_000, 50, 1000)  # an edition leaves few cycles behind, and looking for them takes a tenth of it
-    if not isinstance(given, Studio):
-        publication, edition, market, formats = given
-        given = Studio.over(Desk.over(publication, edition, market), formats)
+    if isinstance(given, _Given):
+        given = given.studio()
     try:
         for part in parts:
             sending.send(given.batch(part))

@@ -86,10 +86,17 @@ def summary_lines(summary: Mapping[str, Any]) -> list[str]:
         f"{len(summary['angles'])} angles; {len(summary['fragments']) - silent} fragments spoke, {silent} never did",
         f"told again: {percent(repetition[SHARED[0]])} of sentences from the day before, "
         f"{percent(repetition[SHARED[1]])} from the twenty before",
+        *_claims(summary["claims"]),
         f"posts: {posts}",
         f"{time['wall']:.1f} s, {rate:,.0f} editions a second",
     ]
-    return [*found, *(f"{item['session']}: {item['error']}" for item in summary["errors"])]
+    faults = [f"{item['session']}: {item['fault']}" for item in summary["claims"]["faults"]]
+    return [*found, *faults, *(f"{item['session']}: {item['error']}" for item in summary["errors"])]
+
+
+def _claims(claims: Mapping[str, Any]) -> list[str]:
+    """What the second reader found, if it was asked."""
+    return [f"{claims['checked']:,} claims checked, {claims['failed']:,} failed"] if claims["checked"] else []
 
 
 def write_file(path: Path, text: str | bytes) -> None:

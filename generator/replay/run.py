@@ -37,6 +37,8 @@ class Span:
     """Default: the last completed session."""
     jobs: int | None = None
     """Processes; default: one for each core."""
+    verify: bool = False
+    """Whether the second reader checks every claim of every edition."""
     kept: Path | None = None
     """Where results are kept as they come in, so that a replay that was stopped can go on."""
 
@@ -51,8 +53,10 @@ def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: N
         market = load_prices(settings, publication)
     with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
         desk = Desk.over(publication, settings.edition, market)
-        studio = Studio.over(desk, settings.formats)
-    key = key_of(publication, settings.edition, market, settings.formats) if span.kept else ""
+        studio = Studio.over(desk, settings.formats, span.verify)
+    key = (
+        key_of(publication, settings.edition, market, (*settings.formats, f"verify {span.verify}")) if span.kept else ""
+    )
     results = Results(key, span.kept)
     rows = _rows(market, span.first)
     with results.kept():

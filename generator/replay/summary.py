@@ -30,6 +30,11 @@ def summarised(
         "to": str(tallies[-1].session) if tallies else None,
         "editions": len(made),
         "errors": [{"session": str(tally.session), "error": tally.error} for tally in tallies if tally.error],
+        "claims": {
+            "checked": sum(tally.claims for tally in made),
+            "failed": sum(len(tally.faults) for tally in made),
+            "faults": [{"session": str(tally.session), "fault": fault} for tally in made for fault in tally.faults],
+        },
         "words": words,
         "figures_per_100_words": _rounded(100 * sum(tally.figures for tally in made) / words if words else 0),
         "angles": _angles(made),

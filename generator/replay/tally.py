@@ -45,6 +45,10 @@ class Tally:
     """Slots for which nothing spoke."""
     lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """By product, what its network counts of each post."""
+    claims: int = 0
+    """Claims that the second reader has checked, where it was asked to."""
+    faults: tuple[str, ...] = ()
+    """Its answers on those that do not hold or that nothing covers."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """What each stage took; measured, and the one thing here that two runs do not share."""
 
