@@ -38,9 +38,11 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
     for edition in publication.outlines:
         faults += proofread(publication, edition, catalogue)
     if prices:
-        figures = FigureTable(load_past(settings, publication), publication.universe)
+        market = load_past(settings, publication)
+        figures = FigureTable(market, publication.universe)
         for edition in publication.outlines:
-            faults += check_against_history(Newsroom.over(legible(publication, edition, catalogue), edition, figures))
+            newsroom = Newsroom.over(legible(publication, edition, catalogue), edition, figures)
+            faults += check_against_history(newsroom, simulated=market.simulated)
     return list(dict.fromkeys(faults))
 
 
