@@ -49,13 +49,13 @@ class Studio:
         _ = desk.newsroom.pasts
         newsroom = desk.newsroom
         slots = Slots.of(newsroom.outline, newsroom.publication.fragments[newsroom.edition])
-        if not verify:
-            return cls(desk, slots, formats)
-        studio = cls(desk, slots, formats, SecondReader(desk.publication, newsroom.edition, desk.market))
-        # What SQL computes serves all sessions: read some of every year before the processes part ways.
-        for row in range(0, len(desk.market.sessions), WARMING):
-            studio._tally(row, {})
-        return studio
+        reader = SecondReader(desk.publication, newsroom.edition, desk.market) if verify else None
+        return cls(desk, slots, formats, reader)
+
+    def warm(self, rows: Sequence[int]) -> None:
+        """Read some of the sessions: what SQL has computed then is there for every process that shares it."""
+        if self.reader:
+            replace(self, _known=set()).batch(rows[::WARMING])
 
     def batch(self, rows: Sequence[int]) -> Batch:
         """The tallies of the sessions on these rows."""
@@ -104,6 +104,7 @@ def batches(studio: Studio, rows: Sequence[int], jobs: int) -> Iterator[Batch]:
     if jobs <= 1:
         yield from (studio.batch(part) for part in parts)
         return
+    studio.warm(rows)
     with _frozen():
         workers = [_start(studio, parts[number::jobs]) for number in range(jobs)]
     try:

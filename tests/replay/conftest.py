@@ -34,7 +34,7 @@ def short_span(tmp_path: Path) -> Callable[..., Span]:
     """Some weeks of the simulated market, up to 11 July 2024."""
 
     def make(jobs: int = 1, first: date = date(2024, 5, 1), kept: Path | None = None) -> Span:
-        return Span(first, LAST, jobs, kept)
+        return Span(first, LAST, jobs, kept=kept)
 
     return make
 

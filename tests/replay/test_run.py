@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -105,3 +106,11 @@ def test_no_session_between_two_dates() -> None:
     """A weekend is no span, and says so."""
     with pytest.raises(CommentaryError, match="no session from 2024-07-06 to 2024-07-07"):
         replay(SETTINGS, Span(date(2024, 7, 6), date(2024, 7, 7)))
+
+
+def test_the_second_reader_checks_every_edition(short_span: Short) -> None:
+    """Asked to verify, a replay counts the claims of each edition, and none fails."""
+    span = replace(short_span(first=date(2024, 7, 9)), verify=True)
+    claims = replay(SETTINGS, span)["claims"]
+    assert claims["checked"] > 3_000
+    assert (claims["failed"], claims["faults"]) == (0, [])
