@@ -68,19 +68,22 @@ def _earlier_and_lower_placed(order: RowNumbers) -> RowNumbers:
 
 
 def last_at_least(values: Column) -> RowNumbers:
-    """For each value the last earlier row that held as much or more; -1 where none did."""
-    found = [-1] * values.size
-    numbers = values.tolist()
-    waiting: list[int] = []
-    for row, value in enumerate(numbers):
-        if value != value:
-            continue
-        while waiting and numbers[waiting[-1]] < value:
-            waiting.pop()
-        if waiting:
-            found[row] = waiting[-1]
-        waiting.append(row)
-    return np.array(found, dtype=np.int64)
+    """For each value the last earlier row that held as much or more; -1 where none did.
+
+    Each row points at the one before it, and as long as that held less, on to where that one points: what lies
+    between held less still. All rows move at once.
+    """
+    rows = np.flatnonzero(~np.isnan(values))
+    held = values[rows]
+    found = np.arange(rows.size) - 1
+    moving = np.flatnonzero(found >= 0)
+    while moving.size:
+        moving = moving[held[found[moving]] < held[moving]]
+        found[moving] = found[found[moving]]
+        moving = moving[found[moving] >= 0]
+    last = np.full(values.size, -1, dtype=np.int64)
+    last[rows[found >= 0]] = rows[found[found >= 0]]
+    return last
 
 
 def unmatched(values: Column) -> Column:
