@@ -1,6 +1,6 @@
 # Everything one does with a checkout. `make` alone lists it; each target does its own set-up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint coverage content goldens bench judge lock wheel clean
+.PHONY: help setup demo test test-long check lint coverage content replay goldens bench judge lock wheel clean
 
 BIN := .venv/bin
 PYTHON ?=
@@ -48,6 +48,9 @@ content: setup ## Every fault in content/ and templates/, and every claim tried 
 	@if [ -d $(HISTORY)/prices ]; then \
 	    $(COMMENTARY) check --data $(HISTORY) --session "$$(tail -n 1 '$(HISTORY)/prices/^GSPC.csv' | cut -d, -f1)"; \
 	fi
+
+replay: setup ## Make every session's edition of real history, have the second reader check each, and report (ARGS="--from …")
+	@$(COMMENTARY) replay session --data $(HISTORY) --verify --report .cache/replay.html $(ARGS)
 
 goldens: setup ## Write the golden editions anew; then read their diff as a reader would
 	@$(PYTEST) --update-goldens tests/editions $(ARGS)
