@@ -12,6 +12,7 @@ from generator.errors import ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.model import Claim, Publication, Settings, Unit
+from generator.narrative.baserates import BaseRate, base_rates, changes_over
 from generator.narrative.citations import CitedCatalogue
 from generator.narrative.composition import compose
 from generator.narrative.coverage import coverage_lines
@@ -142,4 +143,28 @@ def explanation(settings: Settings, slot: str | None) -> list[str]:
             lines += [
                 f"      {distance}" for distance in distances(newsroom.rules[item.fragment], newsroom.figures, row)
             ]
+            if item.outcome == "spoke" and newsroom.rules[item.fragment].text:
+                lines += [f"      {line}" for line in _past_record(newsroom, item.fragment, row)]
     return lines
+
+
+def _past_record(newsroom: Newsroom, fragment: str, row: int) -> list[str]:
+    """What followed the rule's past occurrences: the first core segment's change, and its gap to the second."""
+    universe, figures = newsroom.publication.universe, newsroom.figures
+    one, other = universe.core[:2]
+    moves, others = (changes_over(figures.values(f"{key}_level")) for key in (one, other))
+    gaps = {horizon: moves[horizon] - others[horizon] for horizon in moves}
+    held = newsroom.pasts[fragment].held
+    name, rival = universe.segments[one].short, universe.segments[other].short
+    return [
+        *(_rate(rate, f"{name} up") for rate in base_rates(held, moves, row)),
+        *(_rate(rate, f"{name} ahead of {rival}") for rate in base_rates(held, gaps, row)),
+    ]
+
+
+def _rate(rate: BaseRate, what: str) -> str:
+    """`21 sessions later, Russell 2000 up after 19 of 30 (63%, median +1.20%); after all sessions 62%, +0.90%`."""
+    after, always = rate.after, rate.always
+    times = f"{rate.horizon} sessions later, {what} after {round(after.positive * after.n)} of {after.n}"
+    usual = f"after all sessions {always.positive:.0%}, {always.median:+.2%}"
+    return f"{times} ({after.positive:.0%}, median {after.median:+.2%}); {usual}"
