@@ -120,6 +120,19 @@ def test_twenty_sessions_do_not_repeat_themselves(first: str, tell: Callable, ro
         assert len(set(whole[0]) & set(whole[1])) <= len(whole[1]) / 10
 
 
+@pytest.mark.parametrize("first", ["2024-03-01", "2009-03-02"])
+def test_no_post_repeats_one_of_the_day_before(first: str, desk: Desk, row_of: Callable[[str], int]) -> None:
+    """From one session to the next no sentence is shared by the posts of a network, numbers blanked."""
+    start = row_of(first)
+    digests = [make_edition(desk, row).digest for row in range(start, start + 20)]
+    for before, after in pairwise(digests):
+        for network in ("x", "thread", "linkedin", "facebook"):
+            posts = [getattr(digest, network) for digest in (before, after)]
+            runs = [post if isinstance(post, tuple) else (post,) for post in posts]
+            said = [set(grammatical(part for post in run for part in post.sentences)) for run in runs]
+            assert not said[0] & said[1]
+
+
 def test_a_close_just_under_the_record_is_no_record(tell: Callable, row_of: Callable) -> None:
     """On 2024-11-25 the Russell 2000 closed 0.71 points short of its record close of 2021-11-08."""
     _, prose = tell(row_of("2024-11-25"))
