@@ -68,8 +68,13 @@ class Holdings:
         """
         if row == len(self.market.sessions) - 1:
             return self.market.omissions
+        # A symbol of which nothing at all is held has no history to tell by: the source's words stand for it.
+        never = [omission for omission in self.market.omissions if omission.symbol not in self.market.histories]
         symbols = list(self._columns)
-        return tuple(self._missing(symbols[number], row) for number in np.flatnonzero(~self._there[row]).tolist())
+        return (
+            *never,
+            *(self._missing(symbols[number], row) for number in np.flatnonzero(~self._there[row]).tolist()),
+        )
 
     def _missing(self, symbol: str, row: int) -> Omission:
         firsts = [held.rows[0] for held in self._columns[symbol].values() if held.rows]

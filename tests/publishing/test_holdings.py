@@ -36,6 +36,7 @@ def test_the_last_session_leaves_out_what_the_source_said() -> None:
 def test_an_earlier_session_leaves_out_what_had_not_begun_or_had_a_gap() -> None:
     """No later price is known: a symbol begins on its first one, and a gap is a gap."""
     assert Holdings(MARKET).omissions(1) == (
+        Omission("GONE", "prices/GONE.csv is missing"),
         Omission("GAP", "no value for 2024-01-03"),
         Omission("NEW", "begins on 2024-01-04"),
     )
