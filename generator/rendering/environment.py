@@ -17,7 +17,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from generator.errors import ContentError, Fault
+from generator.model import Piece
 from generator.rendering import figures_in_text
+
+ABSENT = "–"
+"""What a table shows where a figure is absent."""
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -61,8 +65,10 @@ def environment(folders: Sequence[Path]) -> Environment:
         machine=figures_in_text.machine_value,
         derivation=figures_in_text.derivation,
         cites=figures_in_text.cites,
+        prose=figures_in_text.prose,
         long_date=long_date,
         cell=markdown_cell,
+        alt=markdown_alt,
     )
     env.tests["shown"] = figures_in_text.is_shown
     return env
@@ -107,9 +113,15 @@ def long_date(day: date) -> str:
     return f"{day:%A, %B} {day.day}, {day.year}"
 
 
-def markdown_cell(text: str) -> str:
-    """`text` made safe for a cell of a Markdown table."""
+def markdown_cell(content: str | Piece | None) -> str:
+    """Words, or the words of a piece, made safe for a cell of a Markdown table; a dash where a figure is absent."""
+    text = content.text if isinstance(content, Piece) else content or ABSENT
     return text.replace("|", "\\|").replace("\n", " ")
+
+
+def markdown_alt(text: str) -> str:
+    """`text` made safe for the words between the brackets of a Markdown image."""
+    return text.replace("[", "(").replace("]", ")").replace("\n", " ")
 
 
 def script_json(value: object) -> Markup:

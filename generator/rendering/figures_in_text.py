@@ -48,6 +48,16 @@ def cites(sentence: Sentence, sources: Sequence[Fact]) -> list[int]:
     return list(numbers)
 
 
+def prose(sentences: Sequence[Sentence], sources: Sequence[Fact]) -> str:
+    """The sentences as one paragraph of Markdown, each followed by the footnotes of the sources that it cites."""
+    if not sources:
+        return " ".join([sentence.markdown for sentence in sentences])
+    noted = [
+        "".join([sentence.markdown, *(f"[^{number}]" for number in cites(sentence, sources))]) for sentence in sentences
+    ]
+    return " ".join(noted)
+
+
 def cited(sentences: Sequence[Sentence], sources: Sequence[Fact]) -> frozenset[int]:
     """Numbers of the sources that at least one of the sentences cites."""
     return frozenset(number for sentence in sentences for number in cites(sentence, sources))
