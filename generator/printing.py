@@ -43,7 +43,7 @@ def make_pages(
         press.send(paper, sheet(env, "print.css"))
     if {"html", *POSTS} & set(formats):
         files |= _or_notice(notices, lambda: _card(edition, env))
-    files |= _article_pages(edition, env, formats, CARD_FILE in files)
+    files |= _article_pages(edition, env, formats, edition.digest.alt_text if CARD_FILE in files else "")
     if article.line_chart:
         files[LINE_CHART_FILE] = render_line_chart(article.line_chart, env)
     if article.bar_chart:
@@ -58,7 +58,7 @@ def make_pages(
 
 def make_texts(edition: Edition, env: Environment, formats: Collection[str]) -> dict[str, str]:
     """The edition's texts as they stand in its folder beside a card: article, posts and ledger; no picture is drawn."""
-    texts = _article_pages(edition, env, formats, card=True) | _post_pages(edition, env, formats)
+    texts = _article_pages(edition, env, formats, edition.digest.alt_text) | _post_pages(edition, env, formats)
     return {**texts, "edition.json": ledger_text(_ledger(edition))}
 
 
@@ -86,8 +86,8 @@ def _card(edition: Edition, env: Environment) -> Files:
     return {CARD_FILE: png, ALT_FILE: f"{edition.digest.alt_text}\n"}
 
 
-def _article_pages(edition: Edition, env: Environment, formats: Collection[str], card: bool) -> dict[str, str]:
-    """The article in Markdown and HTML, as far as asked for; `card` says that the card stands beside it."""
+def _article_pages(edition: Edition, env: Environment, formats: Collection[str], card: str) -> dict[str, str]:
+    """The article in Markdown and HTML, as far as asked for; `card` is in words the card that stands beside it."""
     renders = {"markdown": ("article.md", render_markdown), "html": ("article.html", render_html)}
     return {
         path: render(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -49,8 +49,14 @@ class Contest:
         return columns.shared(("ranking", self.group.key, self.horizon.key), lambda: rank(self.printed(columns)))
 
     def inputs(self, columns: Columns, row: int) -> Inputs:
-        """The two closes of each member."""
-        return tuple(price for figure in self.figures for price in columns.evidence(figure, row))
+        """The two closes of each member: the same for all the figures of one group, horizon and session."""
+        kept = columns.shared(
+            ("inputs", self.group.key, self.horizon.key), lambda: lru_cache(2)(partial(self._inputs, columns))
+        )
+        return kept(row)
+
+    def _inputs(self, columns: Columns, row: int) -> Inputs:
+        return tuple([price for figure in self.figures for price in columns.evidence(figure, row)])
 
 
 @dataclass(frozen=True, slots=True)

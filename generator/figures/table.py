@@ -106,8 +106,13 @@ class FigureTable:
         """The prices on these rows, oldest first, each once; rows before the history or without a price have none."""
         column = self.price(symbol, field)
         days, item = self.days, column.item
-        found = [(days[row], item(row)) for row in sorted({row for row in rows if row >= 0})]
-        return tuple([_quote(symbol, field, day, value) for day, value in found if value == value])
+        return tuple(
+            [
+                _quote(symbol, field, days[row], value)
+                for row in sorted({*rows})
+                if row >= 0 and (value := item(row)) == value  # NaN is not equal to itself
+            ]
+        )
 
     def span(self, horizon: Horizon) -> Span:
         """The rows a horizon ends and starts on, for every session."""

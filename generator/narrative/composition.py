@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 from generator.errors import CommentaryError
@@ -41,7 +41,7 @@ class _Try:
 
     sentence: Sentence
     voice: Voice
-    states: frozenset[Said]
+    states: Said
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Writer:
 
     plan: Plan
     voice: Voice
-    said: set[Said] = field(default_factory=set)
+    said: Said = 0
     """What the part of the page that this writer fills says or is to say."""
 
     def write(self, candidate: Candidate, variants: Sequence[Variant]) -> Sentence | None:
@@ -59,7 +59,7 @@ class Writer:
         A wording that would say what is kept for another sentence gives way.
         """
         tonight = self.plan.tonight
-        others = self.said - tonight.said(variants[0])
+        others = self.said & ~tonight.said(variants[0])
         tries: list[_Try] = []
         for variant in variants:
             states = tonight.said(variant)
@@ -72,7 +72,7 @@ class Writer:
                 return self._keep(tries[-1], others)
         return self._keep(tries[0], others) if tries else None
 
-    def _keep(self, kept: _Try, others: set[Said]) -> Sentence:
+    def _keep(self, kept: _Try, others: Said) -> Sentence:
         self.voice.mentions, self.voice.verbs = kept.voice.mentions, kept.voice.verbs
         self.voice.last = openings(kept.sentence.text)[-1]
         self.said = others | kept.states

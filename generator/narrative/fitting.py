@@ -32,7 +32,7 @@ class Message:
     """A sentence fit for a post, with what it states."""
 
     sentence: Sentence
-    said: frozenset[Said]
+    said: Said
 
 
 def fit_digest(
@@ -68,7 +68,7 @@ def fit_digest(
 
 def fill(post: Post, messages: Sequence[Message], network: Network, limit: int) -> Post:
     """The post with as many whole messages as fit, in their order; one that repeats a figure gives way."""
-    said: set[Said] = set()
+    said: Said = 0
     last = ""
     for message in messages:
         start = opening(message.sentence.text)
@@ -84,7 +84,7 @@ def fill(post: Post, messages: Sequence[Message], network: Network, limit: int) 
 def _thread(messages: Sequence[Message], network: Network, link: str, tags: Sequence[str]) -> tuple[Post, ...]:
     """One post after another, each filled in turn; tags close the first, the link closes the last."""
     posts: list[Post] = []
-    said: set[Said] = set()
+    said: Said = 0
     for message in messages:
         if message.said & said:
             continue

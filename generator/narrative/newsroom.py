@@ -6,7 +6,7 @@ session's view of it, a `Tonight`, which remembers what it was asked, as plannin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,10 +23,9 @@ from generator.narrative.realisation import Realiser
 from generator.narrative.rotation import in_turn
 from generator.narrative.rules import Rule, read_rule
 from generator.narrative.script import Scripts, Stated
-from generator.narrative.voice import Register, Voice
 
-Said = tuple[str, str, float]
-"""A figure that has been stated: its owner or itself, its unit, its amount."""
+Said = int
+"""What has been stated on one session, one bit for each figure; equal amounts of one segment share theirs."""
 
 
 class Candidate(NamedTuple):
@@ -113,8 +112,9 @@ class Tonight:
     newsroom: Newsroom
     row: int
     _wordings: dict[tuple[str, str], tuple[Variant, ...]] = field(default_factory=dict)
-    _said: dict[str, frozenset[Said]] = field(default_factory=dict)
-    _lengths: dict[str, int] = field(default_factory=dict)
+    _said: dict[str, Said] = field(default_factory=dict)
+    _figures: dict[str, Said] = field(default_factory=dict)
+    _bits: dict[Hashable, Said] = field(default_factory=dict)
 
     @cached_property
     def realiser(self) -> Realiser:
@@ -171,36 +171,46 @@ class Tonight:
                 return False
         return not script.recalls or past.last_row(row) >= 0
 
-    def said(self, variant: Variant) -> frozenset[Said]:
-        """What a wording states: one entry per figure, the same for equal amounts of one segment."""
+    def said(self, variant: Variant) -> Said:
+        """What a wording states."""
         found = self._said.get(variant.source)
         if found is None:
-            states = self.newsroom.scripts.of(variant).states
-            found = self._said[variant.source] = frozenset(self._stated(states))
+            found = self._said[variant.source] = self._stated(self.newsroom.scripts.of(variant).states)
         return found
 
-    def stated(self, names: Iterable[str]) -> frozenset[Said]:
+    def stated(self, names: Iterable[str]) -> Said:
         """What printing the figures called `names` states."""
         known = (self.newsroom.scripts.stated(name) for name in names)
-        return frozenset(self._stated(stated for stated in known if stated))
+        return self._stated(stated for stated in known if stated)
 
-    def _stated(self, states: Iterable[Stated]) -> Iterator[Said]:
+    def bit(self, what: Hashable) -> Said:
+        """The bit that stands for `what` on this session."""
+        found = self._bits.get(what)
+        if found is None:
+            found = self._bits[what] = 1 << len(self._bits)
+        return found
+
+    def _stated(self, states: Iterable[Stated]) -> Said:
+        said = 0
         for stated in states:
-            printed: float = stated.printed.item(self.row)
-            if printed != printed:  # NaN: absent
-                continue
-            if stated.quantity and printed:
-                yield (stated.owner, stated.unit, abs(printed))
-            else:
-                yield (stated.name, stated.unit, 0.0)
+            found = self._figures.get(stated.name)
+            said |= self._figure(stated) if found is None else found
+        return said
 
-    def length(self, candidate: Candidate, variant: Variant) -> int:
-        """Words of a wording when its figures are poured in, names at their shorter; 0 where it cannot be filled."""
-        if variant.source not in self._lengths:
-            voice = Voice(self.row, Register.BRIEF)
-            pieces = self.realiser.pieces(candidate.fragment, variant, candidate.past, voice)
-            self._lengths[variant.source] = len("".join([piece.text for piece in pieces or ()]).split())
-        return self._lengths[variant.source]
+    def _figure(self, stated: Stated) -> Said:
+        printed: float = stated.printed.item(self.row)
+        if printed != printed:  # NaN: absent
+            found = 0
+        elif stated.quantity and printed:
+            found = self.bit((stated.owner, stated.unit, abs(printed)))
+        else:
+            found = self.bit(stated.name)
+        self._figures[stated.name] = found
+        return found
+
+    def length(self, variant: Variant) -> int:
+        """About how many words a wording makes."""
+        return self.newsroom.scripts.of(variant).words
 
     def weigh(self, outcomes: dict[str, str], *, every: bool = False) -> tuple[Weighed, ...]:
         """The standing of each fragment whose rule holds (of `every` fragment, if so asked) and what became of it."""

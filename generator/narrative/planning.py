@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import combinations, product
+from operator import or_
 
 from generator.errors import CommentaryError
 from generator.model import Fragment, OutlinePart, Variant
@@ -42,7 +44,7 @@ class Opening:
     """A fragment that could still speak in a part, and all that its wordings state between them."""
 
     chosen: Chosen
-    states: frozenset[Said]
+    states: Said
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class Plan:
     angle: Candidate
     angle_variants: dict[str, tuple[Variant, ...]]
     parts: dict[str, list[Chosen]] = field(default_factory=dict)
-    said: set[Said] = field(default_factory=set)
+    said: Said = 0
     topics: set[str] = field(default_factory=set)
     outcomes: dict[str, str] = field(default_factory=dict)
     words: int = 0
@@ -81,7 +83,7 @@ def _with_angle(tonight: Tonight) -> Plan:
             made = Plan(tonight, candidate, variants)
             for part in _SAID_BY_ANGLE:
                 made.said |= tonight.said(variants[part][0])
-                made.words += tonight.length(candidate, variants[part][0])
+                made.words += tonight.length(variants[part][0])
             made.topics.add(candidate.fragment.topic)
             made.outcomes[candidate.fragment.key] = "spoke"
             return made
@@ -96,17 +98,16 @@ def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[V
     """The angle's wordings by part, so that no part of the article repeats another's figures; None if none do."""
     found = {part: tonight.wordings(candidate, part) for part in ANGLE_PARTS}
     for choice in product(*(found[part] for part in _SAID_BY_ANGLE)):
-        said = [item for variant in choice for item in tonight.said(variant)]
-        if len(said) == len(set(said)):
+        said = [tonight.said(variant) for variant in choice]
+        if not any(one & other for one, other in combinations(said, 2)):
             first = {part: (variant, *found[part]) for part, variant in zip(_SAID_BY_ANGLE, choice, strict=True)}
             return found | first if all(found.values()) else None
     return None
 
 
-def usable(tonight: Tonight, candidate: Candidate, part: str, said: Iterable[Said]) -> tuple[Variant, ...]:
+def usable(tonight: Tonight, candidate: Candidate, part: str, said: Said) -> tuple[Variant, ...]:
     """The part's wordings that can be filled and repeat nothing already said."""
-    spoken = frozenset(said)
-    return tuple([variant for variant in tonight.wordings(candidate, part) if tonight.said(variant).isdisjoint(spoken)])
+    return tuple([variant for variant in tonight.wordings(candidate, part) if not tonight.said(variant) & said])
 
 
 def _open(made: Plan, part: OutlinePart) -> list[Chosen]:
@@ -127,7 +128,7 @@ def _open(made: Plan, part: OutlinePart) -> list[Chosen]:
         if fragment.topic and fragment.topic in made.topics:
             made.outcomes.setdefault(fragment.key, f"its topic, {fragment.topic}, was already told")
             continue
-        if not opening.states.isdisjoint(made.said):
+        if opening.states & made.said:
             opening = _opening(made, opening.chosen.candidate)
         if not opening.chosen.variants:
             made.outcomes.setdefault(fragment.key, "its figures were already said, or one is absent")
@@ -149,12 +150,12 @@ def _candidates(made: Plan, part: OutlinePart) -> list[Opening]:
 def _opening(made: Plan, candidate: Candidate) -> Opening:
     """The candidate with those of its wordings that repeat nothing already said."""
     variants = usable(made.tonight, candidate, "body", made.said)
-    states = frozenset[Said]().union(*[made.tonight.said(variant) for variant in variants])
+    states = reduce(or_, map(made.tonight.said, variants), 0)
     return Opening(Chosen(candidate, variants), states)
 
 
 def _words(made: Plan, chosen: Chosen) -> int:
-    return made.tonight.length(chosen.candidate, chosen.variants[0])
+    return made.tonight.length(chosen.variants[0])
 
 
 def _add(made: Plan, part: OutlinePart, chosen: Chosen) -> None:
@@ -179,7 +180,7 @@ class _Side:
     """A way to fill one of the two sides: what it states and the topics it takes, its length, its worth."""
 
     chosen: tuple[Chosen, ...]
-    states: frozenset[Said | str]
+    states: Said
     words: int
     worth: float
 
@@ -210,7 +211,7 @@ def _best_pair(first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, 
             likeness = shorter / (longer or 1)
             alike = likeness >= _ALIKE
             worth = (alike, one.worth + other.worth if alike else likeness)
-            if worth > merit and one.states.isdisjoint(other.states):
+            if worth > merit and not one.states & other.states:
                 best, merit = (one, other), worth
     return best
 
@@ -218,13 +219,13 @@ def _best_pair(first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, 
 def _ways(made: Plan, part: OutlinePart) -> list[_Side]:
     """Ways to fill one side: one of its best fragments, or two that do not repeat each other."""
     single = [_side(made, chosen) for chosen in _open(made, part)[:6]]
-    double = [one + other for one, other in combinations(single, 2) if one.states.isdisjoint(other.states)]
+    double = [one + other for one, other in combinations(single, 2) if not one.states & other.states]
     return single + double if part.maximum > 1 else single
 
 
 def _side(made: Plan, chosen: Chosen) -> _Side:
-    topic = {chosen.fragment.topic} if chosen.fragment.topic else frozenset[str]()
-    states = made.tonight.said(chosen.variants[0]) | topic
+    topic = chosen.fragment.topic
+    states = made.tonight.said(chosen.variants[0]) | (made.tonight.bit(("topic", topic)) if topic else 0)
     return _Side((chosen,), states, _words(made, chosen), chosen.candidate.score)
 
 

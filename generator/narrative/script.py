@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -22,6 +22,16 @@ _SENTENCE_END = re.compile(r"(?:^|[.!?:]['”\"]?\s+)$")
 _COLON_END = re.compile(r":\s+$")
 _TELLS = re.compile(r"\S\S\s+$|\S$")
 """How a literal ends that tells by itself whether a sentence begins after it."""
+
+
+_WORDS_OF_FILTER = {
+    **dict.fromkeys(("moved", "moves", "move", "moving", "updown", "higher"), 1),
+    **dict.fromkeys(("verb", "verbs", "verb_plural", "noun", "nth", "nth_of", "digits", "whole", "year", "Counted"), 1),
+    **dict.fromkeys(("a_noun", "points", "counted", "years_ago", "times", "date", "month", "when"), 2),
+    **dict.fromkeys(("ahead", "full_date"), 3),
+}
+"""Words that a filter usually makes: beside the size where it prints one, in all where it is one of `_BARE`."""
+_BARE = frozenset(_WORDS_OF_FILTER) - {"moved", "moves", "move", "moving", "updown", "higher", "a_noun"}
 
 
 class Reads(Enum):
@@ -71,6 +81,8 @@ class Script:
     recalls: bool
     """Whether it names the last time its rule held."""
     states: tuple[Stated, ...]
+    words: int
+    """About how many words it makes, whatever the figures are."""
 
 
 class Scripts:
@@ -122,7 +134,26 @@ class Scripts:
             lists=tuple(tuple(map(self._column, step.slot.names)) for step in steps if step.reads is Reads.LIST),
             recalls=any("last_time" in slot.names for slot in variant.slots),
             states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
+            words=len("".join(_interleaved(variant.plain, map(self._stand_in, steps))).split()),
         )
+
+    def _stand_in(self, step: Step) -> str:
+        """As many words as the placeholder usually makes."""
+        names, call = step.slot.names, step.slot.calls[0].name if step.slot.calls else ""
+        if step.reads is Reads.SEGMENT:
+            segment = self._segments[names[0]]
+            return segment.short if call == "short" else segment.names[min(1, len(segment.names) - 1)]
+        if step.reads is Reads.TERM:
+            return self._terms[names[0]]
+        if step.reads is Reads.LIST:
+            return " ".join([self._short(name) for name in names])
+        unit = Unit.COUNT if step.reads is Reads.PAST else self._figures.known(names[0]).definition.unit
+        return _words(_WORDS_OF_FILTER.get(call, 0) if call in _BARE else _WORDS_OF_FILTER.get(call, 0) + _size(unit))
+
+    def _short(self, name: str) -> str:
+        """The name and the move of one of several."""
+        segment = self._segments.get(self._verbs.owner(name) or "")
+        return f"{segment.short if segment else name} {_words(1)}"
 
     def _reads(self, slot: Slot) -> Reads:
         if slot.many:
@@ -133,6 +164,22 @@ class Scripts:
         if name in self._terms:
             return Reads.TERM
         return Reads.PAST if name in OWN_PAST else Reads.FIGURE
+
+
+def _size(unit: Unit) -> int:
+    """Words of a size: `3.57%`, `4.45 percentage points`."""
+    return {Unit.POINTS: 3, Unit.BASIS_POINTS: 3, Unit.DATE: 2, Unit.NAME: 2}.get(unit, 1)
+
+
+def _words(number: int) -> str:
+    return " ".join(["word"] * number)
+
+
+def _interleaved(literals: Sequence[str], between: Iterable[str]) -> Iterator[str]:
+    yield literals[0]
+    for words, literal in zip(between, literals[1:], strict=True):
+        yield words
+        yield literal
 
 
 def begins(lead: str) -> bool:

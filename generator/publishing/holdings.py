@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.model import Column, Flags, Market, Omission
 
 FIELDS = ("close", "adj_close")
+RowNumbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """One price column of one symbol, and the rows on which it holds a value."""
 
+    field: str
     rows: array[int]
+    counts: array[int]
+    """For each row, how many rows up to it hold a value."""
+    first: str
+    """The first session that holds a value, as an ISO date."""
     column: Column
 
     @classmethod
-    def of(cls, column: Column) -> Held:
+    def of(cls, field: str, column: Column, days: Sequence[str]) -> Held:
         """The column with the rows that hold something."""
-        return cls(array("i", np.flatnonzero(np.isfinite(column)).astype(np.intc).tobytes()), column)
-
-    def count(self, row: int) -> int:
-        """How many sessions up to that row hold a value."""
-        return bisect_right(self.rows, row)
+        there = np.isfinite(column)
+        rows, counts = np.flatnonzero(there), np.cumsum(there)
+        return cls(field, _numbers(rows), _numbers(counts), days[rows[0]] if len(rows) else "", column)
 
 
 class Holdings:
@@ -39,11 +44,13 @@ class Holdings:
         self.market = market
 
     @cached_property
-    def _columns(self) -> dict[str, dict[str, Held]]:
-        found: dict[str, dict[str, Held]] = {}
+    def _columns(self) -> dict[str, tuple[Held, ...]]:
+        found: dict[str, tuple[Held, ...]] = {}
         for symbol in sorted(self.market.histories):
             columns = {field: self.market.histories[symbol].column(field) for field in FIELDS}
-            found[symbol] = {field: Held.of(column) for field, column in columns.items() if column is not None}
+            found[symbol] = tuple(
+                [Held.of(field, column, self._days) for field, column in columns.items() if column is not None]
+            )
         return found
 
     @cached_property
@@ -51,7 +58,7 @@ class Holdings:
         """Whether each symbol (across) holds any value on each session (down)."""
         there = np.zeros((len(self.market.sessions), len(self._columns)), dtype=np.bool_)
         for number, columns in enumerate(self._columns.values()):
-            for held in columns.values():
+            for held in columns:
                 there[:, number] |= np.isfinite(held.column)
         return there
 
@@ -77,7 +84,7 @@ class Holdings:
         )
 
     def _missing(self, symbol: str, row: int) -> Omission:
-        firsts = [held.rows[0] for held in self._columns[symbol].values() if held.rows]
+        firsts = [held.rows[0] for held in self._columns[symbol] if held.rows]
         if not firsts:
             return Omission(symbol, "no value")
         first = min(firsts)
@@ -99,15 +106,19 @@ class Holdings:
         }
 
     def _symbol(self, symbol: str, row: int) -> dict[str, Any] | None:
-        fields: dict[str, Any] = {}
-        for field, held in self._columns[symbol].items():
-            count = held.count(row)
+        record: dict[str, Any] = {"origin": self.market.histories[symbol].origin}
+        for held in self._columns[symbol]:
+            count = held.counts[row]
             if count:
                 last = held.rows[count - 1]
-                fields[field] = {
+                record[held.field] = {
                     "sessions": count,
-                    "first": self._days[held.rows[0]],
+                    "first": held.first,
                     "last": self._days[last],
                     "last_value": held.column.item(last),
                 }
-        return {"origin": self.market.histories[symbol].origin, **fields} if fields else None
+        return record if len(record) > 1 else None
+
+
+def _numbers(values: RowNumbers) -> array[int]:
+    return array("i", values.astype(np.intc).tobytes())

@@ -8,24 +8,28 @@ from typing import Any
 
 from generator.model import Basis, Claim, Fact, Figures, PriceInput, Unit
 
+_COMPUTED = frozenset({"figure", "word"})
+"""Kinds of claim that a figure stands behind."""
+
 
 def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[str, dict[str, Any]]:
     """One record per figure claimed: unit, basis, formula in words, value and the prices behind it."""
     records: dict[str, dict[str, Any]] = {}
-    for claim in claims:
-        if claim.kind not in ("figure", "word") or claim.name in records:
-            continue
-        definition = figures.catalogue.define(claim.name)
-        unit, basis = definition.unit, definition.basis
-        value: float = figures.values(claim.name).item(row)
-        records[claim.name] = {
+    listed: dict[int, tuple[tuple[PriceInput, ...], list[Mapping[str, Any]]]] = {}
+    for name in dict.fromkeys([claim.name for claim in claims if claim.kind in _COMPUTED]):
+        definition = figures.catalogue.define(name)
+        value: float = figures.values(name).item(row)
+        behind = figures.evidence(name, row)
+        if id(behind) not in listed:  # figures of one group share their evidence, and keeping it keeps its id
+            listed[id(behind)] = behind, [_input(item) for item in behind]
+        records[name] = {
             "label": definition.label,
             "formula": definition.formula,
-            "unit": unit.value,
-            "basis": basis.value,
-            "value": definition.vocabulary[round(value)] if unit is Unit.NAME else value,
-            "printed": figures.printed(claim.name).item(row),
-            "inputs": [_input(item) for item in figures.evidence(claim.name, row)],
+            "unit": definition.unit,
+            "basis": definition.basis,
+            "value": definition.vocabulary[round(value)] if definition.unit is Unit.NAME else value,
+            "printed": figures.printed(name).item(row),
+            "inputs": listed[id(behind)][1],
         }
     return records
 

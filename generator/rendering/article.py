@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.model import Article, Imprint, Sentence
-from generator.rendering.card import CARD_FILE, CardLink, card_alt
+from generator.rendering.card import CARD_FILE, CardLink
 from generator.rendering.charts import NARROW, WIDE, render_bar_chart, render_line_chart
 from generator.rendering.environment import pour, script_json, sheet
 from generator.rendering.figures_in_text import cited
@@ -31,14 +31,14 @@ def render_markdown(
     *,
     simulated: bool = False,
     derivations: Mapping[str, str] = NO_DERIVATIONS,
-    card: bool = False,
+    card: str = "",
 ) -> str:
     """The article as Markdown with YAML front matter that Hugo and Jekyll read; charts are links to `charts/*.svg`.
 
-    `card` says that `card.png` stands beside it.
+    `card` is in words what `card.png` beside it shows; empty where there is none.
     """
     context = _page(article, imprint, simulated, derivations)
-    context["card"] = card_link(article, imprint, env, simulated) if card else None
+    context["card"] = card_link(article, imprint, card) if card else None
     matter = front_matter(article, imprint, simulated, context["card"])
     return pour(env, "article.md.j2", **context, charts={}, front_matter=matter)
 
@@ -51,16 +51,16 @@ def render_html(
     simulated: bool = False,
     derivations: Mapping[str, str] = NO_DERIVATIONS,
     paper: bool = False,
-    card: bool = False,
+    card: str = "",
 ) -> str:
     """The article as one self-contained HTML page: its style sheet and charts inside it, no script to run.
 
     `derivations` gives for a figure's name the words that say how it was made; they appear on hover and on focus.
     `paper` gives the page that `render_pdf` lays out: the same words, without what paper cannot show.
-    `card` says that `card.png` stands beside it; networks take it by its address, so a page without one has no card.
+    `card` is in words what `card.png` beside it shows; networks take it by its address, so a page without one has none.
     """
     context = _page(article, imprint, simulated, derivations)
-    context["card"] = card_link(article, imprint, env, simulated) if card and imprint.url else None
+    context["card"] = card_link(article, imprint, card) if card and imprint.url else None
     return pour(
         env,
         "article.html.j2",
@@ -77,9 +77,9 @@ def article_link(article: Article, imprint: Imprint) -> str:
     return imprint.url.replace("{date}", article.session.isoformat()).replace("{edition}", article.edition)
 
 
-def card_link(article: Article, imprint: Imprint, env: Environment, simulated: bool) -> CardLink:
+def card_link(article: Article, imprint: Imprint, alt: str) -> CardLink:
     """The card's words, and its address beside the article's: its file's name alone where the imprint has none."""
-    return CardLink(urljoin(article_link(article, imprint), CARD_FILE), card_alt(article, env, simulated=simulated))
+    return CardLink(urljoin(article_link(article, imprint), CARD_FILE), alt)
 
 
 def author_of(imprint: Imprint) -> str:

@@ -189,7 +189,7 @@ def test_alt_text_stays_under_the_limit(article: Article, env: Environment) -> N
 
 def test_page_points_to_its_card(article: Article, imprint: Imprint, env: Environment) -> None:
     """The page gives networks the card's full address, size and words, and asks for a large picture."""
-    soup = BeautifulSoup(render_html(article, imprint, env, card=True), "html.parser")
+    soup = BeautifulSoup(render_html(article, imprint, env, card=card_alt(article, env)), "html.parser")
     found = {tag.get("property", tag.get("name")): tag.get("content") for tag in soup.select("meta[content]")}
     address, alt = "https://example.com/2031-07-10/session/card.png", card_alt(article, env)
     assert (found["og:image"], found["twitter:image"]) == (address, address)
@@ -198,9 +198,9 @@ def test_page_points_to_its_card(article: Article, imprint: Imprint, env: Enviro
     assert found["twitter:card"] == "summary_large_image"
 
 
-@pytest.mark.parametrize(("url", "card"), [("https://example.com/", False), ("", True)])
+@pytest.mark.parametrize(("url", "card"), [("https://example.com/", ""), ("", "The card in words.")])
 def test_page_points_to_no_card_that_is_not_there(
-    article: Article, imprint: Imprint, env: Environment, url: str, card: bool
+    article: Article, imprint: Imprint, env: Environment, url: str, card: str
 ) -> None:
     """Without a card, or without an address to find it at, the page names none and asks for a small picture."""
     html = render_html(article, replace(imprint, url=url), env, card=card)
@@ -215,7 +215,9 @@ def test_front_matter_carries_the_card(
 ) -> None:
     """Markdown's front matter names the card and its words, and nothing where there is none."""
     own = replace(imprint, url=url)
-    post = frontmatter.loads(render_markdown(article, own, env, simulated=True, card=True))
+    post = frontmatter.loads(
+        render_markdown(article, own, env, simulated=True, card=card_alt(article, env, simulated=True))
+    )
     assert (post["image"], post["image_alt"]) == (address, card_alt(article, env, simulated=True))
     assert "image" not in frontmatter.loads(render_markdown(article, own, env))
 
