@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -72,6 +72,7 @@ def told(name: str) -> Told | None:
     return Told(found[1], int(found[2]), found[3])
 
 
+@cache
 def define(name: str, one: str = "the index", other: str = "large caps") -> FigureDefinition | None:
     """The definition of a base rate, or None if the name is not one's; `one` and `other` name the core segments."""
     found = told(name)
