@@ -72,6 +72,7 @@ class Edition:
     weighed: tuple[Weighed, ...]
     figures: Mapping[str, Mapping[str, Any]]
     facts: Mapping[str, Mapping[str, Any]]
+    base_rates: Mapping[str, Mapping[str, Any]]
     derivations: Mapping[str, str]
 
 
@@ -89,10 +90,11 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
     computed = [claim for claim in claims if not newsroom.figures.catalogue.is_fact(claim.name)]
     figures = figure_records(computed, desk.table, row)
     facts = fact_records(claims, desk.publication.facts)
+    base_rates = newsroom.recall.records(claims, desk.publication.fragments[newsroom.edition], row)
     weighed = planned.tonight.weigh(planned.outcomes)
-    return Edition(
-        article, digest, imprint, desk.market.simulated, held, weighed, figures, facts, Derivations(figures, claims)
-    )
+    derivations = Derivations(figures, claims, base_rates)
+    simulated = desk.market.simulated
+    return Edition(article, digest, imprint, simulated, held, weighed, figures, facts, base_rates, derivations)
 
 
 def _disclosure(desk: Desk, session: date) -> str:

@@ -12,7 +12,7 @@ from generator.errors import ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.model import Claim, Publication, Settings, Unit
-from generator.narrative.baserates import BaseRate, base_rates, changes_over
+from generator.narrative.baserates import told
 from generator.narrative.citations import CitedCatalogue
 from generator.narrative.composition import compose
 from generator.narrative.coverage import coverage_lines
@@ -114,7 +114,7 @@ def _quoted(publication: Publication) -> list[str]:
     for fragments in publication.fragments.values():
         for fragment in fragments:
             names |= dict.fromkeys(read_rule(fragment.when, catalogue, fragment.path).names)
-    return sorted(name for name in names if not catalogue.is_fact(name))
+    return sorted(name for name in names if not catalogue.is_fact(name) and not told(name))
 
 
 def explanation(settings: Settings, slot: str | None) -> list[str]:
@@ -129,6 +129,7 @@ def explanation(settings: Settings, slot: str | None) -> list[str]:
     slots = list(dict.fromkeys(item.slot for item in weighed))
     if slot is not None and slot not in slots:
         raise ContentError([Fault("explain", f"there is no part '{slot}'; these there are: {', '.join(slots)}.")])
+    fragments = {item.key: item for item in publication.fragments[settings.edition]}
     lines = [f"{settings.edition} of {market.session}: the angle is {planned.angle.fragment.key}"]
     for name in [slot] if slot else slots:
         lines += ["", name]
@@ -140,31 +141,8 @@ def explanation(settings: Settings, slot: str | None) -> list[str]:
             last = f", last on {item.last_time}" if item.last_time else ""
             lines.append(f"  {'*' if item.outcome == 'spoke' else ' '} {item.fragment}: {item.outcome}")
             lines.append(f"      {item.surprisal:.1f} bits, held {item.times_before} times before{last}")
-            lines += [
-                f"      {distance}" for distance in distances(newsroom.rules[item.fragment], newsroom.figures, row)
-            ]
-            if item.outcome == "spoke" and newsroom.rules[item.fragment].text:
-                lines += [f"      {line}" for line in _past_record(newsroom, item.fragment, row)]
+            fragment, rule = fragments[item.fragment], newsroom.rules[item.fragment]
+            lines += [f"      {distance}" for distance in distances(rule, newsroom.seen_by(fragment), row)]
+            if item.outcome == "spoke" and rule.text:
+                lines += [f"      {line}" for line in newsroom.recall.lines(fragment, row)]
     return lines
-
-
-def _past_record(newsroom: Newsroom, fragment: str, row: int) -> list[str]:
-    """What followed the rule's past occurrences: the first core segment's change, and its gap to the second."""
-    universe, figures = newsroom.publication.universe, newsroom.figures
-    one, other = universe.core[:2]
-    moves, others = (changes_over(figures.values(f"{key}_level")) for key in (one, other))
-    gaps = {horizon: moves[horizon] - others[horizon] for horizon in moves}
-    held = newsroom.pasts[fragment].held
-    name, rival = universe.segments[one].short, universe.segments[other].short
-    return [
-        *(_rate(rate, f"{name} up") for rate in base_rates(held, moves, row)),
-        *(_rate(rate, f"{name} ahead of {rival}") for rate in base_rates(held, gaps, row)),
-    ]
-
-
-def _rate(rate: BaseRate, what: str) -> str:
-    """`21 sessions later, Russell 2000 up after 19 of 30 (63%, median +1.20%); after all sessions 62%, +0.90%`."""
-    after, always = rate.after, rate.always
-    times = f"{rate.horizon} sessions later, {what} after {round(after.positive * after.n)} of {after.n}"
-    usual = f"after all sessions {always.positive:.0%}, {always.median:+.2%}"
-    return f"{times} ({after.positive:.0%}, median {after.median:+.2%}); {usual}"

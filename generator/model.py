@@ -328,6 +328,8 @@ class Fragment:
     assert_lines: Mapping[str, int]
     parts: Mapping[str, tuple[Variant, ...]]
     """`body` for the bullets before any heading; `headline`, `standfirst`, … for those under one."""
+    after: str = ""
+    """The situation whose past it tells, where that is less than `when`, which includes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,14 @@ def _ledger(edition: Edition) -> dict[str, Any]:
     """The ledger, with the card's words and the ends of the lines it draws, which those words quote."""
     article, digest = edition.article, edition.digest
     ledger = build_ledger(
-        article, digest, edition.market, edition.weighed, edition.figures, edition.facts, edition.imprint.disclosure
+        article,
+        digest,
+        edition.market,
+        edition.weighed,
+        edition.figures,
+        edition.facts,
+        edition.base_rates,
+        edition.imprint.disclosure,
     )
     lines = _line_ends(article.line_chart) if article.line_chart else []
     return {**ledger, "card": {"alt_text": digest.alt_text, "lines": lines}}

@@ -12,7 +12,7 @@ from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Fragment, Tone
 
-_KEYS = ("when", "weight", "topic", "tone", "asserts")
+_KEYS = ("after", "when", "weight", "topic", "tone", "asserts")
 _HEADING = re.compile(r"#+\s+(.+?)\s*$")
 BODY = "body"
 
@@ -46,7 +46,7 @@ def read_fragment(path: Path, where: str) -> Fragment:
         key=key,
         slot=key.split("/")[1],
         path=where,
-        when_line=document.lines.get("when", 1),
+        when_line=document.lines.get("after", document.lines.get("when", 1)),
         assert_lines={name: document.lines.get(f"asserts.{name}", 1) for name in settings["asserts"]},
         parts=Wordings(where, bullets),
         **settings,
@@ -70,8 +70,10 @@ def _settings(document: Document) -> dict[str, Any]:
         faults.append(Fault(document.at("asserts"), "should be a list of `claim word: rule` lines."))
     if faults:
         raise ContentError(faults)
+    after, when = _rule(values.get("after")), _rule(values.get("when"))
     return {
-        "when": _rule(values.get("when")),
+        "after": after,
+        "when": f"({after}) and ({when})" if after and when else after or when,
         "weight": float(weight),
         "topic": str(values.get("topic", "")),
         "tone": Tone(tone),

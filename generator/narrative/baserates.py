@@ -1,53 +1,91 @@
-"""A rule's column and an index's closes in; what followed its past occurrences out, beside what followed any session.
+"""A situation's column and two indices' closes in; what followed its past occurrences, and any session, out.
 
-A past record and no forecast: a window counts once it is complete by the session asked about, and occurrences whose
-windows overlap are thinned to the earliest.
+A past record and no forecast. A window counts on a session once it is complete by then; of occurrences whose windows
+overlap the earliest counts; and what fewer than twenty windows show is not told. Every session is answered at once.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import insort
 from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from generator.model import Column, Flags
+from generator.model import Basis, Column, FigureDefinition, Flags, Unit
 
 HORIZONS = (5, 21, 63, 252)
 """Sessions ahead."""
+LEAST = 20
+"""Windows below which nothing is told."""
+FOLLOWED, ALL = "followed", "all"
+
+Rows = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcomes:
-    """Changes over one horizon, fractions: how many there were, their median, and the share of them above zero."""
+class Statistic(NamedTuple):
+    """One number told of the windows to date; `{one}` and `{other}` are the first two core segments."""
 
-    n: int
-    median: float
-    positive: float
+    unit: Unit
+    decimals: int
+    words: str
+    signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BaseRate:
-    """What followed a rule over `horizon` sessions, and what followed all sessions over the same."""
+STATISTICS = {
+    "n": Statistic(Unit.COUNT, 0, "windows complete"),
+    "higher": Statistic(Unit.COUNT, 0, "windows in which {one} rose"),
+    "lower": Statistic(Unit.COUNT, 0, "windows in which {one} fell"),
+    "ahead": Statistic(Unit.COUNT, 0, "windows in which {one} did better than {other}"),
+    "behind": Statistic(Unit.COUNT, 0, "windows in which {one} did worse than {other}"),
+    "higher_share": Statistic(Unit.PERCENT, 0, "share of windows in which {one} rose"),
+    "lower_share": Statistic(Unit.PERCENT, 0, "share of windows in which {one} fell"),
+    "ahead_share": Statistic(Unit.PERCENT, 0, "share of windows in which {one} did better than {other}"),
+    "behind_share": Statistic(Unit.PERCENT, 0, "share of windows in which {one} did worse than {other}"),
+    "median": Statistic(Unit.PERCENT, 1, "median price return of {one}", signed=True),
+    "gap_median": Statistic(Unit.POINTS, 1, "median price return of {one} less that of {other}", signed=True),
+    "higher_edge": Statistic(Unit.POINTS, 0, "printed share of windows in which {one} rose, less all sessions'", True),
+    "ahead_edge": Statistic(
+        Unit.POINTS, 0, "printed share of windows in which {one} did better than {other}, less all sessions'", True
+    ),
+}
+_EDGES = ("higher_edge", "ahead_edge")
+_NAME = re.compile(rf"({FOLLOWED}|{ALL})_({'|'.join(map(str, HORIZONS))})d_({'|'.join(STATISTICS)})")
 
+
+class Told(NamedTuple):
+    """A base rate's name taken apart: of what occasions, over how many sessions, which number."""
+
+    of: str
     horizon: int
-    after: Outcomes
-    always: Outcomes
+    statistic: str
 
 
-def base_rates(held: Flags, changes: dict[int, Column], row: int) -> tuple[BaseRate, ...]:
-    """One base rate a horizon, from sessions before `row` alone; horizons without one complete window are left out.
+def told(name: str) -> Told | None:
+    """What a base rate's name means, or None if it is not one."""
+    found = _NAME.fullmatch(name)
+    if found is None or (found[1] == ALL and found[3] in _EDGES):
+        return None
+    return Told(found[1], int(found[2]), found[3])
 
-    `changes[h]` gives on each session the change over the h sessions that ended there.
-    """
-    found = []
-    for horizon, change in changes.items():
-        starts = np.arange(max(row + 1 - horizon, 0))  # the window of each of these ends by `row`
-        ahead = change[horizon : row + 1]
-        there = ~np.isnan(ahead)
-        after = [start for start in thinned(np.flatnonzero(held[: len(starts)]).tolist(), horizon) if there[start]]
-        if after:
-            found.append(BaseRate(horizon, _outcomes(ahead[after]), _outcomes(ahead[there])))
-    return tuple(found)
+
+@cache
+def define(name: str, one: str = "the index", other: str = "large caps") -> FigureDefinition | None:
+    """The definition of a base rate, or None if the name is not one's; `one` and `other` name the core segments."""
+    found = told(name)
+    if found is None:
+        return None
+    unit, decimals, words, signed = STATISTICS[found.statistic]
+    label = f"{words.format(one=one, other=other)}, over {found.horizon} sessions"
+    occasions = "each earlier session"
+    if found.of == FOLLOWED:
+        occasions = "each earlier occurrence of the rule, the earliest of any less than that many sessions apart"
+    formula = f"{label} from {occasions}"
+    basis = Basis.PRICE if found.statistic in ("median", "gap_median") else Basis.NONE
+    return FigureDefinition(name, unit, basis, decimals, label, formula, (), signed=signed)
 
 
 def thinned(rows: list[int], apart: int) -> list[int]:
@@ -59,16 +97,72 @@ def thinned(rows: list[int], apart: int) -> list[int]:
     return kept
 
 
-def changes_over(level: Column, horizons: tuple[int, ...] = HORIZONS) -> dict[int, Column]:
-    """For each horizon h, the change of a level over the h sessions that end on each session; NaN where none does."""
-    found: dict[int, Column] = {}
-    for horizon in horizons:
-        change = np.full(len(level), np.nan)
-        if len(level) > horizon:
-            change[horizon:] = level[horizon:] / level[:-horizon] - 1.0
-        found[horizon] = change
-    return found
+@dataclass(frozen=True)
+class Windows:
+    """Windows of one horizon that began on the rows `starts`; each column says what was known of them on a session."""
+
+    starts: Rows
+    horizon: int
+    moves: Column
+    """The change of the first segment over each window, a fraction."""
+    gaps: Column
+    """That change less the second segment's."""
+    sessions: int
+
+    @classmethod
+    def over(cls, starts: list[int], horizon: int, one: Column, other: Column) -> Windows:
+        """The windows from `starts` that end within the levels of both segments."""
+        rows = np.array([row for row in starts if row + horizon < len(one)], dtype=np.int64)
+        moves = one[rows + horizon] / one[rows] - 1.0
+        gaps = moves - (other[rows + horizon] / other[rows] - 1.0)
+        there = ~np.isnan(gaps)
+        return cls(rows[there], horizon, moves[there], gaps[there], len(one))
+
+    @property
+    def ends(self) -> Rows:
+        return self.starts + self.horizon
+
+    @cached_property
+    def n(self) -> Column:
+        """How many were complete; NaN while they were too few to tell of."""
+        found = self._count(np.ones(len(self.starts), dtype=np.bool_))
+        return np.where(found >= LEAST, found, np.nan)
+
+    def values(self, statistic: str) -> Column:
+        """One statistic of the windows complete by each session, inside units; NaN while they were too few."""
+        told = ~np.isnan(self.n)
+        counts = {"higher": self.moves > 0, "lower": self.moves < 0, "ahead": self.gaps > 0, "behind": self.gaps < 0}
+        if statistic == "n":
+            return self.n
+        if statistic.endswith("_share"):
+            return self._count(counts[statistic.removesuffix("_share")]) / self.n
+        if statistic in counts:
+            return np.where(told, self._count(counts[statistic]), np.nan)
+        return np.where(told, self._median(self.gaps if statistic == "gap_median" else self.moves), np.nan)
+
+    def span(self, row: int) -> tuple[int, int]:
+        """The rows on which the first and the last window complete by that session began."""
+        return int(self.starts[0]), int(self.starts[int(np.searchsorted(self.ends, row, side="right")) - 1])
+
+    def _count(self, chosen: Flags) -> Column:
+        found = np.zeros(self.sessions)
+        found[self.ends[chosen]] = 1.0
+        return np.cumsum(found)
+
+    def _median(self, values: Column) -> Column:
+        """The running median, carried on from each window's end to the next one's."""
+        ordered: list[float] = []
+        medians = np.full(len(values) + 1, np.nan)
+        for number, value in enumerate(values.tolist(), 1):
+            insort(ordered, value)
+            half = number // 2
+            medians[number] = ordered[half] if number % 2 else (ordered[half - 1] + ordered[half]) / 2
+        return medians[np.searchsorted(self.ends, np.arange(self.sessions), side="right")]
 
 
-def _outcomes(changes: Column) -> Outcomes:
-    return Outcomes(len(changes), float(np.median(changes)), float(np.mean(changes > 0)))
+def printed(values: Column, definition: FigureDefinition) -> Column:
+    """A base rate as a reader sees it: percents of fractions, rounded once, halves away from zero."""
+    scale = 10.0**definition.decimals
+    fraction = definition.unit in (Unit.PERCENT, Unit.POINTS)
+    whole = np.floor(np.round(np.abs(values * 100.0 if fraction else values) * scale, 7) + 0.5)
+    return np.copysign(whole, values) / scale + 0.0  # -0.0 + 0.0 is 0.0

@@ -15,6 +15,7 @@ import numpy as np
 
 from generator.errors import UnknownFigureError
 from generator.model import Basis, Catalogue, Column, Days, Fact, FigureDefinition, Figures, PriceInput, Unit
+from generator.narrative.baserates import define as base_rate
 
 
 class CitedCatalogue:
@@ -25,8 +26,8 @@ class CitedCatalogue:
         self._facts = {definition.name: definition for definition in _definitions(facts)}
 
     def define(self, name: str) -> FigureDefinition:
-        """The definition of a figure or fact; raises `UnknownFigureError`."""
-        return self._facts.get(name) or self._catalogue.define(name)
+        """The definition of a figure, fact or base rate; raises `UnknownFigureError`."""
+        return self._facts.get(name) or base_rate(name) or self._catalogue.define(name)
 
     def is_fact(self, name: str) -> bool:
         """Whether the name is a fact's."""

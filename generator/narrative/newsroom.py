@@ -20,6 +20,7 @@ from generator.narrative.citations import CitedFigures
 from generator.narrative.lexicalisation import Verbs
 from generator.narrative.newsworthiness import RulePast
 from generator.narrative.realisation import Realiser
+from generator.narrative.recall import Recall
 from generator.narrative.rotation import in_turn
 from generator.narrative.rules import Rule, read_rule
 from generator.narrative.script import Scripts, Stated
@@ -81,7 +82,17 @@ class Newsroom:
     @cached_property
     def pasts(self) -> dict[str, RulePast]:
         """The past of every fragment's rule."""
-        return {key: RulePast.of(*rule.evaluated(self.figures)) for key, rule in self.rules.items()}
+        fragments = self.publication.fragments[self.edition]
+        return {item.key: RulePast.of(*self.rules[item.key].evaluated(self.seen_by(item))) for item in fragments}
+
+    @cached_property
+    def recall(self) -> Recall:
+        """What each fragment's situation has been followed by."""
+        return Recall(self.publication.universe, self.figures)
+
+    def seen_by(self, fragment: Fragment) -> Figures:
+        """The figures, with the base rates of the fragment's own situation."""
+        return self.recall.figures(fragment)
 
     @cached_property
     def held(self) -> Flags:
@@ -120,7 +131,9 @@ class Tonight:
     def realiser(self) -> Realiser:
         """The maker of sentences for this session."""
         newsroom = self.newsroom
-        return Realiser(newsroom.publication, newsroom.figures, newsroom.verbs, newsroom.scripts, self.row)
+        return Realiser(
+            newsroom.publication, newsroom.figures, newsroom.verbs, newsroom.scripts, newsroom.recall, self.row
+        )
 
     @cached_property
     def held(self) -> list[Candidate]:
@@ -156,11 +169,11 @@ class Tonight:
         if found is None:
             variants = candidate.fragment.parts.get(part, ())
             turn = in_turn(variants, candidate.past, self.row) if variants else ()
-            found = tuple([variant for variant in turn if self._present(variant, candidate.past)])
+            found = tuple([variant for variant in turn if self._present(variant, candidate)])
             self._wordings[key] = found
         return found
 
-    def _present(self, variant: Variant, past: RulePast) -> bool:
+    def _present(self, variant: Variant, candidate: Candidate) -> bool:
         """Whether every figure that the wording cannot do without is there."""
         script, row = self.newsroom.scripts.of(variant), self.row
         for column in script.needs:
@@ -169,7 +182,10 @@ class Tonight:
         for columns in script.lists:
             if np.isnan([column.item(row) for column in columns]).all():
                 return False
-        return not script.recalls or past.last_row(row) >= 0
+        recall, fragment = self.newsroom.recall, candidate.fragment
+        if not all(recall.there(fragment, name)[row] for name in script.base_rates):
+            return False
+        return not script.recalls or recall.past(fragment).last_row(row) >= 0
 
     def said(self, variant: Variant) -> Said:
         """What a wording states."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from generator.errors import Fault
 from generator.model import Figures, Flags, Fragment, Lexicon, Unit
+from generator.narrative.baserates import told
 from generator.narrative.language import words_of
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.newsworthiness import RulePast
@@ -75,14 +76,15 @@ class _Statement:
 
     @cached_property
     def true(self) -> Flags:
-        return self.rule.column(self.newsroom.figures)
+        return self.rule.column(self.newsroom.seen_by(self.fragment))
 
 
 def _false_claims(statement: _Statement) -> Iterator[Fault]:
     """The first session on which the rule held and the assertion did not, with that day's figures."""
     broken = np.flatnonzero(statement.made & ~statement.true)
     if len(broken):
-        day = the_day(statement.newsroom.figures, statement.rule.names, int(broken[0]))
+        figures = statement.newsroom.seen_by(statement.fragment)
+        day = the_day(figures, statement.rule.names, int(broken[0]))
         against = f"{len(broken):,} of the {statement.made.sum():,} sessions on which the rule holds"
         yield Fault(statement.place, f"'{statement.words}' is claimed, but on {day} ({against}).")
 
@@ -92,8 +94,8 @@ def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> It
     place, past = f"{fragment.path}:{fragment.when_line}", newsroom.pasts[fragment.key]
     held, chances = int(past.held.sum()), past.chances_before(len(past.held))
     if not held:
-        names = newsroom.rules[fragment.key].names
-        absent = [name for name in names if np.isnan(newsroom.figures.printed(name)).all()]
+        names, figures = newsroom.rules[fragment.key].names, newsroom.seen_by(fragment)
+        absent = [name for name in names if np.isnan(figures.printed(name)).all()]
         why = f" '{absent[0]}' is absent throughout." if absent else ""
         yield Fault(place, f"the rule never holds on any of the {len(past.held):,} sessions of this history.{why}")
     elif wants_news and always_holds(past):
@@ -123,7 +125,8 @@ def _contradictions(statements: Sequence[_Statement], lexicon: Lexicon) -> Itera
 
 def _contradiction(one: _Statement, other: _Statement, pair: tuple[str, str]) -> Iterator[Fault]:
     """The fault of two statements that contradict each other, where it is first met."""
-    shared = [name for name in one.rule.names if name in other.rule.names]
+    # A base rate of the one is another number than that of the other, which tells of another situation.
+    shared = [name for name in one.rule.names if name in other.rule.names and not told(name)]
     together = np.flatnonzero(one.made & other.made)
     if not shared or not len(together):
         return

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Catalogue, Fragment, Publication, Slot, Variant
+from generator.narrative.baserates import told
 from generator.narrative.filters import FILTERS, SIGNED
 from generator.narrative.language import word_faults
 from generator.narrative.likeness import likeness_faults, opening_faults
@@ -19,6 +20,8 @@ from generator.narrative.script import OWN_PAST
 LEAST_WORDINGS = 3
 _BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times"}
 """Filters that a figure whose sign carries meaning may pass through; without one its direction is lost."""
+_OF_BASE_RATES = frozenset({"size", "signed", "points", "digits", "counted", "Counted", "times", "nth"})
+"""Filters for what followed a situation: none that picks a verb, as those are for moves of one session's figures."""
 
 
 def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> list[Fault]:
@@ -61,6 +64,7 @@ def _reading_faults(publication: Publication, fragment: Fragment, catalogue: Cat
             read_rule(text, catalogue, f"{fragment.path}:{line}")
         except ContentError as error:
             yield from error.faults
+    yield from _circular(fragment, catalogue)
     yield from _unparsed(fragment)
     for variant in _variants(fragment):
         for name in dict.fromkeys(name for slot in variant.slots for name in slot.names):
@@ -71,6 +75,21 @@ def _reading_faults(publication: Publication, fragment: Fragment, catalogue: Cat
             except CommentaryError as error:
                 message = error.faults[0].message if isinstance(error, ContentError) else str(error)
                 yield Fault(variant.source, message)
+
+
+def _circular(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    """What followed needs a situation, and a rule that hangs on it has to say under `after` which one that is."""
+    place = f"{fragment.path}:{fragment.when_line}"
+    try:
+        rates = [name for name in read_rule(fragment.after or fragment.when, catalogue, place).names if told(name)]
+    except ContentError:
+        return  # told already
+    if not (fragment.after or fragment.when):
+        told_of = (name for variant in _variants(fragment) for name in variant.figures if told(name))
+        rates = list(told_of)
+    if rates:
+        message = f"'{rates[0]}' is what followed a situation: name that situation under 'after', without base rates."
+        yield Fault(place, message)
 
 
 def _rules(fragment: Fragment) -> list[tuple[str, int]]:
@@ -166,6 +185,8 @@ def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Ca
             yield Fault(place, f"'{call.name}' is not a filter here; these are: {', '.join(allowed)}.")
     if slot.many and not slot.calls:
         yield Fault(place, "a list of figures needs the filter 'compared'.")
+    if told(slot.names[0]) and any(call.name not in _OF_BASE_RATES for call in slot.calls):
+        yield Fault(place, f"'{slot.names[0]}' takes one of these filters: {', '.join(sorted(_OF_BASE_RATES))}.")
     if len(slot.calls) > 1:
         yield Fault(place, "a placeholder takes one filter.")
     used = slot.calls[0].name if slot.calls else ""

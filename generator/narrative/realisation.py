@@ -21,12 +21,14 @@ from generator.model import (
     Variant,
 )
 from generator.narrative.aggregation import compared
+from generator.narrative.baserates import told
 from generator.narrative.citations import CitedFigures
 from generator.narrative.filters import VOICED, apply, plain
 from generator.narrative.lexicalisation import Verbs
 from generator.narrative.newsworthiness import RulePast
 from generator.narrative.openings import openings
 from generator.narrative.phrases import Context, Quoted, named, text
+from generator.narrative.recall import Recall
 from generator.narrative.script import Reads, Scripts, Step, begins
 from generator.narrative.voice import Voice
 
@@ -44,6 +46,7 @@ class Realiser:
     figures: CitedFigures
     verbs: Verbs
     scripts: Scripts
+    recall: Recall
     row: int
     _quotes: dict[str, Quoted | None] = field(default_factory=dict)
     _made: dict[str, list[Piece]] = field(default_factory=dict)
@@ -128,6 +131,10 @@ class Realiser:
         return Quoted(known.definition, printed, value)
 
     def _own_past(self, name: str, past: RulePast, fragment: Fragment) -> Quoted | None:
+        if told(name):
+            return self.recall.quote(fragment, name, self.row)
+        if fragment.after:
+            past = self.recall.past(fragment)
         last = past.last_row(self.row)
         rows = {"last_time": last, "first_session": past.first_row}
         unit = Unit.DATE if name in rows else Unit.COUNT

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from generator.model import Column, Piece, Segment, Slot, Unit, Variant
+from generator.narrative.baserates import told
 from generator.narrative.citations import CitedFigures
 from generator.narrative.lexicalisation import Verbs
 
@@ -80,6 +81,8 @@ class Script:
     """Of each of these, at least one figure must be there."""
     recalls: bool
     """Whether it names the last time its rule held."""
+    base_rates: tuple[str, ...]
+    """What followed its situation, without which it cannot be said."""
     states: tuple[Stated, ...]
     words: int
     """About how many words it makes, whatever the figures are."""
@@ -112,7 +115,7 @@ class Scripts:
     def _states(self, name: str) -> Stated | None:
         if name in self._segments or name in self._terms or name in OWN_PAST or name in _COMMON:
             return None
-        if name.endswith("_first"):
+        if told(name) or name.endswith("_first"):
             return None
         known = self._figures.known(name)
         unit = known.definition.unit
@@ -133,6 +136,7 @@ class Scripts:
             needs=tuple(self._column(step.slot.names[0]) for step in steps if step.reads is Reads.FIGURE),
             lists=tuple(tuple(map(self._column, step.slot.names)) for step in steps if step.reads is Reads.LIST),
             recalls=any("last_time" in slot.names for slot in variant.slots),
+            base_rates=tuple(name for name in variant.figures if told(name)),
             states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
             words=len("".join(_interleaved(variant.plain, map(self._stand_in, steps))).split()),
         )
@@ -163,7 +167,7 @@ class Scripts:
             return Reads.SEGMENT
         if name in self._terms:
             return Reads.TERM
-        return Reads.PAST if name in OWN_PAST else Reads.FIGURE
+        return Reads.PAST if name in OWN_PAST or told(name) else Reads.FIGURE
 
 
 def _size(unit: Unit) -> int:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from generator.errors import Fault
 from generator.model import Flags, Fragment, Variant
+from generator.narrative.baserates import told
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.newsworthiness import RulePast
 from generator.narrative.script import OWN_PAST
@@ -28,17 +29,20 @@ class Turns:
     newsroom: Newsroom
     _there: dict[str, Flags] = field(default_factory=dict)
 
-    def fillable(self, variant: Variant, past: RulePast) -> Flags:
+    def fillable(self, variant: Variant, fragment: Fragment) -> Flags:
         """The sessions on which the wording has every figure it needs; of a list, one is enough."""
         found: Flags = np.ones(len(self.newsroom.figures.sessions), dtype=np.bool_)
         for slot in variant.slots:
-            there: Turn = np.sum([self.present(name, past) for name in slot.names], axis=0)
+            there: Turn = np.sum([self.present(name, fragment) for name in slot.names], axis=0)
             found &= np.greater_equal(there, 1 if slot.many else len(slot.names))
         return found
 
-    def present(self, name: str, past: RulePast) -> Flags:
+    def present(self, name: str, fragment: Fragment) -> Flags:
         """The sessions on which the name has something to print."""
+        if told(name):
+            return self.newsroom.recall.there(fragment, name)
         if name == "last_time":
+            past = self.newsroom.recall.past(fragment)
             return np.greater(np.arange(len(past.held)), np.argmax(past.held)) & past.held.any()
         if name not in self._there:
             publication = self.newsroom.publication
@@ -54,7 +58,7 @@ class Turns:
         variants = fragment.parts.get(part, ())
         if not variants or not past.held.any():
             return found
-        ready = np.array([self.fillable(variant, past) for variant in variants])
+        ready = np.array([self.fillable(variant, fragment) for variant in variants])
         for half in (0, 1):
             pool, rows = _half(len(variants), half), _rows(past, half)
             if not len(rows):
@@ -79,14 +83,16 @@ def idle_faults(turns: Turns, fragment: Fragment) -> Iterator[Fault]:
             half = place % 2
             due = len(_rows(past, half)) if len(variants) > 1 else int(past.held.sum())
             if place not in spoken and due >= len(_half(len(variants), half)):
-                yield Fault(variant.source, _why_idle(turns, variant, past))
+                yield Fault(variant.source, _why_idle(turns, variant, fragment))
 
 
-def _why_idle(turns: Turns, variant: Variant, past: RulePast) -> str:
+def _why_idle(turns: Turns, variant: Variant, fragment: Fragment) -> str:
+    past = turns.newsroom.pasts[fragment.key]
     times = f"{past.held.sum():,} session{'' if past.held.sum() == 1 else 's'}"
-    if turns.fillable(variant, past)[past.held].any():
+    if turns.fillable(variant, fragment)[past.held].any():
         return f"never gets a turn: the rule held on {times}, but whenever its turn came, a figure of it was absent."
-    absent = [name for slot in variant.slots for name in slot.names if not turns.present(name, past)[past.held].any()]
+    names = [name for slot in variant.slots for name in slot.names]
+    absent = [name for name in names if not turns.present(name, fragment)[past.held].any()]
     which = f"'{absent[0]}' is absent" if absent else "one figure or another of it is absent"
     return f"never gets a turn: on each of the {times} on which the rule held, {which}."
 

@@ -80,6 +80,7 @@ def build_ledger(
     weighed: Sequence[Weighed],
     figures: Mapping[str, Mapping[str, Any]],
     facts: Mapping[str, Mapping[str, Any]],
+    base_rates: Mapping[str, Mapping[str, Any]],
     disclosure: str,
 ) -> dict[str, Any]:
     """The ledger as plain values, in a fixed order; raises `UnprovenError` where the edition does not hold.
@@ -101,6 +102,7 @@ def build_ledger(
         },
         "figures": figures,
         "facts": facts,
+        "base_rates": base_rates,
         "products": {
             product: [_sentence(part, sentence) for part, sentence in said] for product, said in products.items()
         },

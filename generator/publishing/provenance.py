@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from generator.model import Basis, Claim, Fact, Figures, PriceInput, Unit
@@ -43,11 +44,19 @@ def _input(item: PriceInput) -> Mapping[str, Any]:
 class Derivations(Mapping[str, str]):
     """For each claim's name, the words that a page shows on hover and focus; put together when they are asked for."""
 
-    def __init__(self, records: Mapping[str, Mapping[str, Any]], claims: Iterable[Claim]) -> None:
+    def __init__(
+        self,
+        records: Mapping[str, Mapping[str, Any]],
+        claims: Iterable[Claim],
+        base_rates: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    ) -> None:
         self._records = records
+        self._base_rates = base_rates
         self._rules = {claim.name: claim.source for claim in claims if claim.kind == "rule"}
 
     def __getitem__(self, name: str) -> str:
+        if name in self._base_rates:
+            return _counted_over(self._base_rates[name])
         if name in self._rules:
             return f"Counted over every session held, from the rule at {self._rules[name]}."
         return _derivation(self._records[name])
@@ -57,6 +66,11 @@ class Derivations(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len({**self._records, **self._rules})
+
+
+def _counted_over(record: Mapping[str, Any]) -> str:
+    windows = f"{record['windows']:,} windows, begun {record['first']} to {record['last']}"
+    return f"{record['formula']}: {windows}, the last complete on {record['complete']}."
 
 
 def _derivation(record: Mapping[str, Any]) -> str:

@@ -63,6 +63,9 @@ def _number(text: str) -> float:
 def _derivation(ledger: Record, claim: Record) -> str:
     """The words beside a number, from the record that proves it."""
     if claim["kind"] == "rule":
+        if record := ledger["base_rates"].get(claim["name"]):
+            count = f"{record['windows']:,} windows, begun {record['first']} to {record['last']}"
+            return f"{record['formula']}: {count}, the last complete on {record['complete']}."
         return f"Counted over every session held, from the rule at {claim['source']}."
     if claim["kind"] == "fact":
         fact = ledger["facts"].get(claim.get("source"), {})

@@ -10,6 +10,7 @@ from math import log2
 
 from generator.errors import CommentaryError, DataError
 from generator.model import Unit
+from generator.verification.aftermath import Aftermath, meant, mentioned
 from generator.verification.columns import Columns
 from generator.verification.spec import EARLIER, TO_DATE
 
@@ -44,26 +45,32 @@ class Rules:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._pasts: dict[str, Past] = {}
-        self._held: dict[str, bytes] = {}
+        self.aftermath = Aftermath(columns)
+        self._pasts: dict[tuple[str, str], Past] = {}
+        self._held: dict[tuple[str, str], bytes] = {}
 
-    def holds(self, text: str, row: int) -> bool:
-        """Whether the rule holds on one session; the empty rule always does."""
+    def holds(self, text: str, row: int, after: str = "") -> bool:
+        """Whether the rule holds on one session; the empty rule always does.
+
+        `after` is the situation that the rule's base rates are about.
+        """
         if not text:
             return True
-        if text not in self._held:
-            found = self._columns.run(f"SELECT held FROM ({self._query(text)}) ORDER BY n")
-            self._held[text] = bytes(bool(held) for (held,) in found)
-        return bool(self._held[text][row])
+        after = after if mentioned(text) else ""
+        if (text, after) not in self._held:
+            found = self._columns.run(f"SELECT held FROM ({self._query(text, after)}) ORDER BY n")
+            self._held[text, after] = bytes(bool(held) for (held,) in found)
+        return bool(self._held[text, after][row])
 
-    def past(self, text: str) -> Past:
+    def past(self, text: str, after: str = "") -> Past:
         """The rule's past."""
-        if text not in self._pasts:
-            self._pasts[text] = self._past(text)
-        return self._pasts[text]
+        after = after if mentioned(text) else ""
+        if (text, after) not in self._pasts:
+            self._pasts[text, after] = self._past(text, after)
+        return self._pasts[text, after]
 
-    def _past(self, text: str) -> Past:
-        inner = f"SELECT *, min(CASE WHEN present THEN n END) OVER () AS first FROM ({self._query(text)})"
+    def _past(self, text: str, after: str) -> Past:
+        inner = f"SELECT *, min(CASE WHEN present THEN n END) OVER () AS first FROM ({self._query(text, after)})"
         rows = self._columns.run(
             f"SELECT held, coalesce(sum(held::INT) OVER {EARLIER}, 0)::INT, "
             f"coalesce(max(CASE WHEN held THEN n END) OVER {EARLIER}, -1), coalesce(greatest(n - first, 0), 0)::INT, "
@@ -71,22 +78,27 @@ class Rules:
             f"FROM ({inner}) ORDER BY n"
         )
         held, *numbers = zip(*rows, strict=True)
-        self._held[text] = bytes(map(bool, held))
+        self._held[text, after] = bytes(map(bool, held))
         times, last, chances, run, first = (array("i", column) for column in numbers)
-        return Past(self._held[text], times, last, chances, run, first[0])
+        return Past(self._held[text, after], times, last, chances, run, first[0])
 
-    def _query(self, text: str) -> str:
+    def _query(self, text: str, after: str) -> str:
         """SQL for `(n, held, present)`: a rule that names an absent figure is false, whatever its `not` says."""
         tree = _parsed(text)
         names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in _FUNCTIONS})
         figures = {name: f"t{number}" for number, name in enumerate(names)}
-        joins = "".join(f" POSITIONAL JOIN {self._columns.table(name)} {alias}" for name, alias in figures.items())
+        joins = "".join(f" POSITIONAL JOIN {self._table(name, after)} {alias}" for name, alias in figures.items())
         # Tables of figures are written in order of session, so that they can be laid side by side as they stand.
         present = " AND ".join(f"{alias}.p IS NOT NULL" for alias in figures.values()) or "true"
         held = self._truth(tree, figures)
         return (
             f"SELECT s.n, coalesce(({held}) AND {present}, false) AS held, {present} AS present FROM sessions s{joins}"
         )
+
+    def _table(self, name: str, after: str) -> str:
+        if after and meant(name):
+            return self.aftermath.table(name, after, self.past(after).held)
+        return self._columns.table(name)
 
     def _truth(self, node: ast.expr, figures: Mapping[str, str]) -> str:
         match node:

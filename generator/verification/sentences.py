@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from generator.errors import CommentaryError
-from generator.model import Fact, Slot, Unit
+from generator.model import Fact, Fragment, Slot, Unit
+from generator.verification.aftermath import meant
 from generator.verification.answers import Answers
 from generator.verification.columns import Columns
 from generator.verification.comparing import compared
@@ -44,7 +45,7 @@ class Sentences:
         kind = part.rpartition(" ")[0] if product != "article" and part != "post" else part
         if not self.wordings.serves(wording, product, kind):
             answers.false(where, text, f"the wording at {source} does not serve '{part}' of {product}")
-        if not self.holds(wording.fragment.when, row):
+        if not self.holds(wording.fragment.when, row, wording.fragment):
             answers.false(where, text, f"the rule of {wording.fragment.path} does not hold on the session")
         self._words(answers, where, wording, row)
         parts = self.parts(wording, row, headline=part == "headline")
@@ -63,10 +64,10 @@ class Sentences:
         else:
             answers.uncovered(where, record["text"], f"there is no such wording at {record['source']}")
 
-    def holds(self, rule: str, row: int) -> bool:
-        """Whether a rule holds on the session; one that cannot be evaluated does not."""
+    def holds(self, rule: str, row: int, fragment: Fragment) -> bool:
+        """Whether a rule of the fragment holds on the session; one that cannot be evaluated does not."""
         try:
-            return self.rules.holds(rule, row)
+            return self.rules.holds(rule, row, situation_of(fragment))
         except CommentaryError:
             return False
 
@@ -75,7 +76,7 @@ class Sentences:
         for word, rules in wording.claims:
             if rules is None:
                 answers.uncovered(where, word, f"no assertion of {wording.fragment.path} vouches for this claim word")
-            elif broken := next((rule for rule in rules if not self.holds(rule, row)), None):
+            elif broken := next((rule for rule in rules if not self.holds(rule, row, wording.fragment)), None):
                 answers.false(where, word, f"it claims that {broken}, and the closes say otherwise")
             else:
                 answers.holds("claim words")
@@ -100,7 +101,8 @@ class Sentences:
             return self._named(name, call.name if call else "")
         if name in self._lexicon.terms:
             return [Said("term", name, (self._lexicon.terms[name],))]
-        shown = self.own_past(wording, name, row) if name in OWN_PAST else self._shown(name, row)
+        own = name in OWN_PAST or meant(name)
+        shown = self.own_past(wording, name, row) if own else self._shown(name, row)
         return say(setting, shown, call.name if call else "", call.arguments if call else ()) if shown else None
 
     def _named(self, key: str, way: str) -> list[Part] | None:
@@ -133,21 +135,33 @@ class Sentences:
         return next((fact for fact in held if name in {f"{fact.key}_{value}" for value in fact.values}), None)
 
     def own_past(self, wording: Wording, name: str, row: int) -> Shown | None:
-        """A count or a date of the rule's own past."""
-        fragment = wording.fragment
-        past = self.rules.past(fragment.when)
+        """A count or a date of the rule's own past, or what followed it."""
+        fragment, source = wording.fragment, f"{wording.fragment.path}:{wording.fragment.when_line}"
+        situation = situation_of(fragment)
+        past = self.rules.past(situation)
+        said = meant(name)
+        if said:
+            found = self.rules.aftermath.column(name, situation, past.held)
+            if math.isnan(found.printed[row]):
+                return None
+            full, shown = found.values[row], found.printed[row]
+            return Shown(f"{fragment.key}:{name}", said.unit, said.decimals, shown, full, kind="rule", source=source)
         days = {"last_time": past.last_row[row], "first_session": past.first_row}
         if name in days:
-            found = days[name]
-            if found < 0:
+            day = days[name]
+            if day < 0:
                 return None
-            number, unit = float((self.columns.prices.days[found] - EPOCH).days), Unit.DATE
+            number, unit = float((self.columns.prices.days[day] - EPOCH).days), Unit.DATE
         else:
             before = past.times_before[row]
             counts = {"times_before": before, "times_now": before + 1, "chances_before": past.chances_before[row]}
             number, unit = float(counts.get(name, past.sessions_held[row])), Unit.COUNT
-        source = f"{fragment.path}:{fragment.when_line}"
         return Shown(f"{fragment.key}:{name}", unit, 0, number, number, kind="rule", source=source)
+
+
+def situation_of(fragment: Fragment) -> str:
+    """The rule whose past a fragment tells."""
+    return fragment.after or fragment.when
 
 
 def _match(answers: Answers, where: str, record: Mapping[str, Any], parts: Sequence[Part]) -> bool:
@@ -216,8 +230,15 @@ def _extras(claim: Mapping[str, Any], part: Said) -> Iterator[str]:
         yield f"its value is {part.texts[0]}"
     if part.kind == "rule" and shown:
         value: object = shown.day.isoformat() if shown.unit is Unit.DATE else shown.value
-        if claim.get("value") != value:
+        if not _same(claim.get("value"), value):
             yield f"the rule's own past gives {value}"
     known = {"kind", "name", "text", "value", "source"}
     if set(claim) - known:
         yield f"nothing is known of {sorted(set(claim) - known)}"
+
+
+def _same(said: object, value: object) -> bool:
+    """Whether two values are the same but for the last digits that floating point leaves."""
+    if isinstance(said, float) and isinstance(value, float):
+        return math.isclose(said, value, rel_tol=1e-9, abs_tol=1e-12)
+    return said == value

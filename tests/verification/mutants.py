@@ -487,6 +487,35 @@ KINDS["a fact's record"] = in_ledger(
 KINDS["a fact removed"] = in_ledger(lambda ledger: [(ledger, "facts")], lambda found, _: {}, 1)
 
 
+def base_rates(*keys: str) -> Callable[[Ledger], list[tuple[Any, Any]]]:
+    return lambda ledger: [(one, key) for one in ledger["base_rates"].values() for key in keys]
+
+
+KINDS["what followed, in full"] = in_ledger(base_rates("value"), lambda value, _: value * 1.0001 + 1e-6)
+KINDS["what followed, as printed"] = in_ledger(base_rates("printed"), lambda value, _: value + 1)
+KINDS["how many windows there were"] = in_ledger(base_rates("windows"), lambda value, _: value + 1)
+KINDS["when the windows were"] = in_ledger(base_rates("first", "last", "complete"), _day, 6)
+KINDS["what was counted"] = in_ledger(base_rates("formula"), lambda text, _: text.replace("session", "day"))
+KINDS["which situation was counted"] = in_ledger(base_rates("rule"), lambda text, _: f"{text} and half_day")
+KINDS["a base rate renamed"] = in_ledger(
+    lambda ledger: [(ledger, "base_rates")],
+    lambda found, _: {name.replace("followed_", "all_"): one for name, one in found.items()},
+    1,
+)
+KINDS["a base rate removed"] = in_ledger(
+    lambda ledger: [(ledger, "base_rates")], lambda found, _: dict(list(found.items())[1:]), 1
+)
+KINDS["a base rate that nobody states"] = in_ledger(
+    lambda ledger: [(ledger, "base_rates")],
+    lambda found, _: {**found, **{f"{name}x": one for name, one in list(found.items())[:1]}},
+    1,
+)
+KINDS["what is claimed to have followed"] = in_ledger(
+    lambda ledger: [(one, "value") for one in claims(ledger, "rule") if "followed_" in one["name"]],
+    lambda value, _: value + 0.01,
+)
+
+
 # --- the ledger and every product alike: a forger who is thorough -----------------------------------
 
 

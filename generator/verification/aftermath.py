@@ -1,0 +1,180 @@
+"""A situation's sessions and raw closes in; by SQL, what followed its past occurrences and what followed any session.
+
+A window counts from the session on which it is complete; of occurrences less than a window apart the first counts; of
+fewer than twenty windows nothing is said.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.errors import UnknownFigureError
+from generator.model import Unit
+from generator.verification.columns import Columns
+from generator.verification.spec import own_series, rounded
+
+TWENTY = 20
+_SAID = re.compile(r"(followed|all)_(5|21|63|252)d_(\w+)")
+_SHARES = {"higher": "{one} rose", "lower": "{one} fell", "ahead": "{one} did better than {other}",
+           "behind": "{one} did worse than {other}"}  # fmt: skip
+_MIDDLES = {"median": "median price return of {one}", "gap_median": "median price return of {one} less that of {other}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A base rate's name taken apart; unit, decimals and words as the ledger has them."""
+
+    always: bool
+    ahead: int
+    what: str
+    unit: Unit
+    decimals: int
+    words: str
+
+
+def meant(name: str) -> Meant | None:
+    """What a name says of what followed; None if it says nothing of the kind."""
+    found = _SAID.fullmatch(name)
+    kind = _kind(found[3]) if found else None
+    if not found or not kind or (found[1] == "all" and found[3].endswith("_edge")):
+        return None
+    return Meant(found[1] == "all", int(found[2]), found[3], *kind)
+
+
+def mentioned(rule: str) -> bool:
+    """Whether a rule names what followed a situation."""
+    return bool(_SAID.search(rule))
+
+
+def _kind(what: str) -> tuple[Unit, int, str] | None:
+    if what == "n":
+        return Unit.COUNT, 0, "windows complete"
+    if what in _MIDDLES:
+        return (Unit.PERCENT if what == "median" else Unit.POINTS), 1, _MIDDLES[what]
+    stem, _, rest = what.partition("_")
+    if stem not in _SHARES or rest not in ("", "share", "edge") or (rest == "edge" and stem in ("lower", "behind")):
+        return None
+    if not rest:
+        return Unit.COUNT, 0, f"windows in which {_SHARES[stem]}"
+    if rest == "share":
+        return Unit.PERCENT, 0, f"share of windows in which {_SHARES[stem]}"
+    return Unit.POINTS, 0, f"printed share of windows in which {_SHARES[stem]}, less all sessions'"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What had followed by each session, by number; NaN where nothing is said."""
+
+    values: array[float]
+    printed: array[float]
+
+
+class Aftermath:
+    """What followed each situation asked about, counted once for all sessions."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        segments = columns.universe.segments
+        self.one, self.other = (segments[key] for key in columns.universe.core[:2])
+        self._known: dict[tuple[str, str], Followed] = {}
+
+    def table(self, name: str, situation: str, held: Sequence[int]) -> str:
+        """A table `(n, v, p)` of a base rate; `held` says on which sessions the situation occurred."""
+        said = meant(name)
+        if said is None:
+            raise UnknownFigureError(name)
+        key = "" if said.always else situation
+        return self._columns.once(f"{name} {key}", lambda table: self._make(table, said, key, held))
+
+    def column(self, name: str, situation: str, held: Sequence[int]) -> Followed:
+        """A base rate over every session."""
+        if (name, situation) not in self._known:
+            rows = self._columns.run(f"SELECT v, p FROM {self.table(name, situation, held)} ORDER BY n")
+            columns = (
+                array("d", (math.nan if one is None else one for one in each)) for each in zip(*rows, strict=True)
+            )
+            self._known[name, situation] = Followed(*columns)
+        return self._known[name, situation]
+
+    def span(self, said: Meant, situation: str, held: Sequence[int], row: int) -> tuple[int, int, int]:
+        """How many windows were complete by a session, and the rows on which the first and the last of them began."""
+        table = self._windows(said.ahead, "" if said.always else situation, held)
+        query = f"SELECT count(*)::INT, min(began), max(began) FROM {table} WHERE n <= {row}"
+        count, first, last = self._columns.run(query)[0]
+        return count, first, last  # type: ignore[return-value]
+
+    def words(self, said: Meant) -> str:
+        """How the ledger has to say what was counted."""
+        what = said.words.format(one=self.one.short, other=self.other.short)
+        occasion = "each earlier session" if said.always else (
+            "each earlier occurrence of the rule, the earliest of any less than that many sessions apart"
+        )  # fmt: skip
+        return f"{what}, over {said.ahead} sessions from {occasion}"
+
+    def _make(self, table: str, said: Meant, situation: str, held: Sequence[int]) -> None:
+        if said.what.endswith("_edge"):
+            share = f"{said.ahead}d_{said.what.removesuffix('_edge')}_share"
+            mine, usual = (self.table(f"{of}_{share}", situation, held) for of in ("followed", "all"))
+            query = f"SELECT a.n, (a.p - b.p) / 100 AS v, a.p - b.p AS p FROM {mine} a JOIN {usual} b USING (n)"
+        else:
+            to_date = self._to_date(said, situation, held)
+            value = f"CASE WHEN windows >= {TWENTY} THEN {_value(said.what)} END"
+            scale = " * 100" if said.unit in (Unit.PERCENT, Unit.POINTS) else ""
+            shown = rounded(f"(v{scale})", said.decimals)
+            query = f"SELECT n, v, {shown} AS p FROM (SELECT n, {value} AS v FROM {to_date})"
+        self._columns.run(f"CREATE TABLE {table} AS {query} ORDER BY n")
+
+    def _to_date(self, said: Meant, situation: str, held: Sequence[int]) -> str:
+        """A table with one row a session: the counts and medians of the windows complete by then."""
+        windows = self._windows(said.ahead, situation, held)
+        counts = "count(*) OVER w AS windows, median(move) OVER w AS median, median(gap) OVER w AS gap_median"
+        signs = {"higher": "move > 0", "lower": "move < 0", "ahead": "gap > 0", "behind": "gap < 0"}
+        counts += "".join(f", count(*) FILTER (WHERE {sign}) OVER w AS {name}" for name, sign in signs.items())
+        frame = "WINDOW w AS (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
+        running = f"SELECT *, {counts} FROM {windows} {frame}"
+        names = ", ".join(f"r.{name}" for name in ("windows", "median", "gap_median", *signs))
+        query = f"SELECT s.n, {names} FROM sessions s ASOF LEFT JOIN ({running}) r ON s.n >= r.n"
+
+        def make(table: str) -> None:
+            self._columns.run(f"CREATE TABLE {table} AS {query}")
+
+        return self._columns.once(f"to date {said.ahead} {situation}", make)
+
+    def _windows(self, ahead: int, situation: str, held: Sequence[int]) -> str:
+        """A table `(began, n, move, gap)` of every window, overlapping ones left out, by the session that ends it."""
+        return self._columns.once(
+            f"windows {ahead} {situation}", lambda table: self._lay(table, ahead, situation, held)
+        )
+
+    def _lay(self, table: str, ahead: int, situation: str, held: Sequence[int]) -> None:
+        occasions = "SELECT n FROM sessions"
+        if situation:
+            began, free = [], 0
+            for row, holds in enumerate(held):
+                if holds and row >= free:
+                    began.append(row)
+                    free = row + ahead
+            occasions = f"SELECT unnest({began}::INT[]) AS n"
+        one, other = (own_series(segment) for segment in (self.one, self.other))
+        assert one is not None
+        assert other is not None
+        mine, theirs = (self._columns.series(series.symbol, series.field) for series in (one, other))
+        move = f"(SELECT e.n, e.v / b.v - 1 AS v, b.n AS began FROM {{}} b JOIN {{}} e ON e.n = b.n + {ahead})"
+        self._columns.run(
+            f"CREATE TABLE {table} AS "
+            f"SELECT o.n AS began, o.n + {ahead} AS n, a.v AS move, a.v - b.v AS gap "
+            f"FROM ({occasions}) o JOIN {move.format(mine, mine)} a ON a.began = o.n "
+            f"JOIN {move.format(theirs, theirs)} b ON b.began = o.n "
+            "WHERE a.v IS NOT NULL AND b.v IS NOT NULL ORDER BY 2"
+        )
+
+
+def _value(what: str) -> str:
+    """SQL for one number of the table of counts."""
+    if what == "n":
+        return "windows"
+    return f"{what.removesuffix('_share')} / windows" if what.endswith("_share") else what

@@ -1,0 +1,70 @@
+"""What followed a situation, by SQL from raw closes, against sums done by hand."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import pytest
+
+from generator.verification.aftermath import Aftermath, meant
+from generator.verification.rules import Rules
+
+from .invented import columns
+
+DAYS = 150
+SMALL = [100.0 + (row % 7) for row in range(DAYS)]
+LARGE = [100.0] * DAYS
+RULE = "small_return_1d < 0"
+"""Holds on every seventh row, where the close falls from 106 to 100; five sessions later it is 105."""
+
+
+@pytest.fixture
+def rules() -> Rules:
+    return Rules(columns({"S": SMALL, "L": LARGE}))
+
+
+def value(rules: Rules, name: str, row: int) -> float:
+    return rules.aftermath.column(name, RULE, rules.past(RULE).held).printed[row]
+
+
+def test_nothing_is_said_of_fewer_than_twenty(rules: Rules) -> None:
+    """The twentieth window begins on row 140 and is complete on row 145."""
+    assert isnan(value(rules, "followed_5d_n", 144))
+    assert value(rules, "followed_5d_n", 145) == 20
+
+
+def test_counts_shares_and_medians(rules: Rules) -> None:
+    """After each of these falls the index stood 5% higher; over all windows of five sessions it rose in two of seven."""
+    assert value(rules, "followed_5d_higher", 149) == 20
+    assert value(rules, "followed_5d_lower", 149) == 0
+    assert value(rules, "followed_5d_ahead_share", 149) == 100
+    assert value(rules, "followed_5d_median", 149) == 5.0
+    rises = sum(SMALL[row + 5] > SMALL[row] for row in range(DAYS - 5))
+    assert value(rules, "all_5d_n", 149) == DAYS - 5
+    assert value(rules, "all_5d_higher", 149) == rises
+    share = round(100 * rises / (DAYS - 5))
+    assert value(rules, "followed_5d_higher_edge", 149) == 100 - share
+
+
+def test_a_rule_may_hang_on_what_followed(rules: Rules) -> None:
+    """As soon as that is known."""
+    text = f"({RULE}) and (followed_5d_higher_edge >= 8)"
+    assert rules.holds(text, 147, after=RULE)
+    assert not rules.holds(text, 140, after=RULE)
+    assert rules.past(text, after=RULE).times_before[149] == 1
+
+
+def test_overlapping_windows_count_once() -> None:
+    """Of falls on two days running the first counts."""
+    small = [100.0 - (row % 7 in (1, 2)) - (row % 7 == 2) for row in range(DAYS)]
+    rules = Rules(columns({"S": small, "L": LARGE}))
+    said = meant("followed_5d_n")
+    assert said is not None
+    windows, first, last = rules.aftermath.span(said, RULE, rules.past(RULE).held, DAYS - 1)
+    assert (windows, first, last) == (21, 1, 141)
+
+
+def test_names_that_mean_nothing(rules: Rules) -> None:
+    """An unknown number, an unknown horizon, and what cannot be said of all sessions."""
+    assert [meant(name) for name in ("followed_5d_best", "followed_6d_n", "all_5d_higher_edge")] == [None] * 3
+    assert isinstance(rules.aftermath, Aftermath)
