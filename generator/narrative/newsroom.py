@@ -182,6 +182,8 @@ class Tonight:
         for columns in script.lists:
             if np.isnan([column.item(row) for column in columns]).all():
                 return False
+        if not script.base_rates and not script.recalls:
+            return True
         recall, fragment = self.newsroom.recall, candidate.fragment
         if not all(recall.there(fragment, name)[row] for name in script.base_rates):
             return False
