@@ -20,6 +20,8 @@ WINDOW = 30
 _CONTRADICTS = frozenset({Status.SUSPECT, Status.BAD_DATA})
 """What a source says against a symbol; all else says that something is not there, and it may be held already."""
 
+_NOT_FETCHED = "not fetched yet: run 'commentary fetch'"
+
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
@@ -82,10 +84,15 @@ class Snapshot:
             if not len((held := until(whole, through)).days):
                 begins[symbol] = whole.days[0].astype(object)
                 continue
-            findings[symbol] = finding = _resolved(last.get(symbol, Finding(symbol)), held, through)
+            findings[symbol] = finding = _resolved(last.get(symbol, self._unsaid(symbol, through)), held, through)
             bars[symbol] = held if finding.status is Status.OK else _without(held, through)
         actions = {symbol: self.actions[symbol] for symbol in symbols if symbol in self.actions}
         return SourceReply(bars, findings, begins, self.fetch.fetched_at, actions=actions)
+
+    def _unsaid(self, symbol: str, through: date) -> Finding:
+        """Of a session later than the last fetch, that it has to be fetched; of an earlier one, nothing."""
+        fetched = through <= self.fetch.through
+        return Finding(symbol) if fetched else Finding(symbol, Status.MISSING, _NOT_FETCHED)
 
     def _findings(self, through: date) -> Mapping[str, Finding]:
         """Each symbol's last finding as of that session."""
