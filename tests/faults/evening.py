@@ -193,8 +193,8 @@ def _unexpected(case: Case, status: str, code: int, edition: bool, omitted: tupl
         found.append(f"status {status} in place of {case.status}")
     if code != case.exit_code:
         found.append(f"exit code {code} in place of {case.exit_code}")
-    if edition != (code == 0):
-        found.append("an edition in spite of an error" if edition else "no edition")
+    if edition != (case.exit_code == 0):
+        found.append("an edition where there should be none" if edition else "no edition")
     if edition and case.status not in (None, Status.OK) and case.symbol not in omitted:
         found.append(f"{case.symbol} is not among the omissions")
     return found
