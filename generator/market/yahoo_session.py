@@ -162,7 +162,7 @@ class YahooSession(Session[Response]):
 
     def _refused(self, response: Response, began: float) -> NoAnswer:
         """A pause of the length asked for, once, if there is time for it; else the end of all asking."""
-        seconds = _seconds(response.headers.get("Retry-After"))
+        seconds = pause_asked_for(response.headers.get("Retry-After"))
         pause = _TryAgain(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)")
         with self._lock:
             now = time.monotonic()
@@ -208,8 +208,8 @@ def _chart(response: Response) -> Mapping[str, Any]:
             raise NoAnswer(Status.MISSING, "Yahoo Finance has no prices for it (an empty answer)")
 
 
-def _seconds(text: str | None) -> float | None:
-    """What a `Retry-After` header asks for: seconds, or a date."""
+def pause_asked_for(text: str | None) -> float | None:
+    """The seconds that a `Retry-After` header asks for, itself in seconds or a date; None if it asks for none."""
     if text is None:
         return None
     try:
