@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ import numpy as np
 
 from generator.market.sessions import FIRST_DAY, present
 from generator.market.source import SourceReply
-from generator.model import Bars, Column
+from generator.model import Bars, Column, Observations
 
 _COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Adj Close": "adj_close"}
 _AT_ONCE = 4
@@ -55,6 +55,10 @@ class YahooSource:
             omissions={symbol: answer for symbol, answer in answers.items() if isinstance(answer, str)},
             fetched_at=asked_at,
         )
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """None: Yahoo publishes prices alone."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
