@@ -259,6 +259,14 @@ class Universe:
         keys = [self.segments[key] for key in self.core]
         return tuple(symbol for segment in keys if (symbol := segment.price or segment.total))
 
+    def kinds(self) -> dict[str, Kind]:
+        """What sort of instrument each symbol is; the fund that gives an index its total return is a fund."""
+        kinds = {segment.total: Kind.FUND for segment in self.segments.values() if segment.total}
+        for segment in self.segments.values():
+            if symbol := segment.price or segment.total:
+                kinds[symbol] = segment.kind
+        return kinds
+
 
 # --- figures ------------------------------------------------------------------------------------
 

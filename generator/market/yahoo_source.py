@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from generator.market.sessions import FIRST_DAY, present
-from generator.market.source import SourceReply
+from generator.market.source import Finding, Held, SourceReply, Status
 from generator.model import Bars, Column, Observations
 
 _COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Adj Close": "adj_close"}
@@ -37,7 +37,7 @@ class YahooSource:
     supplier: str = "Yahoo Finance"
     simulated: bool = False
 
-    def history(self, symbols: Sequence[str], through: date) -> SourceReply:
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         """The bars of each symbol from 1987 up to `through`, later ones (not yet settled) left out."""
         asked_at = present()
         if not symbols:
@@ -52,7 +52,10 @@ class YahooSource:
                 answers.update(zip(symbols[1:], pool.map(inquiry.ask, symbols[1:]), strict=True))
         return SourceReply(
             bars={symbol: answer for symbol, answer in answers.items() if isinstance(answer, Bars)},
-            omissions={symbol: answer for symbol, answer in answers.items() if isinstance(answer, str)},
+            findings={
+                symbol: Finding(symbol, Status.BAD_DATA, answer) if isinstance(answer, str) else Finding(symbol)
+                for symbol, answer in answers.items()
+            },
             fetched_at=asked_at,
         )
 

@@ -11,7 +11,7 @@ import pytest
 
 from generator.errors import CoreSymbolError, SessionError
 from generator.market.completeness import last_session_held, omissions, require_core
-from generator.market.source import SourceReply
+from generator.market.source import Finding, SourceReply, Status
 from generator.model import Bars, Kind, Omission, Universe
 from tests.market.invented import segment
 
@@ -33,7 +33,7 @@ def whole(*others: Bars) -> SourceReply:
 
 def without(symbol: str, omission: str | None = None) -> SourceReply:
     held = {key: value for key, value in whole().bars.items() if key != symbol}
-    return SourceReply(held, {symbol: omission} if omission else {})
+    return SourceReply(held, {symbol: Finding(symbol, Status.MISSING, omission)} if omission else {})
 
 
 def reasons(reply: SourceReply, universe: Universe, session: date = SESSION) -> dict[str, str]:
@@ -159,7 +159,8 @@ def test_the_core_alone_leaves_the_rest_out(universe: Universe) -> None:
 
 def test_an_omission_keeps_the_sources_reason(universe: Universe) -> None:
     """What the source said of a symbol is what the edition says."""
-    reply = replace(whole(), omissions={"XLC": "there is no file prices/XLC.csv"})
+    missing = Finding("XLC", Status.MISSING, "there is no file prices/XLC.csv")
+    reply = replace(whole(), findings={"XLC": missing})
     assert reasons(reply, universe)["XLC"] == "there is no file prices/XLC.csv"
 
 

@@ -16,7 +16,7 @@ from generator.errors import CoreSymbolError, SessionError
 from generator.market.csv_source import CsvSource
 from generator.market.panel import lay_out, load_history, load_market
 from generator.market.sample_source import SampleSource
-from generator.market.source import SourceReply
+from generator.market.source import Held, SourceReply
 from generator.model import Bars, Column, Market, Observations, Universe
 
 SESSION = date(2024, 7, 11)
@@ -32,7 +32,7 @@ class Invented:
     supplier: str = "nobody"
     simulated: bool = False
 
-    def history(self, symbols: Sequence[str], through: date) -> SourceReply:
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         return self.reply
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
@@ -50,7 +50,7 @@ class Ending:
     supplier: str = "nobody"
     simulated: bool = False
 
-    def history(self, symbols: Sequence[str], through: date) -> SourceReply:
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         early = self.source.history([self.symbol], min(through, self.last)).bars
         return SourceReply({**self.source.history(symbols, through).bars, **early})
 
