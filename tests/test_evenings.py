@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.market.fred import Reply
+from generator.market.observations import observations
 from generator.market.sample_source import SampleSource
 from generator.market.source import Action, Finding, Status
 from generator.model import Bars, Settings
-from generator.pipeline import load_past, open_publication
+from generator.pipeline import load_past, load_prices, open_publication
 from tests.market.store.invented import Supplier, between
 
 DAYS = [date(2024, 7, 9), date(2024, 7, 10), date(2024, 7, 11), date(2024, 7, 12)]
@@ -29,6 +32,13 @@ class Publisher:
     supplier: Supplier
     place: Path
     clock: datetime = datetime(2024, 7, 9, 21, 0, tzinfo=UTC)
+    fred: dict[str, Reply] = field(default_factory=dict)
+    asked_series: list[list[str]] = field(default_factory=list)
+
+    def series(self, names: Sequence[str], since: Mapping[str, date], **_: object) -> dict[str, Reply]:
+        """What FRED would say of the series asked for."""
+        self.asked_series.append(list(names))
+        return {name: self.fred.get(name, (None, Finding(name, Status.MISSING, "unknown"))) for name in names}
 
     def evening(self, day: date, minute: int = 0) -> None:
         """Five o'clock in New York, and some minutes."""
@@ -61,6 +71,7 @@ def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bars: dict[str, B
     publisher = Publisher(Supplier(dict(bars)), tmp_path)
     for reader in ("sessions", "supply", "store.recording"):
         monkeypatch.setattr(f"generator.market.{reader}.present", publisher.now)
+    monkeypatch.setattr("generator.market.store.series.fetch_series", publisher.series)
     monkeypatch.setattr("generator.market.supply.make_source", lambda *_, **__: publisher.supplier)
     return publisher
 
@@ -137,6 +148,39 @@ def test_a_dividend_and_a_split_name_no_edition(publisher: Publisher) -> None:
     told = publisher("revisions", "--output", str(publisher.place / "output")).output
     assert told == "nothing was restated\n"
     assert content(publisher.write("--as-known", "2024-07-09T21:00", output="again")) == published
+
+
+def test_a_series_is_stored_with_the_day_it_was_first_seen(publisher: Publisher) -> None:
+    """It is asked for once an evening; a value that is restated is a revision, and what was known before stays known."""
+    rows = [(date(2024, 7, 3), 5.33, None), (date(2024, 7, 5), 5.33, None)]
+    publisher.fred["DFF"] = (observations("DFF", rows, "FRED"), Finding("DFF"))
+    publisher("fetch")
+    publisher("fetch")
+    assert "DFF" in publisher.asked_series[0]
+    assert "DFF" not in publisher.asked_series[1]
+    first = publisher.clock
+    publisher.evening(DAYS[1])
+    more = [rows[0], (date(2024, 7, 5), 5.34, None), (date(2024, 7, 8), 5.33, None)]
+    publisher.fred["DFF"] = (observations("DFF", more, "FRED"), Finding("DFF"))
+    publisher("fetch")
+    settings = Settings(source="yahoo", store=publisher.place / "prices.sqlite3")
+    publication = open_publication(settings)
+    now = load_prices(settings, publication).observations["DFF"]
+    assert now.values.tolist() == [5.33, 5.34, 5.33]
+    assert now.seen is not None
+    assert now.seen.astype(str).tolist() == ["2024-07-09", "2024-07-09", "2024-07-10"]
+    assert now.origin == "FRED"
+    then = load_prices(replace(settings, as_known=first), publication).observations["DFF"]
+    assert then.values.tolist() == [5.33, 5.33]
+    told = publisher("revisions").output
+    assert "DFF value of 2024-07-05: 5.3300 is now 5.3400" in told
+
+
+def test_a_series_that_cannot_be_had_is_told_and_stops_nothing(publisher: Publisher) -> None:
+    """FRED out of reach costs the edition its backdrop, and standard error says so."""
+    run = publisher("write", "--source", "yahoo", *TEXTS, "--output", str(publisher.place / "output"))
+    assert run.exit_code == 0
+    assert "not fetched: DFF (unknown)" in run.stderr
 
 
 def test_what_is_not_ok_is_left_out_and_said_three_times(publisher: Publisher) -> None:

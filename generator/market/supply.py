@@ -13,6 +13,7 @@ from generator.market.source import Finding, PriceSource, SourceReply
 from generator.market.store.fetching import fetch
 from generator.market.store.file import PriceStore, default_path
 from generator.market.store.recording import Recorded
+from generator.market.store.series import series_due
 from generator.market.store.stored_source import StoredSource
 from generator.model import Settings, Universe
 
@@ -40,9 +41,11 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
         source.advance = advance
     session = last_completed_session()
     with PriceStore.open(settings.store or default_path(), create=True) as store:
-        recorded = fetch(source, store, universe, session)
+        recorded = fetch(source, store, universe, session, series_due(universe.series(), present(), advance))
         reply = StoredSource(store, source, recorded.fetch.fetched_at).history(universe.symbols(), session)
-        return Fetched(recorded, reply, store.notices)
+        missing = [one for one in recorded.findings.values() if one.symbol in universe.series() and one.reason]
+        told = [f"not fetched: {one.symbol} ({one.reason})" for one in missing]
+        return Fetched(recorded, reply, (*store.notices, *told))
 
 
 def with_fresh_prices(settings: Settings, universe: Universe) -> tuple[Settings, tuple[str, ...]]:

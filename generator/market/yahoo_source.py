@@ -20,7 +20,7 @@ from generator.market.sessions import FIRST_DAY, present
 from generator.market.source import Finding, Held, SourceReply, Status
 from generator.market.yahoo_answer import Reading, keep, read_answer
 from generator.market.yahoo_session import NoAnswer, Patience, YahooSession
-from generator.model import Bars, Kind
+from generator.model import Bars, Kind, Observations
 
 _AT_ONCE = 4
 _GOOD_SO_FAR = (Status.OK, Status.STALE, Status.INCOMPLETE)
@@ -90,6 +90,10 @@ class YahooSource:
             return NoAnswer(Status.BAD_DATA, f"Yahoo Finance's answer could not be used ({what})")
         except OSError as error:  # curl_cffi's and requests' exceptions are OSErrors
             return NoAnswer(Status.NETWORK, f"Yahoo Finance could not be reached ({error})")
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """None: Yahoo publishes prices alone."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

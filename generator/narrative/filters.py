@@ -21,7 +21,7 @@ def plain(context: Context, quoted: Quoted) -> list[Piece]:
         case Unit.NAME:
             segment = context.universe.segments.get(quoted.word)
             return [claimed(segment.names[0] if segment else quoted.word, quoted)]
-        case Unit.LEVEL | Unit.DOLLARS | Unit.CITED if quoted.printed < 0:
+        case Unit.LEVEL | Unit.DOLLARS | Unit.CITED | Unit.RATE if quoted.printed < 0:
             return [claimed(f"\u2212{amount(quoted)}", quoted)]
     return [claimed(amount(quoted), quoted)]
 
@@ -48,7 +48,9 @@ def whole(context: Context, quoted: Quoted) -> list[Piece]:
     # From the full value: a figure rounded twice (7.4973 to 7.50 to 8) would be rounded wrong.
     fraction = quoted.definition.unit in (Unit.PERCENT, Unit.POINTS) and quoted.kind == "figure"
     number = f"{abs(quoted.value) * (100 if fraction else 1):,.0f}"
-    return [claimed(f"{number}%" if quoted.definition.unit in (Unit.PERCENT, Unit.YIELD) else number, quoted)]
+    return [
+        claimed(f"{number}%" if quoted.definition.unit in (Unit.PERCENT, Unit.YIELD, Unit.RATE) else number, quoted)
+    ]
 
 
 # --- moves --------------------------------------------------------------------------------------

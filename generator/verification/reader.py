@@ -13,6 +13,7 @@ from generator.verification.evening import Evening, first_used
 from generator.verification.holdings import WHERE
 from generator.verification.ledger import LedgerReader
 from generator.verification.marked import check_marked
+from generator.verification.of_releases import sources
 from generator.verification.prices import PriceTable
 from generator.verification.products import POSTS, check_alt, check_article, check_post
 from generator.verification.rules import Rules
@@ -74,7 +75,7 @@ class SecondReader:
             days=days[max(row + 1 - outline.line_sessions, 0) : row + 1],
             line=line_chart(self.columns, outline, row),
             bars=bar_chart(self.columns, outline, row),
-            facts=first_used(ledger, self.publication.facts),
+            facts=first_used(ledger, (*self.publication.facts, *sources(self.columns, row).values())),
             notes=(*self.publication.imprint.notes, *self._left_out(ledger, row)),
         )
 

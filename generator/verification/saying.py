@@ -101,7 +101,7 @@ def plain(setting: Setting, shown: Shown) -> list[Part]:
     if shown.unit is Unit.NAME:
         segment = setting.universe.segments.get(shown.word)
         return [_claim(shown, segment.names[0] if segment else shown.word)]
-    below = shown.printed < 0 and shown.unit in (Unit.LEVEL, Unit.DOLLARS, Unit.CITED)
+    below = shown.printed < 0 and shown.unit in (Unit.LEVEL, Unit.DOLLARS, Unit.CITED, Unit.RATE)
     return [_claim(shown, f"{MINUS if below else ''}{amount(shown)}")]
 
 
@@ -174,7 +174,7 @@ def _points(shown: Shown) -> str:
 
 def _whole(shown: Shown) -> str:
     """The value in full rounded once, half away from zero; not the printed figure rounded a second time."""
-    percent = "%" if shown.unit in (Unit.PERCENT, Unit.YIELD) else ""
+    percent = "%" if shown.unit in (Unit.PERCENT, Unit.YIELD, Unit.RATE) else ""
     size = abs(shown.value) * (100 if shown.unit in (Unit.PERCENT, Unit.POINTS) else 1)
     return f"{int(size + 0.5 + 1e-9):,}{percent}"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -13,36 +14,49 @@ from generator.market.sessions import FIRST_DAY, trading_days
 from generator.market.source import Finding, Held, PriceSource, SourceReply, Status
 from generator.market.store.file import PriceStore
 from generator.market.store.recording import Recorded, record, rescaled
-from generator.market.store.snapshot import WINDOW, Snapshot, last_fetch
+from generator.market.store.series import SERIES
+from generator.market.store.snapshot import WINDOW, Known, Snapshot, last_fetch
 from generator.model import Bars, Kind, Universe
 
 _OVERLAP = 5
 """How many days that are held a fetch after a long pause asks for again, to see whether their scale has changed."""
 
 
-def fetch(source: PriceSource, store: PriceStore, universe: Universe, through: date) -> Recorded:
-    """Ask for what is new as of the session `through`, and store it.
+Series = Callable[[Known | None], Callable[[], SourceReply]]
+"""Given what is known, what asks for the economic series that are due and replies as a source does."""
+
+
+def fetch(
+    source: PriceSource, store: PriceStore, universe: Universe, through: date, series: Series | None = None
+) -> Recorded:
+    """Ask for what is new as of the session `through`, prices and `series` side by side, and store it.
 
     Of a symbol that is held, the last 30 sessions are asked for; all its history if a split, a dividend or the prices
     themselves tell that what is held is on an older scale. Raises `StoreError`, with nothing stored.
     """
     before = last_fetch(store)
-    known = Snapshot(store, source.key, "", before) if before else None
-    reply = source.history(universe.symbols(), through, _held(known, universe, through))
-    again = rescaled(known, reply) if known else []
-    if known and again:
-        reply = _put_in(reply, source.history(again, through), again, known)
-    return record(store, source.key, reply, through, known, again)
+    known = Known(store, before) if before else None
+    held = known.of(source.key) if known else None
+    with ThreadPoolExecutor(1) as beside:
+        told = beside.submit(series(known)) if series else None
+        reply = source.history(universe.symbols(), through, _held(held, universe, through))
+        again = rescaled(held, reply) if held else []
+        if held and again:
+            reply = _put_in(reply, source.history(again, through), again, held)
+        replies = {source.key: reply} | ({SERIES: told.result()} if told else {})
+    return record(store, replies, through, known, [*again, *replies.get(SERIES, reply).bars] if told else again)
 
 
 def _held(known: Snapshot | None, universe: Universe, through: date) -> Mapping[str, Held]:
     """What is known of each symbol that is held, and the day from which it is needed again."""
-    kinds = universe.kinds()
+    kinds, symbols = universe.kinds(), universe.symbols()
     start = trading_days(FIRST_DAY, through)[-WINDOW:][0]
     return {
-        symbol: Held(min(start, closes[-_OVERLAP:][0]).astype(object), _largest(bars, kinds[symbol]))
+        symbol: Held(
+            min(start, closes[-_OVERLAP:][0]).astype(object), _largest(bars, kinds.get(symbol, Kind.COMMODITY))
+        )
         for symbol, bars in (known.bars if known else {}).items()
-        if symbol in kinds and len(closes := _days_held(bars))
+        if symbol in symbols and len(closes := _days_held(bars))
     }
 
 
