@@ -30,9 +30,10 @@ sys.path.insert(0, str(ROOT))
 from generator.market.own_days import days_due  # noqa: E402
 from generator.market.sessions import last_completed_session  # noqa: E402
 from generator.market.store.file import PriceStore  # noqa: E402
-from generator.model import Settings  # noqa: E402
+from generator.model import Kind, Settings, Universe  # noqa: E402
 from generator.pipeline import open_publication  # noqa: E402
 from tests.servers.evenings import listing, wandering  # noqa: E402
+from tests.servers.fred import Fred  # noqa: E402
 from tests.servers.loopback import Loopback  # noqa: E402
 from tests.servers.yahoo import Listing, Yahoo  # noqa: E402
 
@@ -205,11 +206,13 @@ MOMENTS: Mapping[str, tuple[str, Callable[[Machine, random.Random, float], None]
 # --- the prices ---------------------------------------------------------------------------------
 
 
-def invented_listings() -> dict[str, Listing]:
+def invented_listings(universe: Universe) -> dict[str, Listing]:
     """Three years of every symbol of the universe."""
     last = last_completed_session()
     first = date(last.year - YEARS, 1, 2)
-    kinds = open_publication(Settings()).universe.kinds()
+    kinds = universe.kinds() | {
+        symbol: Kind.COMMODITY for symbol in universe.symbols() if symbol not in universe.kinds()
+    }
 
     def closes(symbol: str) -> dict[date, float]:
         days = days_due(kinds[symbol], first, last).astype(object).tolist()
@@ -218,17 +221,24 @@ def invented_listings() -> dict[str, Listing]:
     return {symbol: listing(kind, closes(symbol)) for symbol, kind in kinds.items()}
 
 
-def restate(listings: dict[str, Listing], chance: random.Random) -> None:
-    """A close of some symbols is restated by a trifle; one symbol is split now and then."""
+def restate(listings: dict[str, Listing], base: dict[str, Listing], chance: random.Random) -> None:
+    """A close of some symbols is restated by a trifle, what was restated before is taken back; now and then a split."""
     for symbol in chance.sample(sorted(listings), 8):
-        was = listings[symbol]
-        day = chance.choice(sorted(was.closes)[-20:-1])
-        listings[symbol] = replace(was, closes={**was.closes, day: (was.closes[day] or 0.0) * 1.0005})
+        closes = dict(base[symbol].closes)
+        calm = [
+            day
+            for before, day, after in zip(
+                sorted(closes)[-20:], sorted(closes)[-19:], sorted(closes)[-18:], strict=False
+            )
+            if abs(closes[day] / closes[before] - 1) < 0.005 and abs(closes[after] / closes[day] - 1) < 0.005
+        ]
+        if calm:
+            closes[chance.choice(calm)] *= 1.0005
+        listings[symbol] = replace(listings[symbol], closes=closes)
     if chance.random() < 0.3:
         symbol = chance.choice([symbol for symbol in sorted(listings) if symbol.isalpha()])
-        was = listings[symbol]
-        halved = {day: close and close / 2 for day, close in was.closes.items()}
-        listings[symbol] = replace(was, closes=halved)
+        halved = {day: close / 2 for day, close in base[symbol].closes.items()}
+        listings[symbol] = base[symbol] = replace(base[symbol], closes=halved)
 
 
 # --- the trial ----------------------------------------------------------------------------------
@@ -236,7 +246,7 @@ def restate(listings: dict[str, Listing], chance: random.Random) -> None:
 
 def trial(machine: Machine, listings: dict[str, Listing], kills: int, seed: int) -> Counter[str]:
     """Kill so many runs, and check after each; gives back how many fell where."""
-    chance = random.Random(seed)
+    chance, base = random.Random(seed), dict(listings)
     machine.completes(machine.command("write"))
     (folder,) = machine.output.glob("*/[!.]*")
     files = _files(folder)
@@ -246,7 +256,7 @@ def trial(machine: Machine, listings: dict[str, Listing], kills: int, seed: int)
     machine.check_store()
     fell: Counter[str] = Counter()
     while fell.total() < kills:
-        restate(listings, chance)
+        restate(listings, base, chance)
         name = list(MOMENTS)[fell.total() % len(MOMENTS)]
         verb, wait = MOMENTS[name]
         run = machine.start(machine.command(verb))
@@ -274,9 +284,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     place = Path(tempfile.mkdtemp())
-    listings = invented_listings()
+    universe = open_publication(Settings()).universe
+    listings = invented_listings(universe)
     start = time.monotonic()
-    with Loopback(Yahoo(listings)) as net:
+    with Loopback(Yahoo(listings), Fred(dict.fromkeys(universe.series(), {"2024-07-01": 5.33}))) as net:
         command = [sys.executable, "-c", NURSE]
         environment = {**os.environ, **net.environment(place)}
         nurse = subprocess.Popen(
