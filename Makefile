@@ -59,7 +59,7 @@ bench: setup ## Time and memory, beside references measured in the same run
 	@for bench in benchmarks/*.py; do echo "== $$bench"; $(LIBRARIES) $(BIN)/python "$$bench" || exit 1; done
 
 kills: setup ## Kill fetch and write at chance moments; store and editions stay whole (ARGS="--kills 200 --seed 1")
-	@$(LIBRARIES) $(BIN)/python trials/kills.py $(ARGS)
+	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(ARGS)
 
 judge: setup ## Put a fresh edition before outside validators: HTML, accessibility, PDF, X lengths
 	@rm -rf .cache/judge

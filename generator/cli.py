@@ -315,6 +315,22 @@ def replay(
 
 
 @main.command()
+def canary() -> None:
+    """Ask Yahoo Finance for three symbols, and tell whether its answers still have the shape that is relied on."""
+    from generator.market.canary import sing, versions
+
+    changed = False
+    for song in sing():
+        click.echo(f"{song.symbol:<8} {'changed' if song.changes else 'as expected':<12} {song.summary}")
+        for change in song.changes:
+            click.echo(f"         {change}")
+        changed = changed or bool(song.changes)
+    click.echo(f"read with {versions()}", err=True)
+    if changed:
+        sys.exit(1)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Copy the bundled publication to FOLDER, for a publication of your own."""

@@ -91,7 +91,7 @@ def unexplained_moves(
                 yield symbol, f"the prices before a split are at the old scale ({split.amount:g} for 1 on {day})"
                 break
             unusual = abs(step) > moved.record and split is None
-            if unusual and moved.may_be_false(row) and not _others_moved(judged, symbol, day):
+            if unusual and moved.may_be_false(row) and not _others_moved(judged, symbol, day, moved.share(day)):
                 yield symbol, f"a move without example and without explanation ({moved.in_words(step)} on {day})"
                 break
 
@@ -125,11 +125,11 @@ class _Moves:
             return True
         return self.kind is not Kind.YIELD and any(_is_split(abs(step), ratio) for ratio in _SPLITS)
 
-    def share(self, day: np.datetime64) -> float | None:
-        """The move on `day` as a share of the record."""
+    def share(self, day: np.datetime64) -> float:
+        """The move on `day` as a share of the record; NaN where there is none."""
         row = int(np.searchsorted(self.days, day))
-        if row >= len(self.days) or self.days[row] != day or np.isnan(self.steps[row]) or not self.record:
-            return None
+        if row >= len(self.days) or self.days[row] != day or not self.record:
+            return float("nan")
         return abs(float(self.steps[row])) / self.record
 
     def in_words(self, step: float) -> str:
@@ -142,10 +142,11 @@ def _is_split(step: float, ratio: float) -> bool:
     return ratio > 0 and abs(np.log(ratio)) > 0.2 and bool(abs(step - np.log(ratio)) < 0.06)
 
 
-def _others_moved(judged: Mapping[str, _Moves], symbol: str, day: np.datetime64) -> bool:
-    """Whether half of the other symbols made at least half of their own largest move that day."""
-    shares = [share for other, each in judged.items() if other != symbol and (share := each.share(day)) is not None]
-    return len(shares) >= 3 and float(np.median(shares)) >= 0.5
+def _others_moved(judged: Mapping[str, _Moves], symbol: str, day: np.datetime64, own: float) -> bool:
+    """Whether half of the other symbols moved at least half as far that day, each by its own largest move."""
+    shares = [each.share(day) for other, each in judged.items() if other != symbol]
+    held = [share for share in shares if not np.isnan(share)]
+    return len(held) >= 3 and float(np.median(held)) >= own / 2
 
 
 def _since(days: Days) -> str:

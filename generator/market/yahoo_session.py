@@ -47,9 +47,9 @@ class Patience:
 
     @classmethod
     def usual(cls) -> Patience:
-        """The above; `COMMENTARY_PATIENCE` multiplies every wait but the pace (0.1 waits for a tenth of the time)."""
+        """The above; `COMMENTARY_PATIENCE` multiplies every wait (0.1 waits for a tenth of the time)."""
         by, usual = float(os.environ.get("COMMENTARY_PATIENCE") or 1), cls()
-        waits = {name: getattr(usual, name) * by for name in ("connection", "answer", "back_off", "run")}
+        waits = {name: getattr(usual, name) * by for name in ("connection", "answer", "apart", "back_off", "run")}
         return replace(usual, **waits)
 
 

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from generator.market.cache import cache_folder, ready_yfinance
 from generator.market.judgement import judge, unexplained_moves
@@ -23,6 +24,7 @@ from generator.market.yahoo_session import NoAnswer, Patience, YahooSession
 from generator.model import Bars, Kind, Observations
 
 _AT_ONCE = 4
+_Told = TypeVar("_Told")
 _GOOD_SO_FAR = (Status.OK, Status.STALE, Status.INCOMPLETE)
 
 
@@ -41,59 +43,82 @@ class YahooSource:
 
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         """The bars of each symbol from 1987, or from the day needed on, up to `through`; later ones are provisional."""
-        asked_at = present()
+        asked_at, held = present(), held or {}
         if not symbols:
             return SourceReply({}, fetched_at=asked_at)
-        held, session = held or {}, self._session or YahooSession(Patience.usual())
-        self._session = session
-        with _yfinance_speaking_up():
-            ready_yfinance(cache_folder() / "yahoo", {symbol: _zone(self.kind(symbol)) for symbol in symbols})
 
-            def read(symbol: str) -> Reading | NoAnswer:
-                answer = self._read(session, symbol, through, held.get(symbol))
-                if self.advance:
-                    self.advance(Verdicts.of({symbol: answer}, through, held, asked_at).findings[symbol])
-                return answer
+        def read(symbol: str) -> Reading | NoAnswer:
+            first = held[symbol].since if symbol in held else FIRST_DAY
+            try:
+                frame, chart = self.chart(symbol, first, through)
+                answer: Reading | NoAnswer = _raising(
+                    lambda: read_answer(symbol, self.kind(symbol), frame, chart, through)
+                )
+            except NoAnswer as failure:
+                answer = failure
+            if self.advance:
+                self.advance(Verdicts.of({symbol: answer}, through, held, asked_at).findings[symbol])
+            return answer
 
-            with ThreadPoolExecutor(_AT_ONCE) as pool:
-                answers = dict(zip(symbols, pool.map(read, symbols), strict=True))
+        with self.ready(symbols), ThreadPoolExecutor(_AT_ONCE) as pool:
+            answers = dict(zip(symbols, pool.map(read, symbols), strict=True))
         return Verdicts.of(answers, through, held, asked_at).reply(asked_at)
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """None: Yahoo publishes prices alone."""
+        return {}
 
     def kind(self, symbol: str) -> Kind:
         """What sort of instrument the symbol is."""
         return self.kinds.get(symbol, Kind.COMMODITY if symbol.endswith("=F") else Kind.FUND)
 
-    def _read(self, session: YahooSession, symbol: str, through: date, held: Held | None) -> Reading | NoAnswer:
-        import peewee
-        import yfinance
-        from yfinance.exceptions import YFException, YFRateLimitError, YFTickerMissingError
+    @contextmanager
+    def ready(self, symbols: Sequence[str]) -> Iterator[None]:
+        """Within it `chart` and `asked` may be called about `symbols`, from any thread."""
+        with _yfinance_speaking_up():
+            ready_yfinance(cache_folder() / "yahoo", {symbol: _zone(self.kind(symbol)) for symbol in symbols})
+            self._session = self._session or YahooSession(Patience.usual())
+            yield
 
-        first = held.since if held else FIRST_DAY
-        try:
-            frame = yfinance.Ticker(symbol, session=session).history(
+    def asked(self, symbol: str, question: Callable[[Any], _Told]) -> _Told:
+        """What `question` makes of the symbol's `yfinance.Ticker`, on this run's session; raises `NoAnswer`."""
+        import yfinance
+
+        return _raising(lambda: question(yfinance.Ticker(symbol, session=self._session)))
+
+    def chart(self, symbol: str, first: date, last: date) -> tuple[Any, Mapping[str, Any]]:
+        """Daily bars as yfinance frames them, unadjusted, and the chart that they were made of; raises `NoAnswer`."""
+        frame = self.asked(
+            symbol,
+            lambda ticker: ticker.history(
                 start=(first - timedelta(days=4)).isoformat(),
-                end=(through + timedelta(days=3)).isoformat(),  # exclusive, and crypto's day ends before New York's
+                end=(last + timedelta(days=3)).isoformat(),  # exclusive, and crypto's day ends before New York's
                 auto_adjust=False,
                 actions=True,
                 keepna=True,
-            )
-            return read_answer(symbol, self.kind(symbol), frame, session.charts.pop(symbol), through)
-        except NoAnswer as failure:
-            return failure
-        except YFRateLimitError:
-            return NoAnswer(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)")
-        except YFTickerMissingError as error:
-            return NoAnswer(Status.MISSING, f"Yahoo Finance has no prices for it ({error.rationale})")
-        except (ValueError, LookupError, AttributeError, TypeError, YFException, peewee.PeeweeException) as error:
-            # Half an answer or a locked cache: yfinance lets whatever breaks on it through.
-            what = f"{type(error).__name__}: {error}"
-            return NoAnswer(Status.BAD_DATA, f"Yahoo Finance's answer could not be used ({what})")
-        except OSError as error:  # curl_cffi's and requests' exceptions are OSErrors
-            return NoAnswer(Status.NETWORK, f"Yahoo Finance could not be reached ({error})")
+            ),
+        )
+        assert self._session is not None
+        return frame, self._session.charts.pop(symbol)
 
-    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
-        """None: Yahoo publishes prices alone."""
-        return {}
+
+def _raising(question: Callable[[], _Told]) -> _Told:
+    """What the question is answered with; whatever yfinance raises comes as `NoAnswer`."""
+    import peewee
+    from yfinance.exceptions import YFException, YFRateLimitError, YFTickerMissingError
+
+    try:
+        return question()
+    except YFRateLimitError as error:
+        raise NoAnswer(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)") from error
+    except YFTickerMissingError as error:
+        raise NoAnswer(Status.MISSING, f"Yahoo Finance has no prices for it ({error.rationale})") from error
+    except (ValueError, LookupError, AttributeError, TypeError, YFException, peewee.PeeweeException) as error:
+        # Half an answer or a locked cache: yfinance lets whatever breaks on it through.
+        what = f"{type(error).__name__}: {error}"
+        raise NoAnswer(Status.BAD_DATA, f"Yahoo Finance's answer could not be used ({what})") from error
+    except OSError as error:  # curl_cffi's and requests' exceptions are OSErrors
+        raise NoAnswer(Status.NETWORK, f"Yahoo Finance could not be reached ({error})") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,7 +263,7 @@ def test_a_symbol_still_to_begin_is_told_by_its_day(ordinary: Outcome) -> None:
 @pytest.mark.parametrize(
     ("symbol", "words"),
     [
-        ("SPLIT", "without explanation (-49.5% on 2024-07-11)"),
+        ("SPLIT", "a move without example and without explanation (-"),
         ("SLOWLY", "the prices before a split are at the old scale (1.5 for 1 on 2024-07-05)"),
         ("OTHER", "the close contradicts the quote"),
         ("EARLY", "the last trade was before the close (at 2024-07-11 15:12 New York time)"),

@@ -28,10 +28,10 @@ def every_day(first: date, last: date) -> list[date]:
 
 
 def wandering(days: Iterable[date], start: float = 100.0, size: float = 0.01, seed: str = "") -> dict[date, float]:
-    """Closes that rise and fall by at most `size` a day."""
+    """Closes that rise and fall by at most `size` a day, on one of the first by three times as much."""
     chance, price, closes = random.Random(seed), start, {}
-    for day in days:
-        price *= 1 + chance.uniform(-size, size)
+    for count, day in enumerate(days):
+        price *= 1 + (3 * size if count == 2 else chance.uniform(-size, size))
         closes[day] = round(price, 4)
     return closes
 

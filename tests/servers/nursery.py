@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Self
 
 _NURSE = """
-import json, os, signal, sys, time, traceback
+import importlib, json, os, signal, sys, time, traceback
+for name in sys.argv[1:]:
+    importlib.import_module(name)
 import curl_cffi.requests, exchange_calendars, pandas, pandas.tseries.holiday, peewee, stamina, yfinance
 for line in sys.stdin:
     order = json.loads(line)
@@ -46,12 +48,12 @@ for line in sys.stdin:
 class Nursery:
     """`with Nursery(root) as nursery:` has it ready; runs are one after the other."""
 
-    def __init__(self, root: Path) -> None:
-        """Children find the project in `root`."""
-        self.root = root
+    def __init__(self, root: Path, preload: Sequence[str] = ()) -> None:
+        """Children find the project in `root`; those modules of it are imported beforehand, too."""
+        self.root, self.preload = root, preload
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-W", "error::UserWarning", "-c", _NURSE]
+        command = [sys.executable, "-W", "error::UserWarning", "-c", _NURSE, *self.preload]
         self.nurse = subprocess.Popen(
             command, cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )

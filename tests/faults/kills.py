@@ -24,7 +24,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from generator.market.own_days import days_due  # noqa: E402
