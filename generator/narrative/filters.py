@@ -192,6 +192,21 @@ def when(context: Context, quoted: Quoted) -> list[Piece]:
     return [claimed(spelled_date(day, pattern), quoted)]
 
 
+def in_month(context: Context, quoted: Quoted) -> list[Piece]:
+    """The month of a monthly number: `May`, or with its year where that is not the session's own."""
+    return _period(context, quoted, spelled_date(day_of(quoted), "month").rpartition(" ")[0], " ")
+
+
+def in_quarter(context: Context, quoted: Quoted) -> list[Piece]:
+    """The quarter of a quarterly number: `first quarter`, `fourth quarter of 2024`."""
+    return _period(context, quoted, f"{ordinal((day_of(quoted).month + 2) // 3)} quarter", " of ")
+
+
+def _period(context: Context, quoted: Quoted, words: str, of: str) -> list[Piece]:
+    year = day_of(quoted).year
+    return [claimed(words if year == context.session.year else f"{words}{of}{year}", quoted)]
+
+
 def years_ago(context: Context, quoted: Quoted) -> list[Piece]:
     """Whole years from the date to the session: `36 years`."""
     day = day_of(quoted)
@@ -235,6 +250,8 @@ FILTERS: dict[str, Callable[..., list[Piece]]] = {
     "month": month,  # March 2022
     "year": year,  # 1987
     "when": when,  # the day if it is near, else month and year
+    "in_month": in_month,  # May, or December 2024
+    "in_quarter": in_quarter,  # first quarter, or fourth quarter of 2024
     "years_ago": years_ago,  # 36 years
     "short": short,  # a name figure by its short name
 }

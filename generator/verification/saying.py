@@ -143,6 +143,16 @@ def _when(setting: Setting, shown: Shown) -> list[Part]:
     return [_claim(shown, spelled(shown.day, "month"))]
 
 
+def _in_month(setting: Setting, shown: Shown) -> list[Part]:
+    same_year = shown.day.year == setting.session.year
+    return [_claim(shown, f"{shown.day:%B}" if same_year else f"{shown.day:%B %Y}")]
+
+
+def _in_quarter(setting: Setting, shown: Shown) -> list[Part]:
+    words = f"{ordinal(1 + (shown.day.month - 1) // 3)} quarter"
+    return [_claim(shown, words if shown.day.year == setting.session.year else f"{words} of {shown.day.year}")]
+
+
 def _years(setting: Setting, shown: Shown) -> list[Part]:
     now, then = setting.session, shown.day
     full = now.year - then.year - ((now.month, now.day) < (then.month, then.day))
@@ -204,6 +214,8 @@ WAYS: Mapping[str, Callable[..., list[Part]]] = {
     "month": lambda setting, shown: [_claim(shown, spelled(shown.day, "month"))],
     "year": lambda setting, shown: [_claim(shown, spelled(shown.day, "year"))],
     "when": _when,
+    "in_month": _in_month,
+    "in_quarter": _in_quarter,
     "years_ago": _years,
     "short": _short,
 }
