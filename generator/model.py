@@ -266,8 +266,12 @@ class Universe:
         return tuple(dict.fromkeys(symbol for symbol, _ in self.core_columns()))
 
     def kinds(self) -> dict[str, Kind]:
-        """What sort of instrument each symbol is; the fund that gives an index its total return is a fund."""
-        kinds = {segment.total: Kind.FUND for segment in self.segments.values() if segment.total}
+        """What sort of instrument each symbol is: a fund if it gives an index its total return, else as its segment.
+
+        What is behind a release alone is a future.
+        """
+        kinds = dict.fromkeys(self._series(priced=True), Kind.COMMODITY)
+        kinds |= {segment.total: Kind.FUND for segment in self.segments.values() if segment.total}
         for segment in self.segments.values():
             if symbol := segment.price or segment.total:
                 kinds[symbol] = segment.kind

@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 from generator.market.own_days import days_due  # noqa: E402
 from generator.market.sessions import last_completed_session  # noqa: E402
 from generator.market.store.file import PriceStore  # noqa: E402
-from generator.model import Kind, Settings, Universe  # noqa: E402
+from generator.model import Settings, Universe  # noqa: E402
 from generator.pipeline import open_publication  # noqa: E402
 from tests.servers.evenings import listing, wandering  # noqa: E402
 from tests.servers.fred import Fred  # noqa: E402
@@ -210,9 +210,7 @@ def invented_listings(universe: Universe) -> dict[str, Listing]:
     """Three years of every symbol of the universe."""
     last = last_completed_session()
     first = date(last.year - YEARS, 1, 2)
-    kinds = universe.kinds() | {
-        symbol: Kind.COMMODITY for symbol in universe.symbols() if symbol not in universe.kinds()
-    }
+    kinds = universe.kinds()
 
     def closes(symbol: str) -> dict[date, float]:
         days = days_due(kinds[symbol], first, last).astype(object).tolist()
@@ -287,7 +285,7 @@ def main() -> None:
     universe = open_publication(Settings()).universe
     listings = invented_listings(universe)
     start = time.monotonic()
-    with Loopback(Yahoo(listings), Fred(dict.fromkeys(universe.series(), {"2024-07-01": 5.33}))) as net:
+    with Loopback(Yahoo(listings), Fred({key: {"2024-07-01": 5.33} for key in universe.series()})) as net:
         command = [sys.executable, "-c", NURSE]
         environment = {**os.environ, **net.environment(place)}
         nurse = subprocess.Popen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -14,7 +14,7 @@ from generator.market.sessions import FIRST_DAY, trading_days
 from generator.market.source import Finding, Held, PriceSource, SourceReply, Status
 from generator.market.store.file import PriceStore
 from generator.market.store.recording import Recorded, record, rescaled
-from generator.market.store.series import SERIES
+from generator.market.store.series import SERIES, Plan
 from generator.market.store.snapshot import WINDOW, Known, Snapshot, last_fetch
 from generator.model import Bars, Kind, Universe
 
@@ -22,14 +22,15 @@ _OVERLAP = 5
 """How many days that are held a fetch after a long pause asks for again, to see whether their scale has changed."""
 
 
-Series = Callable[[Known | None], Callable[[], SourceReply]]
-"""Given what is known, what asks for the economic series that are due and replies as a source does."""
-
-
 def fetch(
-    source: PriceSource, store: PriceStore, universe: Universe, through: date, series: Series | None = None
+    source: PriceSource,
+    store: PriceStore,
+    universe: Universe,
+    through: date,
+    beside: Plan | None = None,
+    after: Plan | None = None,
 ) -> Recorded:
-    """Ask for what is new as of the session `through`, prices and `series` side by side, and store it.
+    """Ask for what is new as of the session `through`, and store it; economic series `beside` the prices and `after`.
 
     Of a symbol that is held, the last 30 sessions are asked for; all its history if a split, a dividend or the prices
     themselves tell that what is held is on an older scale. Raises `StoreError`, with nothing stored.
@@ -37,26 +38,31 @@ def fetch(
     before = last_fetch(store)
     known = Known(store, before) if before else None
     held = known.of(source.key) if known else None
-    with ThreadPoolExecutor(1) as beside:
-        told = beside.submit(series(known)) if series else None
+    with ThreadPoolExecutor(1) as pool:
+        told = pool.submit(beside(known)) if beside else None
         reply = source.history(universe.symbols(), through, _held(held, universe, through))
         again = rescaled(held, reply) if held else []
         if held and again:
             reply = _put_in(reply, source.history(again, through), again, held)
-        replies = {source.key: reply} | ({SERIES: told.result()} if told else {})
-    return record(store, replies, through, known, [*again, *replies.get(SERIES, reply).bars] if told else again)
+        series = [told.result()] if told else []
+    series += [after(known)()] if after else []
+    replies = {source.key: reply, SERIES: _together(series)}
+    return record(store, replies, through, known, [*again, *replies[SERIES].bars])
+
+
+def _together(replies: list[SourceReply]) -> SourceReply:
+    bars = {name: bars for reply in replies for name, bars in reply.bars.items()}
+    return SourceReply(bars, {name: finding for reply in replies for name, finding in reply.findings.items()})
 
 
 def _held(known: Snapshot | None, universe: Universe, through: date) -> Mapping[str, Held]:
     """What is known of each symbol that is held, and the day from which it is needed again."""
-    kinds, symbols = universe.kinds(), universe.symbols()
+    kinds = universe.kinds()
     start = trading_days(FIRST_DAY, through)[-WINDOW:][0]
     return {
-        symbol: Held(
-            min(start, closes[-_OVERLAP:][0]).astype(object), _largest(bars, kinds.get(symbol, Kind.COMMODITY))
-        )
+        symbol: Held(min(start, closes[-_OVERLAP:][0]).astype(object), _largest(bars, kinds[symbol]))
         for symbol, bars in (known.bars if known else {}).items()
-        if symbol in symbols and len(closes := _days_held(bars))
+        if symbol in kinds and len(closes := _days_held(bars))
     }
 
 

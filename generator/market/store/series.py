@@ -6,37 +6,69 @@ A series is kept as a symbol with a close for each day observed, under a source 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 import numpy as np
 
 from generator.market.fred import Reply, fetch_series
-from generator.market.source import Finding, SourceReply, Status
+from generator.market.source import Finding, PriceSource, SourceReply, Status
 from generator.market.store.snapshot import Known, Snapshot, stamp
-from generator.market.valuation import FUNDS
+from generator.market.valuation import FUNDS, read_valuation
+from generator.market.yahoo_session import NoAnswer
+from generator.market.yahoo_source import YahooSource
 from generator.model import Bars, Observations
 
 SERIES = "series"
 """The source under which they are stored."""
 FRESH = timedelta(hours=6)
-"""A series that was asked for so lately has nothing new to tell."""
+"""A series that FRED was asked for so lately has nothing new to tell."""
 _AGAIN = timedelta(days=400)
 """How far back of the last observation held a series is asked for again: months and quarters are revised for a year."""
+_UNANSWERED = (Status.NETWORK, Status.RATE_LIMITED)
+Plan = Callable[[Known | None], Callable[[], SourceReply]]
+"""Given what is known, what asks for the series that are due, and replies as a source does."""
+Advance = Callable[[Finding], None] | None
 
 
-def series_due(
-    series: Sequence[str], now: datetime, advance: Callable[[Finding], None] | None = None
-) -> Callable[[Known | None], Callable[[], SourceReply]]:
-    """Given what is known, what asks FRED for those of the series that are due."""
+def fred_due(series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
+    """What asks FRED for those of the series that it has not been asked for lately."""
 
     def plan(known: Known | None) -> Callable[[], SourceReply]:
         held = known.of(SERIES) if known else None
-        fresh = _asked_since(held, now - FRESH) if held else frozenset()
+        fresh = _answered_since(held, now - FRESH) if held else frozenset()
         due = [name for name in series if name not in fresh and name not in FUNDS]
         since = {name: _last(held.bars[name]) - _AGAIN for name in due if name in held.bars} if held else {}
         return lambda: as_reply(fetch_series(due, since, advance=advance))
 
     return plan
+
+
+def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
+    """What asks Yahoo for the price-earnings ratios that it has not been asked for today."""
+
+    def plan(known: Known | None) -> Callable[[], SourceReply]:
+        midnight = datetime.combine(now.astimezone(UTC), time.min, UTC)
+        fresh = _answered_since(known.of(SERIES), midnight) if known else frozenset()
+        due = [name for name in series if name not in fresh and name in FUNDS]
+        return lambda: as_reply(_valued(source, due, midnight.date(), advance) if due else {})
+
+    return plan
+
+
+def _valued(source: PriceSource, due: Sequence[str], today: date, advance: Advance) -> dict[str, Reply]:
+    if not isinstance(source, YahooSource):
+        return {}
+    replies: dict[str, Reply] = {}
+    with source.ready([FUNDS[name] for name in due]):
+        for name in due:
+            try:
+                replies[name] = source.asked(FUNDS[name], partial(read_valuation, series=name, today=today))
+            except NoAnswer as failure:
+                replies[name] = None, Finding(name, failure.status, failure.reason)
+            if advance:
+                advance(replies[name][1])
+    return replies
 
 
 def as_reply(replies: Mapping[str, Reply]) -> SourceReply:
@@ -65,17 +97,16 @@ def observed(known: Snapshot, series: Sequence[str], through: date) -> dict[str,
     return found
 
 
-def _asked_since(held: Snapshot, moment: datetime) -> frozenset[str]:
-    """The series that were had since then."""
+def _answered_since(held: Snapshot, moment: datetime) -> frozenset[str]:
+    """The series of which something was learnt since then, be it that there is nothing to be had."""
     rows = held.store.rows(
-        "SELECT symbol FROM findings JOIN fetches ON fetches.id = fetch "
-        "WHERE source = ? AND status = ? AND fetched_at >= ? AND fetch <= ?",
+        "SELECT symbol, status FROM findings JOIN fetches ON fetches.id = fetch "
+        "WHERE source = ? AND fetched_at >= ? AND fetch <= ?",
         SERIES,
-        Status.OK.value,
         stamp(moment),
         held.fetch.number,
     )
-    return frozenset(name for (name,) in rows)
+    return frozenset(name for name, status in rows if status not in _UNANSWERED)
 
 
 def _last(bars: Bars) -> date:
