@@ -11,6 +11,7 @@ from typing import Any
 from generator.errors import DataError
 from generator.market.store.file import PriceStore, default_path
 from generator.market.store.revised import Revision, revisions
+from generator.market.store.series import SERIES
 from generator.model import Settings
 from generator.verification.holdings import WHERE
 from generator.verify import read_ledger
@@ -41,7 +42,8 @@ def revision_lines(settings: Settings, since: date | None = None) -> Iterator[st
             yield f"passed over: {error}"
     for one in found:
         yield (
-            f"{one.seen:%Y-%m-%d %H:%M} UTC  {one.symbol} {one.field} of {one.session}: "
+            f"{one.seen:%Y-%m-%d %H:%M} UTC  {one.symbol} {'value' if one.source == SERIES else one.field} "
+            f"of {one.session}: "
             f"{one.old:,.4f} is now {one.new:,.4f}"
         )
         names = [edition.name for edition in editions if _quoted(one, edition)]
@@ -51,8 +53,9 @@ def revision_lines(settings: Settings, since: date | None = None) -> Iterator[st
 
 
 def _quoted(one: Revision, edition: Quoting) -> bool:
-    price = (one.symbol, one.field, one.session.isoformat())
-    return one.source == edition.source and price in edition.prices and one.quoted_by(edition.fetched_at)
+    price = (one.symbol, "observation" if one.source == SERIES else one.field, one.session.isoformat())
+    supplied = one.source in (edition.source, SERIES)
+    return supplied and price in edition.prices and one.quoted_by(edition.fetched_at)
 
 
 def _folders(output: Path) -> list[Path]:

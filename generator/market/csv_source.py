@@ -1,4 +1,4 @@
-"""A folder of `prices/<Yahoo symbol>.csv` in, daily bars out.
+"""A folder of `prices/<Yahoo symbol>.csv` and `macro/<series>.csv` in, daily bars and economic series out.
 
 Columns are `date, open, high, low, close, adj_close, volume`; any price column may be absent, an empty cell is an
 absent value, and volume is not read. pandas reads a file in one pass that only tells whether all is well; where it
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from generator.errors import DataError
 from generator.market.csv_faults import header_of, locate_fault
+from generator.market.observations import read_series
 from generator.market.source import PRICE_COLUMNS, Finding, Held, SourceReply, Status
-from generator.model import Bars, Column, Days
+from generator.model import Bars, Column, Days, Observations
 
 _DATE_BYTES = 16  # room to see that a date is longer than `2025-06-30`, rather than cutting it to fit
 
@@ -61,6 +62,11 @@ class CsvSource:
             else:
                 findings[symbol] = Finding(symbol)
         return SourceReply(bars, findings, begins)
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """Each series that has a file in `macro/`; raises `DataError`, with `file:line`, for a fault in one."""
+        paths = {name: self.folder / "macro" / f"{name}.csv" for name in series}
+        return {name: read_series(path, name, through) for name, path in paths.items() if path.exists()}
 
 
 def read_bars(path: Path, symbol: str, allow_nonpositive: bool = False) -> Bars:

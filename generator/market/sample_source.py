@@ -17,7 +17,7 @@ from generator.market.sample import YEAR, Course, simulate, stream
 from generator.market.sample_instruments import EPOCH, Instrument, instrument_of
 from generator.market.sessions import next_session, trading_days
 from generator.market.source import Finding, Held, SourceReply, Status
-from generator.model import Bars, Column, Days, Kind, Universe
+from generator.model import Bars, Column, Days, Kind, Observations, Universe
 
 _DECIMALS = {Kind.YIELD: 3, Kind.CURRENCY: 3, Kind.STOCK: 4}
 _TYPICAL_DAY = 0.009  # the volatility at which an instrument's own noise is as its table says
@@ -58,6 +58,10 @@ class SampleSource:
             bars[symbol] = history.bars(columns, symbol in totals)
             findings[symbol] = Finding(symbol)
         return SourceReply(bars, findings, begins)
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """None: the simulated market has no economy behind it."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

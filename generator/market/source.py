@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from generator.model import Bars
+from generator.model import Bars, Observations
 
 PRICE_COLUMNS = ("open", "high", "low", "close", "adj_close")
 
@@ -130,5 +130,12 @@ class PriceSource(Protocol):
 
         One symbol's failure is a finding. `DataError` is for what a person has to put right first: a missing
         folder, a file with a fault in it. A source that reads everything anyway may give everything.
+        """
+        ...
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """The economic series that it holds, each up to and including the day `through`; the others are left out.
+
+        None of them is needed for an edition. `DataError` is for a file with a fault in it.
         """
         ...

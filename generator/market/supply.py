@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from generator.market.source import Finding, PriceSource, SourceReply
 from generator.market.store.fetching import fetch
 from generator.market.store.file import PriceStore, default_path
 from generator.market.store.recording import Recorded
+from generator.market.store.series import fred_due, valuation_due
 from generator.market.store.stored_source import StoredSource
 from generator.model import Settings, Universe
 
@@ -40,9 +41,20 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
         source.advance = advance
     session = last_completed_session()
     with PriceStore.open(settings.store or default_path(), create=True) as store:
-        recorded = fetch(source, store, universe, session)
+        series, now = universe.series(), present()
+        beside, after = fred_due(series, now, advance), valuation_due(source, series, now, advance)
+        recorded = fetch(source, store, universe, session, beside, after)
         reply = StoredSource(store, source, recorded.fetch.fetched_at).history(universe.symbols(), session)
-        return Fetched(recorded, reply, store.notices)
+        return Fetched(recorded, reply, (*store.notices, *_not_fetched(recorded, series)))
+
+
+def _not_fetched(recorded: Recorded, series: Sequence[str]) -> list[str]:
+    """The economic series that could not be had, those of one reason together."""
+    whys: dict[str, list[str]] = {}
+    for finding in recorded.findings.values():
+        if finding.symbol in series and finding.reason:
+            whys.setdefault(finding.reason, []).append(finding.symbol)
+    return [f"not fetched: {', '.join(names)} ({why})" for why, names in whys.items()]
 
 
 def with_fresh_prices(settings: Settings, universe: Universe) -> tuple[Settings, tuple[str, ...]]:

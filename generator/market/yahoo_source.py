@@ -21,7 +21,7 @@ from generator.market.sessions import FIRST_DAY, present
 from generator.market.source import Finding, Held, SourceReply, Status
 from generator.market.yahoo_answer import Reading, keep, read_answer
 from generator.market.yahoo_session import NoAnswer, Patience, YahooSession
-from generator.model import Bars, Kind
+from generator.model import Bars, Kind, Observations
 
 _AT_ONCE = 4
 _Told = TypeVar("_Told")
@@ -63,6 +63,10 @@ class YahooSource:
         with self.ready(symbols), ThreadPoolExecutor(_AT_ONCE) as pool:
             answers = dict(zip(symbols, pool.map(read, symbols), strict=True))
         return Verdicts.of(answers, through, held, asked_at).reply(asked_at)
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """None: Yahoo publishes prices alone."""
+        return {}
 
     def kind(self, symbol: str) -> Kind:
         """What sort of instrument the symbol is."""

@@ -92,8 +92,10 @@ def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> It
     place, past = f"{fragment.path}:{fragment.when_line}", newsroom.pasts[fragment.key]
     held, chances = int(past.held.sum()), past.chances_before(len(past.held))
     if not held:
-        names = newsroom.rules[fragment.key].names
-        absent = [name for name in names if np.isnan(newsroom.figures.printed(name)).all()]
+        figures, names = newsroom.figures, newsroom.rules[fragment.key].names
+        absent = [name for name in names if np.isnan(figures.printed(name)).all()]
+        if any(figures.catalogue.define(name).source for name in absent):
+            return  # releases come with some sources and not with others: without one its rules cannot be tried
         why = f" '{absent[0]}' is absent throughout." if absent else ""
         yield Fault(place, f"the rule never holds on any of the {len(past.held):,} sessions of this history.{why}")
     elif wants_news and always_holds(past):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.market.source import Status
 from tests.faults.evening import EVENING, SESSION, Case, Listings
+from tests.faults.stores import stores
 from tests.servers.evenings import (
     NEW_YORK,
     edited,
@@ -172,4 +173,4 @@ def clocks() -> Sequence[Case]:
     ]  # fmt: skip
 
 
-CASES: tuple[Case, ...] = (*refusals(), *answers(), *bars(), *clocks())
+CASES: tuple[Case, ...] = (*refusals(), *answers(), *bars(), *clocks(), *stores())

@@ -37,7 +37,7 @@ FIRST, SESSION = date(2022, 1, 3), date(2024, 7, 11)
 EVENING = datetime(2024, 7, 11, 20, 15, tzinfo=NEW_YORK)
 OIL = "  oil: {kind: commodity, price: CL=F, names: [oil futures, oil], short: Oil, headline: oil, note: an invented line}\n"
 _COMMAND = """
-import datetime, json, os, sys
+import datetime, json, os, resource, sys
 import generator.market.sessions as sessions
 moment = datetime.datetime.fromisoformat(os.environ["EVENING"])
 class Clock(datetime.datetime):
@@ -54,6 +54,10 @@ def noted(self, symbols, through, held=None):
     return reply
 YahooSource.history = noted
 from generator.cli import main
+if largest := int(os.environ.get("LARGEST_FILE", "0")):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+if "UNPRIVILEGED" in os.environ and os.geteuid() == 0:
+    os.setuid(65534)
 main(sys.argv[1:])
 """
 

@@ -17,7 +17,7 @@ from generator.market.csv_source import CsvSource
 from generator.market.panel import lay_out, load_history, load_market
 from generator.market.sample_source import SampleSource
 from generator.market.source import Held, SourceReply
-from generator.model import Bars, Column, Market, Universe
+from generator.model import Bars, Column, Market, Observations, Universe
 
 SESSION = date(2024, 7, 11)
 FETCHED = datetime(2024, 7, 11, 21, 0, tzinfo=UTC)
@@ -35,6 +35,9 @@ class Invented:
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         return self.reply
 
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        return {}
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -50,6 +53,9 @@ class Ending:
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         early = self.source.history([self.symbol], min(through, self.last)).bars
         return SourceReply({**self.source.history(symbols, through).bars, **early})
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        return {}
 
 
 def bars(symbol: str, closes: Mapping[str, float]) -> Bars:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -13,26 +14,45 @@ from generator.market.sessions import FIRST_DAY, trading_days
 from generator.market.source import Finding, Held, PriceSource, SourceReply, Status
 from generator.market.store.file import PriceStore
 from generator.market.store.recording import Recorded, record, rescaled
-from generator.market.store.snapshot import WINDOW, Snapshot, last_fetch
+from generator.market.store.series import SERIES, Plan
+from generator.market.store.snapshot import WINDOW, Known, Snapshot, last_fetch
 from generator.model import Bars, Kind, Universe
 
 _OVERLAP = 5
 """How many days that are held a fetch after a long pause asks for again, to see whether their scale has changed."""
 
 
-def fetch(source: PriceSource, store: PriceStore, universe: Universe, through: date) -> Recorded:
-    """Ask for what is new as of the session `through`, and store it.
+def fetch(
+    source: PriceSource,
+    store: PriceStore,
+    universe: Universe,
+    through: date,
+    beside: Plan | None = None,
+    after: Plan | None = None,
+) -> Recorded:
+    """Ask for what is new as of the session `through`, and store it; economic series `beside` the prices and `after`.
 
     Of a symbol that is held, the last 30 sessions are asked for; all its history if a split, a dividend or the prices
     themselves tell that what is held is on an older scale. Raises `StoreError`, with nothing stored.
     """
     before = last_fetch(store)
-    known = Snapshot(store, source.key, "", before) if before else None
-    reply = source.history(universe.symbols(), through, _held(known, universe, through))
-    again = rescaled(known, reply) if known else []
-    if known and again:
-        reply = _put_in(reply, source.history(again, through), again, known)
-    return record(store, source.key, reply, through, known, again)
+    known = Known(store, before) if before else None
+    held = known.of(source.key) if known else None
+    with ThreadPoolExecutor(1) as pool:
+        told = pool.submit(beside(known)) if beside else None
+        reply = source.history(universe.symbols(), through, _held(held, universe, through))
+        again = rescaled(held, reply) if held else []
+        if held and again:
+            reply = _put_in(reply, source.history(again, through), again, held)
+        series = [told.result()] if told else []
+    series += [after(known)()] if after else []
+    replies = {source.key: reply, SERIES: _together(series)}
+    return record(store, replies, through, known, [*again, *replies[SERIES].bars])
+
+
+def _together(replies: list[SourceReply]) -> SourceReply:
+    bars = {name: bars for reply in replies for name, bars in reply.bars.items()}
+    return SourceReply(bars, {name: finding for reply in replies for name, finding in reply.findings.items()})
 
 
 def _held(known: Snapshot | None, universe: Universe, through: date) -> Mapping[str, Held]:

@@ -10,28 +10,27 @@ from generator.market.sessions import present
 from generator.market.source import Action, Finding, SourceReply
 from generator.market.store.changes import Changes, changes, reaches_back
 from generator.market.store.file import PriceStore
-from generator.market.store.snapshot import Fetch, Snapshot, last_fetch, stamp
+from generator.market.store.snapshot import Fetch, Known, Snapshot, last_fetch, stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a fetch brought."""
+    """What a fetch brought, of every source that was asked."""
 
     fetch: Fetch
     findings: Mapping[str, Finding]
     changes: Mapping[str, Changes]
-    """By symbol, for those that brought prices."""
+    """By symbol, for those that brought anything."""
 
 
 def record(
     store: PriceStore,
-    source: str,
-    reply: SourceReply,
+    replies: Mapping[str, SourceReply],
     through: date,
-    known: Snapshot | None,
+    known: Known | None,
     whole: Collection[str] = (),
 ) -> Recorded:
-    """Add to the store what `reply` says beyond what is `known`, as of the session `through`.
+    """Add to the store what each source's reply says beyond what is `known`, as of the session `through`.
 
     `whole` are the symbols that were asked for in full. What another run has brought to a new scale in the meantime
     is left as that run stored it. Raises `StoreError`, with nothing stored.
@@ -40,19 +39,22 @@ def record(
     with store.writing():
         before = last_fetch(store)
         if before and (known is None or known.fetch != before):
-            known = Snapshot(store, source, "", before)
+            known = Known(store, before)
         fetch = Fetch(before.number + 1 if before else 1, through, _moment(before))
         store.add("fetches", [(fetch.number, through.isoformat(), stamp(fetch.fetched_at))])
-        for symbol, bars in {**reply.bars, **reply.withheld}.items():
-            held = known.bars.get(symbol) if known else None
-            if held is not None and symbol not in whole and reaches_back(held, bars):
-                continue
-            fresh = new_actions(known, reply, symbol)
-            found[symbol] = changes(held, bars, fresh)
-            _add(store, fetch.number, source, symbol, found[symbol], fresh)
-        findings = reply.findings.values()
-        store.add("findings", [(fetch.number, source, one.symbol, one.status.value, one.reason) for one in findings])
-    return Recorded(fetch, reply.findings, found)
+        for source, reply in replies.items():
+            held = known.of(source) if known else None
+            for symbol, bars in {**reply.bars, **reply.withheld}.items():
+                was = held.bars.get(symbol) if held else None
+                if was is not None and symbol not in whole and reaches_back(was, bars):
+                    continue
+                fresh = new_actions(held, reply, symbol)
+                found[symbol] = changes(was, bars, fresh)
+                _add(store, fetch.number, source, symbol, found[symbol], fresh)
+            told = reply.findings.values()
+            store.add("findings", [(fetch.number, source, one.symbol, one.status.value, one.reason) for one in told])
+    findings = {symbol: finding for reply in replies.values() for symbol, finding in reply.findings.items()}
+    return Recorded(fetch, findings, found)
 
 
 def new_actions(known: Snapshot | None, reply: SourceReply, symbol: str) -> tuple[Action, ...]:

@@ -55,6 +55,20 @@ class Snapshot:
             pieces.setdefault(symbol, []).append(Piece(fields, rows))
         return {symbol: folded(symbol, those, self.origin) for symbol, those in pieces.items()}
 
+    def first_fetched(self, symbol: str) -> Mapping[date, date]:
+        """For each day of a symbol, the day (UTC) on which a value for it was first fetched."""
+        found: dict[date, date] = {}
+        for fields, rows, at in self.store.rows(
+            "SELECT fields, rows, fetched_at FROM bars JOIN fetches ON fetches.id = fetch "
+            "WHERE fetch <= ? AND source = ? AND symbol = ? ORDER BY bars.rowid DESC",
+            self.fetch.number,
+            self.source,
+            symbol,
+        ):
+            days = folded(symbol, [Piece(fields, rows)]).days.astype(object).tolist()
+            found |= dict.fromkeys(days, datetime.fromisoformat(at).date())
+        return found
+
     @cached_property
     def actions(self) -> Mapping[str, tuple[Action, ...]]:
         """Every symbol's splits and dividends, oldest first."""
@@ -104,6 +118,18 @@ class Snapshot:
             through.isoformat(),
         )
         return {symbol: Finding(symbol, Status(status), reason) for symbol, status, reason in rows}
+
+
+class Known:
+    """All that was known right after one fetch, source by source; each is read once."""
+
+    def __init__(self, store: PriceStore, fetch: Fetch) -> None:
+        self.store, self.fetch = store, fetch
+        self._sources: dict[str, Snapshot] = {}
+
+    def of(self, source: str, origin: str = "") -> Snapshot:
+        """What was known of one source's."""
+        return self._sources.setdefault(source, Snapshot(self.store, source, origin, self.fetch))
 
 
 def last_fetch(store: PriceStore, known_by: datetime | None = None) -> Fetch | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from generator.errors import StoreError
 from generator.market.source import Held, PriceSource, SourceReply
 from generator.market.store.file import PriceStore
+from generator.market.store.series import SERIES, observed
 from generator.market.store.snapshot import Snapshot, last_fetch
+from generator.model import Observations
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,7 @@ class StoredSource:
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         """All that is stored of `symbols` up to and including `through`."""
         return self.snapshot.reply(symbols, through)
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """The economic series that are stored, each up to and including the day `through`."""
+        return observed(replace(self.snapshot, source=SERIES), series, through)
