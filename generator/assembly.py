@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from generator.figures.releases import sources_told
 from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
 from generator.model import (
@@ -30,7 +32,7 @@ from generator.narrative.planning import Plan, plan
 from generator.narrative.tables import move_table
 from generator.publishing.holdings import Holdings
 from generator.publishing.ledger import claims_of
-from generator.publishing.provenance import Derivations, fact_records, figure_records
+from generator.publishing.provenance import CITING, Derivations, fact_records, figure_records
 from generator.rendering import digest as networks
 from generator.rendering.article import article_link
 from generator.rendering.card import card_alt
@@ -89,7 +91,7 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
     claims = claims_of(article, digest)
     computed = [claim for claim in claims if not newsroom.figures.catalogue.is_fact(claim.name)]
     figures = figure_records(computed, desk.table, row)
-    facts = fact_records(claims, desk.publication.facts)
+    facts = fact_records(claims, _citable(desk, row))
     base_rates = newsroom.recall.records(claims, desk.publication.fragments[newsroom.edition], row)
     weighed = planned.tonight.weigh(planned.outcomes)
     derivations = Derivations(figures, claims, base_rates)
@@ -121,7 +123,7 @@ def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str]
         line_chart=line_chart(desk.table, outline.line_segments, outline.line_sessions, publication.universe, row),
         bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
         notes=(*publication.imprint.notes, *_left_out(omitted)),
-        sources=_sources(publication, prose),
+        sources=_sources(_citable(desk, row), prose),
         angle=planned.angle.fragment.key,
         tags=publication.imprint.hashtags,
         reading_minutes=max(1, round(words / WORDS_A_MINUTE)),
@@ -129,18 +131,32 @@ def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str]
     )
 
 
-def _sources(publication: Publication, prose: Prose) -> tuple[Fact, ...]:
-    """The cited facts, in order of first use."""
+def _citable(desk: Desk, row: int) -> tuple[Fact, ...]:
+    """All that a sentence of that row may cite: facts, and the releases told on it."""
+    return (*desk.publication.facts, *sources_told(desk.table, desk.publication.universe, row))
+
+
+def _sources(citable: Iterable[Fact], prose: Prose) -> tuple[Fact, ...]:
+    """The facts and releases that are cited, in order of first use."""
     pieces = [piece for sentence in prose.sentences() for piece in sentence.pieces if piece.claim]
-    lines = dict.fromkeys(piece.claim.source for piece in pieces if piece.claim and piece.claim.kind == "fact")
-    by_line = {fact.line: fact for fact in publication.facts}
-    return tuple(by_line[line] for line in lines)
+    lines = dict.fromkeys(piece.claim.source for piece in pieces if piece.claim and piece.claim.kind in CITING)
+    by_line = {fact.line: fact for fact in citable}
+    return tuple(by_line[line] for line in lines if line)
 
 
 def _left_out(omitted: Mapping[str, str]) -> list[str]:
-    """A note that names what the edition had to go without; what had not begun yet needs no note."""
-    missing = [symbol for symbol, reason in omitted.items() if not reason.startswith("begins on")]
-    return [f"Left out for want of data: {', '.join(missing)}."] if missing else []
+    """A note that names what the edition had to go without, and why; what had not begun yet needs no note."""
+    whys: dict[str, list[str]] = {}
+    for symbol, reason in omitted.items():
+        if not reason.startswith("begins on"):
+            whys.setdefault(few_words(reason), []).append(symbol)
+    listed = "; ".join(f"{', '.join(symbols)} ({why})" for why, symbols in whys.items())
+    return [f"Left out for want of data: {listed}."] if listed else []
+
+
+def few_words(reason: str) -> str:
+    """A reason without its details, which stand after a colon or in brackets."""
+    return re.split(r":? \(|: ", reason, maxsplit=1)[0]
 
 
 def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: Imprint) -> Digest:

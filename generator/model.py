@@ -47,6 +47,19 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Observations:
+    """One economic series as its publisher gives it: a value for each day or period, oldest first."""
+
+    series: str
+    days: Days
+    """The day observed, or the first day of the period."""
+    values: Column
+    seen: Days | None = None
+    """The day on which each observation is known to have been public (first fetched); NaT where nothing tells."""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Omission:
     """A symbol the edition goes without, and why."""
 
@@ -72,6 +85,8 @@ class Market:
     """Who supplied the prices, as the disclosure names it."""
     simulated: bool = False
     fetched_at: datetime | None = None
+    observations: Mapping[str, Observations] = field(default_factory=dict)
+    """Economic series by name, on their own days; what of them was public on a session is for the figures to say."""
 
     @property
     def session(self) -> date:
@@ -99,6 +114,7 @@ class Unit(StrEnum):
     LEVEL = "index level"
     DOLLARS = "dollars"
     YIELD = "percent yield"  # inside and outside: percent
+    RATE = "percent rate"  # inside and outside: percent
     BASIS_POINTS = "basis points"
     VOLATILITY = "volatility index points"
     RATIO = "ratio"
@@ -161,6 +177,57 @@ class Group:
     many: str
 
 
+class Every(StrEnum):
+    """How often an economic series is observed."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+class Make(StrEnum):
+    """What a release makes of the series behind it."""
+
+    VALUE = "value"
+    DIFFERENCE = "difference"
+    """The first series less the second, on days that both have."""
+    QUOTIENT = "quotient"
+    """The first series divided by the second, on days that both have."""
+    HUNDRED_LESS = "hundred less"
+    """100 less the value: how futures on an interest rate are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One economic number that rules and sentences may name, from `content/universe.yaml`."""
+
+    key: str
+    series: tuple[str, ...]
+    """The publisher's names of the series behind it: `CPIAUCSL`."""
+    every: Every
+    unit: Unit
+    decimals: int
+    lag: int
+    """Days from the day observed to the first on which the value was certainly public."""
+    lasts: int
+    """Days from the day observed to the one on which a newer value is overdue and this one is no longer told."""
+    short: str
+    """What it is, in words: `consumer prices, seasonally adjusted`."""
+    source: str
+    """Who publishes it, as the list of sources names it."""
+    url: str
+    line: str
+    """`file:line` where it stands."""
+    late: Mapping[date, date] = field(default_factory=dict)
+    """Observations that came out later than the lag, with the day on which they did."""
+    make: Make = Make.VALUE
+    scale: float = 1.0
+    """What a value is multiplied by, to be in `unit`."""
+    priced: bool = False
+    """Whether its series is the close of a symbol that the source of prices supplies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Universe:
     """Every segment and group a rule may name. `core` segments must be there for an edition."""
@@ -168,6 +235,7 @@ class Universe:
     segments: Mapping[str, Segment]
     groups: Mapping[str, Group]
     core: tuple[str, ...]
+    releases: Mapping[str, Release] = field(default_factory=dict)
 
     def symbols(self) -> tuple[str, ...]:
         """Every symbol a source has to supply, each once, in the universe's order."""
@@ -176,12 +244,38 @@ class Universe:
             for symbol in (segment.price, segment.total):
                 if symbol is not None:
                     seen[symbol] = None
-        return tuple(seen)
+        return (*seen, *self._series(priced=True))
+
+    def series(self) -> tuple[str, ...]:
+        """Every economic series a source may supply, each once; one that is not held is no fault."""
+        return self._series(priced=False)
+
+    def _series(self, *, priced: bool) -> tuple[str, ...]:
+        made = (release for release in self.releases.values() if release.priced is priced)
+        return tuple(dict.fromkeys(name for release in made for name in release.series))
+
+    def core_columns(self) -> tuple[tuple[str, str], ...]:
+        """(symbol, field) of each price without which there is no edition: a core index, and the fund on it alike."""
+        segments = [self.segments[key] for key in self.core]
+        prices = [(segment.price, "close") for segment in segments if segment.price]
+        totals = [(segment.total, "adj_close") for segment in segments if segment.total]
+        return tuple(dict.fromkeys(prices + totals))
 
     def core_symbols(self) -> tuple[str, ...]:
         """The symbols without which there is no edition."""
-        keys = [self.segments[key] for key in self.core]
-        return tuple(symbol for segment in keys if (symbol := segment.price or segment.total))
+        return tuple(dict.fromkeys(symbol for symbol, _ in self.core_columns()))
+
+    def kinds(self) -> dict[str, Kind]:
+        """What sort of instrument each symbol is: a fund if it gives an index its total return, else as its segment.
+
+        What is behind a release alone is a future.
+        """
+        kinds = dict.fromkeys(self._series(priced=True), Kind.COMMODITY)
+        kinds |= {segment.total: Kind.FUND for segment in self.segments.values() if segment.total}
+        for segment in self.segments.values():
+            if symbol := segment.price or segment.total:
+                kinds[symbol] = segment.kind
+        return kinds
 
 
 # --- figures ------------------------------------------------------------------------------------
@@ -206,10 +300,12 @@ class FigureDefinition:
     """For `Unit.NAME`: the segment keys (or words) that the column's numbers index."""
     signed: bool = False
     """Whether its sign carries meaning, so that a sentence must show it by a verb or a sign."""
+    source: str = ""
+    """For a figure of a release: `file:line` of the release, whose source a page cites with it."""
 
 
 class PriceInput(NamedTuple):
-    """One price behind a figure on one session."""
+    """One price behind a figure on one session, or one observation (`field`) of an economic series (`symbol`)."""
 
     symbol: str
     field: str
@@ -260,6 +356,8 @@ class Fact:
     published: date
     line: str
     """`file:line` where it stands."""
+    dated: str = "published"
+    """What the date beside the source tells: `published`, or for a release `observation of`."""
 
 
 # --- the words ----------------------------------------------------------------------------------
@@ -625,5 +723,11 @@ class Settings:
     source: str = "sample"
     data: Path | None = None
     project: Path | None = None
+    store: Path | None = None
+    """The file that fetched prices are kept in; None: as COMMENTARY_STORE says, or among the user's own data."""
+    offline: bool = False
+    """Whether to ask nobody, and read the store alone."""
+    as_known: datetime | None = None
+    """Read the store as it was at this moment, and ask nobody."""
     output: Path = field(default_factory=lambda: Path("output"))
     formats: Sequence[str] = ("markdown", "html", "pdf", "x", "linkedin", "facebook")

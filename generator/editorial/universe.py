@@ -1,4 +1,4 @@
-"""`content/universe.yaml` in; segments and groups out."""
+"""`content/universe.yaml` in; segments, groups and releases out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.editorial.releases import read_releases
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Group, Kind, Segment, Universe
@@ -33,6 +34,8 @@ def read_universe(content: Path) -> Universe:
         faults += found
         if not found:
             groups[key] = Group(key, tuple(values["members"]), str(values["one"]), str(values["many"]))
+    releases, found = read_releases(document, frozenset([*segments, *groups]))
+    faults += found
     core = tuple(document.values.get("core") or ())
     faults += [
         Fault(document.at("core"), f"core segment '{key}' is not among the segments.")
@@ -44,7 +47,7 @@ def read_universe(content: Path) -> Universe:
     faults += _member_faults(document, segments, groups)
     if faults:
         raise ContentError(faults)
-    return Universe(segments, groups, core)
+    return Universe(segments, groups, core, releases)
 
 
 def _segment(key: str, values: Mapping[str, Any]) -> Segment:

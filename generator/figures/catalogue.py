@@ -20,6 +20,7 @@ from generator.figures import (
     periods,
     records,
     relative,
+    releases,
     returns,
     streaks,
     suggestion,
@@ -68,15 +69,16 @@ class FigureCatalogue:
         return self._measures[name]
 
     def names(self) -> Iterator[str]:
-        """Every figure without operators: the calendar's, each segment's, each group's, then those of pairs."""
+        """Every figure without operators: the calendar's, each segment's, group's, release's, then those of pairs."""
         yield from periods.names()
         for key in self._subjects():
             yield from self.names_of(key)
         yield from relative.names(self.universe)
 
     def names_of(self, key: str) -> Iterator[str]:
-        """Every figure of one segment or group, without operators and pairs; nothing if there is no such key."""
+        """Every figure of one segment, group or release, without operators and pairs; nothing if the key is none."""
         segment, group = self.universe.segments.get(key), self.universe.groups.get(key)
+        release = self.universe.releases.get(key)
         if segment:
             fitting = (recipe.suffix for recipe in RECIPES if recipe.measure(segment))
             yield from dict.fromkeys(f"{key}_{suffix}" for suffix in fitting)
@@ -84,9 +86,12 @@ class FigureCatalogue:
             yield from breadth.rank_names(segment, self.universe)
         if group:
             yield from breadth.names(group, self.universe)
+        if release:
+            yield from releases.names(release)
 
     def _subjects(self) -> dict[str, Callable[[], Iterable[str]]]:
-        return {key: partial(self.names_of, key) for key in (*self.universe.segments, *self.universe.groups)}
+        subjects = (*self.universe.segments, *self.universe.groups, *self.universe.releases)
+        return {key: partial(self.names_of, key) for key in subjects}
 
     def _base(self, name: str) -> Measure | None:
         """The figure of this name if it carries no operator."""
@@ -101,6 +106,7 @@ class FigureCatalogue:
             or baskets.find(name, self.universe)
             or breadth.find(name, self.universe)
             or relative.find(name, self.universe)
+            or releases.find(name, self.universe)
         )
 
     def _single(self, name: str) -> Measure | None:

@@ -20,6 +20,7 @@ DECIMALS: Mapping[Unit, int] = MappingProxyType(
         Unit.LEVEL: 2,
         Unit.DOLLARS: 2,
         Unit.YIELD: 2,
+        Unit.RATE: 2,
         Unit.BASIS_POINTS: 0,
         Unit.VOLATILITY: 2,
         Unit.RATIO: 3,

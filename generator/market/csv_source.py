@@ -1,4 +1,4 @@
-"""A folder of `prices/<Yahoo symbol>.csv` in, daily bars out.
+"""A folder of `prices/<Yahoo symbol>.csv` and `macro/<series>.csv` in, daily bars and economic series out.
 
 Columns are `date, open, high, low, close, adj_close, volume`; any price column may be absent, an empty cell is an
 absent value, and volume is not read. pandas reads a file in one pass that only tells whether all is well; where it
@@ -7,7 +7,7 @@ is not, `csv_faults` reads it again, slowly, to name the line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from generator.errors import DataError
 from generator.market.csv_faults import header_of, locate_fault
-from generator.market.source import PRICE_COLUMNS, SourceReply
-from generator.model import Bars, Column, Days
+from generator.market.observations import read_series
+from generator.market.source import PRICE_COLUMNS, Finding, Held, SourceReply, Status
+from generator.model import Bars, Column, Days, Observations
 
 _DATE_BYTES = 16  # room to see that a date is longer than `2025-06-30`, rather than cutting it to fit
 
@@ -36,8 +37,8 @@ class CsvSource:
     supplier: str = "the publisher's own price files"
     simulated: bool = False
 
-    def history(self, symbols: Sequence[str], through: date) -> SourceReply:
-        """The bars of each symbol's file up to `through`; a symbol without a file is an omission.
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
+        """The bars of each symbol's file up to `through`; a symbol without a file is missing.
 
         Raises `DataError`, with `file:line` where there is one, for a missing folder and for any fault in a file,
         also in rows after `through`: a file is right or it is not.
@@ -46,19 +47,26 @@ class CsvSource:
         if not prices.is_dir():
             raise DataError(f"{prices} is not a folder. Name one that holds prices/<Yahoo symbol>.csv (--data DIR).")
         bars: dict[str, Bars] = {}
-        omissions: dict[str, str] = {}
+        findings: dict[str, Finding] = {}
         begins: dict[str, date] = {}
         for symbol in symbols:
             path = prices / f"{symbol}.csv"
             if not path.exists():
-                omissions[symbol] = f"there is no file prices/{path.name}"
+                findings[symbol] = Finding(symbol, Status.MISSING, f"there is no file prices/{path.name}")
                 continue
             whole = read_bars(path, symbol, symbol in self.allow_nonpositive)
             bars[symbol] = _through(whole, through)
             if len(whole.days) and not len(bars[symbol].days):
                 begins[symbol] = whole.days[0].astype(object)
                 del bars[symbol]
-        return SourceReply(bars, omissions, begins)
+            else:
+                findings[symbol] = Finding(symbol)
+        return SourceReply(bars, findings, begins)
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """Each series that has a file in `macro/`; raises `DataError`, with `file:line`, for a fault in one."""
+        paths = {name: self.folder / "macro" / f"{name}.csv" for name in series}
+        return {name: read_series(path, name, through) for name, path in paths.items() if path.exists()}
 
 
 def read_bars(path: Path, symbol: str, allow_nonpositive: bool = False) -> Bars:

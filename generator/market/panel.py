@@ -9,7 +9,7 @@ import numpy as np
 from generator.market import sessions
 from generator.market.completeness import last_session_held, omissions, require_core
 from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
-from generator.model import Bars, Column, Days, Market, Universe
+from generator.model import Bars, Column, Days, Market, Observations, Universe
 
 
 def load_market(source: PriceSource, universe: Universe, session: date) -> Market:
@@ -39,17 +39,35 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
     the dollar on holidays) have no session to stand on and fall away; the next session's return spans them.
     """
     days = sessions.trading_days(_earliest(reply), session)
+    quoted = _quoted(reply, universe)
     return Market(
         sessions=days,
         next_session=sessions.next_session(session),
         half_days=sessions.half_days(days),
-        histories={symbol: _aligned(bars, days) for symbol, bars in reply.bars.items() if len(bars.days)},
+        histories={
+            symbol: _aligned(bars, days)
+            for symbol, bars in reply.bars.items()
+            if len(bars.days) and symbol not in quoted
+        },
         omissions=omissions(reply, universe, session),
         source=source.key,
         supplier=source.supplier,
         simulated=source.simulated,
         fetched_at=reply.fetched_at,
+        observations={**source.observations(universe.series(), session), **quoted},
     )
+
+
+def _quoted(reply: SourceReply, universe: Universe) -> dict[str, Observations]:
+    """The closes of the symbols behind releases, each an observation of its own day."""
+    symbols = (symbol for release in universe.releases.values() if release.priced for symbol in release.series)
+    found: dict[str, Observations] = {}
+    for symbol in symbols:
+        bars = reply.bars.get(symbol)
+        if bars is not None and bars.close is not None:
+            held = ~np.isnan(bars.close)
+            found[symbol] = Observations(symbol, bars.days[held], bars.close[held], origin=bars.origin)
+    return found
 
 
 def _earliest(reply: SourceReply) -> date:

@@ -7,7 +7,7 @@ session from the ones before it, so that asking for a later day leaves every ear
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,8 @@ import numpy as np
 from generator.market.sample import YEAR, Course, simulate, stream
 from generator.market.sample_instruments import EPOCH, Instrument, instrument_of
 from generator.market.sessions import next_session, trading_days
-from generator.market.source import SourceReply
-from generator.model import Bars, Column, Days, Kind, Universe
+from generator.market.source import Finding, Held, SourceReply, Status
+from generator.model import Bars, Column, Days, Kind, Observations, Universe
 
 _DECIMALS = {Kind.YIELD: 3, Kind.CURRENCY: 3, Kind.STOCK: 4}
 _TYPICAL_DAY = 0.009  # the volatility at which an instrument's own noise is as its table says
@@ -32,21 +32,22 @@ class SampleSource:
     supplier: str = "a simulated market"
     simulated: bool = True
 
-    def history(self, symbols: Sequence[str], through: date) -> SourceReply:
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         """Bars of every symbol of the universe up to `through`: the same for the same day, whatever else is asked."""
         days = trading_days(EPOCH, through)
         course = simulate(len(days))
-        kinds, indices, totals = _kinds(self.universe), _followed(self.universe), _totals(self.universe)
+        kinds, indices, totals = self.universe.kinds(), _followed(self.universe), _totals(self.universe)
 
         def made(symbol: str) -> _History:
             return _History(symbol, kinds[symbol], instrument_of(symbol, kinds[symbol]), days, course)
 
         bars: dict[str, Bars] = {}
-        omissions: dict[str, str] = {}
+        findings: dict[str, Finding] = {}
         begins: dict[str, date] = {}
         for symbol in symbols:
             if symbol not in kinds:
-                omissions[symbol] = "the simulated market is made of the universe's symbols only"
+                unknown = "the simulated market is made of the universe's symbols only"
+                findings[symbol] = Finding(symbol, Status.MISSING, unknown)
                 continue
             history = made(symbol)
             if history.instrument.inception > through:
@@ -55,7 +56,12 @@ class SampleSource:
             index = indices.get(symbol)
             columns = history.following(made(index)) if index else history.columns()
             bars[symbol] = history.bars(columns, symbol in totals)
-        return SourceReply(bars, omissions, begins)
+            findings[symbol] = Finding(symbol)
+        return SourceReply(bars, findings, begins)
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """None: the simulated market has no economy behind it."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +158,6 @@ def _restlessness(kind: Kind, its: Instrument) -> float:
     if kind is Kind.VOLATILITY:
         return 6.0
     return max(float(np.hypot(abs(its.market) + abs(its.crypto), its.own / _TYPICAL_DAY)), 0.4)
-
-
-def _kinds(universe: Universe) -> dict[str, Kind]:
-    """What sort of instrument each symbol is; the fund that gives an index its total return is a fund."""
-    kinds = {segment.total: Kind.FUND for segment in universe.segments.values() if segment.total}
-    for segment in universe.segments.values():
-        if symbol := segment.price or segment.total:
-            kinds[symbol] = segment.kind
-    return kinds
 
 
 def _followed(universe: Universe) -> dict[str, str]:

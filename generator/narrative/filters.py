@@ -21,7 +21,7 @@ def plain(context: Context, quoted: Quoted) -> list[Piece]:
         case Unit.NAME:
             segment = context.universe.segments.get(quoted.word)
             return [claimed(segment.names[0] if segment else quoted.word, quoted)]
-        case Unit.LEVEL | Unit.DOLLARS | Unit.CITED if quoted.printed < 0:
+        case Unit.LEVEL | Unit.DOLLARS | Unit.CITED | Unit.RATE if quoted.printed < 0:
             return [claimed(f"\u2212{amount(quoted)}", quoted)]
     return [claimed(amount(quoted), quoted)]
 
@@ -48,7 +48,9 @@ def whole(context: Context, quoted: Quoted) -> list[Piece]:
     # From the full value: a figure rounded twice (7.4973 to 7.50 to 8) would be rounded wrong.
     fraction = quoted.definition.unit in (Unit.PERCENT, Unit.POINTS) and quoted.kind == "figure"
     number = f"{abs(quoted.value) * (100 if fraction else 1):,.0f}"
-    return [claimed(f"{number}%" if quoted.definition.unit in (Unit.PERCENT, Unit.YIELD) else number, quoted)]
+    return [
+        claimed(f"{number}%" if quoted.definition.unit in (Unit.PERCENT, Unit.YIELD, Unit.RATE) else number, quoted)
+    ]
 
 
 # --- moves --------------------------------------------------------------------------------------
@@ -190,6 +192,21 @@ def when(context: Context, quoted: Quoted) -> list[Piece]:
     return [claimed(spelled_date(day, pattern), quoted)]
 
 
+def in_month(context: Context, quoted: Quoted) -> list[Piece]:
+    """The month of a monthly number: `May`, or with its year where that is not the session's own."""
+    return _period(context, quoted, spelled_date(day_of(quoted), "month").rpartition(" ")[0], " ")
+
+
+def in_quarter(context: Context, quoted: Quoted) -> list[Piece]:
+    """The quarter of a quarterly number: `first quarter`, `fourth quarter of 2024`."""
+    return _period(context, quoted, f"{ordinal((day_of(quoted).month + 2) // 3)} quarter", " of ")
+
+
+def _period(context: Context, quoted: Quoted, words: str, of: str) -> list[Piece]:
+    year = day_of(quoted).year
+    return [claimed(words if year == context.session.year else f"{words}{of}{year}", quoted)]
+
+
 def years_ago(context: Context, quoted: Quoted) -> list[Piece]:
     """Whole years from the date to the session: `36 years`."""
     day = day_of(quoted)
@@ -233,6 +250,8 @@ FILTERS: dict[str, Callable[..., list[Piece]]] = {
     "month": month,  # March 2022
     "year": year,  # 1987
     "when": when,  # the day if it is near, else month and year
+    "in_month": in_month,  # May, or December 2024
+    "in_quarter": in_quarter,  # first quarter, or fourth quarter of 2024
     "years_ago": years_ago,  # 36 years
     "short": short,  # a name figure by its short name
 }

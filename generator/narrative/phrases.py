@@ -91,7 +91,7 @@ def amount(quoted: Quoted) -> str:
     number = f"{size:,.{quoted.definition.decimals}f}"
     short = number.rstrip("0").rstrip(".") if "." in number else number
     match unit:
-        case Unit.PERCENT:
+        case Unit.PERCENT | Unit.RATE:
             return f"{short}%"
         case Unit.YIELD:
             return f"{number}%"

@@ -96,6 +96,8 @@ def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> It
     if not held:
         names, figures = newsroom.rules[fragment.key].names, newsroom.seen_by(fragment)
         absent = [name for name in names if np.isnan(figures.printed(name)).all()]
+        if any(figures.catalogue.define(name).source for name in absent):
+            return  # releases come with some sources and not with others: without one its rules cannot be tried
         why = f" '{absent[0]}' is absent throughout." if absent else ""
         yield Fault(place, f"the rule never holds on any of the {len(past.held):,} sessions of this history.{why}")
     elif wants_news and always_holds(past):

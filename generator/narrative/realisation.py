@@ -128,7 +128,7 @@ class Realiser:
         value = known.values.item(self.row)
         if known.cited:
             return Quoted(known.definition, printed, value, "fact", self.figures.fact(name, self.row).line)
-        return Quoted(known.definition, printed, value)
+        return Quoted(known.definition, printed, value, source=known.definition.source)
 
     def _own_past(self, name: str, past: RulePast, fragment: Fragment) -> Quoted | None:
         if told(name):

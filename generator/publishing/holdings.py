@@ -102,6 +102,7 @@ class Holdings:
             "first_session": self._days[0],
             "sessions": row + 1,
             "symbols": {symbol: record for symbol, record in symbols.items() if record is not None},
+            "series": {series: self.market.observations[series].origin for series in sorted(self.market.observations)},
             "omitted": {omission.symbol: omission.reason for omission in self.omissions(row)},
         }
 

@@ -11,6 +11,8 @@ from generator.model import Basis, Claim, Fact, Figures, PriceInput, Unit
 
 _COMPUTED = frozenset({"figure", "word"})
 """Kinds of claim that a figure stands behind."""
+CITING = frozenset({"fact", "figure", "word"})
+"""Kinds of claim that may cite a source: a fact's, or a release's."""
 
 
 def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[str, dict[str, Any]]:
@@ -31,6 +33,7 @@ def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[
             "value": definition.vocabulary[round(value)] if definition.unit is Unit.NAME else value,
             "printed": figures.printed(name).item(row),
             "inputs": listed[id(behind)][1],
+            **({"source": definition.source} if definition.source else {}),
         }
     return records
 
@@ -90,17 +93,18 @@ def _number(value: float) -> str:
 
 
 def fact_records(claims: Iterable[Claim], facts: Iterable[Fact]) -> dict[str, dict[str, Any]]:
-    """One record per cited fact: its source, address, publication date and where it stands."""
-    lines = {claim.source for claim in claims if claim.kind == "fact"}
+    """One record per fact or release that is cited: its source, address, date and how long it holds."""
+    lines = {claim.source for claim in claims if claim.kind in CITING}
+    return {fact.line: _fact(fact) for fact in facts if fact.line in lines}
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    """A fact goes by the day it was published, a release by the day observed."""
+    dated = {"published": fact.published.isoformat(), "as_of": fact.as_of.isoformat()}
     return {
-        fact.line: {
-            "fact": fact.key,
-            "source": fact.source,
-            "url": fact.url,
-            "published": fact.published.isoformat(),
-            "as_of": fact.as_of.isoformat(),
-            "expires": fact.expires.isoformat(),
-        }
-        for fact in facts
-        if fact.line in lines
+        "fact": fact.key,
+        "source": fact.source,
+        "url": fact.url,
+        **(dated if fact.dated == "published" else {"observation of": fact.published.isoformat()}),
+        "expires": fact.expires.isoformat(),
     }

@@ -37,7 +37,7 @@ def derivation(piece: Piece, derivations: Mapping[str, str], sources: Sequence[F
 
 
 def cites(sentence: Sentence, sources: Sequence[Fact]) -> list[int]:
-    """Numbers, from 1, of the sources that the sentence's cited facts come from, in order of mention."""
+    """Numbers, from 1, of the sources that the sentence's facts and releases come from, in order of mention."""
     numbers: dict[int, None] = {}
     if not sources:
         return []
@@ -64,9 +64,12 @@ def cited(sentences: Sequence[Sentence], sources: Sequence[Fact]) -> frozenset[i
 
 
 def _fact_behind(claim: Claim, sources: Sequence[Fact]) -> Fact | None:
-    """The source of a cited fact: by the line it stands on, or by key (`cpi.yoy` and `cpi_yoy` belong to `cpi`)."""
+    """The source of a cited fact: by the line it stands on, or by key (`cpi.yoy` and `cpi_yoy` belong to `cpi`).
+
+    A figure of a release has the release's line for its source.
+    """
     if claim.kind != "fact":
-        return None
+        return next((fact for fact in sources if claim.source == fact.line), None) if claim.source else None
     owners = [
         fact
         for fact in sources

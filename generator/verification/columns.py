@@ -11,6 +11,7 @@ from functools import cached_property
 from generator.errors import UnknownFigureError
 from generator.model import Fact, Unit, Universe
 from generator.verification.of_groups import of_group
+from generator.verification.of_releases import of_release
 from generator.verification.of_segments import measures
 from generator.verification.of_several import of_basket, of_pair
 from generator.verification.of_time import OPERATORS, against_past, calendar, cited
@@ -75,8 +76,8 @@ class Columns:
         return self._specs[name]
 
     def _base(self, name: str) -> Spec | None:
-        found = calendar(name) or cited(name, self._facts) or self._of_segment(name)
-        return found or of_basket(name, self.universe) or of_group(name, self.universe) or of_pair(name, self.universe)
+        found = calendar(name) or cited(name, self._facts) or self._of_segment(name) or of_basket(name, self.universe)
+        return found or of_group(name, self.universe) or of_pair(name, self.universe) or of_release(name, self.universe)
 
     def _of_segment(self, name: str) -> Spec | None:
         for key in self._by_length:

@@ -37,10 +37,15 @@ class Evening:
 
 
 def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The facts that the article cites, in order of first use: headings are read before what stands under them."""
+    """The facts and releases that the article cites, in order of first use: a heading is read before what it heads."""
     records = ledger["products"]["article"]
     ranks = {"headline": 0, "standfirst": 1, "lead": 2, "takeaways": 5, "bottom line": 6}
     ordered = sorted(records, key=lambda one: ranks.get(one["part"], 3 if one["part"].endswith(" heading") else 4))
-    lines = dict.fromkeys(claim.get("source") for one in ordered for claim in one["claims"] if claim["kind"] == "fact")
+    lines = dict.fromkeys(cited_line(claim) for one in ordered for claim in one["claims"])
     by_line = {fact.line: fact for fact in facts}
     return tuple(by_line[line] for line in lines if line in by_line)
+
+
+def cited_line(claim: Mapping[str, Any]) -> str:
+    """Where the source of a claim stands; empty for what cites none, as a count of a rule's past does."""
+    return str(claim.get("source", "")) if claim["kind"] in ("fact", "figure", "word") else ""

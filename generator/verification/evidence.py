@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from generator.verification.columns import Columns
 from generator.verification.of_time import OPERATORS
@@ -25,6 +26,7 @@ class Evidence:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
+        self._observed: dict[str, dict[Any, list[Any]]] = {}
         self._spans: dict[str, list[tuple[int | None, int | None]]] = {}
 
     def of(self, name: str, row: int) -> frozenset[Quote]:
@@ -39,6 +41,8 @@ class Evidence:
         if spec.suffix == "run":
             began = row - max(int(abs(computed.values[row])) - 1, 0)
             return self.of(spec.parts[0], began) | self.of(spec.parts[0], row)
+        if spec.behind:
+            return frozenset(self._of_release(name, spec, row))
         if not spec.series:
             return frozenset(quote for part in spec.parts for quote in self.of(part, row))
         return frozenset(self._of_segment(spec, row))
@@ -90,6 +94,19 @@ class Evidence:
         if suffix in ("high_return_1d", "low_return_1d", "range_1d"):
             return (row - 1,)
         return () if suffix in ("high_1d", "low_1d") else (row,)
+
+    def _of_release(self, name: str, spec: Spec, row: int) -> Iterator[Quote]:
+        """The observations of each series on the days that stand behind a release's figure."""
+        if name not in self._observed:
+            assert spec.behind is not None  # asked of releases only
+            found = self._columns.run(
+                f"SELECT n, o.series, o.day::VARCHAR, o.value FROM ({spec.behind(self._columns)}) x "
+                f"JOIN observations o ON o.day = x.day AND o.series IN {(*spec.observed, '')}"
+            )
+            self._observed[name] = {}
+            for number, series, day, value in found:
+                self._observed[name].setdefault(number, []).append((series, "observation", day, value))
+        yield from self._observed[name].get(row, ())
 
     def _span(self, horizon: str, row: int) -> Iterator[int]:
         if horizon not in self._spans:

@@ -10,9 +10,10 @@ from generator.model import Fact, Market, Segment, Unit
 from generator.verification.aftermath import meant
 from generator.verification.answers import Answers
 from generator.verification.charts import Drawn
-from generator.verification.evening import Evening
+from generator.verification.evening import Evening, cited_line
 from generator.verification.evidence import Evidence
 from generator.verification.holdings import WHERE, HoldingsReader
+from generator.verification.of_releases import sources
 from generator.verification.sentences import Sentences, situation_of
 from generator.verification.standing import disclosure_of
 from generator.verification.words import MINUS, Shown
@@ -42,7 +43,7 @@ class LedgerReader:
         for name in shown ^ set(ledger["figures"]):
             answers.uncovered(WHERE, name, "it is not both stated and recorded among the figures")
         self._sums(answers, ledger)
-        self._facts(answers, ledger, claims, evening)
+        self._facts(answers, ledger, claims, evening, row)
         self._base_rates(answers, ledger["base_rates"], claims, row)
         self._table(answers, ledger, row)
         self._fragments(answers, ledger, row)
@@ -69,10 +70,11 @@ class LedgerReader:
             record["printed"] == printed, "printed", WHERE, f"{name} {record['printed']}", f"the closes give {printed}"
         )
         right = {"unit": str(spec.unit), "basis": str(spec.basis), "label": spec.label, "formula": spec.formula}
+        if spec.source:
+            right["source"] = spec.source
         for key, text in right.items():
-            answers.check(
-                record[key] == text, "words of figures", WHERE, f"{name} {key}: {record[key]}", f"it is {text}"
-            )
+            said = record.get(key)
+            answers.check(said == text, "words of figures", WHERE, f"{name} {key}: {said}", f"it is {text}")
         self._inputs(answers, name, record["inputs"], row)
         for key in set(record) - {*right, "value", "printed", "inputs"}:
             answers.uncovered(WHERE, f"{name} {key}", "nothing is known of it")
@@ -122,9 +124,9 @@ class LedgerReader:
                     sums, "sums", WHERE, f"{name} {record['printed']}", f"{one} less {other} is {one - other:.2f}"
                 )
 
-    def _facts(self, answers: Answers, ledger: Record, claims: list[Record], evening: Evening) -> None:
-        cited = {claim.get("source", "") for claim in claims if claim["kind"] == "fact"}
-        facts = {fact.line: fact for fact in evening.publication.facts}
+    def _facts(self, answers: Answers, ledger: Record, claims: list[Record], evening: Evening, row: int) -> None:
+        cited = {line for claim in claims if (line := cited_line(claim))}
+        facts = {fact.line: fact for fact in evening.publication.facts} | sources(self.columns, row)
         for line, record in ledger["facts"].items():
             if line not in cited or line not in facts:
                 answers.uncovered(WHERE, line, "no sentence cites this fact")
@@ -270,8 +272,9 @@ def _cell(shown: Shown) -> str:
 
 
 def _fact(fact: Fact) -> dict[str, str]:
-    return {"fact": fact.key, "source": fact.source, "url": fact.url, "published": fact.published.isoformat(),
-            "as_of": fact.as_of.isoformat(), "expires": fact.expires.isoformat()}  # fmt: skip
+    day, ends = fact.published.isoformat(), fact.expires.isoformat()
+    dated = {"published": day, "as_of": fact.as_of.isoformat()} if fact.values else {"observation of": day}
+    return {"fact": fact.key, "source": fact.source, "url": fact.url, **dated, "expires": ends}
 
 
 def _is_number(value: object) -> bool:

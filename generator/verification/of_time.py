@@ -85,7 +85,7 @@ def against_past(name: str, of: Spec, operator: str) -> Spec | None:
     unit, words, formula, sql, decimals = _operator(of, operator)
     label, formula = f"{of.label}, {words}", f"{formula}: {of.formula}"
     made = replace(of, name=name, label=label, formula=formula, sql=lambda tables: sql(tables.table(of.name)),
-                   series=(), suffix=operator, parts=(of.name,))  # fmt: skip
+                   series=(), suffix=operator, parts=(of.name,), behind=None)  # fmt: skip
     if unit is None:
         return replace(made, decimals=of.decimals if decimals is None else decimals)
     places = decimals_of(unit) if decimals is None else decimals
@@ -156,8 +156,8 @@ def _unmatched(beyond: str, pick: str) -> str:
     return f"({before} IS NULL OR c {beyond} {before})::INT"
 
 
-def last_as(table: str, value: str, steps: int = 14) -> str:
-    """SQL for `(n, spot)`: the last earlier row whose value was as high or higher.
+def last_as(table: str, value: str, steps: int = 14, over: str = "sessions") -> str:
+    """SQL for `(n, spot)`: the last earlier row whose value was as high or higher, for each row of `over`.
 
     It steps back by halving leaps over stretches of rows whose highest value is lower.
     """
@@ -168,7 +168,7 @@ def last_as(table: str, value: str, steps: int = 14) -> str:
         leap = f"CASE WHEN s.spot >= 0 AND (w.top IS NULL OR w.top < s.c) THEN s.spot - {2**k} ELSE s.spot END"
         ctes.append(f"s{k} AS (SELECT s.n, s.c, {leap} AS spot FROM s{k + 1} s LEFT JOIN w{k} w ON w.n = s.spot)")
     return (
-        f"WITH {', '.join(ctes)} SELECT a.n, CASE WHEN s0.spot >= 0 THEN s0.spot END AS spot FROM sessions a "
+        f"WITH {', '.join(ctes)} SELECT a.n, CASE WHEN s0.spot >= 0 THEN s0.spot END AS spot FROM {over} a "
         "LEFT JOIN s0 ON s0.n = a.n"
     )
 

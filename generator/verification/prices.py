@@ -11,7 +11,7 @@ from functools import cached_property
 import duckdb
 import numpy as np
 
-from generator.model import Market
+from generator.model import Days, Market
 
 FIELDS = ("open", "high", "low", "close", "adj_close")
 PERIODS = ("week", "month", "quarter", "year")
@@ -58,6 +58,18 @@ class PriceTable:
                 )
                 self.cursor.unregister("bars")
 
+        self.cursor.execute("CREATE TABLE observations (series VARCHAR, day DATE, value DOUBLE, seen DATE)")
+        for series, observed in market.observations.items():
+            seen = np.full(len(observed.days), -1) if observed.seen is None else _numbers(observed.seen)
+            rows = {"number": _numbers(observed.days), "value": observed.values, "public": seen}
+            self.cursor.register("rows", rows)
+            self.cursor.execute(
+                "INSERT INTO observations SELECT $1, DATE '1970-01-01' + number::INT, value, "
+                "CASE WHEN public >= 0 THEN DATE '1970-01-01' + public::INT END FROM rows",
+                [series],
+            )
+            self.cursor.unregister("rows")
+
     @cached_property
     def rows(self) -> dict[str, int]:
         """The row of each session by its date as ISO."""
@@ -88,6 +100,11 @@ class PriceTable:
             )
             self._series[key] = name
         return self._series[key]
+
+
+def _numbers(days: Days) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Days since 1970; below zero where there is none."""
+    return np.where(np.isnat(days), -1, days.astype("datetime64[D]").astype(np.int64))
 
 
 def _span(horizon: str) -> str:

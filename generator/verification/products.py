@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.verification.answers import Answers
 from generator.verification.charts import Drawn
-from generator.verification.evening import Evening
+from generator.verification.evening import Evening, cited_line
 from generator.verification.extraction import Read, read_html, read_markdown
 from generator.verification.heads import check_front_matter, check_head, headline_of
 from generator.verification.page import Page, scale_fault, without_scales
@@ -58,8 +58,8 @@ def _read(name: str, content: str) -> Read:
 
 
 def _cites(record: Record, numbers: Mapping[str, int], mark: str) -> str:
-    """The numbers of the sources behind a sentence's facts, as they follow it."""
-    lines = dict.fromkeys(claim.get("source", "") for claim in record["claims"] if claim["kind"] == "fact")
+    """The numbers of the sources behind a sentence's facts and releases, as they follow it."""
+    lines = dict.fromkeys(cited_line(claim) for claim in record["claims"])
     return "".join(mark.format(numbers[line]) for line in lines if line in numbers)
 
 

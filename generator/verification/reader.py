@@ -13,6 +13,7 @@ from generator.verification.evening import Evening, first_used
 from generator.verification.holdings import WHERE
 from generator.verification.ledger import LedgerReader
 from generator.verification.marked import check_marked
+from generator.verification.of_releases import sources
 from generator.verification.prices import PriceTable
 from generator.verification.products import POSTS, check_alt, check_article, check_post
 from generator.verification.rules import Rules
@@ -74,12 +75,17 @@ class SecondReader:
             days=days[max(row + 1 - outline.line_sessions, 0) : row + 1],
             line=line_chart(self.columns, outline, row),
             bars=bar_chart(self.columns, outline, row),
-            facts=first_used(ledger, self.publication.facts),
+            facts=first_used(ledger, (*self.publication.facts, *sources(self.columns, row).values())),
             notes=(*self.publication.imprint.notes, *self._left_out(ledger, row)),
         )
 
     def _left_out(self, ledger: Mapping[str, Any], row: int) -> list[str]:
-        """The note that names the symbols the edition had to go without; what had not begun needs none."""
-        reasons = ledger["market"]["omitted"]
-        missing = [symbol for symbol, reason in reasons.items() if not str(reason).startswith("begins on")]
-        return [f"Left out for want of data: {', '.join(missing)}."] if missing else []
+        """The note that names the symbols the edition had to go without, and why; what had not begun needs none."""
+        reasons = {symbol: str(why) for symbol, why in ledger["market"]["omitted"].items()}
+        short = {symbol: why.split(" (")[0].split(": ")[0].rstrip(":") for symbol, why in reasons.items()}
+        missing = [symbol for symbol, why in reasons.items() if not why.startswith("begins on")]
+        groups = [
+            f"{', '.join(symbol for symbol in missing if short[symbol] == why)} ({why})"
+            for why in dict.fromkeys(short[symbol] for symbol in missing)
+        ]
+        return [f"Left out for want of data: {'; '.join(groups)}."] if groups else []

@@ -101,7 +101,7 @@ def plain(setting: Setting, shown: Shown) -> list[Part]:
     if shown.unit is Unit.NAME:
         segment = setting.universe.segments.get(shown.word)
         return [_claim(shown, segment.names[0] if segment else shown.word)]
-    below = shown.printed < 0 and shown.unit in (Unit.LEVEL, Unit.DOLLARS, Unit.CITED)
+    below = shown.printed < 0 and shown.unit in (Unit.LEVEL, Unit.DOLLARS, Unit.CITED, Unit.RATE)
     return [_claim(shown, f"{MINUS if below else ''}{amount(shown)}")]
 
 
@@ -143,6 +143,16 @@ def _when(setting: Setting, shown: Shown) -> list[Part]:
     return [_claim(shown, spelled(shown.day, "month"))]
 
 
+def _in_month(setting: Setting, shown: Shown) -> list[Part]:
+    same_year = shown.day.year == setting.session.year
+    return [_claim(shown, f"{shown.day:%B}" if same_year else f"{shown.day:%B %Y}")]
+
+
+def _in_quarter(setting: Setting, shown: Shown) -> list[Part]:
+    words = f"{ordinal(1 + (shown.day.month - 1) // 3)} quarter"
+    return [_claim(shown, words if shown.day.year == setting.session.year else f"{words} of {shown.day.year}")]
+
+
 def _years(setting: Setting, shown: Shown) -> list[Part]:
     now, then = setting.session, shown.day
     full = now.year - then.year - ((now.month, now.day) < (then.month, then.day))
@@ -174,7 +184,7 @@ def _points(shown: Shown) -> str:
 
 def _whole(shown: Shown) -> str:
     """The value in full rounded once, half away from zero; not the printed figure rounded a second time."""
-    percent = "%" if shown.unit in (Unit.PERCENT, Unit.YIELD) else ""
+    percent = "%" if shown.unit in (Unit.PERCENT, Unit.YIELD, Unit.RATE) else ""
     size = abs(shown.value) * (100 if shown.unit in (Unit.PERCENT, Unit.POINTS) else 1)
     return f"{int(size + 0.5 + 1e-9):,}{percent}"
 
@@ -204,6 +214,8 @@ WAYS: Mapping[str, Callable[..., list[Part]]] = {
     "month": lambda setting, shown: [_claim(shown, spelled(shown.day, "month"))],
     "year": lambda setting, shown: [_claim(shown, spelled(shown.day, "year"))],
     "when": _when,
+    "in_month": _in_month,
+    "in_quarter": _in_quarter,
     "years_ago": _years,
     "short": _short,
 }

@@ -125,7 +125,7 @@ class Sentences:
         spec = computed.spec
         word = spec.vocabulary[round(computed.printed[row])] if spec.unit is Unit.NAME else ""
         fact = self.fact(name, row)
-        kind, source = ("fact", fact.line) if fact else ("figure", "")
+        kind, source = ("fact", fact.line) if fact else ("figure", spec.source)
         return Shown(name, spec.unit, spec.decimals, computed.printed[row], computed.values[row], word, kind, source)
 
     def fact(self, name: str, row: int) -> Fact | None:
@@ -223,8 +223,8 @@ def _true(
 def _extras(claim: Mapping[str, Any], part: Said) -> Iterator[str]:
     """What else a ledger says of a claim: the source of a fact or a rule, the value of a term or of a rule's past."""
     shown = part.shown
-    source = shown.source if shown and part.kind != "word" else ""
-    if (claim.get("source", source) != source and part.kind != "word") or (source and "source" not in claim):
+    source = shown.source if shown else ""
+    if claim.get("source", "") != source:
         yield f"its source is {source}"
     if part.kind == "term" and claim.get("value") != part.texts[0]:
         yield f"its value is {part.texts[0]}"

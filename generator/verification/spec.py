@@ -38,6 +38,9 @@ class Tables(Protocol):
         ...
 
 
+Query = Callable[[Tables], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Spec:
     """One figure by its name."""
@@ -47,7 +50,7 @@ class Spec:
     basis: Basis
     label: str
     formula: str
-    sql: Callable[[Tables], str]
+    sql: Query
     """A query for `(n, v)`: the value in full on each row, NULL where it is absent."""
     decimals: int
     vocabulary: tuple[str, ...] = ()
@@ -57,6 +60,12 @@ class Spec:
     """The measure of a segment, or the operator, by which those rows are found."""
     parts: tuple[str, ...] = ()
     """The figures it is made of, whose own prices stand behind it."""
+    behind: Query | None = None
+    """For a release: a query for `(n, day)`, the days observed that stand behind it on each row."""
+    observed: tuple[str, ...] = ()
+    """For a release: the series whose values of those days they are."""
+    source: str = ""
+    """For a release: `file:line` of the release, whose source a page cites."""
 
 
 @dataclass(frozen=True, slots=True)

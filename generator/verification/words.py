@@ -53,7 +53,7 @@ def amount(shown: Shown) -> str:
     bare = full.rstrip("0").rstrip(".") if "." in full else full
     points = "point" if size == 1 else "points"
     match shown.unit:
-        case Unit.PERCENT:
+        case Unit.PERCENT | Unit.RATE:
             return f"{bare}%"
         case Unit.YIELD:
             return f"{full}%"

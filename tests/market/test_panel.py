@@ -16,8 +16,8 @@ from generator.errors import CoreSymbolError, SessionError
 from generator.market.csv_source import CsvSource
 from generator.market.panel import lay_out, load_history, load_market
 from generator.market.sample_source import SampleSource
-from generator.market.source import SourceReply
-from generator.model import Bars, Column, Market, Universe
+from generator.market.source import Held, SourceReply
+from generator.model import Bars, Column, Market, Observations, Universe
 
 SESSION = date(2024, 7, 11)
 FETCHED = datetime(2024, 7, 11, 21, 0, tzinfo=UTC)
@@ -32,8 +32,11 @@ class Invented:
     supplier: str = "nobody"
     simulated: bool = False
 
-    def history(self, symbols: Sequence[str], through: date) -> SourceReply:
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         return self.reply
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,12 @@ class Ending:
     supplier: str = "nobody"
     simulated: bool = False
 
-    def history(self, symbols: Sequence[str], through: date) -> SourceReply:
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         early = self.source.history([self.symbol], min(through, self.last)).bars
         return SourceReply({**self.source.history(symbols, through).bars, **early})
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        return {}
 
 
 def bars(symbol: str, closes: Mapping[str, float]) -> Bars:
@@ -60,8 +66,16 @@ def bars(symbol: str, closes: Mapping[str, float]) -> Bars:
 WEEK = {"2024-07-08": 10.0, "2024-07-09": 11.0, "2024-07-10": 12.0, "2024-07-11": 13.0}
 
 
+def total(symbol: str) -> Bars:
+    return Bars(symbol, np.array(list(WEEK), dtype="datetime64[D]"), adj_close=np.array(list(WEEK.values())))
+
+
 def laid_out(universe: Universe, *others: Bars) -> Market:
-    held = [bars("^RUT", WEEK), bars("^GSPC", WEEK), *others]
+    held = [
+        *(bars(symbol, WEEK) for symbol in ("^RUT", "^GSPC")),
+        *(total(symbol) for symbol in ("IWM", "SPY")),
+        *others,
+    ]
     source = Invented(SourceReply({each.symbol: each for each in held}, fetched_at=FETCHED))
     return load_market(source, universe, SESSION)
 
