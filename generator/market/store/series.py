@@ -90,8 +90,8 @@ def observed(known: Snapshot, series: Sequence[str], through: date) -> dict[str,
             continue
         held = ~np.isnan(bars.close) & (bars.days <= np.datetime64(through, "D"))
         days = bars.days[held]
-        first = known.first_fetched(name)
-        seen = np.array([first[day] for day in days.astype(object).tolist()], dtype="datetime64[D]")
+        told, fetched = known.first_fetched(name)
+        seen = fetched[np.searchsorted(told, days)]
         origin = "Yahoo Finance" if name in FUNDS else "FRED"
         found[name] = Observations(name, days, bars.close[held], seen, origin)
     return found
