@@ -16,10 +16,10 @@ STARTS = {"fed_upper": 5.0, "fed_lower": 4.75, "hy_spread": 5.0, "claims": 3e5, 
 
 def economy(universe: Universe, released_on: Iterable[date] = ()) -> dict[str, Observations]:
     """The series of every release; what is observed monthly or weekly comes out sooner than its lag on these days."""
-    held = {}
+    held, days = {}, tuple(released_on)
     for release in universe.releases.values():
         for name in release.series:
-            held[name] = _series(name, release, tuple(released_on))
+            held[name] = _series(name, release, days)
     return held
 
 
