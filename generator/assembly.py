@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -142,9 +143,18 @@ def _sources(citable: Iterable[Fact], prose: Prose) -> tuple[Fact, ...]:
 
 
 def _left_out(omitted: Mapping[str, str]) -> list[str]:
-    """A note that names what the edition had to go without; what had not begun yet needs no note."""
-    missing = [symbol for symbol, reason in omitted.items() if not reason.startswith("begins on")]
-    return [f"Left out for want of data: {', '.join(missing)}."] if missing else []
+    """A note that names what the edition had to go without, and why; what had not begun yet needs no note."""
+    whys: dict[str, list[str]] = {}
+    for symbol, reason in omitted.items():
+        if not reason.startswith("begins on"):
+            whys.setdefault(few_words(reason), []).append(symbol)
+    listed = "; ".join(f"{', '.join(symbols)} ({why})" for why, symbols in whys.items())
+    return [f"Left out for want of data: {listed}."] if listed else []
+
+
+def few_words(reason: str) -> str:
+    """A reason without its details, which stand after a colon or in brackets."""
+    return re.split(r":? \(|: ", reason, maxsplit=1)[0]
 
 
 def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: Imprint) -> Digest:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,24 @@ class Session(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a date. Write it as 2024-07-11.", param, ctx)
+
+
+class Moment(click.ParamType[datetime]):
+    """A moment as it is written: 2024-07-11T21:30, in UTC unless it says otherwise."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The end of the minute, or the very moment where seconds are given; anything else is a fault in usage."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a moment. Write it as 2024-07-11T21:30, in UTC.", param, ctx)
+        if re.fullmatch(r".{10}T\d\d:\d\d(Z|[+-].*)?", value):
+            moment += timedelta(minutes=1, microseconds=-1)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class Commentary(click.Group):
@@ -62,6 +81,11 @@ _PROJECT = click.option(
     help="The publication's folder (default: the nearest, then the bundled one).",
 )
 _SESSION = click.option("--session", type=Session(), help="The trading session (default: the last completed one).")
+_STORE = click.option(
+    "--store",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file that fetched prices are kept in (default: COMMENTARY_STORE, or among your own data).",
+)
 _PRICES = _options(
     click.option(
         "--source",
@@ -69,6 +93,12 @@ _PRICES = _options(
         help="Where prices come from (default: csv with --data, else yahoo).",
     ),
     click.option("--data", type=click.Path(path_type=Path), help="A folder that holds prices/<Yahoo symbol>.csv."),
+    _STORE,
+    click.option(
+        "--as-known",
+        type=Moment(),
+        help="Read stored prices as they were known at this moment, such as 2024-07-11T21:30 (UTC).",
+    ),
 )
 
 
@@ -107,6 +137,7 @@ def _no_collector() -> Iterator[None]:
     help="Only these products (repeat it for several).",
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Where editions go (default: output).")
+@click.option("--offline", is_flag=True, help="Ask nobody: read the price store alone, and say how old it is.")
 @_PROJECT
 @click.option("--verbose", is_flag=True, help="Show what each stage did and how long it took.")
 def write(edition: str, verbose: bool, **given: Any) -> None:
@@ -124,6 +155,41 @@ def write(edition: str, verbose: bool, **given: Any) -> None:
     for notice in written.notices:
         click.echo(notice, err=True)
     click.echo(written.folder)
+
+
+@main.command("fetch")
+@_STORE
+@_PROJECT
+def fetch_command(**given: Any) -> None:
+    """Bring the price store up to date, and print how each symbol fared."""
+    from generator.fetch import fetch, fetch_lines
+
+    with click.progressbar(length=1, label="symbols", show_pos=True, file=sys.stderr) as bar:
+
+        def advance(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        outcome = fetch(_settings(**given), advance)
+    for notice in outcome.notices:
+        click.echo(notice, err=True)
+    for line in fetch_lines(outcome):
+        click.echo(line)
+    if outcome.refusal:
+        raise outcome.refusal
+
+
+@main.command()
+@click.option("--since", type=Session(), help="Only what was noticed on this day or later.")
+@click.option("--output", type=click.Path(path_type=Path), help="Where editions are (default: output).")
+@_STORE
+@_PROJECT
+def revisions(since: date | None, **given: Any) -> None:
+    """List what the supplier restated, and which editions in output quoted the old value."""
+    from generator.revisions import revision_lines
+
+    for line in revision_lines(_settings(**given), since):
+        click.echo(line)
 
 
 @main.command()
@@ -245,6 +311,22 @@ def replay(
     for line in summary_lines(summary):
         click.echo(line)
     if summary["errors"] or summary["claims"]["failed"]:
+        sys.exit(1)
+
+
+@main.command()
+def canary() -> None:
+    """Ask Yahoo Finance for three symbols, and tell whether its answers still have the shape that is relied on."""
+    from generator.market.canary import sing, versions
+
+    changed = False
+    for song in sing():
+        click.echo(f"{song.symbol:<8} {'changed' if song.changes else 'as expected':<12} {song.summary}")
+        for change in song.changes:
+            click.echo(f"         {change}")
+        changed = changed or bool(song.changes)
+    click.echo(f"read with {versions()}", err=True)
+    if changed:
         sys.exit(1)
 
 

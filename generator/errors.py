@@ -5,7 +5,10 @@ CommentaryError                    exit 1
 │   └── UnknownFigureError         a name outside the catalogue, with the nearest one inside it
 ├── ProjectError                   no publication found, or not a folder we can read
 ├── DataError                      a source gave something that cannot be used
-│   └── CoreSymbolError            a symbol without which there is no edition
+│   ├── CoreSymbolError            a symbol without which there is no edition
+│   │   └── NotSettledError        exit 3: it may be there later
+│   └── StoreError                 the price store cannot be opened, read or written
+│       └── StoreBusyError         exit 3: another run is writing to it
 ├── SessionError                   not a trading day, or outside the data
 │   └── NotCompleteError           exit 3: the session is not over yet, try later
 ├── MixedBasisError                price return beside total return
@@ -70,6 +73,22 @@ class DataError(CommentaryError):
 
 class CoreSymbolError(DataError):
     """A core symbol is missing, empty or ends early."""
+
+
+class NotSettledError(CoreSymbolError):
+    """A core symbol has no settled close yet, or could not be asked for: waiting helps."""
+
+    exit_code = 3
+
+
+class StoreError(DataError):
+    """The price store cannot be opened, read or written; what was stored is as it was."""
+
+
+class StoreBusyError(StoreError):
+    """Another run has been writing to the price store for too long."""
+
+    exit_code = 3
 
 
 class SessionError(CommentaryError):

@@ -254,14 +254,24 @@ class Universe:
         made = (release for release in self.releases.values() if release.priced is priced)
         return tuple(dict.fromkeys(name for release in made for name in release.series))
 
+    def core_columns(self) -> tuple[tuple[str, str], ...]:
+        """(symbol, field) of each price without which there is no edition: a core index, and the fund on it alike."""
+        segments = [self.segments[key] for key in self.core]
+        prices = [(segment.price, "close") for segment in segments if segment.price]
+        totals = [(segment.total, "adj_close") for segment in segments if segment.total]
+        return tuple(dict.fromkeys(prices + totals))
+
     def core_symbols(self) -> tuple[str, ...]:
         """The symbols without which there is no edition."""
-        keys = [self.segments[key] for key in self.core]
-        return tuple(symbol for segment in keys if (symbol := segment.price or segment.total))
+        return tuple(dict.fromkeys(symbol for symbol, _ in self.core_columns()))
 
     def kinds(self) -> dict[str, Kind]:
-        """What sort of instrument each symbol is; the fund that gives an index its total return is a fund."""
-        kinds = {segment.total: Kind.FUND for segment in self.segments.values() if segment.total}
+        """What sort of instrument each symbol is: a fund if it gives an index its total return, else as its segment.
+
+        What is behind a release alone is a future.
+        """
+        kinds = dict.fromkeys(self._series(priced=True), Kind.COMMODITY)
+        kinds |= {segment.total: Kind.FUND for segment in self.segments.values() if segment.total}
         for segment in self.segments.values():
             if symbol := segment.price or segment.total:
                 kinds[symbol] = segment.kind
@@ -711,5 +721,11 @@ class Settings:
     source: str = "sample"
     data: Path | None = None
     project: Path | None = None
+    store: Path | None = None
+    """The file that fetched prices are kept in; None: as COMMENTARY_STORE says, or among the user's own data."""
+    offline: bool = False
+    """Whether to ask nobody, and read the store alone."""
+    as_known: datetime | None = None
+    """Read the store as it was at this moment, and ask nobody."""
     output: Path = field(default_factory=lambda: Path("output"))
     formats: Sequence[str] = ("markdown", "html", "pdf", "x", "linkedin", "facebook")

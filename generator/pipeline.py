@@ -6,8 +6,8 @@ from generator.assembly import Desk, make_edition
 from generator.editorial.publication import read_publication
 from generator.errors import ContentError, Fault
 from generator.market.panel import load_history, load_market
-from generator.market.registry import make_source
 from generator.market.sessions import resolve_session
+from generator.market.supply import opened_source, reads_alone, told_age, with_fresh_prices
 from generator.model import Market, Publication, Settings, Written
 from generator.printing import make_pages
 from generator.project import find_project
@@ -27,7 +27,8 @@ def _write(settings: Settings, press: Press) -> Written:
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
         publication = open_publication(settings)
     with stages("prices", lambda: f"{len(market.histories)} symbols, {len(market.sessions)} sessions"):
-        market = load_prices(settings, publication)
+        fresh, told = with_fresh_prices(settings, publication.universe)
+        market = load_prices(fresh, publication)
     with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
         desk = Desk.over(publication, settings.edition, market)
         _ = desk.newsroom.pasts
@@ -37,8 +38,10 @@ def _write(settings: Settings, press: Press) -> Written:
         pages, notices = make_pages(edition, desk.templates, settings.formats, press)
     with stages("folder", lambda: str(folder)):
         folder = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
+    if market.fetched_at and reads_alone(settings):
+        told = (told_age(market.fetched_at),)
     files = tuple(page.path for page in pages)
-    return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
+    return Written(folder, market.session, settings.edition, files, market.omissions, told + notices, stages.rows())
 
 
 def open_publication(settings: Settings) -> Publication:
@@ -53,15 +56,16 @@ def open_publication(settings: Settings) -> Publication:
 
 
 def load_prices(settings: Settings, publication: Publication) -> Market:
-    """The market up to the session asked for (default: the last completed one)."""
-    session = resolve_session(settings.session)
-    source = make_source(settings.source, data=settings.data, universe=publication.universe)
-    return load_market(source, publication.universe, session)
+    """The market up to the session asked for (default: the last completed one), from files or the price store."""
+    session = resolve_session(settings.session, settings.as_known)
+    with opened_source(settings, publication.universe) as source:
+        return load_market(source, publication.universe, session)
 
 
 def load_past(settings: Settings, publication: Publication) -> Market:
     """The market to try the content on: up to the session asked for, or by default as far as prices are held."""
     if settings.session is not None:
         return load_prices(settings, publication)
-    source = make_source(settings.source, data=settings.data, universe=publication.universe)
-    return load_history(source, publication.universe, resolve_session(None))
+    through = resolve_session(None, settings.as_known)
+    with opened_source(settings, publication.universe) as source:
+        return load_history(source, publication.universe, through)

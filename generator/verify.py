@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +23,24 @@ from generator.verification.reader import ALT, ARTICLES, SecondReader
 def verify_edition(folder: Path, settings: Settings, source: str | None = None) -> Answers:
     """The answers on the edition in `folder`, recomputed from the prices of `source` (default: as its ledger names it).
 
-    A simulated market is made anew, prices of the publisher's own need `settings.data`. Raises `DataError` for a
-    folder without a ledger, and what loading prices raises.
+    A simulated market is made anew, prices of the publisher's own need `settings.data`; prices that were fetched are
+    read from the store as they were known when the edition was written, whatever has been restated since. Raises
+    `DataError` for a folder without a ledger, and what loading prices raises.
     """
     ledger = read_ledger(folder)
     key = source or ("csv" if settings.data else ledger["market"]["source"])
     session = date.fromisoformat(ledger["session"])
-    wanted = replace(settings, edition=ledger["edition"], session=session, source=key)
+    known_by = settings.as_known or _fetched_at(ledger, key)
+    wanted = replace(settings, edition=ledger["edition"], session=session, source=key, as_known=known_by)
     publication = open_publication(wanted)
     reader = SecondReader(publication, wanted.edition, load_prices(wanted, publication))
     return reader.verify(read_texts(folder), ledger)
+
+
+def _fetched_at(ledger: Mapping[str, Any], source: str) -> datetime | None:
+    """When the edition's prices were fetched; None for a source that fetches nothing, or is not the edition's own."""
+    told = ledger["market"].get("fetched_at")
+    return datetime.fromisoformat(told) if told and source == ledger["market"]["source"] else None
 
 
 def read_ledger(folder: Path) -> dict[str, Any]:
@@ -39,7 +48,8 @@ def read_ledger(folder: Path) -> dict[str, Any]:
     path = folder / WHERE
     try:
         ledger: dict[str, Any] = orjson.loads(path.read_bytes())
-        date.fromisoformat(ledger["session"]), ledger["market"]["source"], ledger["edition"]  # all that is needed here
+        date.fromisoformat(ledger["session"]), ledger["edition"]  # all that is needed here, with the next line
+        _fetched_at(ledger, ledger["market"]["source"])
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}). Name the folder of a finished edition.") from error
     except (ValueError, KeyError, TypeError) as error:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.servers.nursery import Nursery
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,3 +31,10 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("real market history (../shared/data) is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def nursery(project_root: Path) -> Iterator[Nursery]:
+    """Forks children that have the heavy imports behind them."""
+    with Nursery(project_root) as nursery:
+        yield nursery

@@ -2,42 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
 
 import numpy as np
 
-from generator.errors import CoreSymbolError, SessionError
-from generator.market.source import SourceReply
+from generator.errors import CoreSymbolError, NotSettledError, SessionError
+from generator.market.source import Finding, SourceReply, Status
 from generator.model import Bars, Days, Omission, Universe
 
 _NO_DAYS: Days = np.array([], dtype="datetime64[D]")
+_TRY_AGAIN = {
+    Status.RATE_LIMITED: "Try again after the pause that the supplier asks for, or in an hour.",
+    Status.NETWORK: "Try again when the supplier can be reached, in half an hour at the latest.",
+    Status.STALE: "Try again in half an hour.",
+    Status.INCOMPLETE: "Try again in half an hour.",
+}
+"""When to come back, the longest wait first."""
 _WORDS = {"close": "close", "adj_close": "adjusted close"}
 
 
 def require_core(reply: SourceReply, universe: Universe, session: date) -> None:
-    """Returns if every core symbol has a positive close on `session`.
+    """Returns if every core symbol has a positive value on `session`; a total-return twin only once it has begun.
 
-    Raises `CoreSymbolError` for a symbol that is missing, empty or without a close on the session, naming its last
-    session and what to do, and `SessionError` for a session before the core data begins.
+    Raises `CoreSymbolError` for a symbol that is missing, empty or without a value on the session, naming its last
+    session and what to do, `NotSettledError` where waiting helps, and `SessionError` for a session before the core
+    data begins.
     """
     core = _core_days(reply, universe)
     missing = [symbol for symbol, days in core.items() if not len(days) and symbol not in reply.begins]
     if missing:
         listed = "; ".join(f"{symbol} ({_why_missing(reply, symbol)})" for symbol in missing)
-        raise CoreSymbolError(f"No edition without {listed}. Supply its prices, or choose another source.")
-    first, symbol = max((reply.begins.get(symbol) or _day(days[0]), symbol) for symbol, days in core.items())
+        remedy = _when_to_try_again(reply, missing)
+        raise _refusal(remedy)(
+            f"No edition without {listed}. {remedy or 'Supply its prices, or choose another source.'}"
+        )
+    leading = dict.fromkeys(universe.segments[key].price or universe.segments[key].total for key in universe.core)
+    first, symbol = max((reply.begins.get(one) or _day(core[one][0]), one) for one in leading if one)
     if session < first:
         raise SessionError(
             f"{session} is before the data begins: {symbol} starts on {first}. The first session available is {first}."
         )
-    ended = {symbol: _day(days[-1]) for symbol, days in core.items() if _day(days[-1]) != session}
+    begun = {one: days for one, days in core.items() if one not in reply.begins and _day(days[0]) <= session}
+    ended = [one for one, days in begun.items() if _day(days[-1]) != session]
     if ended:
-        listed = " and ".join(f"{symbol} was last held on {last}" for symbol, last in ended.items())
+        raise _ended(reply, universe, session, {one: _day(core[one][-1]) for one in ended})
+
+
+def _ended(reply: SourceReply, universe: Universe, session: date, ended: Mapping[str, date]) -> CoreSymbolError:
+    """The refusal for core symbols that were last held on an earlier session."""
+    reasons = {symbol: f" ({reason})" for symbol in ended if (reason := reply.omissions.get(symbol))}
+    listed = " and ".join(f"{one} was last held on {last}{reasons.get(one, '')}" for one, last in ended.items())
+    remedy = _when_to_try_again(reply, list(ended))
+    if not remedy:
         held = last_session_held(reply, universe)
         remedy = f"Add --session {held}, or supply newer prices." if held else "Supply newer prices."
-        raise CoreSymbolError(f"There is no close for {session}: {listed}. {remedy}")
+    return _refusal(remedy)(f"There is no close for {session}: {listed}. {remedy}")
+
+
+def _refusal(remedy: str) -> type[CoreSymbolError]:
+    return NotSettledError if remedy.startswith("Try again") else CoreSymbolError
+
+
+def _when_to_try_again(reply: SourceReply, symbols: Sequence[str]) -> str:
+    """What to wait for, where waiting helps all of the symbols; else nothing."""
+    findings = [reply.findings.get(symbol, Finding(symbol)) for symbol in symbols]
+    if not all(finding.waiting_helps for finding in findings):
+        return ""
+    return next(words for status, words in _TRY_AGAIN.items() if any(one.status is status for one in findings))
 
 
 def last_session_held(reply: SourceReply, universe: Universe) -> date | None:
@@ -78,6 +111,8 @@ def _why_omitted(reply: SourceReply, symbol: str, fields: tuple[str, ...], sessi
     absent = [name for name in fields if not _held(bars, name, session)]
     if not absent:
         return None
+    if symbol in reply.omissions:
+        return reply.omissions[symbol]
     kept = [name for name in fields if name not in absent]
     what = " or ".join(_WORDS[name] for name in absent) if kept else "value"
     return f"no {what} for {session}" + _last_words(bars, absent)
@@ -97,14 +132,13 @@ def _why_missing(reply: SourceReply, symbol: str) -> str:
 
 
 def _core_days(reply: SourceReply, universe: Universe) -> Mapping[str, Days]:
-    """For each core symbol, the days on which it has a positive value in the column that its segment is read from."""
+    """For each core symbol, the days on which it has a positive value in every column that is read of it."""
     if not universe.core_symbols():
         raise CoreSymbolError("The universe names no core segment, so nothing says what an edition cannot do without.")
     days: dict[str, Days] = {}
-    for segment in (universe.segments[key] for key in universe.core):
-        if symbol := segment.price or segment.total:
-            bars = reply.bars.get(symbol, Bars(symbol, _NO_DAYS))
-            days[symbol] = _days_held(bars, "close" if segment.price else "adj_close", above=0.0)
+    for symbol, name in universe.core_columns():
+        held = _days_held(reply.bars.get(symbol, Bars(symbol, _NO_DAYS)), name, above=0.0)
+        days[symbol] = np.intersect1d(days[symbol], held) if symbol in days else held
     return days
 
 

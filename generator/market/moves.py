@@ -6,6 +6,10 @@ import numpy as np
 
 from generator.model import Column, Kind
 
+_ENOUGH = 250
+_USUAL_RECORD = {Kind.YIELD: 0.5, Kind.VOLATILITY: 1.0}
+"""What a young instrument's largest move is taken to be at least; a quarter (in logarithms) for all other kinds."""
+
 
 def moves(closes: Column, kind: Kind) -> Column:
     """The move into each close from the last one held before it: signed, NaN where there is none.
@@ -21,6 +25,8 @@ def moves(closes: Column, kind: Kind) -> Column:
 
 
 def largest_move(closes: Column, kind: Kind) -> float:
-    """The largest move among `closes`, up or down; 0 where there is none."""
+    """The largest move among `closes`, up or down; of fewer than 250 moves, not less than is usual for the kind."""
     sizes = np.abs(moves(closes, kind))
-    return float(np.nanmax(sizes)) if (~np.isnan(sizes)).any() else 0.0
+    sizes = sizes[~np.isnan(sizes)]
+    largest = float(sizes.max()) if len(sizes) else 0.0
+    return largest if len(sizes) >= _ENOUGH else max(largest, _USUAL_RECORD.get(kind, 0.25))

@@ -27,7 +27,7 @@ def make_source(key: str, *, data: Path | None, universe: Universe) -> PriceSour
     if key == "sample":
         return SampleSource(universe)
     if key == "yahoo":
-        return YahooSource(allowed)
+        return YahooSource(universe.kinds())
     if key == "csv":
         if data is None:
             raise DataError("The source 'csv' needs --data DIR, a folder that holds prices/<Yahoo symbol>.csv.")

@@ -1,158 +1,216 @@
-"""Yahoo Finance's daily history, through yfinance, in; bars on the exchange's own dates out.
+"""Yahoo Finance's daily history, through yfinance, in; bars that may be believed, and a finding for each symbol, out.
 
-One `Ticker.history` for each symbol, unadjusted, four at a time. What fails for one symbol is that symbol's
-omission, with the reason; once Yahoo says to slow down, nothing more is asked of it.
+One `Ticker.history` for each symbol, unadjusted, four at a time, all through one session (`yahoo_session`). What came
+is read (`yahoo_answer`), then judged (`judgement`). What fails for one symbol is that symbol's finding.
 """
 
 from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
-import numpy as np
-
+from generator.market.cache import cache_folder, ready_yfinance
+from generator.market.judgement import judge, unexplained_moves
 from generator.market.sessions import FIRST_DAY, present
 from generator.market.source import Finding, Held, SourceReply, Status
-from generator.model import Bars, Column, Observations
+from generator.market.yahoo_answer import Reading, keep, read_answer
+from generator.market.yahoo_session import NoAnswer, Patience, YahooSession
+from generator.model import Bars, Kind, Observations
 
-_COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Adj Close": "adj_close"}
 _AT_ONCE = 4
-_SECONDS = 20
-"""How long one answer may take."""
+_Told = TypeVar("_Told")
+_GOOD_SO_FAR = (Status.OK, Status.STALE, Status.INCOMPLETE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class YahooSource:
-    """Prices as Yahoo Finance publishes them."""
+    """Prices as Yahoo Finance publishes them. One object is one run: one session, one deadline, one refusal."""
 
-    allow_nonpositive: frozenset[str] = frozenset()
-    """Symbols whose values may be zero or below: yields and futures. For any other, Yahoo writes 0 for no price."""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """What sort of instrument each symbol is; one that is not here is a fund, or a future if it ends in `=F`."""
+    advance: Callable[[Finding], None] | None = None
+    """Called as each symbol's answer is in, from any thread."""
     key: str = "yahoo"
     supplier: str = "Yahoo Finance"
     simulated: bool = False
+    _session: YahooSession | None = field(default=None, init=False, repr=False, compare=False)
 
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
-        """The bars of each symbol from 1987 up to `through`, later ones (not yet settled) left out."""
-        asked_at = present()
+        """The bars of each symbol from 1987, or from the day needed on, up to `through`; later ones are provisional."""
+        asked_at, held = present(), held or {}
         if not symbols:
             return SourceReply({}, fetched_at=asked_at)
-        answers: dict[str, Bars | str] = {}
-        with _yfinance_speaking_up():
-            inquiry = Inquiry(symbols[0], through, self.allow_nonpositive)
-            # The first goes alone: yfinance opens its caches on disk then, and several threads doing that at once
-            # can find them locked.
-            answers[symbols[0]] = inquiry.ask(symbols[0])
-            with ThreadPoolExecutor(_AT_ONCE) as pool:
-                answers.update(zip(symbols[1:], pool.map(inquiry.ask, symbols[1:]), strict=True))
-        return SourceReply(
-            bars={symbol: answer for symbol, answer in answers.items() if isinstance(answer, Bars)},
-            findings={
-                symbol: Finding(symbol, Status.BAD_DATA, answer) if isinstance(answer, str) else Finding(symbol)
-                for symbol, answer in answers.items()
-            },
-            fetched_at=asked_at,
-        )
+
+        def read(symbol: str) -> Reading | NoAnswer:
+            first = held[symbol].since if symbol in held else FIRST_DAY
+            try:
+                frame, chart = self.chart(symbol, first, through)
+                answer: Reading | NoAnswer = _raising(
+                    lambda: read_answer(symbol, self.kind(symbol), frame, chart, through)
+                )
+            except NoAnswer as failure:
+                answer = failure
+            if self.advance:
+                self.advance(Verdicts.of({symbol: answer}, through, held, asked_at).findings[symbol])
+            return answer
+
+        with self.ready(symbols), ThreadPoolExecutor(_AT_ONCE) as pool:
+            answers = dict(zip(symbols, pool.map(read, symbols), strict=True))
+        return Verdicts.of(answers, through, held, asked_at).reply(asked_at)
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         """None: Yahoo publishes prices alone."""
         return {}
 
+    def kind(self, symbol: str) -> Kind:
+        """What sort of instrument the symbol is."""
+        return self.kinds.get(symbol, Kind.COMMODITY if symbol.endswith("=F") else Kind.FUND)
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
-    """One run's questions, and what put an end to them."""
+    @contextmanager
+    def ready(self, symbols: Sequence[str]) -> Iterator[None]:
+        """Within it `chart` and `asked` may be called about `symbols`, from any thread."""
+        with _yfinance_speaking_up():
+            ready_yfinance(cache_folder() / "yahoo", {symbol: _zone(self.kind(symbol)) for symbol in symbols})
+            self._session = self._session or YahooSession(Patience.usual())
+            yield
 
-    first: str
-    through: date
-    allow_nonpositive: frozenset[str]
-    refusals: list[str] = field(default_factory=list)
-    """Once there is one, nothing more is asked and every symbol gets it for an answer."""
-
-    def ask(self, symbol: str) -> Bars | str:
-        """The symbol's bars, or why there are none."""
-        import peewee
-        from yfinance.exceptions import YFException, YFRateLimitError, YFTickerMissingError
-
-        if self.refusals:
-            return self.refusals[0]
-        try:
-            return self._bars(symbol)
-        except YFRateLimitError:
-            self.refusals.append("Yahoo Finance asks for a pause (HTTP 429): wait some minutes, then run again")
-            return self.refusals[0]
-        except YFTickerMissingError as error:
-            return f"Yahoo Finance has no prices for it: {error.rationale}"
-        except (ValueError, LookupError, AttributeError, TypeError, YFException, peewee.PeeweeException) as error:
-            # An error page, half an answer or a locked cache: yfinance lets whatever breaks on it through.
-            return f"Yahoo Finance's answer could not be used ({type(error).__name__}: {error})"
-        except OSError as error:  # curl_cffi's and requests' exceptions are OSErrors
-            if getattr(getattr(error, "response", None), "status_code", 0):
-                return f"Yahoo Finance does not serve it ({error})"
-            reason = f"Yahoo Finance could not be reached ({error})"
-            if symbol == self.first:  # nor will it be for the others; they need not each wait to find out
-                self.refusals.append(reason)
-            return reason
-
-    def _bars(self, symbol: str) -> Bars | str:
+    def asked(self, symbol: str, question: Callable[[Any], _Told]) -> _Told:
+        """What `question` makes of the symbol's `yfinance.Ticker`, on this run's session; raises `NoAnswer`."""
         import yfinance
 
-        frame = yfinance.Ticker(symbol).history(
-            start=FIRST_DAY.isoformat(),
-            end=(self.through + timedelta(days=2)).isoformat(),  # yfinance takes `end` as exclusive
-            auto_adjust=False,
-            actions=False,
-            keepna=True,
-            timeout=_SECONDS,
+        return _raising(lambda: question(yfinance.Ticker(symbol, session=self._session)))
+
+    def chart(self, symbol: str, first: date, last: date) -> tuple[Any, Mapping[str, Any]]:
+        """Daily bars as yfinance frames them, unadjusted, and the chart that they were made of; raises `NoAnswer`."""
+        frame = self.asked(
+            symbol,
+            lambda ticker: ticker.history(
+                start=(first - timedelta(days=4)).isoformat(),
+                end=(last + timedelta(days=3)).isoformat(),  # exclusive, and crypto's day ends before New York's
+                auto_adjust=False,
+                actions=True,
+                keepna=True,
+            ),
         )
-        return bars_of(frame, symbol, self.through, symbol in self.allow_nonpositive)
+        assert self._session is not None
+        return frame, self._session.charts.pop(symbol)
 
 
-def bars_of(frame: Any, symbol: str, through: date, allow_nonpositive: bool = False) -> Bars | str:
-    """What yfinance's frame holds up to `through`, or why it cannot be used.
+def _raising(question: Callable[[], _Told]) -> _Told:
+    """What the question is answered with; whatever yfinance raises comes as `NoAnswer`."""
+    import peewee
+    from yfinance.exceptions import YFException, YFRateLimitError, YFTickerMissingError
 
-    The index is in the exchange's zone, so its own calendar date is the session.
-    """
-    days = frame.index.tz_localize(None).to_numpy().astype("datetime64[D]")
-    rows = days <= np.datetime64(through, "D")
-    days = days[rows]
-    if not len(days):
-        return f"Yahoo Finance has no prices for it up to {through}"
-    unordered = np.flatnonzero(days[1:] <= days[:-1])
-    if len(unordered):
-        return f"Yahoo Finance gives {days[unordered[0] + 1]} twice or out of order"
-    columns: dict[str, Column] = {}
-    for theirs, ours in _COLUMNS.items():
-        if theirs not in frame:
-            continue
-        column = frame[theirs].to_numpy(dtype="float64", na_value=np.nan)[rows]
-        if not allow_nonpositive:
-            column = np.where(column == 0, np.nan, column)
-        impossible = np.isinf(column) | ((column < 0) & (not allow_nonpositive))
-        if impossible.any():
-            return f"Yahoo Finance gives an impossible {ours} for {days[impossible][0]}: {column[impossible][0]}"
-        columns[ours] = column
-    return Bars(symbol, days, **columns, origin="Yahoo Finance")
+    try:
+        return question()
+    except YFRateLimitError as error:
+        raise NoAnswer(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)") from error
+    except YFTickerMissingError as error:
+        raise NoAnswer(Status.MISSING, f"Yahoo Finance has no prices for it ({error.rationale})") from error
+    except (ValueError, LookupError, AttributeError, TypeError, YFException, peewee.PeeweeException) as error:
+        # Half an answer or a locked cache: yfinance lets whatever breaks on it through.
+        what = f"{type(error).__name__}: {error}"
+        raise NoAnswer(Status.BAD_DATA, f"Yahoo Finance's answer could not be used ({what})") from error
+    except OSError as error:  # curl_cffi's and requests' exceptions are OSErrors
+        raise NoAnswer(Status.NETWORK, f"Yahoo Finance could not be reached ({error})") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What to think of each answer."""
+
+    readings: Mapping[str, Reading]
+    findings: Mapping[str, Finding]
+    begins: Mapping[str, date]
+
+    @classmethod
+    def of(
+        cls, answers: Mapping[str, Reading | NoAnswer], through: date, held: Mapping[str, Held], now: datetime
+    ) -> Verdicts:
+        """Each symbol by itself, then its moves beside those of the others."""
+        readings: dict[str, Reading] = {}
+        findings: dict[str, Finding] = {}
+        begins: dict[str, date] = {}
+        for symbol, answer in answers.items():
+            if isinstance(answer, NoAnswer):
+                findings[symbol] = Finding(symbol, answer.status, answer.reason)
+                continue
+            findings[symbol] = Finding(symbol, *judge(answer, through, held.get(symbol), now))
+            complete = findings[symbol].status is not Status.INCOMPLETE
+            readings[symbol] = answer if complete else _without_last(answer)
+            if first := _begins_after(answer, through, symbol in held):
+                begins[symbol] = first
+        usable = {symbol: each for symbol, each in readings.items() if findings[symbol].status in _GOOD_SO_FAR}
+        for symbol, why in unexplained_moves(usable, through, held):
+            findings[symbol] = Finding(symbol, Status.SUSPECT, why)
+        return cls(readings, findings, begins)
+
+    def reply(self, asked_at: datetime) -> SourceReply:
+        """The answers, each as far as it may be believed."""
+        bars: dict[str, Bars] = {}
+        provisional: dict[str, Bars] = {}
+        withheld: dict[str, Bars] = {}
+        for symbol, reading in self.readings.items():
+            status = self.findings[symbol].status
+            if len(reading.provisional.days):
+                provisional[symbol] = reading.provisional
+            if status is Status.GAP:
+                withheld[symbol] = reading.bars
+            elif status in _GOOD_SO_FAR and len(reading.bars.days):
+                bars[symbol] = reading.bars
+        return SourceReply(
+            bars=bars,
+            findings={symbol: each for symbol, each in self.findings.items() if symbol not in self.begins},
+            begins=self.begins,
+            fetched_at=asked_at,
+            provisional=provisional,
+            withheld=withheld,
+            actions={symbol: each.actions for symbol, each in self.readings.items() if each.actions},
+        )
+
+
+def _begins_after(reading: Reading, through: date, is_held: bool) -> date | None:
+    """The day on which its history begins, if that is after the last day asked for."""
+    if len(reading.bars.days) or is_held or not len(reading.provisional.days):
+        return None
+    first: date = reading.provisional.days[0].astype(object)
+    return first if reading.first_trade is None or reading.first_trade > through else None
+
+
+def _without_last(reading: Reading) -> Reading:
+    """The reading with its last bar among the provisional ones."""
+    bars = reading.bars
+    last = bars.days == bars.days[-1]
+    return replace(reading, bars=keep(bars, ~last), provisional=keep(bars, last))
+
+
+def _zone(kind: Kind) -> str:
+    return "UTC" if kind is Kind.CRYPTO else "America/New_York"
 
 
 @contextmanager
 def _yfinance_speaking_up() -> Iterator[None]:
-    """yfinance raises its errors rather than writing them to a log, and prints nothing of its own."""
-    logger, silence = logging.getLogger("yfinance"), logging.NullHandler()
-    logger.addHandler(silence)
+    """yfinance raises its errors rather than writing them to a log, keeps no answer, and prints nothing of its own."""
+    loggers, silence = [logging.getLogger(name) for name in ("yfinance", "stamina")], logging.NullHandler()
+    for logger in loggers:
+        logger.addHandler(silence)
     with warnings.catch_warnings():
         import yfinance  # it adds a warning filter of its own, which ends with this block
+        from yfinance.data import YfData
 
         warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
+        YfData.cache_get.cache_clear()
         hidden = yfinance.config.debug.hide_exceptions
         yfinance.config.debug.hide_exceptions = False
         try:
             yield
         finally:
             yfinance.config.debug.hide_exceptions = hidden
-            logger.removeHandler(silence)
+            for logger in loggers:
+                logger.removeHandler(silence)

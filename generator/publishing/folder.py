@@ -1,55 +1,95 @@
-"""Pages in; an edition's folder on disk out, whole or not at all."""
+"""Pages in; an edition's folder on disk out, whole or not at all, and whole again after a run that was killed."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.errors import OutputError
 from generator.model import Page
+from generator.publishing.exchange import exchange
+
+STAGED = ".staged-"
+"""What a folder in the making is called, before its edition's name."""
+EARLIER = ".earlier-"
+"""What the earlier edition is called between two renames, where the system has no single step for both."""
 
 
 def write_folder(output: Path, session: str, edition: str, pages: Sequence[Page]) -> Path:
     """Write the pages to `output/<session>/<edition>/` and give back that folder.
 
     They go to a temporary folder beside it first, which then takes its place in one step; an edition that stood
-    there before is put aside and removed only after that. Raises `OutputError` with the earlier edition untouched.
+    there before is removed only after that. What a killed run left anywhere in `output` is mended first. Raises
+    `OutputError` with the earlier edition untouched.
     """
     folder = output / session / edition
-    staged: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(prefix=f".{edition}-", dir=folder.parent))
-        staged.chmod(0o755)
-        for page in pages:
-            target = staged / page.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(page.content)
-        _swap(staged, folder)
+        mend(output)
+        with _alone_in(folder.parent):
+            staged = Path(tempfile.mkdtemp(prefix=f"{STAGED}{edition}-", dir=folder.parent))
+            try:
+                _fill(staged, pages)
+                _swap(staged, folder)
+            finally:
+                shutil.rmtree(staged, ignore_errors=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
             f"{folder}: the edition could not be written ({reason}). Nothing that stood there was changed."
         ) from error
-    finally:
-        if staged is not None:
-            shutil.rmtree(staged, ignore_errors=True)
     return folder
 
 
-def _swap(staged: Path, folder: Path) -> None:
-    """Put `staged` in the place of `folder`; if that fails half-way, the earlier folder comes back."""
-    if not folder.exists():
-        os.replace(staged, folder)
-        return
-    aside = folder.with_name(f"{staged.name}-earlier")
-    os.replace(folder, aside)
+def mend(output: Path) -> None:
+    """Put right what killed runs left in `output`: half-made folders go, an edition put aside comes back."""
+    left = {*output.glob(f"*/{STAGED}*"), *output.glob(f"*/{EARLIER}*")}
+    for parent in sorted({path.parent for path in left}):
+        with _alone_in(parent):  # whoever is at work there ends first; what is left then belongs to nobody
+            for path in parent.glob(f"{EARLIER}*"):
+                folder = parent / path.name.removeprefix(EARLIER)
+                if folder.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.replace(folder)
+            for path in parent.glob(f"{STAGED}*"):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """While this lasts, no other run writes in the folder; a run that is killed lets go of it."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.replace(staged, folder)
-    except OSError:
-        os.replace(aside, folder)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _fill(staged: Path, pages: Sequence[Page]) -> None:
+    staged.chmod(0o755)
+    for page in pages:
+        target = staged / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(page.content)
+
+
+def _swap(staged: Path, folder: Path) -> None:
+    """Put `staged` in the place of `folder`, which is left under the other's name; if that fails, it stays."""
+    if not folder.is_dir():
+        staged.replace(folder)
+    elif not exchange(staged, folder):
+        aside = folder.with_name(f"{EARLIER}{folder.name}")
+        folder.replace(aside)
+        try:
+            staged.replace(folder)
+        except OSError:
+            aside.replace(folder)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)

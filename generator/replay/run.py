@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -46,7 +46,7 @@ class Span:
 def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: None) -> dict[str, Any]:
     """Every session's edition in memory, and the summary of them all; a session that fails is listed in it."""
     stages, start = Stages(), perf_counter()
-    settings = replace(settings, session=_last_session(span), formats=settings.formats or FORMATS)
+    settings = replace(settings, session=_last_session(span, settings.as_known), formats=settings.formats or FORMATS)
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
         publication = open_publication(settings)
     with stages("prices", lambda: f"{len(market.histories)} symbols"):
@@ -80,10 +80,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _last_session(span: Span) -> date:
+def _last_session(span: Span, now: datetime | None) -> date:
     """The last session of the span, which is the last that any of its prices may come from."""
     if span.last is None:
-        return last_completed_session()
+        return last_completed_session(now)
     days = trading_days(span.first or FIRST_DAY, span.last)
     if not len(days):
         raise SessionError(f"There is no session from {span.first or FIRST_DAY} to {span.last}.")

@@ -80,7 +80,12 @@ class SecondReader:
         )
 
     def _left_out(self, ledger: Mapping[str, Any], row: int) -> list[str]:
-        """The note that names the symbols the edition had to go without; what had not begun needs none."""
-        reasons = ledger["market"]["omitted"]
-        missing = [symbol for symbol, reason in reasons.items() if not str(reason).startswith("begins on")]
-        return [f"Left out for want of data: {', '.join(missing)}."] if missing else []
+        """The note that names the symbols the edition had to go without, and why; what had not begun needs none."""
+        reasons = {symbol: str(why) for symbol, why in ledger["market"]["omitted"].items()}
+        short = {symbol: why.split(" (")[0].split(": ")[0].rstrip(":") for symbol, why in reasons.items()}
+        missing = [symbol for symbol, why in reasons.items() if not why.startswith("begins on")]
+        groups = [
+            f"{', '.join(symbol for symbol in missing if short[symbol] == why)} ({why})"
+            for why in dict.fromkeys(short[symbol] for symbol in missing)
+        ]
+        return [f"Left out for want of data: {'; '.join(groups)}."] if groups else []

@@ -26,8 +26,9 @@ def bars(symbol: str, closes: Sequence[float], days: Sequence[str] = DAYS, name:
 
 
 def whole(*others: Bars) -> SourceReply:
-    """A reply with both core symbols complete, and whatever else is given."""
-    held = [bars("^RUT", [1, 2, 3, 4]), bars("^GSPC", [1, 2, 3, 4]), *others]
+    """A reply with both core indices and the funds on them complete, and whatever else is given."""
+    indices = [bars(symbol, [1, 2, 3, 4]) for symbol in ("^RUT", "^GSPC")]
+    held = [*indices, *(bars(symbol, [1, 2, 3, 4], name="adj_close") for symbol in ("IWM", "SPY")), *others]
     return SourceReply({each.symbol: each for each in held})
 
 
@@ -44,7 +45,7 @@ def reasons(reply: SourceReply, universe: Universe, session: date = SESSION) -> 
 
 
 def test_a_complete_core_passes(universe: Universe) -> None:
-    """Both core symbols have a close on the session: an edition can be written."""
+    """Every core symbol has a value on the session: an edition can be written."""
     require_core(whole(), universe, SESSION)
 
 
@@ -133,6 +134,43 @@ def test_a_core_segment_known_by_its_total_return_alone(universe: Universe) -> N
     funds = {"fund": segment("fund", Kind.FUND, total="FUND")}
     reply = SourceReply({"FUND": bars("FUND", [1, 2, 3, 4], name="adj_close")})
     require_core(reply, Universe(funds, {}, core=("fund",)), SESSION)
+
+
+@pytest.mark.parametrize("twin", [bars("IWM", []), bars("IWM", [1, 2, 3], name="adj_close")], ids=["empty", "stale"])
+def test_the_fund_on_a_core_index_is_core_as_well(universe: Universe, twin: Bars) -> None:
+    """Without the small-cap fund there is no total return of small caps, and no edition."""
+    with pytest.raises(CoreSymbolError, match="IWM"):
+        require_core(whole(twin), universe, SESSION)
+
+
+def test_a_fund_that_began_after_its_index_is_not_waited_for(universe: Universe) -> None:
+    """Editions of the years before the fund began need no fund."""
+    young = replace(whole(), begins={"IWM": date(2024, 8, 1)})
+    require_core(replace(young, bars={key: one for key, one in young.bars.items() if key != "IWM"}), universe, SESSION)
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.OK])
+def test_whether_waiting_helps_is_said_and_decides_the_exit_code(universe: Universe, status: Status) -> None:
+    """A core symbol that may yet come ends in exit 3 and says when to come back; one that will not, in exit 1."""
+    reply = replace(whole(bars("^RUT", [1, 2, 3])), findings={"^RUT": Finding("^RUT", status, "because")})
+    absent = replace(without("^RUT"), findings={"^RUT": Finding("^RUT", status, "because")})
+    waiting = status in (Status.STALE, Status.INCOMPLETE, Status.RATE_LIMITED, Status.NETWORK)
+    for each in (reply, absent):
+        with pytest.raises(CoreSymbolError) as refused:
+            require_core(each, universe, SESSION)
+        assert "(because)" in str(refused.value)
+        assert refused.value.exit_code == (3 if waiting else 1)
+        assert ("Try again" in str(refused.value)) is waiting
+
+
+def test_one_core_symbol_that_will_not_come_makes_waiting_vain(universe: Universe) -> None:
+    """Where waiting helps one core symbol and not the other, the edition is refused for good."""
+    late = Finding("^RUT", Status.STALE, "nothing yet")
+    gone = Finding("^GSPC", Status.MISSING, "no such symbol")
+    reply = replace(whole(bars("^RUT", [1, 2]), bars("^GSPC", [1, 2])), findings={"^RUT": late, "^GSPC": gone})
+    with pytest.raises(CoreSymbolError) as refused:
+        require_core(reply, universe, SESSION)
+    assert refused.value.exit_code == 1
 
 
 def test_a_universe_without_a_core_is_refused() -> None:

@@ -66,8 +66,16 @@ def bars(symbol: str, closes: Mapping[str, float]) -> Bars:
 WEEK = {"2024-07-08": 10.0, "2024-07-09": 11.0, "2024-07-10": 12.0, "2024-07-11": 13.0}
 
 
+def total(symbol: str) -> Bars:
+    return Bars(symbol, np.array(list(WEEK), dtype="datetime64[D]"), adj_close=np.array(list(WEEK.values())))
+
+
 def laid_out(universe: Universe, *others: Bars) -> Market:
-    held = [bars("^RUT", WEEK), bars("^GSPC", WEEK), *others]
+    held = [
+        *(bars(symbol, WEEK) for symbol in ("^RUT", "^GSPC")),
+        *(total(symbol) for symbol in ("IWM", "SPY")),
+        *others,
+    ]
     source = Invented(SourceReply({each.symbol: each for each in held}, fetched_at=FETCHED))
     return load_market(source, universe, SESSION)
 

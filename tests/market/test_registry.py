@@ -38,4 +38,4 @@ def test_yields_and_futures_may_be_negative(universe: Universe, tmp_path: Path) 
     """Only what has been quoted below zero in the past may be so again."""
     allowed = frozenset({"^TNX", "CL=F"})
     assert make_source("csv", data=tmp_path, universe=universe) == CsvSource(tmp_path, allowed)
-    assert make_source("yahoo", data=None, universe=universe) == YahooSource(allowed)
+    assert make_source("yahoo", data=None, universe=universe) == YahooSource(universe.kinds())

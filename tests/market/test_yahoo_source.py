@@ -1,38 +1,65 @@
-"""The Yahoo source, with the real yfinance talking to a server of the tests' own on loopback."""
+"""The Yahoo source, with the real yfinance in a child process talking to a Yahoo of the tests' own on loopback."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-import peewee
 import pytest
-from yfinance.exceptions import YFRateLimitError, YFTzMissingError
 
-from generator.market.yahoo_source import Inquiry, YahooSource, bars_of
-from generator.model import Bars
-from tests.market.yahoo_server import Listing, YahooServer, proxied
+from generator.market.source import Status
+from generator.market.yahoo_source import YahooSource
+from generator.model import Kind
+from tests.servers.evenings import (
+    NEW_YORK,
+    edited,
+    every_day,
+    listing,
+    meta,
+    quoted,
+    row_again,
+    scaled,
+    sessions,
+    setting,
+    wandering,
+    whole_row,
+    without_row,
+)
+from tests.servers.loopback import Fault, Loopback, proxied, untrusted_authority
+from tests.servers.nursery import Nursery
+from tests.servers.yahoo import Listing, Yahoo
 
-THROUGH = date(2024, 7, 11)
-CLOSES = {date(2024, 7, 9): 100.0, date(2024, 7, 10): 101.0, date(2024, 7, 11): 99.5, date(2024, 7, 12): 98.0}
+FIRST, THROUGH, NEXT = date(2024, 1, 2), date(2024, 7, 11), date(2024, 7, 12)
+EVENING = datetime(2024, 7, 11, 20, 15, tzinfo=NEW_YORK)
 CHILD = """
 import json, sys
-from datetime import date
+from datetime import date, datetime
+import generator.market.sessions as sessions
+asked = json.loads(sys.argv[1])
+moment = datetime.fromisoformat(asked["now"])
+sessions.present = lambda: moment
+from generator.market.source import Held
 from generator.market.yahoo_source import YahooSource
-reply = YahooSource(frozenset({"^IRX"})).history(sys.argv[2:], date.fromisoformat(sys.argv[1]))
-bars = {
-    symbol: {"days": held.days.astype(str).tolist(), "close": held.close.tolist(), "adj_close": held.adj_close.tolist()}
-    for symbol, held in reply.bars.items()
-}
-print(json.dumps({"bars": bars, "omissions": dict(reply.omissions), "fetched_at": str(reply.fetched_at)}))
+from generator.model import Kind
+told = []
+source = YahooSource({symbol: Kind(kind) for symbol, kind in asked["kinds"].items()}, advance=told.append)
+held = {symbol: Held(date.fromisoformat(day), largest) for symbol, (day, largest) in asked["held"].items()}
+through = date.fromisoformat(asked["through"])
+for _ in range(asked["runs"]):
+    reply = source.history(asked["symbols"], through, held)
+def shown(mapping):
+    return {s: {"days": b.days.astype(str).tolist(), "close": [None if c != c else c for c in b.close.tolist()],
+                "adj_close": b.adj_close.tolist()} for s, b in mapping.items()}
+print(json.dumps({
+    "bars": shown(reply.bars), "provisional": shown(reply.provisional), "withheld": shown(reply.withheld),
+    "findings": {s: [f.status.value, f.reason] for s, f in reply.findings.items()},
+    "begins": {s: str(day) for s, day in reply.begins.items()}, "told": sorted(f.symbol for f in told),
+    "actions": {s: [[str(a.day), a.kind, a.amount] for a in all] for s, all in reply.actions.items()},
+}))
 """
 
 
@@ -42,36 +69,144 @@ class Outcome:
 
     reply: dict[str, Any]
     printed: str
-    yahoo: YahooServer
+    net: Loopback | None = None
+
+    def status(self, symbol: str) -> str:
+        return str(self.reply["findings"][symbol][0])
+
+    def reason(self, symbol: str) -> str:
+        return str(self.reply["findings"][symbol][1])
+
+    def days(self, symbol: str, where: str = "bars") -> list[str]:
+        return list(self.reply[where][symbol]["days"])
 
 
-def in_a_child(root: Path, environment: dict[str, str], symbols: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "error::UserWarning", "-c", CHILD, THROUGH.isoformat(), *symbols]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=60, check=True)
+def fetch(nursery: Nursery, environment: Mapping[str, str], symbols: Sequence[str], **more: Any) -> Outcome:
+    """One run of the source in a process of its own."""
+    asked = {"symbols": list(symbols), "through": str(THROUGH), "now": str(EVENING), "kinds": {}, "held": {}, "runs": 1}
+    patient = {"COMMENTARY_PATIENCE": "0.05", **environment}
+    run = nursery.run(CHILD, [json.dumps(asked | more)], patient)
+    assert run.returncode == 0, run.stderr
+    return Outcome(json.loads(run.stdout), run.stderr)
+
+
+def fund(symbol: str, last: date = NEXT, **more: Any) -> Listing:
+    """An ordinary fund's listing, one session past the one asked for unless told otherwise."""
+    return listing(Kind.FUND, wandering(sessions(FIRST, last), seed=symbol), **more)
+
+
+def settled(symbol: str, **more: Any) -> Listing:
+    """One that ends with the session asked for, its quote taken at the close."""
+    return fund(symbol, THROUGH, **more)
+
+
+LAST = settled("LAST").closes[THROUGH]
+assert LAST is not None
+YIELDS = dict.fromkeys(sessions(FIRST, THROUGH), 5.0)
+NEGATIVE = wandering(sessions(FIRST, NEXT), seed="CL=F") | {date(2024, 6, 20): -37.63}
+LISTINGS = {
+    "^RUT": fund("^RUT"),
+    "SPY": fund("SPY", adjustment=0.9, dividends={date(2024, 6, 21): 1.76}, splits={date(2024, 6, 3): (2, 1)}),
+    "ETH-USD": listing(Kind.CRYPTO, wandering(every_day(FIRST, NEXT), seed="ETH-USD")),
+    "^IRX": listing(Kind.YIELD, YIELDS | {date(2024, 5, 1): 0.0}),
+    "CL=F": listing(Kind.COMMODITY, NEGATIVE),
+    "YOUNG": listing(Kind.FUND, {NEXT: 20.0}),
+    "NULL": edited(settled("NULL"), *whole_row(None), setting("volume", None)),
+    "ZERO": edited(settled("ZERO"), *whole_row(0.0)),
+    "VOLUME": edited(settled("VOLUME"), *whole_row(None)),
+    "CLOSELESS": edited(settled("CLOSELESS"), setting("close", None)),
+    "STALE": fund("STALE", date(2024, 7, 10)),
+    "EARLY": settled("EARLY", quote=quoted(THROUGH, time(15, 12), 100.0)),
+    "OTHER": settled("LAST", quote=quoted(THROUGH, time(16, 0), LAST * 1.004)),
+    "NEAR": settled("LAST", quote=quoted(THROUGH, time(16, 0), LAST * 1.002)),
+    "UNQUOTED": edited(settled("UNQUOTED"), meta(regularMarketPrice=None)),
+    "GAP": edited(fund("GAP"), without_row(-6)),
+    "HOLE": edited(fund("HOLE"), setting("close", None, -6)),
+    "TWICE": edited(settled("TWICE"), row_again(later=23000, by=1.01)),
+    "COPY": edited(settled("COPY"), row_again(later=23000)),
+    "STAMP": edited(settled("STAMP"), row_again(-9, by=1.01)),
+    "SPLIT": edited(fund("SPLIT"), scaled(2.0, -2)),
+    "LATELY": edited(fund("LATELY"), scaled(4.0, -8)),
+    "SLOWLY": edited(fund("SLOWLY", splits={date(2024, 7, 5): (3, 2)}), scaled(1.5, -6)),
+    "JUMP": edited(settled("JUMP", quote=quoted(NEXT, time(16), 1.0)), *whole_row(180.0)),
+    "BELOW": edited(fund("BELOW"), setting("close", -1.0, -20)),
+    "OLD": edited(fund("OLD"), meta(symbol="NEW")),
+    "ODD": edited(fund("ODD"), meta(currency=None)),
+    "HOLIDAY": edited(fund("HOLIDAY"), lambda result: holiday(result)),
+}
+KINDS = {"^RUT": Kind.INDEX, "ETH-USD": Kind.CRYPTO, "^IRX": Kind.YIELD}
+FAULTS = {
+    "CUT": Fault("cut"),
+    "PAGE": Fault("body", body=b"<!doctype html><html>Will be right back...</html>"),
+    "NOTHING": Fault("body", body=b'{"chart":{"result":[],"error":null}}'),
+    "NOCHART": Fault("body", body=b'{"chart":null}'),
+    "BROKEN": Fault("status", status=500, body=b"<html>Internal error</html>"),
+    "AGAIN": Fault("status", times=1, status=503),
+    "SHORT": Fault("short"),
+    "RESET": Fault("reset"),
+    "HANG": Fault("hang"),
+    "SLOW": Fault("slow"),
+}
+EXPECTED = {
+    **dict.fromkeys(("^RUT", "SPY", "ETH-USD", "^IRX", "CL=F", "NEAR", "COPY", "AGAIN", "HOLIDAY"), Status.OK),
+    **dict.fromkeys(("NULL", "ZERO", "VOLUME", "CLOSELESS", "EARLY"), Status.INCOMPLETE),
+    "STALE": Status.STALE,
+    **dict.fromkeys(("OTHER", "UNQUOTED", "SPLIT", "LATELY", "SLOWLY", "JUMP"), Status.SUSPECT),
+    **dict.fromkeys(("GAP", "HOLE"), Status.GAP),
+    **dict.fromkeys(("TWICE", "STAMP", "BELOW", "ODD", "CUT", "PAGE", "NOCHART"), Status.BAD_DATA),
+    **dict.fromkeys(("OLD", "NOTHING", "GONE"), Status.MISSING),
+    **dict.fromkeys(("BROKEN", "SHORT", "RESET", "HANG", "SLOW"), Status.NETWORK),
+}
+
+
+def holiday(result: dict[str, Any]) -> None:
+    """A row for Independence Day, a copy of the day before."""
+    row_again(result["timestamp"].index(fund("").stamp(date(2024, 7, 3))), later=24 * 3600)(result)
 
 
 @pytest.fixture(scope="module")
-def ordinary(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
-    """One run over symbols that fare well and symbols that fare badly."""
-    listings = {
-        "^RUT": Listing(CLOSES),
-        "IWM": Listing(CLOSES, adjustment=0.9),
-        "ETH-USD": Listing({date(2024, 7, 10): 3100.0, THROUGH: 3098.0}, zone="UTC", opens=time(0)),
-        "HOLE": Listing({date(2024, 7, 10): 50.0, THROUGH: None}),
-        "^IRX": Listing({date(2020, 3, 25): -0.05, THROUGH: 5.2}),
-        "BELOW": Listing({date(2024, 7, 10): -1.0, THROUGH: 5.2}),
-    }
-    answers = {"BROKEN": (500, "<html>Internal error</html>")}
-    with YahooServer(listings, answers) as yahoo:
-        environment = yahoo.environment(tmp_path_factory.mktemp("yahoo"))
-        run = in_a_child(project_root, environment, [*listings, "GONE", "BROKEN"])
-        yield Outcome(json.loads(run.stdout), run.stderr, yahoo)
+def ordinary(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
+    """One run over symbols that fare well and symbols that fare badly, each in its own way."""
+    listings = LISTINGS | {symbol: fund(symbol) for symbol in FAULTS}
+    with Loopback(Yahoo(listings), faults=FAULTS) as net:
+        environment = net.environment(tmp_path_factory.mktemp("yahoo"))
+        outcome = fetch(nursery, environment, [*listings, "GONE"], kinds=KINDS)
+        yield Outcome(outcome.reply, outcome.printed, net)
+
+
+@pytest.mark.parametrize(("symbol", "status"), EXPECTED.items())
+def test_each_fault_has_its_status(ordinary: Outcome, symbol: str, status: Status) -> None:
+    """Whatever is wrong with a symbol's prices is named, with a reason; what is right is ok and has none."""
+    assert ordinary.status(symbol) == status
+    assert bool(ordinary.reason(symbol)) == (status is not Status.OK)
+
+
+def test_only_what_may_be_believed_is_given(ordinary: Outcome) -> None:
+    """Bars are given of symbols that are ok, and of stale and incomplete ones without the last session."""
+    for symbol, status in EXPECTED.items():
+        last = ordinary.days(symbol)[-1] if symbol in ordinary.reply["bars"] else None
+        due = {Status.OK: "2024-07-11", Status.STALE: "2024-07-10", Status.INCOMPLETE: "2024-07-10"}
+        assert last == due.get(status), symbol
+
+
+def test_every_symbol_is_told_once(ordinary: Outcome) -> None:
+    """Progress comes symbol by symbol, and each has one finding, but for one that has yet to begin."""
+    assert ordinary.reply["told"] == sorted([*EXPECTED, "YOUNG"])
+    assert set(ordinary.reply["findings"]) == set(EXPECTED)
 
 
 def test_nothing_leaves_for_a_host_that_is_not_yahoos(ordinary: Outcome) -> None:
     """Asking Yahoo asks Yahoo, and nobody else."""
-    assert ordinary.yahoo.strangers == []
-    assert "^RUT" in ordinary.yahoo.asked
+    assert ordinary.net is not None
+    assert ordinary.net.strangers == []
+    assert "^RUT" in ordinary.net.asked
+
+
+def test_what_is_well_is_asked_once_and_what_fails_three_times(ordinary: Outcome) -> None:
+    """One request a symbol, none for its time zone; a failure that may pass is tried again, a certain one is not."""
+    assert ordinary.net is not None
+    for symbol, times in (("^RUT", 1), ("GONE", 1), ("NOTHING", 1), ("AGAIN", 2), ("BROKEN", 3), ("CUT", 3)):
+        assert ordinary.net.asked.count(symbol) == times, symbol
 
 
 def test_nothing_is_printed(ordinary: Outcome) -> None:
@@ -79,130 +214,178 @@ def test_nothing_is_printed(ordinary: Outcome) -> None:
     assert ordinary.printed == ""
 
 
-def test_rows_after_the_session_are_left_out(ordinary: Outcome) -> None:
-    """Yahoo sends a bar for the day in progress; it is not settled and is not used."""
-    assert ordinary.reply["bars"]["^RUT"]["days"] == ["2024-07-09", "2024-07-10", "2024-07-11"]
+def test_bars_after_the_session_are_provisional(ordinary: Outcome) -> None:
+    """A bar that is not settled is held apart."""
+    assert ordinary.days("^RUT", "provisional") == ["2024-07-12"]
 
 
 def test_close_and_adjusted_close_are_kept_apart(ordinary: Outcome) -> None:
     """The close is the price as traded; dividends are in the adjusted close alone."""
-    fund = ordinary.reply["bars"]["IWM"]
-    assert fund["close"] == [100.0, 101.0, 99.5]
-    assert fund["adj_close"] == pytest.approx([90.0, 90.9, 89.55])
+    held = ordinary.reply["bars"]["SPY"]
+    assert held["close"] == [LISTINGS["SPY"].closes[day] for day in sessions(FIRST, THROUGH)]
+    assert held["adj_close"] == pytest.approx([0.9 * close for close in held["close"]])
+
+
+def test_splits_and_dividends_are_given(ordinary: Outcome) -> None:
+    """What rescales history is told by day."""
+    assert ordinary.reply["actions"]["SPY"] == [["2024-06-03", "split", 2.0], ["2024-06-21", "dividend", 1.76]]
 
 
 def test_a_day_is_the_exchanges_own(ordinary: Outcome) -> None:
     """Midnight in UTC is the evening before in New York; the bar belongs to the day of its own exchange."""
-    assert ordinary.reply["bars"]["ETH-USD"]["days"] == ["2024-07-10", "2024-07-11"]
+    assert ordinary.days("ETH-USD") == [str(day) for day in every_day(FIRST, THROUGH)]
 
 
-def test_a_null_is_absent(ordinary: Outcome) -> None:
-    """Where Yahoo sends null for the last close, no earlier close takes its place."""
-    assert np.isnan(ordinary.reply["bars"]["HOLE"]["close"][-1])
+def test_true_values_at_or_below_zero_are_kept(ordinary: Outcome) -> None:
+    """Oil once cost less than nothing, and a bill once yielded nothing."""
+    oil, bill = ordinary.reply["bars"]["CL=F"], ordinary.reply["bars"]["^IRX"]
+    assert oil["close"][oil["days"].index("2024-06-20")] == -37.63
+    assert bill["close"][bill["days"].index("2024-05-01")] == 0.0
 
 
-def test_a_yield_may_be_negative_and_a_price_may_not(ordinary: Outcome) -> None:
-    """A bill yield below zero is kept; a price below zero costs the symbol its place, with the reason."""
-    assert ordinary.reply["bars"]["^IRX"]["close"][0] == -0.05
-    assert "impossible open for 2024-07-10: -1.0" in ordinary.reply["omissions"]["BELOW"]
+def test_bars_with_a_gap_are_withheld(ordinary: Outcome) -> None:
+    """A store that holds the missing session may use them; nobody else."""
+    assert "2024-07-10" in ordinary.days("GAP", "withheld")
+    assert "2024-07-05" not in ordinary.days("GAP", "withheld")
+    assert ordinary.reason("GAP") == "a session is missing (2024-07-05)"
 
 
-def test_an_unknown_symbol_is_an_omission_with_a_reason(ordinary: Outcome) -> None:
-    """A symbol that Yahoo does not know is left out by name; the others are there."""
-    assert ordinary.reply["omissions"]["GONE"].startswith("Yahoo Finance does not serve it")
-    assert len(ordinary.reply["bars"]) == 5
+def test_a_row_on_a_holiday_falls_away(ordinary: Outcome) -> None:
+    """Nobody traded on Independence Day."""
+    assert "2024-07-04" not in ordinary.days("HOLIDAY")
 
 
-def test_an_error_page_is_an_omission_with_a_reason(ordinary: Outcome) -> None:
-    """An answer that is no chart is told as such, not as a delisting."""
-    assert "could not be used" in ordinary.reply["omissions"]["BROKEN"]
+def test_a_symbol_still_to_begin_is_told_by_its_day(ordinary: Outcome) -> None:
+    """A fund younger than the session is no fault of anybody's."""
+    assert ordinary.reply["begins"] == {"YOUNG": "2024-07-12"}
 
 
-def test_the_moment_of_asking_is_kept(ordinary: Outcome) -> None:
-    """The ledger can say when the prices were asked for."""
-    assert ordinary.reply["fetched_at"].endswith("+00:00")
+@pytest.mark.parametrize(
+    ("symbol", "words"),
+    [
+        ("SPLIT", "a move without example and without explanation (-"),
+        ("SLOWLY", "the prices before a split are at the old scale (1.5 for 1 on 2024-07-05)"),
+        ("OTHER", "the close contradicts the quote"),
+        ("EARLY", "the last trade was before the close (at 2024-07-11 15:12 New York time)"),
+        ("PAGE", "a web page in place of prices"),
+        ("GONE", "symbol may be delisted"),
+        ("OLD", "another symbol's prices for it (NEW)"),
+        ("STALE", "no bar yet for the session of 2024-07-11 (the last is of 2024-07-10)"),
+    ],
+)
+def test_reasons_say_what_was_seen(ordinary: Outcome, symbol: str, words: str) -> None:
+    """A reason is about the very thing that is wrong."""
+    assert words in ordinary.reason(symbol)
 
 
-def test_when_yahoo_asks_for_a_pause_nothing_more_is_asked(project_root: Path, tmp_path: Path) -> None:
-    """After a 429 each remaining symbol is an omission that says so, and is not asked for."""
-    with YahooServer({}, {"^RUT": (429, "Too Many Requests")}) as yahoo:
-        run = in_a_child(project_root, yahoo.environment(tmp_path), ["^RUT", "IWM", "SPY"])
-    omissions = json.loads(run.stdout)["omissions"]
-    assert all("429" in omissions[symbol] for symbol in ("^RUT", "IWM", "SPY"))
-    assert set(yahoo.asked) == {"^RUT"}
+# --- refusals and silence -------------------------------------------------------------------------
+
+FOUR = {symbol: fund(symbol) for symbol in ("^RUT", "IWM", "^GSPC", "SPY", "XLK", "XLF", "XLV", "XLE")}
 
 
-def test_without_a_network_every_symbol_says_so(project_root: Path, tmp_path: Path) -> None:
-    """Yahoo out of reach is a reason, given once for all, and no traceback."""
-    run = in_a_child(project_root, proxied("http://127.0.0.1:1", tmp_path), ["^RUT", "IWM"])
-    omissions = json.loads(run.stdout)["omissions"]
-    assert omissions["^RUT"].startswith("Yahoo Finance could not be reached")
-    assert omissions["IWM"] == omissions["^RUT"]
+def run(nursery: Nursery, folder: Path, faults: Mapping[str, Fault], **more: Any) -> Outcome:
+    with Loopback(Yahoo(FOUR), faults=faults) as net:
+        outcome = fetch(nursery, net.environment(folder), list(FOUR), **more)
+        assert net.strangers == []
+        return Outcome(outcome.reply, outcome.printed, net)
+
+
+@pytest.mark.parametrize("where", ["^RUT", "crumb", "*"])
+def test_the_first_429_stops_everything(nursery: Nursery, tmp_path: Path, where: str) -> None:
+    """Refused once, Yahoo is left alone: also a second run of the same source asks nothing more."""
+    outcome = run(nursery, tmp_path, {where: Fault("status", status=429)}, runs=2)
+    assert outcome.net is not None
+    assert "wait some minutes" in outcome.reason("XLE")
+    assert {outcome.status(symbol) for symbol in FOUR} == {Status.RATE_LIMITED}
+    assert len(outcome.net.asked) <= 2 + 4  # cookie and crumb, and what four threads had under way
+
+
+def test_a_pause_that_is_asked_for_is_kept(nursery: Nursery, tmp_path: Path) -> None:
+    """With Retry-After, all wait that long, once, and go on."""
+    pause = Fault("status", times=1, status=429, headers={"Retry-After": "1"})
+    outcome = run(nursery, tmp_path, {"IWM": pause})
+    assert {outcome.status(symbol) for symbol in FOUR} == {Status.OK}
+
+
+def test_a_pause_too_long_for_the_run_is_passed_on(nursery: Nursery, tmp_path: Path) -> None:
+    """An hour is more than a run may take: the reason tells the operator how long to wait."""
+    outcome = run(nursery, tmp_path, {"*": Fault("status", status=429, headers={"Retry-After": "3600"})})
+    assert "wait 1:00:00" in outcome.reason("SPY")
+
+
+def test_a_crumb_that_fails_is_done_without(nursery: Nursery, tmp_path: Path) -> None:
+    """Charts need no crumb: one that cannot be had is asked for once, and costs nobody a price."""
+    outcome = run(nursery, tmp_path, {"crumb": Fault("status", status=500, body=b"<html>"), "cookie": Fault("reset")})
+    assert outcome.net is not None
+    assert {outcome.status(symbol) for symbol in FOUR} == {Status.OK}
+    assert len(outcome.net.asked) <= len(FOUR) + 4
+
+
+@pytest.mark.parametrize("how", ["nobody there", "no such name", "no such certificate"])
+def test_out_of_reach_every_symbol_says_so(nursery: Nursery, tmp_path: Path, how: str) -> None:
+    """Without a network, a name or a certificate to believe, there is a reason for each, and no traceback."""
+    with Loopback(Yahoo(FOUR)) as net:
+        environment = {
+            "nobody there": proxied("http://127.0.0.1:1", tmp_path),
+            "no such name": proxied("http://proxy.invalid:1", tmp_path),
+            "no such certificate": net.environment(tmp_path, untrusted_authority()),
+        }[how]
+        outcome = fetch(nursery, environment, list(FOUR))
+        assert net.asked == []
+    assert {outcome.status(symbol) for symbol in FOUR} == {Status.NETWORK}
+    assert outcome.reason("^RUT").startswith("Yahoo Finance could not be reached (")
+
+
+# --- what is held already, and when it is asked ---------------------------------------------------
+
+
+def test_of_what_is_held_only_the_new_is_fetched(nursery: Nursery, tmp_path: Path) -> None:
+    """The range asked for begins a few days before the first day needed, and a move is held against the record."""
+    held = {"^RUT": ["2024-06-03", 0.0001], "IWM": ["2024-06-03", 0.05]}
+    with Loopback(Yahoo(FOUR)) as net:
+        outcome = fetch(nursery, net.environment(tmp_path), ["^RUT", "IWM"], held=held)
+    assert "2024-05-30" <= outcome.days("IWM")[0] <= "2024-06-03"
+    assert outcome.status("^RUT") == Status.SUSPECT
+
+
+def test_the_machines_own_time_zone_is_nothing_to_it(nursery: Nursery, tmp_path: Path) -> None:
+    """Days are the exchange's wherever the program runs."""
+    with Loopback(Yahoo(LISTINGS)) as net:
+        environment = net.environment(tmp_path) | {"TZ": "Pacific/Honolulu"}
+        outcome = fetch(nursery, environment, ["^RUT", "ETH-USD"], kinds=KINDS)
+    assert outcome.days("^RUT")[-1] == outcome.days("ETH-USD")[-1] == "2024-07-11"
+
+
+def test_days_that_are_not_over_elsewhere_are_incomplete(nursery: Nursery, tmp_path: Path) -> None:
+    """At a quarter to five in New York crypto's day has hours to go, and futures trade for some minutes."""
+    now = datetime(2024, 7, 11, 16, 45, tzinfo=NEW_YORK)
+    listings = {
+        "^RUT": settled("^RUT"),
+        "ETH-USD": listing(Kind.CRYPTO, wandering(every_day(FIRST, THROUGH), seed="ETH-USD")),
+        "GC=F": listing(Kind.COMMODITY, wandering(sessions(FIRST, THROUGH), seed="GC=F")),
+    }
+    with Loopback(Yahoo(listings)) as net:
+        outcome = fetch(nursery, net.environment(tmp_path), list(listings), kinds=KINDS, now=str(now))
+    assert [outcome.status(symbol) for symbol in listings] == [Status.OK, Status.INCOMPLETE, Status.INCOMPLETE]
+    assert outcome.days("ETH-USD", "provisional") == ["2024-07-11"]
+    assert "(it ends at 20:00 New York time on 2024-07-11)" in outcome.reason("ETH-USD")
+
+
+# --- caches ---------------------------------------------------------------------------------------
+
+
+def test_a_corrupt_cache_heals(nursery: Nursery, tmp_path: Path) -> None:
+    """A cache that a crash left in pieces is thrown away and made anew."""
+    with Loopback(Yahoo(FOUR)) as net:
+        environment = net.environment(tmp_path)
+        folder = Path(environment["COMMENTARY_CACHE"]) / "yahoo"
+        folder.mkdir(parents=True)
+        for name in ("tkr-tz.db", "cookies.db"):
+            (folder / name).write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+        outcome = fetch(nursery, environment, list(FOUR))
+    assert {outcome.status(symbol) for symbol in FOUR} == {Status.OK}
 
 
 def test_no_symbols_no_questions() -> None:
     """An empty list is answered without asking anybody."""
     assert YahooSource().history([], THROUGH).bars == {}
-
-
-@pytest.mark.parametrize(
-    ("error", "reason"),
-    [
-        (KeyError("timestamp"), "Yahoo Finance's answer could not be used (KeyError: 'timestamp')"),
-        (peewee.OperationalError("database is locked"), "could not be used (OperationalError: database is locked)"),
-        (YFTzMissingError("IWM"), "Yahoo Finance has no prices for it: no timezone found"),
-        (YFRateLimitError(), "asks for a pause (HTTP 429)"),
-        (TimeoutError("timed out"), "Yahoo Finance could not be reached (timed out)"),
-    ],
-    ids=["half an answer", "locked cache", "unknown symbol", "rate limit", "no network"],
-)
-def test_whatever_breaks_is_a_reason(monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str) -> None:
-    """Each way in which yfinance fails becomes words about the symbol, and no traceback."""
-
-    def broken(self: Inquiry, symbol: str) -> Bars:
-        raise error
-
-    monkeypatch.setattr(Inquiry, "_bars", broken)
-    assert reason in str(Inquiry("^RUT", THROUGH, frozenset()).ask("IWM"))
-
-
-# --- the frame, without the library -------------------------------------------------------------
-
-
-def frame(days: Sequence[str], **columns: Sequence[float]) -> pd.DataFrame:
-    return pd.DataFrame(columns, index=pd.DatetimeIndex(list(days)).tz_localize("America/New_York"))
-
-
-def test_zero_is_yahoos_word_for_no_price() -> None:
-    """Old indices have an open of 0 at Yahoo: that is an absent value, not a price."""
-    bars = bars_of(frame(["2024-07-10"], Open=[0.0], Close=[10.0]), "^RUT", THROUGH)
-    assert isinstance(bars, Bars)
-    assert bars.open is not None
-    assert np.isnan(bars.open).all()
-    assert bars.high is None
-
-
-def test_a_yield_of_zero_is_a_yield_of_zero() -> None:
-    """For a symbol that may stand at zero, zero is a value."""
-    bars = bars_of(frame(["2020-03-25"], Close=[0.0]), "^IRX", THROUGH, allow_nonpositive=True)
-    assert isinstance(bars, Bars)
-    assert bars.close is not None
-    assert bars.close[0] == 0.0
-
-
-@pytest.mark.parametrize("days", [["2024-07-10", "2024-07-10"], ["2024-07-11", "2024-07-10"]])
-def test_days_twice_or_out_of_order_are_refused(days: list[str]) -> None:
-    """Two bars for one day, or a day out of order: nobody can say which is right."""
-    reason = bars_of(frame(days, Close=[10.0, 11.0]), "IWM", THROUGH)
-    assert reason == "Yahoo Finance gives 2024-07-10 twice or out of order"
-
-
-def test_an_infinite_price_is_refused() -> None:
-    """A price that is no number a person could pay costs the symbol its place."""
-    assert "impossible close" in str(bars_of(frame(["2024-07-10"], Close=[np.inf]), "IWM", THROUGH))
-
-
-def test_rows_only_after_the_session_are_no_rows() -> None:
-    """A history that begins after the session is told as none up to it."""
-    reason = bars_of(frame(["2024-07-12"], Close=[10.0]), "IWM", THROUGH)
-    assert reason == "Yahoo Finance has no prices for it up to 2024-07-11"

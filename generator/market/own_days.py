@@ -1,0 +1,53 @@
+"""A kind of instrument in; the days on which it has a close, and the moment that settles one, out.
+
+What trades in New York keeps that exchange's sessions and hours, half days included. Crypto trades every day, its day
+ending at midnight UTC. Futures and currencies end theirs at 17:00 in New York and yields at 16:00, half day or not;
+they may rest on a holiday of banks that is none of the exchange's: Columbus Day, Veterans Day.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+
+from generator.market.sessions import NEW_YORK, close_time, trading_days
+from generator.model import Days, Kind
+
+_ENDS = {Kind.COMMODITY: time(17), Kind.CURRENCY: time(17), Kind.YIELD: time(16)}
+
+
+def days_due(kind: Kind, first: date, last: date) -> Days:
+    """The days from `first` to `last`, both included, on which there has to be a close."""
+    if kind is Kind.CRYPTO:
+        return np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
+    days = trading_days(first, last)
+    if kind in _ENDS:
+        days = days[~np.isin(days, _bank_holidays(first, last))]
+    return days
+
+
+def day_ends(kind: Kind, day: date) -> datetime:
+    """When the close of `day` is made."""
+    if kind is Kind.CRYPTO:
+        return datetime.combine(day + timedelta(days=1), time(0), UTC)
+    if kind in _ENDS:
+        return datetime.combine(day, _ENDS[kind], NEW_YORK)
+    return close_time(day)
+
+
+def quoted_since(kind: Kind, day: date) -> datetime:
+    """The earliest moment of a last trade that belongs to a finished `day`.
+
+    Only the New York Stock Exchange trades to the minute: the others' last trade may be hours before their day ends.
+    """
+    if kind is Kind.CRYPTO or kind in _ENDS:
+        return datetime.combine(day, time(0), UTC if kind is Kind.CRYPTO else NEW_YORK)
+    return close_time(day)
+
+
+def _bank_holidays(first: date, last: date) -> Days:
+    from pandas.tseries.holiday import USFederalHolidayCalendar
+
+    holidays = USFederalHolidayCalendar().holidays(first.isoformat(), last.isoformat())
+    return holidays.to_numpy().astype("datetime64[D]")

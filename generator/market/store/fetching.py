@@ -1,0 +1,95 @@
+"""A source of prices and the store in; one fetch, asked for as sparingly as may be and stored, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from generator.market.moves import largest_move
+from generator.market.sessions import FIRST_DAY, trading_days
+from generator.market.source import Finding, Held, PriceSource, SourceReply, Status
+from generator.market.store.file import PriceStore
+from generator.market.store.recording import Recorded, record, rescaled
+from generator.market.store.series import SERIES, Plan
+from generator.market.store.snapshot import WINDOW, Known, Snapshot, last_fetch
+from generator.model import Bars, Kind, Universe
+
+_OVERLAP = 5
+"""How many days that are held a fetch after a long pause asks for again, to see whether their scale has changed."""
+
+
+def fetch(
+    source: PriceSource,
+    store: PriceStore,
+    universe: Universe,
+    through: date,
+    beside: Plan | None = None,
+    after: Plan | None = None,
+) -> Recorded:
+    """Ask for what is new as of the session `through`, and store it; economic series `beside` the prices and `after`.
+
+    Of a symbol that is held, the last 30 sessions are asked for; all its history if a split, a dividend or the prices
+    themselves tell that what is held is on an older scale. Raises `StoreError`, with nothing stored.
+    """
+    before = last_fetch(store)
+    known = Known(store, before) if before else None
+    held = known.of(source.key) if known else None
+    with ThreadPoolExecutor(1) as pool:
+        told = pool.submit(beside(known)) if beside else None
+        reply = source.history(universe.symbols(), through, _held(held, universe, through))
+        again = rescaled(held, reply) if held else []
+        if held and again:
+            reply = _put_in(reply, source.history(again, through), again, held)
+        series = [told.result()] if told else []
+    series += [after(known)()] if after else []
+    replies = {source.key: reply, SERIES: _together(series)}
+    return record(store, replies, through, known, [*again, *replies[SERIES].bars])
+
+
+def _together(replies: list[SourceReply]) -> SourceReply:
+    bars = {name: bars for reply in replies for name, bars in reply.bars.items()}
+    return SourceReply(bars, {name: finding for reply in replies for name, finding in reply.findings.items()})
+
+
+def _held(known: Snapshot | None, universe: Universe, through: date) -> Mapping[str, Held]:
+    """What is known of each symbol that is held, and the day from which it is needed again."""
+    kinds = universe.kinds()
+    start = trading_days(FIRST_DAY, through)[-WINDOW:][0]
+    return {
+        symbol: Held(min(start, closes[-_OVERLAP:][0]).astype(object), _largest(bars, kinds[symbol]))
+        for symbol, bars in (known.bars if known else {}).items()
+        if symbol in kinds and len(closes := _days_held(bars))
+    }
+
+
+def _days_held(bars: Bars) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+    return bars.days[~np.isnan(bars.close)] if bars.close is not None else bars.days[:0]
+
+
+def _largest(bars: Bars, kind: Kind) -> float:
+    return largest_move(bars.close, kind) if bars.close is not None else 0.0
+
+
+def _put_in(reply: SourceReply, second: SourceReply, again: list[str], known: Snapshot) -> SourceReply:
+    """The reply with what was asked for `again` in place of what it said first: no history stands on two scales."""
+
+    def other(first: Mapping[str, Bars], later: Mapping[str, Bars]) -> dict[str, Bars]:
+        kept = {symbol: bars for symbol, bars in first.items() if symbol not in again}
+        return kept | {symbol: bars for symbol, bars in later.items() if symbol not in short}
+
+    short = {
+        symbol: Finding(symbol, Status.GAP, f"its history on the new scale begins only on {bars.days[0]}")
+        for symbol, bars in {**second.bars, **second.withheld}.items()
+        if bars.days[0] > known.bars[symbol].days[0]
+    }
+    return replace(
+        reply,
+        bars=other(reply.bars, second.bars),
+        withheld=other(reply.withheld, second.withheld),
+        findings={**reply.findings, **second.findings, **short},
+        actions={**reply.actions, **second.actions},
+    )

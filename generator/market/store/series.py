@@ -1,0 +1,114 @@
+"""Economic series in, as FRED and Yahoo publish them, in the form of the store's; and out of the store again.
+
+A series is kept as a symbol with a close for each day observed, under a source of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+
+import numpy as np
+
+from generator.market.fred import Reply, fetch_series
+from generator.market.source import Finding, PriceSource, SourceReply, Status
+from generator.market.store.snapshot import Known, Snapshot, stamp
+from generator.market.valuation import FUNDS, read_valuation
+from generator.market.yahoo_session import NoAnswer
+from generator.market.yahoo_source import YahooSource
+from generator.model import Bars, Observations
+
+SERIES = "series"
+"""The source under which they are stored."""
+FRESH = timedelta(hours=6)
+"""A series that FRED was asked for so lately has nothing new to tell."""
+_AGAIN = timedelta(days=400)
+"""How far back of the last observation held a series is asked for again: months and quarters are revised for a year."""
+_UNANSWERED = (Status.NETWORK, Status.RATE_LIMITED)
+Plan = Callable[[Known | None], Callable[[], SourceReply]]
+"""Given what is known, what asks for the series that are due, and replies as a source does."""
+Advance = Callable[[Finding], None] | None
+
+
+def fred_due(series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
+    """What asks FRED for those of the series that it has not been asked for lately."""
+
+    def plan(known: Known | None) -> Callable[[], SourceReply]:
+        held = known.of(SERIES) if known else None
+        fresh = _answered_since(held, now - FRESH) if held else frozenset()
+        due = [name for name in series if name not in fresh and name not in FUNDS]
+        since = {name: _last(held.bars[name]) - _AGAIN for name in due if name in held.bars} if held else {}
+        return lambda: as_reply(fetch_series(due, since, advance=advance))
+
+    return plan
+
+
+def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
+    """What asks Yahoo for the price-earnings ratios that it has not been asked for today."""
+
+    def plan(known: Known | None) -> Callable[[], SourceReply]:
+        midnight = datetime.combine(now.astimezone(UTC), time.min, UTC)
+        fresh = _answered_since(known.of(SERIES), midnight) if known else frozenset()
+        due = [name for name in series if name not in fresh and name in FUNDS]
+        return lambda: as_reply(_valued(source, due, midnight.date(), advance) if due else {})
+
+    return plan
+
+
+def _valued(source: PriceSource, due: Sequence[str], today: date, advance: Advance) -> dict[str, Reply]:
+    if not isinstance(source, YahooSource):
+        return {}
+    replies: dict[str, Reply] = {}
+    with source.ready([FUNDS[name] for name in due]):
+        for name in due:
+            try:
+                replies[name] = source.asked(FUNDS[name], partial(read_valuation, series=name, today=today))
+            except NoAnswer as failure:
+                replies[name] = None, Finding(name, failure.status, failure.reason)
+            if advance:
+                advance(replies[name][1])
+    return replies
+
+
+def as_reply(replies: Mapping[str, Reply]) -> SourceReply:
+    """What came of each series, as a source replies."""
+    bars = {
+        name: Bars(name, found.days, close=found.values, origin=found.origin)
+        for name, (found, _) in replies.items()
+        if found is not None
+    }
+    return SourceReply(bars, {name: finding for name, (_, finding) in replies.items()})
+
+
+def observed(known: Snapshot, series: Sequence[str], through: date) -> dict[str, Observations]:
+    """The series that are held, up to and including the day `through`, with the day each value was first fetched."""
+    found: dict[str, Observations] = {}
+    for name in series:
+        bars = known.bars.get(name)
+        if bars is None or bars.close is None:
+            continue
+        held = ~np.isnan(bars.close) & (bars.days <= np.datetime64(through, "D"))
+        days = bars.days[held]
+        first = known.first_fetched(name)
+        seen = np.array([first[day] for day in days.astype(object).tolist()], dtype="datetime64[D]")
+        origin = "Yahoo Finance" if name in FUNDS else "FRED"
+        found[name] = Observations(name, days, bars.close[held], seen, origin)
+    return found
+
+
+def _answered_since(held: Snapshot, moment: datetime) -> frozenset[str]:
+    """The series of which something was learnt since then, be it that there is nothing to be had."""
+    rows = held.store.rows(
+        "SELECT symbol, status FROM findings JOIN fetches ON fetches.id = fetch "
+        "WHERE source = ? AND fetched_at >= ? AND fetch <= ?",
+        SERIES,
+        stamp(moment),
+        held.fetch.number,
+    )
+    return frozenset(name for name, status in rows if status not in _UNANSWERED)
+
+
+def _last(bars: Bars) -> date:
+    day: date = bars.days[-1].astype(object)
+    return day

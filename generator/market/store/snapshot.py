@@ -1,0 +1,178 @@
+"""An open store and a moment in; what was known by then out, in the form in which a source replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+import numpy as np
+
+from generator.market.sessions import FIRST_DAY, trading_days
+from generator.market.source import PRICE_COLUMNS, Action, Finding, SourceReply, Status
+from generator.market.store.file import PriceStore
+from generator.market.store.rows import Piece, folded
+from generator.model import Bars
+
+WINDOW = 30
+"""How many sessions a later fetch asks for again."""
+_CONTRADICTS = frozenset({Status.SUSPECT, Status.BAD_DATA})
+"""What a source says against a symbol; all else says that something is not there, and it may be held already."""
+
+_NOT_FETCHED = "not fetched yet: run 'commentary fetch'"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One fetch that the store holds."""
+
+    number: int
+    through: date
+    """The last completed session of its day."""
+    fetched_at: datetime
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that was known right after one fetch; bars and actions are read when they are first asked for."""
+
+    store: PriceStore
+    source: str
+    origin: str
+    """What the bars name as where they come from."""
+    fetch: Fetch
+
+    @cached_property
+    def bars(self) -> Mapping[str, Bars]:
+        """Every symbol's bars: for each day the last price that was fetched by then."""
+        pieces: dict[str, list[Piece]] = {}
+        for symbol, fields, rows in self.store.rows(
+            "SELECT symbol, fields, rows FROM bars WHERE fetch <= ? AND source = ? ORDER BY rowid",
+            self.fetch.number,
+            self.source,
+        ):
+            pieces.setdefault(symbol, []).append(Piece(fields, rows))
+        return {symbol: folded(symbol, those, self.origin) for symbol, those in pieces.items()}
+
+    def first_fetched(self, symbol: str) -> Mapping[date, date]:
+        """For each day of a symbol, the day (UTC) on which a value for it was first fetched."""
+        found: dict[date, date] = {}
+        for fields, rows, at in self.store.rows(
+            "SELECT fields, rows, fetched_at FROM bars JOIN fetches ON fetches.id = fetch "
+            "WHERE fetch <= ? AND source = ? AND symbol = ? ORDER BY bars.rowid DESC",
+            self.fetch.number,
+            self.source,
+            symbol,
+        ):
+            days = folded(symbol, [Piece(fields, rows)]).days.astype(object).tolist()
+            found |= dict.fromkeys(days, datetime.fromisoformat(at).date())
+        return found
+
+    @cached_property
+    def actions(self) -> Mapping[str, tuple[Action, ...]]:
+        """Every symbol's splits and dividends, oldest first."""
+        found: dict[str, list[Action]] = {}
+        for symbol, day, kind, amount in self.store.rows(
+            "SELECT symbol, session, kind, amount FROM actions WHERE fetch <= ? AND source = ? ORDER BY session",
+            self.fetch.number,
+            self.source,
+        ):
+            found.setdefault(symbol, []).append(Action(date.fromisoformat(day), kind, amount))
+        return {symbol: tuple(those) for symbol, those in found.items()}
+
+    def reply(self, symbols: Sequence[str], through: date) -> SourceReply:
+        """What is known of `symbols` up to and including `through`.
+
+        A symbol that is not ok keeps its history; its last session is absent.
+        """
+        last = self._findings(through)
+        bars: dict[str, Bars] = {}
+        findings: dict[str, Finding] = {}
+        begins: dict[str, date] = {}
+        for symbol in symbols:
+            whole = self.bars.get(symbol)
+            if whole is None or not len(whole.days):
+                findings[symbol] = _or_missing(last.get(symbol), symbol)
+                continue
+            if not len((held := until(whole, through)).days):
+                begins[symbol] = whole.days[0].astype(object)
+                continue
+            findings[symbol] = finding = _resolved(last.get(symbol, self._unsaid(symbol, through)), held, through)
+            bars[symbol] = held if finding.status is Status.OK else _without(held, through)
+        actions = {symbol: self.actions[symbol] for symbol in symbols if symbol in self.actions}
+        return SourceReply(bars, findings, begins, self.fetch.fetched_at, actions=actions)
+
+    def _unsaid(self, symbol: str, through: date) -> Finding:
+        """Of a session later than the last fetch, that it has to be fetched; of an earlier one, nothing."""
+        fetched = through <= self.fetch.through
+        return Finding(symbol) if fetched else Finding(symbol, Status.MISSING, _NOT_FETCHED)
+
+    def _findings(self, through: date) -> Mapping[str, Finding]:
+        """Each symbol's last finding as of that session."""
+        rows = self.store.rows(
+            "SELECT symbol, status, reason FROM findings JOIN fetches ON fetches.id = fetch "
+            "WHERE fetch <= ? AND source = ? AND through = ? ORDER BY fetch",
+            self.fetch.number,
+            self.source,
+            through.isoformat(),
+        )
+        return {symbol: Finding(symbol, Status(status), reason) for symbol, status, reason in rows}
+
+
+class Known:
+    """All that was known right after one fetch, source by source; each is read once."""
+
+    def __init__(self, store: PriceStore, fetch: Fetch) -> None:
+        self.store, self.fetch = store, fetch
+        self._sources: dict[str, Snapshot] = {}
+
+    def of(self, source: str, origin: str = "") -> Snapshot:
+        """What was known of one source's."""
+        return self._sources.setdefault(source, Snapshot(self.store, source, origin, self.fetch))
+
+
+def last_fetch(store: PriceStore, known_by: datetime | None = None) -> Fetch | None:
+    """The last fetch, or the last that was stored by a moment; None if there is none."""
+    limit = stamp(known_by) if known_by else "9999"
+    rows = store.rows(
+        "SELECT id, through, fetched_at FROM fetches WHERE fetched_at <= ? ORDER BY id DESC LIMIT 1", limit
+    )
+    return next((Fetch(n, date.fromisoformat(day), datetime.fromisoformat(at)) for n, day, at in rows), None)
+
+
+def stamp(moment: datetime) -> str:
+    """The moment as the store writes it: in UTC and of one length, so that texts sort as moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def until(bars: Bars, last: date) -> Bars:
+    """The bars up to and including `last`."""
+    return _rows(bars, int(np.searchsorted(bars.days, np.datetime64(last, "D"), side="right")))
+
+
+def _without(bars: Bars, session: date) -> Bars:
+    """The bars before `session`."""
+    return _rows(bars, int(np.searchsorted(bars.days, np.datetime64(session, "D"))))
+
+
+def _rows(bars: Bars, count: int) -> Bars:
+    if count == len(bars.days):
+        return bars
+    columns = {name: column[:count] for name in PRICE_COLUMNS if (column := bars.column(name)) is not None}
+    return Bars(bars.symbol, bars.days[:count], **columns, origin=bars.origin)
+
+
+def _or_missing(finding: Finding | None, symbol: str) -> Finding:
+    if finding is None or finding.status is Status.OK:
+        return Finding(symbol, Status.MISSING, "the price store holds nothing of it")
+    return finding
+
+
+def _resolved(finding: Finding, held: Bars, session: date) -> Finding:
+    """The finding, or ok where what it misses is held from an earlier fetch."""
+    if finding.status is Status.OK or finding.status in _CONTRADICTS or held.close is None:
+        return finding
+    closes = held.days[~np.isnan(held.close)]
+    wanted = trading_days(FIRST_DAY, session)[-WINDOW if finding.status is Status.GAP else -1 :]
+    return Finding(finding.symbol) if np.isin(wanted, closes).all() else finding

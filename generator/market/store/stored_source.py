@@ -1,0 +1,58 @@
+"""An open store in; a source of prices that asks nobody, as of the last fetch or an earlier one, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from generator.errors import StoreError
+from generator.market.source import Held, PriceSource, SourceReply
+from generator.market.store.file import PriceStore
+from generator.market.store.series import SERIES, observed
+from generator.market.store.snapshot import Snapshot, last_fetch
+from generator.model import Observations
+
+
+@dataclass(frozen=True)
+class StoredSource:
+    """What was fetched from `supplied` and stored, as it was known by a moment (default: now)."""
+
+    store: PriceStore
+    supplied: PriceSource
+    known_by: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of the source that was fetched from."""
+        return self.supplied.key
+
+    @property
+    def supplier(self) -> str:
+        """Who supplied the prices."""
+        return self.supplied.supplier
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the prices are invented."""
+        return self.supplied.simulated
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What was known; raises `StoreError` where that is nothing."""
+        fetch = last_fetch(self.store, self.known_by)
+        if fetch is not None:
+            return Snapshot(self.store, self.key, self.supplier, fetch)
+        if self.known_by is None or last_fetch(self.store) is None:
+            raise StoreError(f"{self.store.path} holds no prices yet. 'commentary fetch' brings them.")
+        first = self.store.rows("SELECT min(fetched_at) FROM fetches")[0][0]
+        raise StoreError(f"{self.store.path} held nothing by {self.known_by:%Y-%m-%d %H:%M %Z}: it begins at {first}.")
+
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
+        """All that is stored of `symbols` up to and including `through`."""
+        return self.snapshot.reply(symbols, through)
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """The economic series that are stored, each up to and including the day `through`."""
+        return observed(replace(self.snapshot, source=SERIES), series, through)

@@ -1,0 +1,223 @@
+"""One HTTP session for all that yfinance asks of Yahoo: paced, bounded in time, and stopped by the first refusal.
+
+yfinance takes a session and does its own reading of the answers, in which a server's failure becomes "possibly
+delisted" or is kept for the life of the process. So whatever is wrong with an answer is raised here, before yfinance
+sees it, as `NoAnswer`, which it passes on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import stamina
+from curl_cffi.requests import Response, Session
+from curl_cffi.requests.exceptions import RequestException
+
+from generator.market.sessions import present
+from generator.market.source import Status
+
+_CHART = "/v8/finance/chart/"
+_ENOUGH = 3
+"""So many symbols that cannot be had, and none that could, and the service is out of reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for what, in seconds."""
+
+    connection: float = 5.0
+    answer: float = 20.0
+    """For one answer, from its first byte to its last."""
+    apart: float = 0.025
+    """Between the beginnings of two requests."""
+    back_off: float = 0.5
+    """Before the second attempt, doubled before the third."""
+    attempts: int = 3
+    run: float = 180.0
+    """For everything together."""
+
+    @classmethod
+    def usual(cls) -> Patience:
+        """The above; `COMMENTARY_PATIENCE` multiplies every wait (0.1 waits for a tenth of the time)."""
+        by, usual = float(os.environ.get("COMMENTARY_PATIENCE") or 1), cls()
+        waits = {name: getattr(usual, name) * by for name in ("connection", "answer", "apart", "back_off", "run")}
+        return replace(usual, **waits)
+
+
+class NoAnswer(Exception):
+    """Why a question has no usable answer."""
+
+    def __init__(self, status: Status, reason: str) -> None:
+        self.status, self.reason = status, reason
+        super().__init__(reason)
+
+
+class _TryAgain(NoAnswer):
+    """What another attempt may mend."""
+
+
+class YahooSession(Session[Response]):
+    """What `Ticker(symbol, session=…)` talks through; safe for several threads.
+
+    Raises `NoAnswer` for a server's failure, for JSON that is none, for a symbol that Yahoo does not know, and for
+    every request after one that was refused with 429.
+    """
+
+    def __init__(self, patience: Patience) -> None:
+        super().__init__(impersonate="chrome")
+        self.patience = patience
+        self.charts: dict[str, Mapping[str, Any]] = {}
+        """The last chart that came for each symbol, as Yahoo sent it."""
+        self._stopped: NoAnswer | None = None
+        self._until = time.monotonic() + patience.run
+        self._next_turn = 0.0
+        self._paused_at = 0.0
+        self._unanswered = 0
+        self._answered = False
+        self._silent: set[str] = set()
+        self._lock = threading.Lock()
+
+    def request(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
+        """One request, repeated where that may help."""
+        parts = urlsplit(url)
+        ask = self._preliminary if _is_preliminary(parts.path, parts.hostname or "") else self._question
+        try:
+            for attempt in stamina.retry_context(
+                on=_TryAgain,
+                attempts=self.patience.attempts,
+                timeout=None,
+                wait_initial=self.patience.back_off,
+                wait_max=self.patience.back_off * 8,
+                wait_jitter=self.patience.back_off / 2,
+            ):
+                with attempt:
+                    return ask(method, url, *args, **options)
+        except NoAnswer as failure:
+            self._give_up_after(failure)
+            raise
+        raise AssertionError  # the last attempt returns or raises
+
+    def _preliminary(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
+        """Cookie and crumb, which a chart can do without: what failed once is not asked for again."""
+        where = url.partition("?")[0]
+        if where in self._silent:
+            raise RequestException(f"{where} did not answer")
+        try:
+            response = self._once(method, url, args, options, self.patience.connection)
+        except RequestException:
+            self._silent.add(where)
+            raise
+        if response.status_code >= (400 if where.endswith("/getcrumb") else 500):
+            self._silent.add(where)
+        return response
+
+    def _question(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
+        """Whatever is about a symbol."""
+        try:
+            response = self._once(method, url, args, options, self.patience.answer)
+        except RequestException as error:
+            words = str(error).removeprefix("Failed to perform, ").partition(". See ")[0]
+            raise _TryAgain(Status.NETWORK, f"Yahoo Finance could not be reached ({words})") from error
+        if response.status_code >= 500:
+            raise _TryAgain(Status.NETWORK, f"Yahoo Finance broke down while answering (HTTP {response.status_code})")
+        path = unquote(urlsplit(url).path)
+        if path.startswith(_CHART) and response.status_code not in (401, 403):
+            self.charts[path.removeprefix(_CHART)] = _chart(response)
+        self._answered = True
+        return response
+
+    def _once(self, method: Any, url: str, args: tuple[Any, ...], options: dict[str, Any], seconds: float) -> Response:
+        began = self._take_turn()
+        left = max(min(seconds, self._until - began), 0.01)
+        connection = min(self.patience.connection, left / 2)
+        response = super().request(method, url, *args, **{**options, "timeout": (connection, left - connection)})
+        if response.status_code == 429:
+            raise self._refused(response, began)
+        return response
+
+    def _take_turn(self) -> float:
+        """Waits until the next request may begin, and says when that is."""
+        while True:
+            with self._lock:
+                now = time.monotonic()
+                if self._stopped is None and now >= self._until:
+                    limit = f"fetching takes {self.patience.run:g} seconds at most"
+                    self._stopped = NoAnswer(Status.NETWORK, f"there was no time left for it ({limit})")
+                if self._stopped is not None:
+                    raise NoAnswer(self._stopped.status, self._stopped.reason)
+                if now >= self._next_turn:
+                    self._next_turn = now + self.patience.apart
+                    return now
+                wait = self._next_turn - now
+            time.sleep(wait)
+
+    def _refused(self, response: Response, began: float) -> NoAnswer:
+        """A pause of the length asked for, once, if there is time for it; else the end of all asking."""
+        seconds = _seconds(response.headers.get("Retry-After"))
+        pause = _TryAgain(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)")
+        with self._lock:
+            now = time.monotonic()
+            if self._stopped is None and began < self._paused_at:  # it was under way when another was refused
+                return pause
+            if seconds is not None and not self._paused_at and now + seconds < self._until:
+                self._paused_at, self._next_turn = now, now + seconds
+                return pause
+            wait = "wait some minutes" if seconds is None else f"wait {timedelta(seconds=round(seconds))}"
+            self._stopped = NoAnswer(Status.RATE_LIMITED, f"{pause.reason}: {wait}, then run again")
+            return self._stopped
+
+    def _give_up_after(self, failure: NoAnswer) -> None:
+        """Stops when nothing was ever answered: the others need not each wait to find that out."""
+        with self._lock:
+            self._unanswered += failure.status is Status.NETWORK
+            if self._unanswered >= _ENOUGH and not self._answered and self._stopped is None:
+                self._stopped = failure
+
+
+def _is_preliminary(path: str, host: str) -> bool:
+    return path.endswith("/getcrumb") or not host.startswith(("query1.", "query2."))
+
+
+def _chart(response: Response) -> Mapping[str, Any]:
+    """The one result in a chart answer; raises `NoAnswer` if there is none to be had."""
+    try:
+        content = json.loads(response.content)
+    except ValueError as error:
+        page = response.content.lstrip().startswith(b"<")
+        what = "a web page" if page else "nothing" if not response.content.strip() else "half an answer"
+        raise _TryAgain(Status.BAD_DATA, f"Yahoo Finance sent {what} in place of prices") from error
+    chart = content.get("chart") if isinstance(content, dict) else None
+    if not isinstance(chart, dict):
+        raise _TryAgain(Status.BAD_DATA, "Yahoo Finance sent something other than prices")
+    if refusal := chart.get("error"):
+        said = refusal.get("description") if isinstance(refusal, dict) else refusal
+        raise NoAnswer(Status.MISSING, f"Yahoo Finance has no prices for it ({said})")
+    match chart.get("result"):
+        case [dict() as result, *_]:
+            return result
+        case _:
+            raise NoAnswer(Status.MISSING, "Yahoo Finance has no prices for it (an empty answer)")
+
+
+def _seconds(text: str | None) -> float | None:
+    """What a `Retry-After` header asks for: seconds, or a date."""
+    if text is None:
+        return None
+    try:
+        return max(float(text), 0.0)
+    except ValueError:
+        pass
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - present()).total_seconds(), 0.0)
