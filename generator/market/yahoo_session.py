@@ -118,7 +118,7 @@ class YahooSession(Session[Response]):
             raise
         if response.status_code >= (400 if where.endswith("/getcrumb") else 500):
             self._silent.add(where)
-        return response
+        return self._examined(response)
 
     def _question(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
         """Whatever is about a symbol."""
@@ -129,10 +129,14 @@ class YahooSession(Session[Response]):
             raise _TryAgain(Status.NETWORK, f"Yahoo Finance could not be reached ({words})") from error
         if response.status_code >= 500:
             raise _TryAgain(Status.NETWORK, f"Yahoo Finance broke down while answering (HTTP {response.status_code})")
-        path = unquote(urlsplit(url).path)
+        self._answered = True
+        return self._examined(response)
+
+    def _examined(self, response: Response) -> Response:
+        """The answer, its chart kept if it is one; a page that asks for consent is yfinance's to deal with."""
+        path = unquote(urlsplit(str(response.url)).path)
         if path.startswith(_CHART) and response.status_code not in (401, 403):
             self.charts[path.removeprefix(_CHART)] = _chart(response)
-        self._answered = True
         return response
 
     def _once(self, method: Any, url: str, args: tuple[Any, ...], options: dict[str, Any], seconds: float) -> Response:
