@@ -21,6 +21,7 @@ import stamina
 
 from generator.errors import DataError
 from generator.market.observations import parse_series
+from generator.market.patience import patience
 from generator.market.source import Finding, Status
 from generator.model import Observations
 
@@ -63,6 +64,13 @@ class Fred:
     def __post_init__(self) -> None:
         self._until = time.monotonic() + self.seconds
         self._opener = build_opener()  # by the proxies and certificates that the environment names now
+
+    @classmethod
+    def usual(cls) -> Fred:
+        """With waits as long as `COMMENTARY_PATIENCE` wants them."""
+        by, usual = patience(), cls()
+        each, pause, wait = usual.seconds_each * by, usual.pause * by, usual.wait * by
+        return cls(seconds=usual.seconds * by, seconds_each=each, pause=pause, wait=wait)
 
     def fetch(self, series: str, since: date | None = None) -> Reply:
         """The series from the day `since` on (by default from 1987), or None; and what became of it."""
@@ -137,7 +145,7 @@ def fetch_series(
     advance: Callable[[Finding], None] | None = None,
 ) -> dict[str, Reply]:
     """Each series from the day on that `since` names for it; `advance` is told how each fared as it comes in."""
-    fred, since = fred or Fred(), since or {}
+    fred, since = fred or Fred.usual(), since or {}
     replies: dict[str, Reply] = {}
     for number, name in enumerate(series):
         if number and fred.pause:

@@ -8,7 +8,6 @@ sees it, as `NoAnswer`, which it passes on.
 from __future__ import annotations
 
 import json
-import os
 import threading
 import time
 from collections.abc import Mapping
@@ -22,6 +21,7 @@ import stamina
 from curl_cffi.requests import Response, Session
 from curl_cffi.requests.exceptions import RequestException
 
+from generator.market.patience import patience
 from generator.market.sessions import present
 from generator.market.source import Status
 
@@ -48,7 +48,7 @@ class Patience:
     @classmethod
     def usual(cls) -> Patience:
         """The above; `COMMENTARY_PATIENCE` multiplies every wait (0.1 waits for a tenth of the time)."""
-        by, usual = float(os.environ.get("COMMENTARY_PATIENCE") or 1), cls()
+        by, usual = patience(), cls()
         waits = {name: getattr(usual, name) * by for name in ("connection", "answer", "apart", "back_off", "run")}
         return replace(usual, **waits)
 
