@@ -38,6 +38,7 @@ EVENING = datetime(2024, 7, 11, 20, 15, tzinfo=NEW_YORK)
 OIL = "  oil: {kind: commodity, price: CL=F, names: [oil futures, oil], short: Oil, headline: oil, note: an invented line}\n"
 _COMMAND = """
 import datetime, json, os, resource, sys
+from pathlib import Path
 import generator.market.sessions as sessions
 moment = datetime.datetime.fromisoformat(os.environ["EVENING"])
 class Clock(datetime.datetime):
@@ -49,8 +50,9 @@ from generator.market.yahoo_source import YahooSource
 ask = YahooSource.history
 def noted(self, symbols, through, held=None):
     reply = ask(self, symbols, through, held)
-    with open(os.environ["FINDINGS"], "w") as notes:
-        json.dump({symbol: each.status for symbol, each in reply.findings.items()}, notes)
+    notes = Path(os.environ["FINDINGS"])
+    before = json.loads(notes.read_text()) if notes.exists() else {}
+    notes.write_text(json.dumps(before | {symbol: each.status for symbol, each in reply.findings.items()}))
     return reply
 YahooSource.history = noted
 from generator.cli import main
