@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -30,7 +31,7 @@ from tests.servers.evenings import (
 )
 from tests.servers.loopback import Fault, Loopback
 from tests.servers.nursery import Nursery
-from tests.servers.yahoo import Yahoo
+from tests.servers.yahoo import Fund, Yahoo
 
 LAST = settled("LAST").closes[THROUGH]
 assert LAST is not None
@@ -263,3 +264,21 @@ def test_a_corrupt_cache_heals(nursery: Nursery, tmp_path: Path) -> None:
 def test_no_symbols_no_questions() -> None:
     """An empty list is answered without asking anybody."""
     assert YahooSource().history([], THROUGH).bars == {}
+
+
+QUOTES = """
+import json
+from generator.market.yahoo_source import YahooSource
+source = YahooSource()
+with source.ready(["IWM", "SPY"]):
+    told = source.quotes(["IWM", "SPY", "GONE"])
+print(json.dumps({symbol: quote.get("trailingPE") for symbol, quote in told.items()}))
+"""
+
+
+def test_quotes_come_in_one_request(nursery: Nursery, tmp_path: Path) -> None:
+    """Of several symbols at once, without those that Yahoo does not know; cookie and crumb are fetched for it."""
+    with Loopback(Yahoo(FOUR, {"IWM": Fund(0.0561, 17.8)})) as net:
+        done = nursery.run(QUOTES, [], net.environment(tmp_path))
+    assert json.loads(done.stdout) == {"IWM": 17.8, "SPY": None}
+    assert net.asked == ["cookie", "crumb", "IWM,SPY,GONE"]

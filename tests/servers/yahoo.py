@@ -178,6 +178,7 @@ class Yahoo:
             detail = {} if fund.trailing_pe is None else {"trailingPE": fund.trailing_pe}
             modules["summaryDetail"] = {"maxAge": 1} | detail
             modules["fundProfile"] = {"maxAge": 1, "family": "Invented", "categoryName": "Invented", "legalType": "ETF"}
+            modules["summaryProfile"] = {"maxAge": 1, "longBusinessSummary": "Invented."}
             modules["topHoldings"] = {
                 "maxAge": 1,
                 "stockPosition": 1.0,
