@@ -1,6 +1,6 @@
 # Everything one does with a checkout. `make` alone lists it; each target does its own set-up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint coverage content replay goldens bench kills judge lock wheel clean
+.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults kills judge lock wheel clean
 
 BIN := .venv/bin
 PYTHON ?=
@@ -57,6 +57,9 @@ goldens: setup ## Write the golden editions anew; then read their diff as a read
 
 bench: setup ## Time and memory, beside references measured in the same run
 	@for bench in benchmarks/*.py; do echo "== $$bench"; $(LIBRARIES) $(BIN)/python "$$bench" || exit 1; done
+
+faults: setup ## Play every fault of a supplier on an evening, and tell what came of each (ARGS="429 -v" picks some)
+	@$(LIBRARIES) $(BIN)/python -m tests.faults.table $(ARGS)
 
 kills: setup ## Kill fetch and write at chance moments; store and editions stay whole (ARGS="--kills 200 --seed 1")
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(ARGS)

@@ -8,7 +8,6 @@ sees it, as `NoAnswer`, which it passes on.
 from __future__ import annotations
 
 import json
-import os
 import threading
 import time
 from collections.abc import Mapping
@@ -22,6 +21,7 @@ import stamina
 from curl_cffi.requests import Response, Session
 from curl_cffi.requests.exceptions import RequestException
 
+from generator.market.patience import patience
 from generator.market.sessions import present
 from generator.market.source import Status
 
@@ -48,7 +48,7 @@ class Patience:
     @classmethod
     def usual(cls) -> Patience:
         """The above; `COMMENTARY_PATIENCE` multiplies every wait (0.1 waits for a tenth of the time)."""
-        by, usual = float(os.environ.get("COMMENTARY_PATIENCE") or 1), cls()
+        by, usual = patience(), cls()
         waits = {name: getattr(usual, name) * by for name in ("connection", "answer", "apart", "back_off", "run")}
         return replace(usual, **waits)
 
@@ -118,7 +118,7 @@ class YahooSession(Session[Response]):
             raise
         if response.status_code >= (400 if where.endswith("/getcrumb") else 500):
             self._silent.add(where)
-        return response
+        return self._examined(response)
 
     def _question(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
         """Whatever is about a symbol."""
@@ -129,10 +129,14 @@ class YahooSession(Session[Response]):
             raise _TryAgain(Status.NETWORK, f"Yahoo Finance could not be reached ({words})") from error
         if response.status_code >= 500:
             raise _TryAgain(Status.NETWORK, f"Yahoo Finance broke down while answering (HTTP {response.status_code})")
-        path = unquote(urlsplit(url).path)
+        self._answered = True
+        return self._examined(response)
+
+    def _examined(self, response: Response) -> Response:
+        """The answer, its chart kept if it is one; a page that asks for consent is yfinance's to deal with."""
+        path = unquote(urlsplit(str(response.url)).path)
         if path.startswith(_CHART) and response.status_code not in (401, 403):
             self.charts[path.removeprefix(_CHART)] = _chart(response)
-        self._answered = True
         return response
 
     def _once(self, method: Any, url: str, args: tuple[Any, ...], options: dict[str, Any], seconds: float) -> Response:
@@ -162,7 +166,7 @@ class YahooSession(Session[Response]):
 
     def _refused(self, response: Response, began: float) -> NoAnswer:
         """A pause of the length asked for, once, if there is time for it; else the end of all asking."""
-        seconds = _seconds(response.headers.get("Retry-After"))
+        seconds = pause_asked_for(response.headers.get("Retry-After"))
         pause = _TryAgain(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)")
         with self._lock:
             now = time.monotonic()
@@ -208,8 +212,8 @@ def _chart(response: Response) -> Mapping[str, Any]:
             raise NoAnswer(Status.MISSING, "Yahoo Finance has no prices for it (an empty answer)")
 
 
-def _seconds(text: str | None) -> float | None:
-    """What a `Retry-After` header asks for: seconds, or a date."""
+def pause_asked_for(text: str | None) -> float | None:
+    """The seconds that a `Retry-After` header asks for, itself in seconds or a date; None if it asks for none."""
     if text is None:
         return None
     try:

@@ -99,7 +99,10 @@ class YahooSource:
             ),
         )
         assert self._session is not None
-        return frame, self._session.charts.pop(symbol)
+        chart = self._session.charts.pop(symbol, None)
+        if chart is None:
+            raise NoAnswer(Status.BAD_DATA, "Yahoo Finance sent its prices in a way that is not known")
+        return frame, chart
 
 
 def _raising(question: Callable[[], _Told]) -> _Told:

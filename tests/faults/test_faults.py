@@ -1,4 +1,4 @@
-"""Faults played on whole evenings, through the command line."""
+"""Some faults played on whole evenings, through the command line; `make faults` plays them all."""
 
 from __future__ import annotations
 
@@ -25,14 +25,6 @@ NAMED = {case.name: case for case in CASES}
 @pytest.mark.parametrize("name", QUICK)
 def test_an_evening_comes_out_as_expected(nursery: Nursery, name: str) -> None:
     """The status, the exit code and whether there is an edition are as they should be, and every close in it is true."""
-    result = run(NAMED[name], nursery)
-    assert result.wrong == (), result.said
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("name", [name for name in NAMED if name not in QUICK])
-def test_every_evening_comes_out_as_expected(nursery: Nursery, name: str) -> None:
-    """As above, of every fault."""
     result = run(NAMED[name], nursery)
     assert result.wrong == (), result.said
 

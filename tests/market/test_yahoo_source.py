@@ -31,7 +31,7 @@ from tests.servers.evenings import (
 )
 from tests.servers.loopback import Fault, Loopback, proxied, untrusted_authority
 from tests.servers.nursery import Nursery
-from tests.servers.yahoo import Listing, Yahoo
+from tests.servers.yahoo import Listing, Yahoo, to_consent
 
 FIRST, THROUGH, NEXT = date(2024, 1, 2), date(2024, 7, 11), date(2024, 7, 12)
 EVENING = datetime(2024, 7, 11, 20, 15, tzinfo=NEW_YORK)
@@ -334,6 +334,13 @@ def test_out_of_reach_every_symbol_says_so(nursery: Nursery, tmp_path: Path, how
         assert net.asked == []
     assert {outcome.status(symbol) for symbol in FOUR} == {Status.NETWORK}
     assert outcome.reason("^RUT").startswith("Yahoo Finance could not be reached (")
+
+
+def test_consent_is_given_where_it_is_asked_for(nursery: Nursery, tmp_path: Path) -> None:
+    """In some countries Yahoo asks for consent before anything else: yfinance gives it, and the chart is still examined."""
+    asked = Fault("status", times=1, status=302, headers={"Location": to_consent("IWM")})
+    outcome = run(nursery, tmp_path, {"IWM": asked})
+    assert {outcome.status(symbol) for symbol in FOUR} == {Status.OK}
 
 
 # --- what is held already, and when it is asked ---------------------------------------------------

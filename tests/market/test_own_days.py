@@ -1,0 +1,52 @@
+"""Which days are whose, and when they end."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from generator.market.own_days import day_ends, days_due, quoted_since
+from generator.model import Kind
+
+NEW_YORK = ZoneInfo("America/New_York")
+COLUMBUS = date(2024, 10, 14)
+
+
+@pytest.mark.parametrize(
+    ("kind", "due"),
+    [(Kind.FUND, True), (Kind.VOLATILITY, True), (Kind.YIELD, False), (Kind.COMMODITY, False), (Kind.CURRENCY, False)],
+)
+def test_banks_rest_when_stocks_trade(kind: Kind, due: bool) -> None:
+    """On Columbus Day the exchange is open; a yield, a future or a currency may rest."""
+    assert (str(COLUMBUS) in days_due(kind, date(2024, 10, 11), date(2024, 10, 15)).astype(str)) is due
+
+
+def test_crypto_trades_every_day() -> None:
+    """Seven days a week, Christmas among them."""
+    assert len(days_due(Kind.CRYPTO, date(2024, 12, 22), date(2024, 12, 28))) == 7
+    assert len(days_due(Kind.FUND, date(2024, 12, 22), date(2024, 12, 28))) == 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "ends"),
+    [
+        (Kind.INDEX, date(2024, 7, 2), "2024-07-02 16:00"),
+        (Kind.INDEX, date(2024, 7, 3), "2024-07-03 13:00"),
+        (Kind.COMMODITY, date(2024, 7, 3), "2024-07-03 17:00"),
+        (Kind.YIELD, date(2024, 7, 3), "2024-07-03 16:00"),
+        (Kind.CRYPTO, date(2024, 7, 2), "2024-07-02 20:00"),
+        (Kind.CRYPTO, date(2024, 12, 2), "2024-12-02 19:00"),
+    ],
+)
+def test_each_kind_ends_its_day(kind: Kind, day: date, ends: str) -> None:
+    """Stocks close early before a holiday, and nothing else does; midnight UTC is the evening in New York."""
+    assert f"{day_ends(kind, day).astimezone(NEW_YORK):%Y-%m-%d %H:%M}" == ends
+
+
+def test_only_the_exchange_trades_to_the_minute() -> None:
+    """A fund's last trade is at the close; a yield's may be hours before its day ends."""
+    day = date(2024, 7, 2)
+    assert quoted_since(Kind.FUND, day) == datetime(2024, 7, 2, 16, 0, tzinfo=NEW_YORK)
+    assert quoted_since(Kind.YIELD, day) == datetime(2024, 7, 2, 0, 0, tzinfo=NEW_YORK)
