@@ -68,7 +68,9 @@ def with_fresh_prices(settings: Settings, universe: Universe) -> tuple[Settings,
     if settings.source not in FETCHED or reads_alone(settings):
         return settings, ()
     fetched = fetch_prices(settings, universe)
-    return replace(settings, as_known=fetched.recorded.fetch.fetched_at), fetched.notices
+    brought = fetched.recorded.fetch
+    session = settings.session or brought.through  # not a later one that has become complete in the meantime
+    return replace(settings, session=session, as_known=brought.fetched_at), fetched.notices
 
 
 def reads_alone(settings: Settings) -> bool:

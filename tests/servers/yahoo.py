@@ -128,6 +128,8 @@ class Yahoo:
                 return path.removeprefix(start)
         if path.endswith("/quote"):
             return query.get("symbols", "")
+        if "/timeseries/" in path:
+            return query.get("symbol", "")
         return "crumb" if path.endswith("/getcrumb") else "cookie"
 
     def answer(self, request: Request) -> Answer:
@@ -148,6 +150,9 @@ class Yahoo:
         if path.endswith("/quote"):
             known = [symbol for symbol in request.query.get("symbols", "").split(",") if symbol in self.listings]
             return as_json({"quoteResponse": {"result": [self.quote(symbol) for symbol in known], "error": None}})
+        if "/timeseries/" in path:  # what yfinance asks for beside every quote
+            told = {"meta": {"symbol": [request.subject], "type": ["trailingPegRatio"]}}
+            return as_json({"timeseries": {"result": [told], "error": None}})
         return Answer(b"", 404)
 
     def chart(self, request: Request) -> Answer:
@@ -177,6 +182,7 @@ class Yahoo:
         if fund is not None:
             detail = {} if fund.trailing_pe is None else {"trailingPE": fund.trailing_pe}
             modules["summaryDetail"] = {"maxAge": 1} | detail
+            modules["summaryProfile"] = {"maxAge": 1, "longBusinessSummary": "An invented fund."}
             modules["fundProfile"] = {"maxAge": 1, "family": "Invented", "categoryName": "Invented", "legalType": "ETF"}
             modules["summaryProfile"] = {"maxAge": 1, "longBusinessSummary": "Invented."}
             modules["topHoldings"] = {

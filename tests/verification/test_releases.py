@@ -18,6 +18,8 @@ from generator.verification.of_releases import sources
 from generator.verification.prices import PriceTable
 from tests.economy import economy
 
+from .conftest import Finished
+
 RELEASED = (date(2022, 6, 17), date(2024, 9, 18))
 SHARED = ("lag", "late", "lasts")
 
@@ -92,3 +94,30 @@ def test_history_operators_reach_releases(market: Market, universe: Universe) ->
         found = columns.column(name)
         assert found is not None
         np.testing.assert_array_equal(np.array(found.printed), table.printed(name), err_msg=name)
+
+
+def test_a_page_names_the_office_and_the_day_of_what_it_states(editions: list[Finished]) -> None:
+    """Each sentence of the backdrop cites sources, and the list of sources has each with its address and day observed."""
+    for edition in editions:
+        said = [one for one in edition.ledger["products"]["article"] if one["part"] == "backdrop"]
+        assert said
+        for record in said:
+            cited = {claim["source"] for claim in record["claims"]}
+            assert cited <= set(edition.ledger["facts"])
+            for line in cited:
+                source = edition.ledger["facts"][line]
+                listed = f"{source['source']}, observation of {source['observation of']}. <{source['url']}>"
+                assert listed in edition.texts["article.md"]
+                assert source["source"] in edition.texts["article.html"]
+
+
+def test_a_number_on_the_page_tells_its_series_and_days(editions: list[Finished]) -> None:
+    """What a reader sees on hover is the formula and the observations, by series and day."""
+    page = editions[-1].texts["article.html"]
+    figures = editions[-1].ledger["figures"]
+    stated = [one for one in figures.values() if "source" in one and 0 < len(one["inputs"]) <= 4]
+    assert stated
+    for record in stated:
+        first = record["inputs"][0]
+        assert f"{first['symbol']} " in page
+        assert f" on {first['session']}" in page

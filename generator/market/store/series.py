@@ -6,12 +6,13 @@ A series is kept as a symbol with a close for each day observed, under a source 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 import numpy as np
 
 from generator.market.fred import Reply, fetch_series
+from generator.market.sessions import NEW_YORK
 from generator.market.source import Finding, PriceSource, SourceReply, Status
 from generator.market.store.snapshot import Known, Snapshot, stamp
 from generator.market.valuation import FUNDS, read_valuation
@@ -45,10 +46,10 @@ def fred_due(series: Sequence[str], now: datetime, advance: Advance = None) -> P
 
 
 def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
-    """What asks Yahoo for the price-earnings ratios that it has not been asked for today."""
+    """What asks Yahoo for the price-earnings ratios that it has not been asked for today, New York's day."""
 
     def plan(known: Known | None) -> Callable[[], SourceReply]:
-        midnight = datetime.combine(now.astimezone(UTC), time.min, UTC)
+        midnight = datetime.combine(now.astimezone(NEW_YORK), time.min, NEW_YORK)
         fresh = _answered_since(known.of(SERIES), midnight) if known else frozenset()
         due = [name for name in series if name not in fresh and name in FUNDS]
         return lambda: as_reply(_valued(source, due, midnight.date(), advance) if due else {})

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from generator.market.sessions import FIRST_DAY, trading_days
+from generator.market.sessions import FIRST_DAY, NEW_YORK, trading_days
 from generator.market.source import PRICE_COLUMNS, Action, Finding, SourceReply, Status
 from generator.market.store.file import PriceStore
 from generator.market.store.rows import Piece, folded
@@ -56,7 +56,7 @@ class Snapshot:
         return {symbol: folded(symbol, those, self.origin) for symbol, those in pieces.items()}
 
     def first_fetched(self, symbol: str) -> tuple[Days, Days]:
-        """A symbol's days, and for each the day (UTC) on which a price for it was first fetched."""
+        """A symbol's days, and for each the day in New York on which a price for it was first fetched."""
         found = self.store.rows(
             "SELECT fields, rows, fetched_at FROM bars JOIN fetches ON fetches.id = fetch "
             "WHERE fetch <= ? AND source = ? AND symbol = ? ORDER BY bars.rowid",
@@ -65,7 +65,10 @@ class Snapshot:
             symbol,
         )
         told = [folded(symbol, [Piece(fields, rows)]).days for fields, rows, _ in found]
-        fetched = [np.full(len(days), at[:10], "datetime64[D]") for days, (*_, at) in zip(told, found, strict=True)]
+        fetched = [
+            np.full(len(days), datetime.fromisoformat(at).astimezone(NEW_YORK).date(), "datetime64[D]")
+            for days, (*_, at) in zip(told, found, strict=True)
+        ]
         days, first = np.unique(np.concatenate(told), return_index=True)
         return days, np.concatenate(fetched)[first]
 
