@@ -184,7 +184,6 @@ class Yahoo:
             modules["summaryDetail"] = {"maxAge": 1} | detail
             modules["summaryProfile"] = {"maxAge": 1, "longBusinessSummary": "An invented fund."}
             modules["fundProfile"] = {"maxAge": 1, "family": "Invented", "categoryName": "Invented", "legalType": "ETF"}
-            modules["summaryProfile"] = {"maxAge": 1, "longBusinessSummary": "Invented."}
             modules["topHoldings"] = {
                 "maxAge": 1,
                 "stockPosition": 1.0,
