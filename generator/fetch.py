@@ -8,7 +8,7 @@ from threading import Lock
 
 from generator.errors import CommentaryError
 from generator.market.completeness import require_core
-from generator.market.source import Finding
+from generator.market.source import Finding, Status
 from generator.market.store.changes import Changes
 from generator.market.supply import Fetched, fetch_prices
 from generator.model import Settings, Universe
@@ -44,18 +44,18 @@ def fetch(settings: Settings, advance: Advance = lambda done, of: None) -> Outco
 
 
 def fetch_lines(outcome: Outcome) -> Iterator[str]:
-    """A line for each symbol: its status, the last day held, what is new, what was restated, and what is wrong."""
-    recorded, reply = outcome.fetched.recorded, outcome.fetched.reply
+    """A line for each symbol and series: its status, the last day held, what is new and restated, and what is wrong."""
+    recorded, reply, series = outcome.fetched.recorded, outcome.fetched.reply, outcome.fetched.observations
     width = max(map(len, recorded.findings), default=6)
     yield f"{'symbol':<{width}}  {'status':<12}  {'last held':<10}  {'new':>6}  {'restated':>8}  why"
     for symbol, finding in recorded.findings.items():
-        bars, found = reply.bars.get(symbol), recorded.changes.get(symbol, Changes())
-        last = str(bars.days[-1]) if bars is not None and len(bars.days) else "-"
+        held, found = reply.bars.get(symbol) or series.get(symbol), recorded.changes.get(symbol, Changes())
+        last = str(held.days[-1]) if held is not None and len(held.days) else "-"
         counts = f"{found.new_days:>6}  {len(found.restatements):>8}"
         yield f"{symbol:<{width}}  {finding.status:<12}  {last:<10}  {counts}  {_why(finding, found)}".rstrip()
-    fine = sum(symbol not in reply.omissions for symbol in recorded.findings)
+    fine = [symbol for symbol, finding in reply.findings.items() if finding.status is Status.OK]
     day, at = recorded.fetch.through, recorded.fetch.fetched_at
-    yield f"{fine} of {len(recorded.findings)} symbols are ready for {day}; stored {at:%Y-%m-%d %H:%M} UTC"
+    yield f"{len(fine)} of {len(reply.findings)} symbols are ready for {day}; stored {at:%Y-%m-%d %H:%M} UTC"
 
 
 def _why(finding: Finding, found: Changes) -> str:

@@ -21,6 +21,7 @@ from generator.model import Bars, Settings
 from generator.pipeline import load_past, load_prices, open_publication
 from tests.market.store.invented import Supplier, between
 
+FIRST = date(2019, 1, 2)
 DAYS = [date(2024, 7, 9), date(2024, 7, 10), date(2024, 7, 11), date(2024, 7, 12)]
 TEXTS = [part for name in ("markdown", "html", "x", "linkedin", "facebook") for part in ("--format", name)]
 
@@ -62,7 +63,8 @@ class Publisher:
 @pytest.fixture(scope="module")
 def bars() -> dict[str, Bars]:
     universe = open_publication(Settings()).universe
-    return dict(SampleSource(universe).history(universe.symbols(), DAYS[-1]).bars)
+    held = SampleSource(universe).history(universe.symbols(), DAYS[-1]).bars
+    return {symbol: between(whole, FIRST, DAYS[-1]) for symbol, whole in held.items()}
 
 
 @pytest.fixture
@@ -234,6 +236,12 @@ def test_offline_asks_nobody_and_says_how_old_it_is(publisher: Publisher) -> Non
     assert "not fetched yet: run 'commentary fetch'" in run.stderr
     assert "--session 2024-07-09" in run.stderr
     assert len(publisher.supplier.asked) == asked
+
+
+def test_a_session_that_becomes_complete_during_the_run_is_the_next_runs(publisher: Publisher) -> None:
+    """What was asked for as of Monday is written as of Monday, though Tuesday is complete by the time it is stored."""
+    publisher.clock = datetime(2024, 7, 9, 20, 29, 59, 998_000, tzinfo=UTC)
+    assert publisher.write().parts[-2:] == ("2024-07-08", "session")
 
 
 @pytest.mark.parametrize("command", [["figures", "small_return_1d"], ["explain", "lead"]])

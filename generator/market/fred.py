@@ -1,7 +1,7 @@
 """FRED's keyless CSV, one series after another, in; observations with a status and its reason out.
 
 One request a series, with a pause between them, each capped in time, tried again where a wait may help, and all of them
-within one deadline. Once FRED says to slow down, nothing more is asked of it.
+within one deadline. Once FRED says to slow down, or cannot be reached at all, nothing more is asked of it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import stamina
 
 from generator.errors import DataError
 from generator.market.observations import parse_series
+from generator.market.patience import patience
 from generator.market.source import Finding, Status
 from generator.model import Observations
 
@@ -49,24 +50,32 @@ class Fred:
     base: str = BASE
     seconds: float = 90.0
     """For all series together, tries and pauses included."""
-    seconds_each: float = 15.0
+    seconds_each: float = 10.0
     """For one answer, from asking to its last byte."""
     tries: int = 3
-    pause: float = 0.15
+    pause: float = 0.05
     wait: float = 0.5
     """Seconds before the second try; doubled before the third."""
     _until: float = field(init=False)
     _opener: OpenerDirector = field(init=False)
-    _stopped: str = ""
+    _stopped: tuple[Status, str] | None = None
+    """What was the end of asking, for the series that follow."""
 
     def __post_init__(self) -> None:
         self._until = time.monotonic() + self.seconds
         self._opener = build_opener()  # by the proxies and certificates that the environment names now
 
+    @classmethod
+    def usual(cls) -> Fred:
+        """With waits as long as `COMMENTARY_PATIENCE` wants them."""
+        by, usual = patience(), cls()
+        each, pause, wait = usual.seconds_each * by, usual.pause * by, usual.wait * by
+        return cls(seconds=usual.seconds * by, seconds_each=each, pause=pause, wait=wait)
+
     def fetch(self, series: str, since: date | None = None) -> Reply:
         """The series from the day `since` on (by default from 1987), or None; and what became of it."""
         if self._stopped:
-            return None, Finding(series, Status.RATE_LIMITED, self._stopped)
+            return None, Finding(series, *self._stopped)
         try:
             text = self._text(series, since or FIRST_DAY)
             found = parse_series(text, series, ORIGIN, f"FRED series {series}")
@@ -75,7 +84,10 @@ class Fred:
         except DataError as error:
             return None, Finding(series, Status.BAD_DATA, f"FRED's answer is no table of the series: {error}")
         except (_TryAgainError, HTTPException, OSError) as error:
-            return None, Finding(series, Status.NETWORK, f"FRED could not be read: {_reason(error)}")
+            failed = Status.NETWORK, f"FRED could not be read: {_reason(error)}"
+            if isinstance(error, URLError | TimeoutError):  # not a fault of this answer: no other would come either
+                self._stopped = failed
+            return None, Finding(series, *failed)
         if not found.days.size:
             return None, Finding(series, Status.MISSING, f"FRED has no value of it since {since or FIRST_DAY}")
         return found, Finding(series)
@@ -83,8 +95,9 @@ class Fred:
     def _refused(self, series: str, error: HTTPError) -> Finding:
         if error.code == 429:
             wait = error.headers.get("Retry-After", "") if error.headers else ""
-            self._stopped = "FRED asks to slow down" + (f"; it says to wait {wait} seconds" if wait.isdigit() else "")
-            return Finding(series, Status.RATE_LIMITED, self._stopped)
+            said = f"; it says to wait {wait} seconds" if wait.isdigit() else ""
+            self._stopped = Status.RATE_LIMITED, f"FRED asks to slow down{said}"
+            return Finding(series, *self._stopped)
         if error.code in (400, 404):
             return Finding(series, Status.MISSING, "FRED knows no series of this name")
         return Finding(series, Status.NETWORK, f"FRED answered {error.code}")
@@ -132,7 +145,7 @@ def fetch_series(
     advance: Callable[[Finding], None] | None = None,
 ) -> dict[str, Reply]:
     """Each series from the day on that `since` names for it; `advance` is told how each fared as it comes in."""
-    fred, since = fred or Fred(), since or {}
+    fred, since = fred or Fred.usual(), since or {}
     replies: dict[str, Reply] = {}
     for number, name in enumerate(series):
         if number and fred.pause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from generator.market.store.file import PriceStore, default_path
 from generator.market.store.recording import Recorded
 from generator.market.store.series import fred_due, valuation_due
 from generator.market.store.stored_source import StoredSource
-from generator.model import Settings, Universe
+from generator.model import Observations, Settings, Universe
 
 FETCHED = ("yahoo",)
 """Sources that are asked over a network: what they give is stored, and read from the store."""
@@ -28,6 +28,8 @@ class Fetched:
     recorded: Recorded
     reply: SourceReply
     """What is known of every symbol now."""
+    observations: Mapping[str, Observations]
+    """What is known of every economic series."""
     notices: tuple[str, ...]
 
 
@@ -44,8 +46,9 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
         series, now = universe.series(), present()
         beside, after = fred_due(series, now, advance), valuation_due(source, series, now, advance)
         recorded = fetch(source, store, universe, session, beside, after)
-        reply = StoredSource(store, source, recorded.fetch.fetched_at).history(universe.symbols(), session)
-        return Fetched(recorded, reply, (*store.notices, *_not_fetched(recorded, series)))
+        stored = StoredSource(store, source, recorded.fetch.fetched_at)
+        reply, held = stored.history(universe.symbols(), session), stored.observations(series, session)
+        return Fetched(recorded, reply, held, (*store.notices, *_not_fetched(recorded, series)))
 
 
 def _not_fetched(recorded: Recorded, series: Sequence[str]) -> list[str]:
@@ -65,7 +68,9 @@ def with_fresh_prices(settings: Settings, universe: Universe) -> tuple[Settings,
     if settings.source not in FETCHED or reads_alone(settings):
         return settings, ()
     fetched = fetch_prices(settings, universe)
-    return replace(settings, as_known=fetched.recorded.fetch.fetched_at), fetched.notices
+    brought = fetched.recorded.fetch
+    session = settings.session or brought.through  # not a later one that has become complete in the meantime
+    return replace(settings, session=session, as_known=brought.fetched_at), fetched.notices
 
 
 def reads_alone(settings: Settings) -> bool:

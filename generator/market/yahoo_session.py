@@ -8,7 +8,6 @@ sees it, as `NoAnswer`, which it passes on.
 from __future__ import annotations
 
 import json
-import os
 import threading
 import time
 from collections.abc import Mapping
@@ -22,6 +21,7 @@ import stamina
 from curl_cffi.requests import Response, Session
 from curl_cffi.requests.exceptions import RequestException
 
+from generator.market.patience import patience
 from generator.market.sessions import present
 from generator.market.source import Status
 
@@ -48,7 +48,7 @@ class Patience:
     @classmethod
     def usual(cls) -> Patience:
         """The above; `COMMENTARY_PATIENCE` multiplies every wait (0.1 waits for a tenth of the time)."""
-        by, usual = float(os.environ.get("COMMENTARY_PATIENCE") or 1), cls()
+        by, usual = patience(), cls()
         waits = {name: getattr(usual, name) * by for name in ("connection", "answer", "apart", "back_off", "run")}
         return replace(usual, **waits)
 
@@ -118,7 +118,7 @@ class YahooSession(Session[Response]):
             raise
         if response.status_code >= (400 if where.endswith("/getcrumb") else 500):
             self._silent.add(where)
-        return response
+        return self._examined(response)
 
     def _question(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
         """Whatever is about a symbol."""
@@ -129,10 +129,14 @@ class YahooSession(Session[Response]):
             raise _TryAgain(Status.NETWORK, f"Yahoo Finance could not be reached ({words})") from error
         if response.status_code >= 500:
             raise _TryAgain(Status.NETWORK, f"Yahoo Finance broke down while answering (HTTP {response.status_code})")
-        path = unquote(urlsplit(url).path)
+        self._answered = True
+        return self._examined(response)
+
+    def _examined(self, response: Response) -> Response:
+        """The answer, its chart kept if it is one; a page that asks for consent is yfinance's to deal with."""
+        path = unquote(urlsplit(str(response.url)).path)
         if path.startswith(_CHART) and response.status_code not in (401, 403):
             self.charts[path.removeprefix(_CHART)] = _chart(response)
-        self._answered = True
         return response
 
     def _once(self, method: Any, url: str, args: tuple[Any, ...], options: dict[str, Any], seconds: float) -> Response:

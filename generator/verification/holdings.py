@@ -26,10 +26,8 @@ class HoldingsReader:
         market, days = self.market, self.columns.prices.days
         fetched = market.fetched_at.isoformat() if market.fetched_at else None
         right = {"source": market.source, "supplier": market.supplier, "simulated": market.simulated,
-                 "first_session": days[0].isoformat(), "sessions": row + 1,
+                 "fetched_at": fetched, "first_session": days[0].isoformat(), "sessions": row + 1,
                  "series": {key: market.observations[key].origin for key in sorted(market.observations)}}  # fmt: skip
-        if market.source != "yahoo":
-            right["fetched_at"] = fetched
         for key, value in right.items():
             answers.check(record[key] == value, "market", WHERE, f"{key}: {record[key]}", f"it is {value}")
         symbols = {symbol: held for symbol in sorted(market.histories) if (held := self._symbol(symbol, row))}

@@ -144,10 +144,10 @@ def _table(answers: Answers, name: str, page: Page, read: Read, ledger: Record, 
 def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Evening) -> None:
     """Sources cited are listed, and listed sources cited."""
     for number, fact in enumerate(evening.facts, 1):
-        source, *others = source_text(fact)
-        listed = page.take(source) >= 0
-        answers.check(listed, "sources", name, source, "it is cited and not listed")
-        page.take_all((*others, *([f"{number}."] if page.tight else [])))
+        source, url, *days = source_text(fact)
+        listed = any(page.take(f"{source}, {fact.dated} {day}") >= 0 for day in days)
+        answers.check(listed, "sources", name, source, f"it is cited and not listed with its day, {days[0]}")
+        page.take_all((url, *([f"{number}."] if page.tight else [])))
         if not page.tight:
             answers.check(str(number) in read.cited, "citations", name, source, "it is listed and not cited")
             entry = read.sources.get(str(number), "")

@@ -119,6 +119,22 @@ def test_nothing_more_is_asked_after_429(
         assert len(net.requests) == 1
 
 
+def test_nothing_more_is_asked_of_what_cannot_be_reached(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An evening without FRED costs the tries of one series, not of all; the others say the same."""
+    with fred(monkeypatch, tmp_path, DFF=Fault("hang", seconds=0.9)) as net:
+        replies = fetch_series(["DFF", "CPIAUCSL", "DGS2"], fred=quick())
+        assert [finding.status for _, finding in replies.values()] == [Status.NETWORK] * 3
+        assert len({finding.reason for _, finding in replies.values()}) == 1
+        assert set(net.asked) == {"DFF"}
+
+
+def test_one_answer_that_fails_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A server error, or a body cut short, is a fault of one series."""
+    with fred(monkeypatch, tmp_path, DFF=Fault("status", status=500)):
+        replies = fetch_series(["DFF", "CPIAUCSL"], fred=quick())
+        assert [finding.status for _, finding in replies.values()] == [Status.NETWORK, Status.OK]
+
+
 def test_a_certificate_that_is_not_believed_is_not_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Somebody else's certificate is told as what it is."""
     with fred(monkeypatch, tmp_path, authority=trustme.CA().cert_pem.bytes()) as net:

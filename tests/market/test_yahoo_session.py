@@ -7,6 +7,8 @@ from email.utils import format_datetime
 
 import pytest
 
+from generator.errors import DataError
+from generator.market.patience import patience
 from generator.market.sessions import present
 from generator.market.yahoo_session import Patience, pause_asked_for
 
@@ -33,3 +35,11 @@ def test_tests_may_be_less_patient(monkeypatch: pytest.MonkeyPatch) -> None:
     hasty = Patience.usual()
     assert (hasty.answer, hasty.run) == pytest.approx((usual.answer / 10, usual.run / 10))
     assert hasty.attempts == usual.attempts
+
+
+@pytest.mark.parametrize("said", ["soon", "0", "-1", "nan", "inf"])
+def test_a_patience_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    """The variable is named, with what it should be."""
+    monkeypatch.setenv("COMMENTARY_PATIENCE", said)
+    with pytest.raises(DataError, match=r"COMMENTARY_PATIENCE is '.*'\. Set it to a number above zero"):
+        patience()

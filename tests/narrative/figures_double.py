@@ -65,6 +65,7 @@ def definition(name: str) -> FigureDefinition:
     decimals = 2 if unit in (Unit.PERCENT, Unit.POINTS, Unit.LEVEL) else 0
     vocabulary = ("small", "large") if name.endswith("_best") else ()
     unit = Unit.NAME if vocabulary else unit
+    source = "content/universe.yaml:1" if name.startswith("release_") else ""
     return FigureDefinition(
-        name, unit, Basis.PRICE, decimals, name.replace("_", " "), "by hand", (), vocabulary, signed
+        name, unit, Basis.PRICE, decimals, name.replace("_", " "), "by hand", (), vocabulary, signed, source
     )

@@ -51,6 +51,18 @@ def test_dates_and_names_are_shown_as_a_person_reads_them(newsroom: Room) -> Non
     assert "group_best was 'large' and small_since was 2022-01-08" in said_by_history(made)[0]
 
 
+def test_a_rule_about_a_release_that_is_not_held_cannot_be_tried(newsroom: Room) -> None:
+    """Prices come without economic series as well: their absence is no fault of the rule; what is held is tried."""
+    texts = {
+        "large/x": situation("release_rank > 9 and small_return_1d > 0"),
+        "large/y": situation("release_level > 9"),
+    }
+    made = newsroom(texts, small_return_1d=[1.0, 2.0], release_rank=[None, None], release_level=[1.0, None])
+    assert said_by_history(made) == [
+        "content/session/large/y.md:2: the rule never holds on any of the 2 sessions of this history."
+    ]
+
+
 def test_a_rule_that_never_holds(newsroom: Room) -> None:
     """The message counts the sessions, and says where a figure of the rule is never there."""
     texts = {"large/x": situation("small_return_1d > 9"), "large/y": situation("sp500_return_1d > 0")}

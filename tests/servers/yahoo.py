@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import quote_plus, urlencode
 from zoneinfo import ZoneInfo
 
 from tests.servers.loopback import Answer, Request
@@ -115,7 +116,10 @@ class Yahoo:
 
     listings: Mapping[str, Listing]
     funds: Mapping[str, Fund] = field(default_factory=dict)
-    hosts: tuple[str, ...] = ("fc.yahoo.com", "query1.finance.yahoo.com", "query2.finance.yahoo.com", "guce.yahoo.com")
+    hosts: tuple[str, ...] = (
+        *("fc.yahoo.com", "query1.finance.yahoo.com", "query2.finance.yahoo.com"),
+        *("guce.yahoo.com", "consent.yahoo.com"),
+    )
 
     def subject(self, path: str, query: Mapping[str, str]) -> str:
         """The symbol, `crumb`, or `cookie` for whatever else there is."""
@@ -124,6 +128,8 @@ class Yahoo:
                 return path.removeprefix(start)
         if path.endswith("/quote"):
             return query.get("symbols", "")
+        if "/timeseries/" in path:
+            return query.get("symbol", "")
         return "crumb" if path.endswith("/getcrumb") else "cookie"
 
     def answer(self, request: Request) -> Answer:
@@ -131,6 +137,8 @@ class Yahoo:
         path = request.path
         if path.startswith(CHART):
             return self.chart(request)
+        if request.host == "consent.yahoo.com":
+            return consent(request)
         if request.host == "fc.yahoo.com":
             return Answer(b"", 404, {"Set-Cookie": COOKIE})
         if path.endswith("/getcrumb"):
@@ -142,6 +150,9 @@ class Yahoo:
         if path.endswith("/quote"):
             known = [symbol for symbol in request.query.get("symbols", "").split(",") if symbol in self.listings]
             return as_json({"quoteResponse": {"result": [self.quote(symbol) for symbol in known], "error": None}})
+        if "/timeseries/" in path:  # what yfinance asks for beside every quote
+            told = {"meta": {"symbol": [request.subject], "type": ["trailingPegRatio"]}}
+            return as_json({"timeseries": {"result": [told], "error": None}})
         return Answer(b"", 404)
 
     def chart(self, request: Request) -> Answer:
@@ -171,6 +182,7 @@ class Yahoo:
         if fund is not None:
             detail = {} if fund.trailing_pe is None else {"trailingPE": fund.trailing_pe}
             modules["summaryDetail"] = {"maxAge": 1} | detail
+            modules["summaryProfile"] = {"maxAge": 1, "longBusinessSummary": "An invented fund."}
             modules["fundProfile"] = {"maxAge": 1, "family": "Invented", "categoryName": "Invented", "legalType": "ETF"}
             modules["topHoldings"] = {
                 "maxAge": 1,
@@ -183,6 +195,20 @@ class Yahoo:
             }
         found = {name: modules[name] for name in wanted if name in modules}
         return as_json({"quoteSummary": {"result": [found], "error": None}})
+
+
+def consent(request: Request) -> Answer:
+    """The page that asks for consent, and the way back once it is given."""
+    if request.path == "/given":
+        return Answer(b"", 302, {"Location": request.query["back"]})
+    form = f'<form method="post" action="/given?back={quote_plus(request.query["back"])}"><input name="agree"></form>'
+    return Answer(f"<!doctype html><html>{form}</html>".encode(), 200, {"Content-Type": "text/html"})
+
+
+def to_consent(symbol: str) -> str:
+    """Where Yahoo sends somebody who has yet to consent, on the way to a chart."""
+    back = f"https://query2.finance.yahoo.com{CHART}{symbol}?{urlencode({'period1': 0, 'period2': 2**40})}"
+    return f"https://consent.yahoo.com/asked?{urlencode({'back': back})}"
 
 
 def as_json(content: object, status: int = 200) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from generator.project import bundled_root
 from generator.rendering.press import Press
 from generator.verification.extraction import read_pdf
 from generator.verification.reader import SecondReader
+from tests.economy import economy
 
 SESSIONS = ("2008-10-13", "2022-06-17", "2024-09-18")
 """Of the second one the angle speaks of its own past; the third is the day of a cited decision."""
@@ -34,10 +35,12 @@ class Finished:
 
 @pytest.fixture(scope="session")
 def desk() -> Desk:
-    """The session edition over the simulated market."""
+    """The session edition over the simulated market, with an invented economy that has news on each of the sessions."""
     settings = Settings(source="sample", project=bundled_root(), session=date(2024, 9, 18))
     publication = open_publication(settings)
-    return Desk.over(publication, "session", load_prices(settings, publication))
+    market = load_prices(settings, publication)
+    held = economy(publication.universe, map(date.fromisoformat, SESSIONS))
+    return Desk.over(publication, "session", replace(market, observations=held))
 
 
 @pytest.fixture(scope="session")

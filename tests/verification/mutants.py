@@ -516,6 +516,64 @@ KINDS["what is claimed to have followed"] = in_ledger(
 )
 
 
+# --- releases ---------------------------------------------------------------------------------------
+
+
+def of_releases(ledger: Ledger) -> list[Any]:
+    """The records of figures that are made of observations."""
+    return [one for one in ledger["figures"].values() if "source" in one]
+
+
+def released(ledger: Ledger) -> list[Any]:
+    """The claims that state such a figure."""
+    return [one for one in claims(ledger, "figure", "word") if "source" in one]
+
+
+def backdrop(record: Any) -> bool:
+    return any(one["kind"] == "figure" and "source" in one for one in record["claims"])
+
+
+def _elsewhere(text: str, _: Random) -> str:
+    return re.sub(r"\d+$", lambda found: str(int(found[0]) + 1), text)
+
+
+KINDS["an observation"] = in_ledger(
+    lambda ledger: [(item, "value") for one in of_releases(ledger) for item in one["inputs"]],
+    lambda value, _: round(value * 1.001 + 0.01, 6),
+    8,
+)
+KINDS["the day of an observation"] = in_ledger(
+    lambda ledger: [(item, "session") for one in of_releases(ledger) for item in one["inputs"]], _day, 8
+)
+KINDS["the series of an observation"] = in_ledger(
+    lambda ledger: [(item, "symbol") for one in of_releases(ledger) for item in one["inputs"]],
+    lambda name, _: "PAYEMS" if name != "PAYEMS" else "UNRATE",
+    6,
+)
+KINDS["a release's source"] = in_ledger(lambda ledger: [(one, "source") for one in of_releases(ledger)], _elsewhere, 6)
+KINDS["a release's formula"] = in_ledger(
+    lambda ledger: [(one, "formula") for one in of_releases(ledger)], lambda text, _: f"{text} or so", 6
+)
+KINDS["what a release's figure cites"] = in_ledger(
+    lambda ledger: [(one, "source") for one in released(ledger)], _elsewhere, 8
+)
+KINDS["a release cited for a price"] = in_ledger(
+    lambda ledger: [(one, "source") for one in released(ledger)], lambda _, __: "content/universe.yaml:1", 4
+)
+KINDS["where a series came from"] = in_ledger(
+    lambda ledger: [(ledger["market"]["series"], key) for key in ledger["market"]["series"]], lambda text, _: f"{text}1"
+)
+KINDS["a series left out"] = in_ledger(
+    lambda ledger: [(ledger["market"], "series")], lambda found, _: dict(list(found.items())[1:]), 1
+)
+KINDS["the office in a list of sources"] = in_texts(
+    r"U\.S\. Bureau of (?:Labor Statistics|Economic Analysis)|ICE BofA US", lambda text, _: "Bureau of Guesses", 2
+)
+KINDS["the series in a list of sources"] = in_texts(r"(?<=FRED series )[A-Z0-9]+", lambda text, _: f"{text}X", 2)
+KINDS["the day observed in a list of sources"] = in_texts(r"(?<=observation of )\d{4}-\d\d-\d\d", _day, 3)
+KINDS["an observation said to be published"] = in_texts("observation of", lambda _, __: "published", 2)
+
+
 # --- the ledger and every product alike: a forger who is thorough -----------------------------------
 
 
@@ -623,3 +681,44 @@ def forged_figure(texts: Texts, ledger: Ledger, random: Random) -> Iterator[Muta
                 for item in record["inputs"][-1:]:
                     item["value"] *= 1.01
         yield changed, copy
+
+
+def _in_the_backdrop(
+    change: Callable[[Any, Random], tuple[str, str] | None],
+) -> Callable[[Any, Random], tuple[str, str] | None]:
+    """The change, of sentences alone that state a release's figure."""
+    return lambda record, random: change(record, random) if backdrop(record) else None
+
+
+def _month_of(record: Any, random: Random) -> tuple[str, str] | None:
+    found = [one["text"] for one in record["claims"] if one["text"].partition(" ")[0] in MONTHS and "source" in one]
+    if not found:
+        return None
+    month = found[0].partition(" ")[0]
+    return found[0], found[0].replace(month, MONTHS[(MONTHS.index(month) + 1) % 12])
+
+
+def _period_of(record: Any, random: Random) -> tuple[str, str] | None:
+    found = [one["text"] for one in record["claims"] if "quarter" in one["text"] and "source" in one]
+    return (found[0], f"fifth{found[0][found[0].index(' ') :]}") if found else None
+
+
+def _office_of(record: Any, random: Random) -> tuple[str, str] | None:
+    offices = ("Bureau of Labor Statistics", "Bureau of Economic Analysis", "ICE BofA index", "Labor Department")
+    found = [one for one in offices if one in record["text"]]
+    return (found[0], "Bureau of Guesses") if found else None
+
+
+def _side_of(record: Any, random: Random) -> tuple[str, str] | None:
+    words = {"higher": "lower", "lower": "higher", "above": "below", "below": "above", "highest": "lowest",
+             "lowest": "highest", "rose": "fell", "fell": "rose", "gained": "lost", "lost": "gained",
+             "more": "less", "fewer": "more", "shrank": "grew", "fastest": "slowest", "best": "worst"}  # fmt: skip
+    found = [word for word in words if f" {word} " in record["text"]]
+    return (f" {found[0]} ", f" {words[found[0]]} ") if found else None
+
+
+KINDS["a number of the backdrop, everywhere"] = everywhere(_in_the_backdrop(_number_of), 10)
+KINDS["the period of a release, everywhere"] = everywhere(_in_the_backdrop(_month_of))
+KINDS["the quarter of a release, everywhere"] = everywhere(_in_the_backdrop(_period_of))
+KINDS["the office of a release, everywhere"] = everywhere(_in_the_backdrop(_office_of))
+KINDS["the side of a release, everywhere"] = everywhere(_in_the_backdrop(_side_of))

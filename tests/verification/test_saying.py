@@ -123,3 +123,21 @@ def test_several_moves_in_one_clause() -> None:
 def test_every_filter_is_known() -> None:
     """What an editor may write, the second reader can read: a new filter has to be given to both."""
     assert {*WAYS, *FORMS} == FILTERS.keys()
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "quarter"),
+    [(date(2024, 3, 31), "March", "first quarter"), (date(2023, 12, 1), "December 2023", "fourth quarter of 2023")],
+)
+def test_a_period_has_its_year_where_that_is_another(day: date, month: str, quarter: str) -> None:
+    """The month and the quarter of a release, as seen from a session of 2024."""
+    number = float((day - date(1970, 1, 1)).days)
+    held = shown(number, Unit.DATE, "cpi_date", 0, number)
+    assert [say(SETTING, held, way, ()) for way in ("in_month", "in_quarter")] == [
+        [Said("figure", "cpi_date", (words,), held)] for words in (month, quarter)
+    ]
+
+
+def test_a_rate_is_said_without_idle_zeros() -> None:
+    """4.50 percent is 4.5%, and 4.00 is 4%."""
+    assert [amount(shown(value, Unit.RATE)) for value in (4.5, 4.0, 4.33)] == ["4.5%", "4%", "4.33%"]

@@ -52,12 +52,24 @@ class PriceStore:
     def open(cls, path: Path, *, create: bool = False) -> Self:
         """The store at `path`; with `create`, an empty one is made where there is none or it has to be set aside.
 
-        Raises `StoreError` for one that cannot be opened, comes from a newer version or is another program's, and
+        One that is to be written to is tried, so that nobody is asked for prices that could not be stored. Raises
+        `StoreError` for one that cannot be opened, comes from a newer version or is another program's, and
         `StoreBusyError` for one that stays locked.
         """
-        notices: list[str] = []
         if not create and not path.exists():
             raise StoreError(f"There is no price store at {path}. 'commentary fetch' makes one.")
+        store = cls._whole(path, create)
+        if create:
+            try:
+                store._try_to_write()
+            except StoreError:
+                store.__exit__()
+                raise
+        return store
+
+    @classmethod
+    def _whole(cls, path: Path, create: bool) -> Self:
+        notices: list[str] = []
         with _told(path), _alone_in(path.parent, create):
             try:
                 return cls(path, _opened(path, create), notices)
@@ -77,6 +89,11 @@ class PriceStore:
     def __exit__(self, *_: object) -> None:
         with suppress(sqlite3.Error):  # tidying up on the way out is the next run's business if it fails now
             self._connection.close()
+
+    def _try_to_write(self) -> None:
+        with _told(self.path):
+            for statement in ("BEGIN IMMEDIATE", f"PRAGMA user_version = {FORMAT}", "ROLLBACK"):
+                self._connection.execute(statement)
 
     def rows(self, query: str, *values: Any) -> list[Any]:
         """What a query gives; raises `StoreError`."""

@@ -6,12 +6,15 @@ A series is kept as a symbol with a close for each day observed, under a source 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache, partial
+from typing import Any
 
 import numpy as np
 
 from generator.market.fred import Reply, fetch_series
+from generator.market.sessions import NEW_YORK
 from generator.market.source import Finding, PriceSource, SourceReply, Status
 from generator.market.store.snapshot import Known, Snapshot, stamp
 from generator.market.valuation import FUNDS, read_valuation
@@ -31,6 +34,14 @@ Plan = Callable[[Known | None], Callable[[], SourceReply]]
 Advance = Callable[[Finding], None] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Fund:
+    """A fund as its quote and its profile tell of it; yfinance's own `info` would take three requests."""
+
+    info: Mapping[str, Any]
+    funds_data: Any
+
+
 def fred_due(series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
     """What asks FRED for those of the series that it has not been asked for lately."""
 
@@ -45,10 +56,10 @@ def fred_due(series: Sequence[str], now: datetime, advance: Advance = None) -> P
 
 
 def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
-    """What asks Yahoo for the price-earnings ratios that it has not been asked for today."""
+    """What asks Yahoo for the price-earnings ratios that it has not been asked for today, New York's day."""
 
     def plan(known: Known | None) -> Callable[[], SourceReply]:
-        midnight = datetime.combine(now.astimezone(UTC), time.min, UTC)
+        midnight = datetime.combine(now.astimezone(NEW_YORK), time.min, NEW_YORK)
         fresh = _answered_since(known.of(SERIES), midnight) if known else frozenset()
         due = [name for name in series if name not in fresh and name in FUNDS]
         return lambda: as_reply(_valued(source, due, midnight.date(), advance) if due else {})
@@ -60,15 +71,22 @@ def _valued(source: PriceSource, due: Sequence[str], today: date, advance: Advan
     if not isinstance(source, YahooSource):
         return {}
     replies: dict[str, Reply] = {}
-    with source.ready([FUNDS[name] for name in due]):
+    funds = [FUNDS[name] for name in due]
+    quotes = cache(partial(source.quotes, funds))
+    with source.ready(funds):
         for name in due:
             try:
-                replies[name] = source.asked(FUNDS[name], partial(read_valuation, series=name, today=today))
+                quote = quotes().get(FUNDS[name], {})
+                replies[name] = source.asked(FUNDS[name], partial(_value, quote=quote, series=name, today=today))
             except NoAnswer as failure:
                 replies[name] = None, Finding(name, failure.status, failure.reason)
             if advance:
                 advance(replies[name][1])
     return replies
+
+
+def _value(ticker: Any, quote: Mapping[str, Any], series: str, today: date) -> Reply:
+    return read_valuation(_Fund(quote, ticker.funds_data), series, today)
 
 
 def as_reply(replies: Mapping[str, Reply]) -> SourceReply:
@@ -90,8 +108,8 @@ def observed(known: Snapshot, series: Sequence[str], through: date) -> dict[str,
             continue
         held = ~np.isnan(bars.close) & (bars.days <= np.datetime64(through, "D"))
         days = bars.days[held]
-        first = known.first_fetched(name)
-        seen = np.array([first[day] for day in days.astype(object).tolist()], dtype="datetime64[D]")
+        told, fetched = known.first_fetched(name)
+        seen = fetched[np.searchsorted(told, days)]
         origin = "Yahoo Finance" if name in FUNDS else "FRED"
         found[name] = Observations(name, days, bars.close[held], seen, origin)
     return found

@@ -9,11 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
-from generator.market.sessions import FIRST_DAY, trading_days
+from generator.market.sessions import FIRST_DAY, NEW_YORK, trading_days
 from generator.market.source import PRICE_COLUMNS, Action, Finding, SourceReply, Status
 from generator.market.store.file import PriceStore
 from generator.market.store.rows import Piece, folded
-from generator.model import Bars
+from generator.model import Bars, Days
 
 WINDOW = 30
 """How many sessions a later fetch asks for again."""
@@ -55,19 +55,22 @@ class Snapshot:
             pieces.setdefault(symbol, []).append(Piece(fields, rows))
         return {symbol: folded(symbol, those, self.origin) for symbol, those in pieces.items()}
 
-    def first_fetched(self, symbol: str) -> Mapping[date, date]:
-        """For each day of a symbol, the day (UTC) on which a value for it was first fetched."""
-        found: dict[date, date] = {}
-        for fields, rows, at in self.store.rows(
+    def first_fetched(self, symbol: str) -> tuple[Days, Days]:
+        """A symbol's days, and for each the day in New York on which a price for it was first fetched."""
+        found = self.store.rows(
             "SELECT fields, rows, fetched_at FROM bars JOIN fetches ON fetches.id = fetch "
-            "WHERE fetch <= ? AND source = ? AND symbol = ? ORDER BY bars.rowid DESC",
+            "WHERE fetch <= ? AND source = ? AND symbol = ? ORDER BY bars.rowid",
             self.fetch.number,
             self.source,
             symbol,
-        ):
-            days = folded(symbol, [Piece(fields, rows)]).days.astype(object).tolist()
-            found |= dict.fromkeys(days, datetime.fromisoformat(at).date())
-        return found
+        )
+        told = [folded(symbol, [Piece(fields, rows)]).days for fields, rows, _ in found]
+        fetched = [
+            np.full(len(days), datetime.fromisoformat(at).astimezone(NEW_YORK).date(), "datetime64[D]")
+            for days, (*_, at) in zip(told, found, strict=True)
+        ]
+        days, first = np.unique(np.concatenate(told), return_index=True)
+        return days, np.concatenate(fetched)[first]
 
     @cached_property
     def actions(self) -> Mapping[str, tuple[Action, ...]]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -111,14 +111,25 @@ def test_a_fetch_that_fails_half_way_stores_nothing(
 # --- what may be wrong with it ------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("moment", ["from the start", "while prices are asked for"])
 def test_a_locked_store_is_waited_for_and_then_told(
-    path: Path, supplier: Supplier, few: Universe, monkeypatch: pytest.MonkeyPatch
+    path: Path, supplier: Supplier, few: Universe, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """Another run that does not end makes this one give up after a while, with the exit code that says: later."""
     monkeypatch.setattr(module, "PATIENCE", 0.05)
-    with locked(path), PriceStore.open(path) as store, pytest.raises(StoreBusyError, match="Try again") as refused:
-        fetch(supplier, store, few, SESSION)
+
+    def run() -> None:
+        with ExitStack() as open_ones:
+            if moment == "from the start":
+                open_ones.enter_context(locked(path))
+            store = open_ones.enter_context(PriceStore.open(path, create=True))
+            open_ones.enter_context(locked(path))
+            fetch(supplier, store, few, SESSION)
+
+    with pytest.raises(StoreBusyError, match="Try again") as refused:
+        run()
     assert refused.value.exit_code == 3
+    assert bool(supplier.asked[1:]) == (moment != "from the start")
 
 
 def test_a_locked_store_can_be_read(path: Path, supplier: Supplier) -> None:

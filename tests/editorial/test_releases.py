@@ -1,0 +1,70 @@
+"""The releases of the universe in; what is wrong with them, by line, out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.editorial.universe import read_universe
+from generator.errors import ContentError
+from generator.model import Every, Make, Unit
+
+HEAD = """core: [small]
+segments:
+  small: {kind: index, price: ^RUT, names: [the index]}
+releases:
+"""
+GOOD = 'series: CPIAUCSL, every: month, unit: index level, lag: 63, lasts: 105, short: prices, source: BLS, url: "https://x"'
+
+
+def read(tmp_path: Path, releases: str) -> list[str]:
+    """The faults of a universe with these releases."""
+    (tmp_path / "universe.yaml").write_text(HEAD + releases, encoding="utf-8")
+    with pytest.raises(ContentError) as raised:
+        read_universe(tmp_path)
+    return [str(fault) for fault in raised.value.faults]
+
+
+def test_a_release_is_read_with_its_line(tmp_path: Path) -> None:
+    """What is not said has the usual value: one decimal for a level, no late observation."""
+    late = f"  cpi: {{{GOOD}, late: {{2025-09-01: 2025-11-20}}}}\n"
+    slope = (
+        "  slope:\n    {series: [A, B], make: difference, every: day, unit: basis points, scale: 100, lag: 1, lasts: 8,"
+    )
+    (tmp_path / "universe.yaml").write_text(f"{HEAD}{late}{slope} short: s, source: s, url: u}}\n", encoding="utf-8")
+    releases = read_universe(tmp_path).releases
+    cpi, slope_of = releases["cpi"], releases["slope"]
+    assert (cpi.series, cpi.every, cpi.unit, cpi.decimals) == (("CPIAUCSL",), Every.MONTH, Unit.LEVEL, 1)
+    assert (cpi.line, cpi.late) == ("content/universe.yaml:5", {date(2025, 9, 1): date(2025, 11, 20)})
+    assert (slope_of.series, slope_of.make, slope_of.scale, slope_of.decimals) == (
+        ("A", "B"),
+        Make.DIFFERENCE,
+        100.0,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("release", "fault"),
+    [
+        ("  cpi: soon", "release 'cpi' should be a list of settings"),
+        ("  cpi: {series: CPIAUCSL}", "release 'cpi' needs 'every'"),
+        (f"  small: {{{GOOD}}}", "'small' cannot name a release"),
+        (f"  cpi: {{{GOOD}, lagg: 3}}", "'lagg' is not a setting of a release"),
+        (f"  cpi: {{{GOOD.replace('month', 'moon')}}}", "should be one of day, week, month, quarter"),
+        (f"  cpi: {{{GOOD.replace('index level', 'dollars')}}}", "should be one of index level"),
+        (f"  cpi: {{{GOOD}, make: sum}}", "should be one of value, difference"),
+        (f"  cpi: {{{GOOD}, make: difference}}", "made of two series"),
+        (f"  cpi: {{{GOOD.replace('CPIAUCSL', '[A, B]')}}}", "made of two series"),
+        (f"  cpi: {{{GOOD.replace('63', 'a month')}}}", "should be a number of days"),
+        (f"  cpi: {{{GOOD.replace('105', '63')}}}", "should be more than the lag, 63"),
+        (f"  cpi: {{{GOOD}, late: {{2025-09-01: soon}}}}", "should list dates"),
+        (f"  cpi: {{{GOOD}, late: [2025-09-01]}}", "should list dates"),
+    ],
+)
+def test_what_is_wrong_is_told_by_line(tmp_path: Path, release: str, fault: str) -> None:
+    """Each fault stands with the line on which to mend it."""
+    faults = read(tmp_path, f"{release}\n")
+    assert any(fault in one and one.startswith("content/universe.yaml:5") for one in faults), faults

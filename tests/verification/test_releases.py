@@ -1,0 +1,123 @@
+"""The two readers of releases, one by arrays and one by SQL, agree on every figure of an invented economy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from generator.assembly import Desk
+from generator.figures.releases import sources_told
+from generator.figures.table import FigureTable
+from generator.model import Market, Universe
+from generator.verification.columns import Columns
+from generator.verification.evidence import Evidence
+from generator.verification.of_releases import sources
+from generator.verification.prices import PriceTable
+from tests.economy import economy
+
+from .conftest import Finished
+
+RELEASED = (date(2022, 6, 17), date(2024, 9, 18))
+SHARED = ("lag", "late", "lasts")
+
+
+@pytest.fixture(scope="module")
+def universe(desk: Desk) -> Universe:
+    return desk.publication.universe
+
+
+@pytest.fixture(scope="module")
+def market(desk: Desk, universe: Universe) -> Market:
+    """The last five years of the simulated market, with an economy to go with it."""
+    held = desk.market
+    sessions = held.sessions[-1260:]
+    observations = economy(universe, RELEASED)
+    # What neither reader may stumble over: a month that is missing, a zero in a quotient, a series that is not held.
+    observations["UNRATE"] = _without(observations["UNRATE"], date(2023, 3, 1))
+    observations["SPY.PE"].values[-300] = 0.0
+    del observations["DGS5"]
+    return Market(sessions, held.next_session, held.half_days[-1260:], {}, (), "csv", "", observations=observations)
+
+
+def _without(held: object, day: date) -> object:
+    keep = held.days != np.datetime64(day)  # type: ignore[attr-defined]
+    return replace(held, days=held.days[keep], values=held.values[keep], seen=held.seen[keep])  # type: ignore
+
+
+def test_both_readers_give_the_same_numbers_words_and_observations(market: Market, universe: Universe) -> None:
+    """Value, printed number, unit, words, source and every observation behind it, for each figure of each release."""
+    table = FigureTable(market, universe)
+    columns = Columns(PriceTable(market), universe, ())
+    evidence = Evidence(columns)
+    told = 0
+    for key in universe.releases:
+        for name in table.catalogue.names_of(key):
+            one, other = table.catalogue.define(name), columns.column(name)
+            assert other is not None, name
+            spec = other.spec
+            assert (spec.unit, spec.label, spec.formula, spec.decimals, spec.source) == (
+                one.unit, one.label, one.formula, one.decimals, one.source,
+            )  # fmt: skip
+            np.testing.assert_allclose(np.array(other.values), table.values(name), rtol=1e-9, atol=1e-12, err_msg=name)
+            np.testing.assert_array_equal(np.array(other.printed), table.printed(name), err_msg=name)
+            for row in range(0, len(market.sessions), 251):
+                quotes = table.evidence(name, row)
+                assert evidence.of(name, row) == {(q.symbol, q.field, q.day.isoformat(), q.value) for q in quotes}, name
+                assert len(set(quotes)) == len(quotes)
+                told += bool(quotes)
+    assert told > 500
+
+
+def test_both_readers_list_the_same_sources(market: Market, universe: Universe) -> None:
+    """For each release that is told on a session: the office, its address, and the day observed."""
+    table = FigureTable(market, universe)
+    columns = Columns(PriceTable(market), universe, ())
+    for row in (0, 700, len(market.sessions) - 1):
+        found = {fact.line: fact for fact in sources_told(table, universe, row)}
+        assert found == sources(columns, row)
+        assert len(found) > 15
+
+
+def test_history_operators_reach_releases(market: Market, universe: Universe) -> None:
+    """A release's figure may be ranked, and its value of the session before told, as any other."""
+    table = FigureTable(market, universe)
+    columns = Columns(PriceTable(market), universe, ())
+    for name in (
+        "hy_spread_percentile",
+        "cpi_yoy_before",
+        "claims_periods_as_high_before",
+        "unemployment_highest_since",
+    ):
+        found = columns.column(name)
+        assert found is not None
+        np.testing.assert_array_equal(np.array(found.printed), table.printed(name), err_msg=name)
+
+
+def test_a_page_names_the_office_and_the_day_of_what_it_states(editions: list[Finished]) -> None:
+    """Each sentence of the backdrop cites sources, and the list of sources has each with its address and day observed."""
+    for edition in editions:
+        said = [one for one in edition.ledger["products"]["article"] if one["part"] == "backdrop"]
+        assert said
+        for record in said:
+            cited = {claim["source"] for claim in record["claims"]}
+            assert cited <= set(edition.ledger["facts"])
+            for line in cited:
+                source = edition.ledger["facts"][line]
+                listed = f"{source['source']}, observation of {source['observation of']}. <{source['url']}>"
+                assert listed in edition.texts["article.md"]
+                assert source["source"] in edition.texts["article.html"]
+
+
+def test_a_number_on_the_page_tells_its_series_and_days(editions: list[Finished]) -> None:
+    """What a reader sees on hover is the formula and the observations, by series and day."""
+    page = editions[-1].texts["article.html"]
+    figures = editions[-1].ledger["figures"]
+    stated = [one for one in figures.values() if "source" in one and 0 < len(one["inputs"]) <= 4]
+    assert stated
+    for record in stated:
+        first = record["inputs"][0]
+        assert f"{first['symbol']} " in page
+        assert f" on {first['session']}" in page
