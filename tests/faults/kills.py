@@ -1,8 +1,8 @@
 """Kill `fetch` and `write` at chance moments; after each kill, store and editions are whole and the next run completes.
 
 The real command line with the real yfinance, against the tests' own Yahoo on loopback, whose prices change a little
-every time. A third of the kills fall anywhere in a run, a third while the store is written, a third while the
-edition's folder is. `python -m tests.faults.kills --kills 200 --seed 1` exits 1 at the first fault.
+every time. Of five kills two fall anywhere in a run, two while the store is written, and one while the edition's
+folder is. `python -m tests.faults.kills --kills 200 --seed 1` exits 1 at the first fault.
 """
 
 from __future__ import annotations
