@@ -91,9 +91,9 @@ def amount(quoted: Quoted) -> str:
     number = f"{size:,.{quoted.definition.decimals}f}"
     short = number.rstrip("0").rstrip(".") if "." in number else number
     match unit:
-        case Unit.PERCENT | Unit.RATE:
+        case Unit.PERCENT:
             return f"{short}%"
-        case Unit.YIELD:
+        case Unit.YIELD | Unit.RATE:
             return f"{number}%"
         case Unit.POINTS:
             return f"{short} percentage {plural('point', size)}"

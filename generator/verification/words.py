@@ -53,9 +53,9 @@ def amount(shown: Shown) -> str:
     bare = full.rstrip("0").rstrip(".") if "." in full else full
     points = "point" if size == 1 else "points"
     match shown.unit:
-        case Unit.PERCENT | Unit.RATE:
+        case Unit.PERCENT:
             return f"{bare}%"
-        case Unit.YIELD:
+        case Unit.YIELD | Unit.RATE:
             return f"{full}%"
         case Unit.POINTS:
             return f"{bare} percentage {points}"
