@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.model import Fact, Market, Segment, Unit
-from generator.verification.aftermath import meant
 from generator.verification.answers import Answers
+from generator.verification.base_rates import check_base_rates
 from generator.verification.charts import Drawn
 from generator.verification.evening import Evening, cited_line
 from generator.verification.evidence import Evidence
@@ -44,7 +44,7 @@ class LedgerReader:
             answers.uncovered(WHERE, name, "it is not both stated and recorded among the figures")
         self._sums(answers, ledger)
         self._facts(answers, ledger, claims, evening, row)
-        self._base_rates(answers, ledger["base_rates"], claims, row)
+        check_base_rates(answers, ledger["base_rates"], claims, self.sentences, row)
         self._table(answers, ledger, row)
         self._fragments(answers, ledger, row)
         self.holdings.check(answers, ledger["market"], row)
@@ -136,33 +136,6 @@ class LedgerReader:
         for line in cited - set(ledger["facts"]):
             answers.uncovered(WHERE, line, "it is cited and not among the facts")
 
-    def _base_rates(self, answers: Answers, records: Mapping[str, Record], claims: list[Record], row: int) -> None:
-        """What followed each situation told of: the formula, the rule, the number, and the windows behind it."""
-        stated = {claim["name"] for claim in claims if claim["kind"] == "rule" and meant(_own(claim["name"]))}
-        for name in stated ^ set(records):
-            answers.uncovered(WHERE, name, "it is not both stated and recorded among the base rates")
-        for name in stated & set(records):
-            right = self._base_rate(name, row)
-            for key in {**records[name], **right}:
-                said, value = records[name].get(key), right.get(key)
-                same = said == value or (isinstance(said, float) and isinstance(value, float) and _close(said, value))
-                answers.check(same, "base rates", WHERE, f"{name} {key}: {said}", f"the closes give {value}")
-
-    def _base_rate(self, name: str, row: int) -> Record:
-        fragment, said = self.wordings.fragments.get(name.partition(":")[0]), meant(_own(name))
-        if fragment is None or said is None:
-            return {}
-        situation, days, aftermath = situation_of(fragment), self.columns.prices.days, self.rules.aftermath
-        held = self.rules.past(situation).held
-        followed = aftermath.column(_own(name), situation, held)
-        windows, first, last = aftermath.span(said, situation, held, row)
-        return {
-            "formula": aftermath.words(said), "rule": "" if said.always else situation,
-            "value": followed.values[row], "printed": followed.printed[row], "windows": windows,
-            "first": days[first].isoformat(), "last": days[last].isoformat(),
-            "complete": days[last + said.ahead].isoformat(),
-        }  # fmt: skip
-
     def _table(self, answers: Answers, ledger: Record, row: int) -> None:
         outline, universe = self.wordings.outline, self.columns.universe
         wanted: dict[str, dict[str, object]] = {}
@@ -239,11 +212,6 @@ class LedgerReader:
     def _card(self, answers: Answers, record: Record, line: Drawn | None) -> None:
         ends = [dict(end) for end in line.ends] if line else []
         answers.check(record["lines"] == ends, "card", WHERE, record["lines"], f"the closes give {ends}")
-
-
-def _own(name: str) -> str:
-    """The name that a claim of a rule's own past has within its fragment."""
-    return name.rpartition(":")[2]
 
 
 def _claims(ledger: Record) -> Iterator[Record]:
