@@ -106,6 +106,8 @@ def _settings(**given: Any) -> Any:
     from generator.model import Settings
 
     source = given.pop("source", None) or ("csv" if given.get("data") else "yahoo")
+    if source != "yahoo" and (given.get("offline") or given.get("as_known")):
+        raise click.UsageError("--offline and --as-known read stored prices, which are Yahoo's.")
     return Settings(source=source, **{key: value for key, value in given.items() if value not in (None, ())})
 
 

@@ -12,7 +12,8 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli import Moment, main
+from generator.fetch import fetch
 from generator.market.fred import Reply
 from generator.market.observations import observations
 from generator.market.sample_source import SampleSource
@@ -98,9 +99,13 @@ def test_a_restated_close_is_told_with_the_editions_that_quoted_it(publisher: Pu
     publisher.supplier.changed("^RUT", close=(DAYS[0], DAYS[0], 1.002))
     assert publisher("fetch").exit_code == 0
 
+    damaged = publisher.place / "output" / "2024-07-08" / "session" / "edition.json"
+    damaged.parent.mkdir(parents=True)
+    damaged.write_text("{}")
     told = publisher("revisions", "--output", str(publisher.place / "output")).output.splitlines()
-    assert told[0].startswith("2024-07-09 21:30 UTC  ^RUT close of 2024-07-09: ")
-    assert told[1:] == ["    quoted by 2024-07-09/session"]
+    assert told[0] == f"passed over: {damaged}: is no ledger. Write the edition again."
+    assert told[1].startswith("2024-07-09 21:30 UTC  ^RUT close of 2024-07-09: ")
+    assert told[2:] == ["    quoted by 2024-07-09/session"]
 
     again = publisher.write("--as-known", moment, output="again")
     assert content(again) == published
@@ -185,6 +190,19 @@ def test_a_series_that_cannot_be_had_is_told_and_stops_nothing(publisher: Publis
     assert "DFF" in run.stderr.partition("not fetched: ")[2].partition(" (unknown)")[0]
 
 
+def test_a_fetch_counts_each_symbol_once(publisher: Publisher) -> None:
+    """Though a symbol that was split is asked for twice, the bar ends where the symbols and series do."""
+    steps: list[tuple[int, int]] = []
+    settings = Settings(source="yahoo", store=publisher.place / "prices.sqlite3")
+    fetch(settings)
+    start = publisher.supplier.bars["IWM"].days[0].astype(object)
+    publisher.supplier.changed("IWM", adj_close=(start, DAYS[0], 0.99))
+    fetch(settings, lambda done, of: steps.append((done, of)))
+    universe = open_publication(settings).universe
+    assert steps[-1] == (len(universe.symbols()), len(universe.symbols()) + len(universe.series()))
+    assert len(steps) == len(universe.symbols()) + 1
+
+
 def test_what_is_not_ok_is_left_out_and_said_three_times(publisher: Publisher) -> None:
     """On standard error, in the ledger, and in a note of the article."""
     publisher.supplier.troubles = {
@@ -242,6 +260,29 @@ def test_a_session_that_becomes_complete_during_the_run_is_the_next_runs(publish
     """What was asked for as of Monday is written as of Monday, though Tuesday is complete by the time it is stored."""
     publisher.clock = datetime(2024, 7, 9, 20, 29, 59, 998_000, tzinfo=UTC)
     assert publisher.write().parts[-2:] == ("2024-07-08", "session")
+
+
+@pytest.mark.parametrize("option", [["--offline"], ["--as-known", "2024-07-09T21:00"]])
+def test_only_stored_prices_can_be_read_as_they_were(option: list[str]) -> None:
+    """A simulated market or a folder of files has no past states: that is wrong usage, and said."""
+    run = CliRunner().invoke(main, ["write", "--source", "sample", *option])
+    assert run.exit_code == 2
+    assert "stored prices" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024-07-09T21:00", datetime(2024, 7, 9, 21, 0, 59, 999_999, tzinfo=UTC)),
+        ("2024-07-09T21:00:05", datetime(2024, 7, 9, 21, 0, 5, tzinfo=UTC)),
+        ("2024-07-09T17:00-04:00", datetime(2024, 7, 9, 21, 0, 59, 999_999, tzinfo=UTC)),
+        ("2024-07-09T21:00Z", datetime(2024, 7, 9, 21, 0, 59, 999_999, tzinfo=UTC)),
+        ("2024-07-09T21:00:05.000123+00:00", datetime(2024, 7, 9, 21, 0, 5, 123, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_the_whole_minute_unless_it_has_seconds(text: str, moment: datetime) -> None:
+    """As a ledger writes it, or as a person does: in UTC unless it says otherwise."""
+    assert Moment().convert(text, None, None) == moment
 
 
 @pytest.mark.parametrize("command", [["figures", "small_return_1d"], ["explain", "lead"]])

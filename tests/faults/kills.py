@@ -1,8 +1,8 @@
 """Kill `fetch` and `write` at chance moments; after each kill, store and editions are whole and the next run completes.
 
 The real command line with the real yfinance, against the tests' own Yahoo on loopback, whose prices change a little
-every time. A third of the kills fall anywhere in a run, a third while the store is written, a third while the
-edition's folder is. `--kills 200 --seed 1`; exits 1 at the first fault.
+every time. Of five kills two fall anywhere in a run, two while the store is written, and one while the edition's
+folder is. `python -m tests.faults.kills --kills 200 --seed 1` exits 1 at the first fault.
 """
 
 from __future__ import annotations
@@ -24,19 +24,17 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+from generator.market.own_days import days_due
+from generator.market.sessions import last_completed_session
+from generator.market.store.file import PriceStore
+from generator.model import Settings, Universe
+from generator.pipeline import open_publication
+from tests.servers.evenings import listing, wandering
+from tests.servers.fred import Fred
+from tests.servers.loopback import Loopback
+from tests.servers.yahoo import Listing, Yahoo
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from generator.market.own_days import days_due  # noqa: E402
-from generator.market.sessions import last_completed_session  # noqa: E402
-from generator.market.store.file import PriceStore  # noqa: E402
-from generator.model import Settings, Universe  # noqa: E402
-from generator.pipeline import open_publication  # noqa: E402
-from tests.servers.evenings import listing, wandering  # noqa: E402
-from tests.servers.fred import Fred  # noqa: E402
-from tests.servers.loopback import Loopback  # noqa: E402
-from tests.servers.yahoo import Listing, Yahoo  # noqa: E402
-
 YEARS = 3
 FORMATS = [part for name in ("markdown", "html", "x", "linkedin", "facebook") for part in ("--format", name)]
 NURSE = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -35,6 +35,7 @@ class Supplier:
     key: str = "yahoo"
     supplier: str = "nobody"
     simulated: bool = False
+    advance: Callable[[Finding], None] | None = None
 
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         """The bars from the day needed up to `through`."""
@@ -47,6 +48,8 @@ class Supplier:
             elif findings[symbol].status in (Status.OK, Status.STALE, Status.INCOMPLETE, Status.GAP):
                 since = (held or {})[symbol].since if symbol in (held or {}) else date(1987, 1, 1)
                 given[symbol] = between(self.bars[symbol], since, through)
+        for finding in findings.values() if self.advance else ():
+            self.advance(finding)
         gaps = {symbol for symbol in given if findings[symbol].status is Status.GAP}
         return SourceReply(
             {symbol: bars for symbol, bars in given.items() if symbol not in gaps},
