@@ -47,9 +47,9 @@ class Patience:
 
     @classmethod
     def usual(cls) -> Patience:
-        """The above; `COMMENTARY_PATIENCE` multiplies every wait (0.1 waits for a tenth of the time)."""
+        """The above, each multiplied by `COMMENTARY_PATIENCE` but the wait for a connection, which an answer bounds."""
         by, usual = patience(), cls()
-        waits = {name: getattr(usual, name) * by for name in ("connection", "answer", "apart", "back_off", "run")}
+        waits = {name: getattr(usual, name) * by for name in ("answer", "apart", "back_off", "run")}
         return replace(usual, **waits)
 
 
@@ -112,7 +112,7 @@ class YahooSession(Session[Response]):
         if where in self._silent:
             raise RequestException(f"{where} did not answer")
         try:
-            response = self._once(method, url, args, options, self.patience.connection)
+            response = self._once(method, url, args, options, self.patience.answer / 4)
         except RequestException:
             self._silent.add(where)
             raise

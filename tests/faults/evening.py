@@ -177,7 +177,7 @@ def run(case: Case, nursery: Nursery) -> Result:
         command += ["--project", str(publication()), "--store", str(folder / "prices.sqlite3"), *case.arguments]
         environment = {
             **net.environment(folder),
-            "COMMENTARY_PATIENCE": "0.05",
+            "COMMENTARY_PATIENCE": "0.1",
             "EVENING": case.now.isoformat(),
             "FINDINGS": str(folder / "findings"),
             **case.settings(net, folder),

@@ -13,7 +13,6 @@ from tests.servers.evenings import edited, setting
 from tests.servers.nursery import Nursery
 
 QUICK = (
-    "nothing wrong at all",
     "429 on one symbol",
     "stale on all",
     "unadjusted split today, core",

@@ -45,7 +45,7 @@ def sung(nursery: Nursery, folder: Path, *edits: Edit, fault: Fault | None = Non
     listings = birds()
     listings["SPY"] = edited(listings["SPY"], *edits)
     with Loopback(Yahoo(listings), faults={"SPY": fault} if fault else {}) as net:
-        done = nursery.run(COMMAND, [], net.environment(folder) | {"COMMENTARY_PATIENCE": "0.05"})
+        done = nursery.run(COMMAND, [], net.environment(folder) | {"COMMENTARY_PATIENCE": "0.1"})
         assert net.strangers == []
     return done
 

@@ -27,7 +27,11 @@ from datetime import date, datetime
 import generator.market.sessions as sessions
 asked = json.loads(sys.argv[1])
 moment = datetime.fromisoformat(asked["now"])
-sessions.present = lambda: moment
+class Clock(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return moment
+sessions.datetime = Clock
 from generator.market.source import Held
 from generator.market.yahoo_source import YahooSource
 from generator.model import Kind
@@ -70,7 +74,7 @@ class Outcome:
 def fetch(nursery: Nursery, environment: Mapping[str, str], symbols: Sequence[str], **more: Any) -> Outcome:
     """One run of the source in a process of its own."""
     asked = {"symbols": list(symbols), "through": str(THROUGH), "now": str(EVENING), "kinds": {}, "held": {}, "runs": 1}
-    patient = {"COMMENTARY_PATIENCE": "0.05", **environment}
+    patient = {"COMMENTARY_PATIENCE": "0.1", **environment}
     run = nursery.run(CHILD, [json.dumps(asked | more)], patient)
     assert run.returncode == 0, run.stderr
     return Outcome(json.loads(run.stdout), run.stderr)
