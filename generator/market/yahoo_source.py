@@ -24,6 +24,7 @@ from generator.market.yahoo_session import NoAnswer, Patience, YahooSession
 from generator.model import Bars, Kind, Observations
 
 _AT_ONCE = 4
+_QUOTE = "https://query1.finance.yahoo.com/v7/finance/quote"
 _Told = TypeVar("_Told")
 _GOOD_SO_FAR = (Status.OK, Status.STALE, Status.INCOMPLETE)
 
@@ -85,6 +86,16 @@ class YahooSource:
         import yfinance
 
         return _raising(lambda: question(yfinance.Ticker(symbol, session=self._session)))
+
+    def quotes(self, symbols: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """What Yahoo quotes of each symbol it knows, all in one request; raises `NoAnswer`."""
+        from yfinance.data import YfData
+
+        def told() -> dict[str, Mapping[str, Any]]:
+            content = YfData(self._session).get_raw_json(_QUOTE, params={"symbols": ",".join(symbols)})
+            return {quote["symbol"]: quote for quote in content["quoteResponse"]["result"]}
+
+        return _raising(told)
 
     def chart(self, symbol: str, first: date, last: date) -> tuple[Any, Mapping[str, Any]]:
         """Daily bars as yfinance frames them, unadjusted, and the chart that they were made of; raises `NoAnswer`."""

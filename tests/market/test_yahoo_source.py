@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pytest
 from generator.market.source import Status
 from generator.market.yahoo_source import YahooSource
 from generator.model import Kind
+from tests.market.yahoo_child import FIRST, FOUR, NEXT, THROUGH, Outcome, fetch, fund, settled
 from tests.servers.evenings import (
     NEW_YORK,
     edited,
@@ -29,76 +29,9 @@ from tests.servers.evenings import (
     whole_row,
     without_row,
 )
-from tests.servers.loopback import Fault, Loopback, proxied, untrusted_authority
+from tests.servers.loopback import Fault, Loopback
 from tests.servers.nursery import Nursery
-from tests.servers.yahoo import Listing, Yahoo, to_consent
-
-FIRST, THROUGH, NEXT = date(2024, 1, 2), date(2024, 7, 11), date(2024, 7, 12)
-EVENING = datetime(2024, 7, 11, 20, 15, tzinfo=NEW_YORK)
-CHILD = """
-import json, sys
-from datetime import date, datetime
-import generator.market.sessions as sessions
-asked = json.loads(sys.argv[1])
-moment = datetime.fromisoformat(asked["now"])
-sessions.present = lambda: moment
-from generator.market.source import Held
-from generator.market.yahoo_source import YahooSource
-from generator.model import Kind
-told = []
-source = YahooSource({symbol: Kind(kind) for symbol, kind in asked["kinds"].items()}, advance=told.append)
-held = {symbol: Held(date.fromisoformat(day), largest) for symbol, (day, largest) in asked["held"].items()}
-through = date.fromisoformat(asked["through"])
-for _ in range(asked["runs"]):
-    reply = source.history(asked["symbols"], through, held)
-def shown(mapping):
-    return {s: {"days": b.days.astype(str).tolist(), "close": [None if c != c else c for c in b.close.tolist()],
-                "adj_close": b.adj_close.tolist()} for s, b in mapping.items()}
-print(json.dumps({
-    "bars": shown(reply.bars), "provisional": shown(reply.provisional), "withheld": shown(reply.withheld),
-    "findings": {s: [f.status.value, f.reason] for s, f in reply.findings.items()},
-    "begins": {s: str(day) for s, day in reply.begins.items()}, "told": sorted(f.symbol for f in told),
-    "actions": {s: [[str(a.day), a.kind, a.amount] for a in all] for s, all in reply.actions.items()},
-}))
-"""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a child process gave back, and what the server saw of it."""
-
-    reply: dict[str, Any]
-    printed: str
-    net: Loopback | None = None
-
-    def status(self, symbol: str) -> str:
-        return str(self.reply["findings"][symbol][0])
-
-    def reason(self, symbol: str) -> str:
-        return str(self.reply["findings"][symbol][1])
-
-    def days(self, symbol: str, where: str = "bars") -> list[str]:
-        return list(self.reply[where][symbol]["days"])
-
-
-def fetch(nursery: Nursery, environment: Mapping[str, str], symbols: Sequence[str], **more: Any) -> Outcome:
-    """One run of the source in a process of its own."""
-    asked = {"symbols": list(symbols), "through": str(THROUGH), "now": str(EVENING), "kinds": {}, "held": {}, "runs": 1}
-    patient = {"COMMENTARY_PATIENCE": "0.05", **environment}
-    run = nursery.run(CHILD, [json.dumps(asked | more)], patient)
-    assert run.returncode == 0, run.stderr
-    return Outcome(json.loads(run.stdout), run.stderr)
-
-
-def fund(symbol: str, last: date = NEXT, **more: Any) -> Listing:
-    """An ordinary fund's listing, one session past the one asked for unless told otherwise."""
-    return listing(Kind.FUND, wandering(sessions(FIRST, last), seed=symbol), **more)
-
-
-def settled(symbol: str, **more: Any) -> Listing:
-    """One that ends with the session asked for, its quote taken at the close."""
-    return fund(symbol, THROUGH, **more)
-
+from tests.servers.yahoo import Fund, Yahoo
 
 LAST = settled("LAST").closes[THROUGH]
 assert LAST is not None
@@ -278,71 +211,6 @@ def test_reasons_say_what_was_seen(ordinary: Outcome, symbol: str, words: str) -
     assert words in ordinary.reason(symbol)
 
 
-# --- refusals and silence -------------------------------------------------------------------------
-
-FOUR = {symbol: fund(symbol) for symbol in ("^RUT", "IWM", "^GSPC", "SPY", "XLK", "XLF", "XLV", "XLE")}
-
-
-def run(nursery: Nursery, folder: Path, faults: Mapping[str, Fault], **more: Any) -> Outcome:
-    with Loopback(Yahoo(FOUR), faults=faults) as net:
-        outcome = fetch(nursery, net.environment(folder), list(FOUR), **more)
-        assert net.strangers == []
-        return Outcome(outcome.reply, outcome.printed, net)
-
-
-@pytest.mark.parametrize("where", ["^RUT", "crumb", "*"])
-def test_the_first_429_stops_everything(nursery: Nursery, tmp_path: Path, where: str) -> None:
-    """Refused once, Yahoo is left alone: also a second run of the same source asks nothing more."""
-    outcome = run(nursery, tmp_path, {where: Fault("status", status=429)}, runs=2)
-    assert outcome.net is not None
-    assert "wait some minutes" in outcome.reason("XLE")
-    assert {outcome.status(symbol) for symbol in FOUR} == {Status.RATE_LIMITED}
-    assert len(outcome.net.asked) <= 2 + 4  # cookie and crumb, and what four threads had under way
-
-
-def test_a_pause_that_is_asked_for_is_kept(nursery: Nursery, tmp_path: Path) -> None:
-    """With Retry-After, all wait that long, once, and go on."""
-    pause = Fault("status", times=1, status=429, headers={"Retry-After": "1"})
-    outcome = run(nursery, tmp_path, {"IWM": pause})
-    assert {outcome.status(symbol) for symbol in FOUR} == {Status.OK}
-
-
-def test_a_pause_too_long_for_the_run_is_passed_on(nursery: Nursery, tmp_path: Path) -> None:
-    """An hour is more than a run may take: the reason tells the operator how long to wait."""
-    outcome = run(nursery, tmp_path, {"*": Fault("status", status=429, headers={"Retry-After": "3600"})})
-    assert "wait 1:00:00" in outcome.reason("SPY")
-
-
-def test_a_crumb_that_fails_is_done_without(nursery: Nursery, tmp_path: Path) -> None:
-    """Charts need no crumb: one that cannot be had is asked for once, and costs nobody a price."""
-    outcome = run(nursery, tmp_path, {"crumb": Fault("status", status=500, body=b"<html>"), "cookie": Fault("reset")})
-    assert outcome.net is not None
-    assert {outcome.status(symbol) for symbol in FOUR} == {Status.OK}
-    assert len(outcome.net.asked) <= len(FOUR) + 4
-
-
-@pytest.mark.parametrize("how", ["nobody there", "no such name", "no such certificate"])
-def test_out_of_reach_every_symbol_says_so(nursery: Nursery, tmp_path: Path, how: str) -> None:
-    """Without a network, a name or a certificate to believe, there is a reason for each, and no traceback."""
-    with Loopback(Yahoo(FOUR)) as net:
-        environment = {
-            "nobody there": proxied("http://127.0.0.1:1", tmp_path),
-            "no such name": proxied("http://proxy.invalid:1", tmp_path),
-            "no such certificate": net.environment(tmp_path, untrusted_authority()),
-        }[how]
-        outcome = fetch(nursery, environment, list(FOUR))
-        assert net.asked == []
-    assert {outcome.status(symbol) for symbol in FOUR} == {Status.NETWORK}
-    assert outcome.reason("^RUT").startswith("Yahoo Finance could not be reached (")
-
-
-def test_consent_is_given_where_it_is_asked_for(nursery: Nursery, tmp_path: Path) -> None:
-    """In some countries Yahoo asks for consent before anything else: yfinance gives it, and the chart is still examined."""
-    asked = Fault("status", times=1, status=302, headers={"Location": to_consent("IWM")})
-    outcome = run(nursery, tmp_path, {"IWM": asked})
-    assert {outcome.status(symbol) for symbol in FOUR} == {Status.OK}
-
-
 # --- what is held already, and when it is asked ---------------------------------------------------
 
 
@@ -396,3 +264,21 @@ def test_a_corrupt_cache_heals(nursery: Nursery, tmp_path: Path) -> None:
 def test_no_symbols_no_questions() -> None:
     """An empty list is answered without asking anybody."""
     assert YahooSource().history([], THROUGH).bars == {}
+
+
+QUOTES = """
+import json
+from generator.market.yahoo_source import YahooSource
+source = YahooSource()
+with source.ready(["IWM", "SPY"]):
+    told = source.quotes(["IWM", "SPY", "GONE"])
+print(json.dumps({symbol: quote.get("trailingPE") for symbol, quote in told.items()}))
+"""
+
+
+def test_quotes_come_in_one_request(nursery: Nursery, tmp_path: Path) -> None:
+    """Of several symbols at once, without those that Yahoo does not know; cookie and crumb are fetched for it."""
+    with Loopback(Yahoo(FOUR, {"IWM": Fund(0.0561, 17.8)})) as net:
+        done = nursery.run(QUOTES, [], net.environment(tmp_path))
+    assert json.loads(done.stdout) == {"IWM": 17.8, "SPY": None}
+    assert net.asked == ["cookie", "crumb", "IWM,SPY,GONE"]

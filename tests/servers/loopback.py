@@ -34,6 +34,8 @@ class Request:
     cookie: str
     subject: str = ""
     """What it is about, by which faults are dealt out: a symbol, a series, `crumb`."""
+    at: float = 0.0
+    """When it came, in seconds of a clock that only goes forward."""
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,9 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         path, query = unquote(parts.path), {key: values[0] for key, values in parse_qs(parts.query).items()}
         site = self.net.sites[self.host]
-        request = Request(self.host, path, query, self.headers.get("Cookie") or "", site.subject(path, query))
+        request = Request(
+            self.host, path, query, self.headers.get("Cookie") or "", site.subject(path, query), time.monotonic()
+        )
         with self.net.lock:
             self.net.requests.append(request)
         if self.net.delay:

@@ -6,8 +6,10 @@ A series is kept as a symbol with a close for each day observed, under a source 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
 import numpy as np
 
@@ -30,6 +32,14 @@ _UNANSWERED = (Status.NETWORK, Status.RATE_LIMITED)
 Plan = Callable[[Known | None], Callable[[], SourceReply]]
 """Given what is known, what asks for the series that are due, and replies as a source does."""
 Advance = Callable[[Finding], None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fund:
+    """A fund as its quote and its profile tell of it; yfinance's own `info` would take three requests."""
+
+    info: Mapping[str, Any]
+    funds_data: Any
 
 
 def fred_due(series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
@@ -61,15 +71,22 @@ def _valued(source: PriceSource, due: Sequence[str], today: date, advance: Advan
     if not isinstance(source, YahooSource):
         return {}
     replies: dict[str, Reply] = {}
-    with source.ready([FUNDS[name] for name in due]):
+    funds = [FUNDS[name] for name in due]
+    quotes = cache(partial(source.quotes, funds))
+    with source.ready(funds):
         for name in due:
             try:
-                replies[name] = source.asked(FUNDS[name], partial(read_valuation, series=name, today=today))
+                quote = quotes().get(FUNDS[name], {})
+                replies[name] = source.asked(FUNDS[name], partial(_value, quote=quote, series=name, today=today))
             except NoAnswer as failure:
                 replies[name] = None, Finding(name, failure.status, failure.reason)
             if advance:
                 advance(replies[name][1])
     return replies
+
+
+def _value(ticker: Any, quote: Mapping[str, Any], series: str, today: date) -> Reply:
+    return read_valuation(_Fund(quote, ticker.funds_data), series, today)
 
 
 def as_reply(replies: Mapping[str, Reply]) -> SourceReply:
