@@ -2,6 +2,7 @@
 
 Each contestant is a process of its own, its start and imports included, against the same server on loopback. Cold:
 thirty years of each symbol into an empty store, yfinance's caches empty as well. Warm: the same again a session later.
+A fetch asks for two price-earnings ratios as well, and beside Yahoo it asks FRED for every economic series.
 Run: python benchmarks/fetch.py
 """
 
@@ -13,20 +14,24 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from generator.editorial.publication import read_publication
 from generator.model import Kind, Segment, Universe
+from tests.economy import economy
 from tests.servers.evenings import listing, sessions, wandering
+from tests.servers.fred import Fred
 from tests.servers.loopback import Answer, Loopback, Request
-from tests.servers.yahoo import Yahoo, as_json
+from tests.servers.yahoo import Fund, Yahoo, as_json
 
 FIRST, LAST, NEXT = date(1994, 7, 11), date(2024, 7, 10), date(2024, 7, 11)
-SYMBOLS = [f"FUND{number}" for number in range(40)]
+SEGMENTS = ["IWM", "SPY", *(f"FUND{number}" for number in range(37))]
+SYMBOLS = [*SEGMENTS, "ZQ=F"]
 ROUNDS, DELAY = 3, 0.02
 MOST_SECONDS, MOST_REQUESTS, MOST_COLD = 3.0, 45, 10.0
 
@@ -48,21 +53,27 @@ class Prepared(Yahoo):
 
 
 def universe() -> Universe:
-    """Forty funds."""
-    segments = {name: Segment(name, Kind.FUND, name, name, (name,), name, name) for name in SYMBOLS}
-    return Universe(segments, {}, (SYMBOLS[0],))
+    """Thirty-nine funds, and the bundled releases, with the future behind one of them."""
+    root = Path(__file__).resolve().parents[1]
+    releases = read_publication(root, (root / "templates",)).universe.releases
+    segments = {name: Segment(name, Kind.FUND, name, name, (name,), name, name) for name in SEGMENTS}
+    return Universe(segments, {}, (SEGMENTS[0],), releases)
 
 
 def ours(folder: Path, through: date) -> None:
-    """One fetch into the store."""
-    from generator.market.store.fetching import fetch
-    from generator.market.store.file import PriceStore
-    from generator.market.yahoo_source import YahooSource
+    """One fetch into the store, on the evening of the session."""
+    from generator.market import sessions
+    from generator.market.supply import fetch_prices
+    from generator.model import Settings
 
-    funds = universe()
-    with PriceStore.open(folder / "prices.sqlite3", create=True) as store:
-        recorded = fetch(YahooSource(funds.kinds()), store, funds, through)
-    assert {finding.status for finding in recorded.findings.values()} == {"ok"}, recorded.findings
+    class Evening(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime.combine(through, time(20, 15), sessions.NEW_YORK)
+
+    sessions.datetime = Evening
+    fetched = fetch_prices(Settings(source="yahoo", store=folder / "prices.sqlite3"), universe())
+    assert {finding.status for finding in fetched.recorded.findings.values()} == {"ok"}, fetched.recorded.findings
 
 
 def bare(folder: Path, through: date) -> None:
@@ -81,7 +92,7 @@ def timed(what: str, through: date, folder: Path, net: Loopback) -> tuple[float,
     subprocess.run(command, env=_environment(net, folder), check=True, stderr=subprocess.DEVNULL)
     seconds = perf_counter() - began
     assert net.strangers == []
-    return seconds, len(net.requests) - before
+    return seconds, sum(request.host.endswith("yahoo.com") for request in net.requests[before:])
 
 
 def _environment(net: Loopback, folder: Path) -> Mapping[str, str]:
@@ -91,12 +102,19 @@ def _environment(net: Loopback, folder: Path) -> Mapping[str, str]:
 def servers() -> tuple[Loopback, Loopback]:
     """Yahoo on one evening, and on the next; everything that will be asked for is written."""
     nets = []
+    series = {
+        name: dict(zip(each.days.astype(str).tolist(), each.values.tolist(), strict=True))
+        for name, each in economy(universe()).items()
+        if name not in SYMBOLS
+    }
     for last in (LAST, NEXT):
         closes = {symbol: wandering(sessions(FIRST, last), seed=symbol) for symbol in SYMBOLS}
-        yahoo = Prepared({symbol: listing(Kind.FUND, of) for symbol, of in closes.items()})
+        kinds = universe().kinds()
+        funds = {"IWM": Fund(0.0561, 17.8), "SPY": Fund(0.04, 25.2)}
+        yahoo = Prepared({symbol: listing(kinds[symbol], of) for symbol, of in closes.items()}, funds)
         for symbol in SYMBOLS:
             yahoo.chart(Request("", "", {}, "", symbol))
-        nets.append(Loopback(yahoo, delay=DELAY))
+        nets.append(Loopback(yahoo, Fred(series), delay=DELAY))
     return nets[0], nets[1]
 
 
@@ -118,7 +136,7 @@ def main() -> int:
         ("cold", "fetch into an empty store", f"at most {MOST_COLD:g} s, and no more requests than bare"),
         ("warm", "fetch into a warm store", f"at most {MOST_SECONDS:g} s and {MOST_REQUESTS} requests"),
     ):
-        print(f"  {what:<28} {seconds[name]:6.2f} s  {requests[name]:>4} requests  {limits}".rstrip())
+        print(f"  {what:<28} {seconds[name]:6.2f} s  {requests[name]:>4} requests of Yahoo  {limits}".rstrip())
     print(
         f"  cold / bare {seconds['cold'] / seconds['bare']:.2f}   warm / bare {seconds['warm'] / seconds['bare']:.2f}"
     )

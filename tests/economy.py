@@ -14,17 +14,17 @@ FIRST, LAST = "1990-01-01", "2025-06-30"
 STARTS = {"fed_upper": 5.0, "fed_lower": 4.75, "hy_spread": 5.0, "claims": 3e5, "payrolls": 1.3e5, "unemployment": 5.0}
 
 
-def economy(universe: Universe, released_on: Iterable[date] = ()) -> dict[str, Observations]:
+def economy(universe: Universe, released_on: Iterable[date] = (), first: str = FIRST) -> dict[str, Observations]:
     """The series of every release; what is observed monthly or weekly comes out sooner than its lag on these days."""
     held, days = {}, tuple(released_on)
     for release in universe.releases.values():
         for name in release.series:
-            held[name] = _series(name, release, days)
+            held[name] = _series(name, release, days, first)
     return held
 
 
-def _series(name: str, release: Release, released_on: tuple[date, ...]) -> Observations:
-    days = _days(release.every)
+def _series(name: str, release: Release, released_on: tuple[date, ...], first: str) -> Observations:
+    days = _days(release.every, first)
     random = np.random.default_rng(crc32(name.encode()))
     steps = random.standard_normal(len(days))
     if release.key in ("fed_upper", "fed_lower"):  # one course for both limits, in steps of a quarter
@@ -45,9 +45,9 @@ def _series(name: str, release: Release, released_on: tuple[date, ...]) -> Obser
     return Observations(name, days, np.round(values, 2), seen, f"macro/{name}.csv")
 
 
-def _days(every: Every) -> np.ndarray:
+def _days(every: Every, first: str) -> np.ndarray:
     if every in (Every.MONTH, Every.QUARTER):
-        months = np.arange(FIRST[:7], LAST[:7], 3 if every is Every.QUARTER else 1, dtype="datetime64[M]")
+        months = np.arange(first[:7], LAST[:7], 3 if every is Every.QUARTER else 1, dtype="datetime64[M]")
         return months.astype("datetime64[D]")
-    days = np.arange(FIRST, LAST, 7 if every is Every.WEEK else 1, dtype="datetime64[D]")
+    days = np.arange(first, LAST, 7 if every is Every.WEEK else 1, dtype="datetime64[D]")
     return days if every is Every.WEEK else days[np.is_busday(days)]

@@ -50,6 +50,7 @@ class FigureCatalogue:
         self.universe = universe
         self._bases: dict[str, Measure | None] = {}
         self._measures: dict[str, Measure] = {}
+        self._releases: dict[str, dict[str, Measure]] = {}
 
     def define(self, name: str) -> FigureDefinition:
         """What `name` means.
@@ -78,7 +79,6 @@ class FigureCatalogue:
     def names_of(self, key: str) -> Iterator[str]:
         """Every figure of one segment, group or release, without operators and pairs; nothing if the key is none."""
         segment, group = self.universe.segments.get(key), self.universe.groups.get(key)
-        release = self.universe.releases.get(key)
         if segment:
             fitting = (recipe.suffix for recipe in RECIPES if recipe.measure(segment))
             yield from dict.fromkeys(f"{key}_{suffix}" for suffix in fitting)
@@ -86,8 +86,8 @@ class FigureCatalogue:
             yield from breadth.rank_names(segment, self.universe)
         if group:
             yield from breadth.names(group, self.universe)
-        if release:
-            yield from releases.names(release)
+        if key in self.universe.releases:
+            yield from self._released(key)
 
     def _subjects(self) -> dict[str, Callable[[], Iterable[str]]]:
         subjects = (*self.universe.segments, *self.universe.groups, *self.universe.releases)
@@ -106,8 +106,22 @@ class FigureCatalogue:
             or baskets.find(name, self.universe)
             or breadth.find(name, self.universe)
             or relative.find(name, self.universe)
-            or releases.find(name, self.universe)
+            or self._of_release(name)
         )
+
+    def _of_release(self, name: str) -> Measure | None:
+        for key in self.universe.releases:
+            if name == key or name.startswith(f"{key}_"):
+                found = self._released(key).get(name)
+                if found:
+                    return found
+        return None
+
+    def _released(self, key: str) -> dict[str, Measure]:
+        """The figures of one release, made when one of them is first asked for."""
+        if key not in self._releases:
+            self._releases[key] = releases.measures(self.universe.releases[key])
+        return self._releases[key]
 
     def _single(self, name: str) -> Measure | None:
         for at, letter in enumerate(name):

@@ -389,8 +389,12 @@ def _quotes(release: Release, found: Course, places: Iterable[int]) -> Inputs:
     )
 
 
+def measures(release: Release) -> dict[str, Measure]:
+    """Every figure of a release, by name."""
+    return {measure.definition.name: measure for measure in _measures(release)}
+
+
 def _measures(release: Release) -> Iterator[Measure]:
-    """Every figure of a release."""
     for of in _of_one(release):
         base = _base(release, of)
         if base:
@@ -401,21 +405,6 @@ def _measures(release: Release) -> Iterator[Measure]:
     step = _step(release)
     if step:
         yield step
-
-
-def find(name: str, universe: Universe) -> Measure | None:
-    """The release's figure of this name, or None."""
-    for key, release in universe.releases.items():
-        if name == key or name.startswith(f"{key}_"):
-            found = next((measure for measure in _measures(release) if measure.definition.name == name), None)
-            if found:
-                return found
-    return None
-
-
-def names(release: Release) -> Iterator[str]:
-    """The names of all its figures."""
-    yield from (measure.definition.name for measure in _measures(release))
 
 
 def sources_told(columns: Columns, universe: Universe, row: int) -> Iterator[Fact]:

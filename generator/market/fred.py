@@ -53,7 +53,7 @@ class Fred:
     seconds_each: float = 10.0
     """For one answer, from asking to its last byte."""
     tries: int = 3
-    pause: float = 0.15
+    pause: float = 0.05
     wait: float = 0.5
     """Seconds before the second try; doubled before the third."""
     _until: float = field(init=False)

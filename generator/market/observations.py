@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from generator.errors import DataError
-from generator.model import Observations
+from generator.model import Column, Days, Observations
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MISSING = frozenset([".", ""])
@@ -39,19 +39,13 @@ def parse_series(text: str, series: str, where: str, origin: str, through: date 
     header = lines[0].strip().split(",") if lines else []
     if header not in (*_HEADERS, ["observation_date", series], ["DATE", series]):
         raise DataError(f"{where}:1: the header should read 'date,value' (it reads: '{','.join(header)[:60]}').")
-    rows: list[tuple[date, float, date | None]] = []
-    previous = date.min
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
-            continue
-        cells = line.strip().split(",")
-        fault, day = _fault(cells, len(header), previous)
-        if fault:
-            raise DataError(f"{where}:{number}: {fault}")
-        previous = day
-        if cells[1] not in _MISSING and day <= through:
-            rows.append((day, float(cells[1]), date.fromisoformat(cells[2]) if cells[2:] and cells[2] else None))
-    return observations(series, rows, origin)
+    table = [line.strip().split(",") for line in lines[1:]]
+    found = _columns([cells for cells in table if cells != [""]], len(header))
+    if found is None:
+        raise DataError(f"{where}:{_locate_fault(table, len(header))}")
+    days, values, seen = found
+    held = ~np.isnan(values) & (days <= np.datetime64(through, "D"))
+    return Observations(series, days[held], values[held], None if np.isnat(seen[held]).all() else seen[held], origin)
 
 
 def observations(series: str, rows: Sequence[tuple[date, float, date | None]], origin: str) -> Observations:
@@ -60,6 +54,36 @@ def observations(series: str, rows: Sequence[tuple[date, float, date | None]], o
     seen = np.array([known if known else "NaT" for _, _, known in rows], dtype="datetime64[D]")
     values = np.array([value for _, value, _ in rows], dtype=np.float64)
     return Observations(series, days, values, None if np.isnat(seen).all() else seen, origin)
+
+
+def _columns(rows: Sequence[Sequence[str]], columns: int) -> tuple[Days, Column, Days] | None:
+    """Days, values (NaN where missing) and days of release, all at once; None if anything at all is wrong with them."""
+    if any(len(cells) != columns for cells in rows):
+        return None
+    texts = ["nan" if cells[1] in _MISSING else cells[1] for cells in rows]
+    released = [cells[2] or "NaT" for cells in rows] if columns > 2 else ["NaT"] * len(rows)
+    if not all(len(cells[0]) == 10 for cells in rows) or any("_" in text for text in texts):
+        return None
+    try:
+        days, seen = (np.array(column, dtype="datetime64[D]") for column in ([cells[0] for cells in rows], released))
+        values = np.array(texts, dtype=np.float64)
+    except ValueError:
+        return None
+    missing = np.array([cells[1] in _MISSING for cells in rows], dtype=bool)
+    late = ~(seen < days)  # true as well where it is not known when it came out
+    whole = (days[1:] > days[:-1]).all() and (np.isfinite(values) | missing).all() and late.all()
+    return (days, values, seen) if whole and all(len(text) in (3, 10) for text in released) else None
+
+
+def _locate_fault(table: Sequence[Sequence[str]], columns: int) -> str:
+    """The first line that is wrong, and what is wrong with it; only asked of a table in which something is."""
+    previous = date.min
+    for number, cells in enumerate(table, 2):
+        if cells != [""]:
+            fault, previous = _fault(cells, columns, previous)
+            if fault:
+                return f"{number}: {fault}"
+    return "1: cannot be read as a table of observations."
 
 
 def _fault(cells: Sequence[str], columns: int, previous: date) -> tuple[str, date]:

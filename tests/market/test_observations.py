@@ -56,6 +56,7 @@ def test_a_file_is_read_up_to_a_day(tmp_path: Path) -> None:
         ("date,value\n\n2024-07-01,5.3\n2024-07-01,5.3\n", ":4: 2024-07-01 comes after 2024-07-01"),
         ("date,value\n2024-07-01,five\n", ":2: value is 'five'"),
         ("date,value\n2024-07-01,inf\n", ":2: value is 'inf'"),
+        ("date,value\n2024-07-01,nan\n", ":2: value is 'nan'"),
         ("date,value\n2024-07-01,1_0\n", ":2: value is '1_0'"),
         ("date,value,released\n2024-07-01,5.3,soon\n", ":2: 'soon' is not a date"),
         ("date,value,released\n2024-07-01,5.3,2024-06-30\n", ":2: 2024-06-30 is before 2024-07-01"),

@@ -510,26 +510,26 @@ def _elsewhere(text: str, _: Random) -> str:
 
 KINDS["an observation"] = in_ledger(
     lambda ledger: [(item, "value") for one in of_releases(ledger) for item in one["inputs"]],
-    lambda value, _: round(value * 1.001 + 0.01, 6),
-    8,
+    lambda value, _: round(value * 1.001 + 0.01, 2),
+    2,
 )
 KINDS["the day of an observation"] = in_ledger(
-    lambda ledger: [(item, "session") for one in of_releases(ledger) for item in one["inputs"]], _day, 8
+    lambda ledger: [(item, "session") for one in of_releases(ledger) for item in one["inputs"]], _day, 2
 )
 KINDS["the series of an observation"] = in_ledger(
     lambda ledger: [(item, "symbol") for one in of_releases(ledger) for item in one["inputs"]],
     lambda name, _: "PAYEMS" if name != "PAYEMS" else "UNRATE",
-    6,
+    2,
 )
-KINDS["a release's source"] = in_ledger(lambda ledger: [(one, "source") for one in of_releases(ledger)], _elsewhere, 6)
+KINDS["a release's source"] = in_ledger(lambda ledger: [(one, "source") for one in of_releases(ledger)], _elsewhere, 2)
 KINDS["a release's formula"] = in_ledger(
-    lambda ledger: [(one, "formula") for one in of_releases(ledger)], lambda text, _: f"{text} or so", 6
+    lambda ledger: [(one, "formula") for one in of_releases(ledger)], lambda text, _: f"{text} or so", 2
 )
 KINDS["what a release's figure cites"] = in_ledger(
-    lambda ledger: [(one, "source") for one in released(ledger)], _elsewhere, 8
+    lambda ledger: [(one, "source") for one in released(ledger)], _elsewhere, 2
 )
 KINDS["a release cited for a price"] = in_ledger(
-    lambda ledger: [(one, "source") for one in released(ledger)], lambda _, __: "content/universe.yaml:1", 4
+    lambda ledger: [(one, "source") for one in released(ledger)], lambda _, __: "content/universe.yaml:1", 2
 )
 KINDS["where a series came from"] = in_ledger(
     lambda ledger: [(ledger["market"]["series"], key) for key in ledger["market"]["series"]], lambda text, _: f"{text}1"
@@ -688,8 +688,8 @@ def _side_of(record: Any, random: Random) -> tuple[str, str] | None:
     return (f" {found[0]} ", f" {words[found[0]]} ") if found else None
 
 
-KINDS["a number of the backdrop, everywhere"] = everywhere(_in_the_backdrop(_number_of), 10)
-KINDS["the period of a release, everywhere"] = everywhere(_in_the_backdrop(_month_of))
-KINDS["the quarter of a release, everywhere"] = everywhere(_in_the_backdrop(_period_of))
-KINDS["the office of a release, everywhere"] = everywhere(_in_the_backdrop(_office_of))
-KINDS["the side of a release, everywhere"] = everywhere(_in_the_backdrop(_side_of))
+KINDS["a number of the backdrop, everywhere"] = everywhere(_in_the_backdrop(_number_of), 4)
+KINDS["the period of a release, everywhere"] = everywhere(_in_the_backdrop(_month_of), 2)
+KINDS["the quarter of a release, everywhere"] = everywhere(_in_the_backdrop(_period_of), 2)
+KINDS["the office of a release, everywhere"] = everywhere(_in_the_backdrop(_office_of), 2)
+KINDS["the side of a release, everywhere"] = everywhere(_in_the_backdrop(_side_of), 2)
