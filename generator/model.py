@@ -244,7 +244,11 @@ class Universe:
             for symbol in (segment.price, segment.total):
                 if symbol is not None:
                     seen[symbol] = None
-        return (*seen, *self._series(priced=True))
+        return (*seen, *self.quoted())
+
+    def quoted(self) -> tuple[str, ...]:
+        """The symbols behind releases, whose closes are observations: futures, which are no segment."""
+        return self._series(priced=True)
 
     def series(self) -> tuple[str, ...]:
         """Every economic series a source may supply, each once; one that is not held is no fault."""

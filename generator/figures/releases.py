@@ -1,114 +1,19 @@
-"""Economic series in; on each session the last observation that was public by then, and what is made of it, out.
-
-An observation is known from its lag after the day observed, or from the day on which it was first fetched where that
-came sooner, and never before the one that precedes it. It is told until a newer one is overdue; then nothing is.
-Values are today's, which for most series are not those first published: only the day of knowing is history.
-"""
+"""A release in; every figure of it out: its value, its changes, when it was last as high, and whether it is new."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 import numpy as np
 
+from generator.figures.courses import MONTHS, Course, course, quotes
 from generator.figures.horizons import RowNumbers
 from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.past import last_at_least
 from generator.figures.rounding import DECIMALS, printed
-from generator.model import (
-    Basis,
-    Column,
-    Days,
-    Every,
-    Fact,
-    FigureDefinition,
-    Make,
-    Observations,
-    PriceInput,
-    Release,
-    Unit,
-    Universe,
-)
-
-FIELD = "observation"
-MONTHS = {Every.MONTH: 1, Every.QUARTER: 3}
-NO_SERIES = Observations("", np.array([], dtype="datetime64[D]"), np.array([], dtype=np.float64))
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A release's observations, and the row of the one that is told on each session."""
-
-    days: Days
-    values: Column
-    inputs: tuple[Column, ...]
-    """The values of each series behind it, on the same days."""
-    told: RowNumbers
-    """Per session; -1 where none is public yet or the last one is out of date."""
-
-    def on(self, values: Column) -> Column:
-        """One number per observation as one per session."""
-        if not values.size:
-            return np.full(self.told.size, np.nan)
-        return np.where(self.told >= 0, values[self.told], np.nan)
-
-    def back(self, release: Release, periods: int) -> RowNumbers:
-        """For each observation the row of the one so many periods before; -1 where that one is missing."""
-        if release.every is Every.DAY:
-            return np.maximum(np.arange(self.days.size) - periods, -1)
-        if release.every is Every.WEEK:
-            return _rows_of(self.days - 7 * periods, self.days)
-        months = self.days.astype("datetime64[M]")
-        return _rows_of(months - MONTHS[release.every] * periods, months)
-
-
-def course(columns: Columns, release: Release) -> Course:
-    """The release's course over the sessions, found once for all the figures made of it."""
-    return columns.shared(("release", release.key), lambda: _course(columns, release))
-
-
-def _course(columns: Columns, release: Release) -> Course:
-    behind = [columns.market.observations.get(name, NO_SERIES) for name in release.series]
-    days = behind[0].days
-    for other in behind[1:]:
-        days = np.intersect1d(days, other.days)
-    places = [np.searchsorted(one.days, days) for one in behind]
-    inputs = tuple(one.values[place] for one, place in zip(behind, places, strict=True))
-    known = days + release.lag
-    for late, released in release.late.items():
-        known[days == np.datetime64(late)] = np.datetime64(released)
-    seen = [one.seen[place] for one, place in zip(behind, places, strict=True) if one.seen is not None]
-    if len(seen) == len(behind):
-        known = np.fmin(known, np.maximum.reduce(seen))  # fmin: where nothing tells (NaT), the lag does
-    known = np.maximum.accumulate(known)
-    sessions = columns.sessions.astype("datetime64[D]")
-    told = np.searchsorted(known, sessions, side="right") - 1
-    if days.size:
-        told[sessions >= days[told] + release.lasts] = -1
-    return Course(days, _made(release, inputs), inputs, told)
-
-
-def _made(release: Release, inputs: tuple[Column, ...]) -> Column:
-    first = inputs[0]
-    match release.make:
-        case Make.DIFFERENCE:
-            first = first - inputs[1]
-        case Make.QUOTIENT:
-            first = np.divide(first, inputs[1], out=np.full(first.size, np.nan), where=inputs[1] != 0)
-        case Make.HUNDRED_LESS:
-            first = 100.0 - first
-    return first * release.scale
-
-
-def _rows_of(wanted: Days, days: Days) -> RowNumbers:
-    """The rows on which `days` hold the days `wanted`; -1 where they do not."""
-    rows = np.searchsorted(days, wanted)
-    rows[rows == days.size] = 0
-    return np.where(days[rows] == wanted, rows, -1) if days.size else rows
-
+from generator.model import Basis, Column, Days, Every, FigureDefinition, Make, Release, Unit
 
 # --- measures of one observation ----------------------------------------------------------------
 
@@ -217,7 +122,7 @@ def _base(release: Release, of: OfOne) -> Measure | None:
 
     def inputs(columns: Columns, row: int) -> Inputs:
         found = course(columns, release)
-        return _quotes(release, found, of.rows(release, found, int(found.told[row])))
+        return quotes(release, found, of.rows(release, found, int(found.told[row])))
 
     return Measure(definition, column, inputs)
 
@@ -247,7 +152,7 @@ def _compared(release: Release, of: OfOne) -> Iterator[Measure]:
             found = course(columns, release)
             place = int(found.told[row])
             last = int(_last_as(sign, of, columns, release)[place])
-            return _quotes(release, found, (*of.rows(release, found, last), *of.rows(release, found, place)))
+            return quotes(release, found, (*of.rows(release, found, last), *of.rows(release, found, place)))
 
         def dated(columns: Columns, sign: float = sign) -> Column:
             found, last = course(columns, release), _last_as(sign, of, columns, release)
@@ -336,14 +241,14 @@ def _step(release: Release) -> Measure | None:
 
     def inputs(columns: Columns, row: int) -> Inputs:
         found = course(columns, release)
-        return _quotes(release, found, (int(found.told[row - 1]), int(found.told[row])))
+        return quotes(release, found, (int(found.told[row - 1]), int(found.told[row])))
 
     return Measure(definition, column, inputs)
 
 
 def _of_today(release: Release, columns: Columns, row: int) -> Inputs:
     found = course(columns, release)
-    return _quotes(release, found, (int(found.told[row]),))
+    return quotes(release, found, (int(found.told[row]),))
 
 
 # --- what they share ----------------------------------------------------------------------------
@@ -379,16 +284,6 @@ def _definition(
     )
 
 
-def _quotes(release: Release, found: Course, places: Iterable[int]) -> Inputs:
-    """The observations of every series behind these, oldest first, each once."""
-    held = sorted({place for place in places if place >= 0})
-    return tuple(
-        PriceInput(name, FIELD, found.days[place].astype(object), values.item(place))
-        for name, values in zip(release.series, found.inputs, strict=True)
-        for place in held
-    )
-
-
 def measures(release: Release) -> dict[str, Measure]:
     """Every figure of a release, by name."""
     return {measure.definition.name: measure for measure in _measures(release)}
@@ -405,14 +300,3 @@ def _measures(release: Release) -> Iterator[Measure]:
     step = _step(release)
     if step:
         yield step
-
-
-def sources_told(columns: Columns, universe: Universe, row: int) -> Iterator[Fact]:
-    """The source that a page cites for each release that is told on that row, dated with the day observed."""
-    for key, release in universe.releases.items():
-        found = course(columns, release)
-        place = int(found.told[row])
-        if place >= 0:
-            day: date = found.days[place].astype(object)
-            expires: date = (found.days[place] + release.lasts).astype(object)
-            yield Fact(key, day, expires, {}, release.source, release.url, day, release.line, "observation of")

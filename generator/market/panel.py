@@ -9,7 +9,7 @@ import numpy as np
 from generator.market import sessions
 from generator.market.completeness import last_session_held, omissions, require_core
 from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
-from generator.model import Bars, Column, Days, Market, Observations, Universe
+from generator.model import Bars, Column, Days, Market, Observations, Omission, Universe
 
 
 def load_market(source: PriceSource, universe: Universe, session: date) -> Market:
@@ -49,7 +49,7 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
             for symbol, bars in reply.bars.items()
             if len(bars.days) and symbol not in quoted
         },
-        omissions=omissions(reply, universe, session),
+        omissions=(*omissions(reply, universe, session), *_futures_omitted(reply, universe)),
         source=source.key,
         supplier=source.supplier,
         simulated=source.simulated,
@@ -58,11 +58,18 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
     )
 
 
+def _futures_omitted(reply: SourceReply, universe: Universe) -> list[Omission]:
+    """The symbols behind releases that a service was asked for in vain; files and the simulation need not have them."""
+    if reply.fetched_at is None:
+        return []
+    whys = ((symbol, reply.omissions.get(symbol)) for symbol in universe.quoted())
+    return [Omission(symbol, why) for symbol, why in whys if why]
+
+
 def _quoted(reply: SourceReply, universe: Universe) -> dict[str, Observations]:
     """The closes of the symbols behind releases, each an observation of its own day."""
-    symbols = (symbol for release in universe.releases.values() if release.priced for symbol in release.series)
     found: dict[str, Observations] = {}
-    for symbol in symbols:
+    for symbol in universe.quoted():
         bars = reply.bars.get(symbol)
         if bars is not None and bars.close is not None:
             held = ~np.isnan(bars.close)

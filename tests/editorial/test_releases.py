@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.editorial.publication import read_publication
 from generator.editorial.universe import read_universe
 from generator.errors import ContentError
 from generator.model import Every, Make, Unit
+from generator.project import bundled_root, find_project
 
 HEAD = """core: [small]
 segments:
@@ -68,3 +70,27 @@ def test_what_is_wrong_is_told_by_line(tmp_path: Path, release: str, fault: str)
     """Each fault stands with the line on which to mend it."""
     faults = read(tmp_path, f"{release}\n")
     assert any(fault in one and one.startswith("content/universe.yaml:5") for one in faults), faults
+
+
+OFFICES = (
+    "Bureau of Labor Statistics", "Bureau of Economic Analysis", "Labor Department", "Federal Reserve", "ICE BofA index",
+    "Yahoo Finance",
+)  # fmt: skip
+
+
+def test_every_wording_of_the_backdrop_names_its_office_and_its_date() -> None:
+    """Who says so and when it was, within the sentence itself, whatever the list of sources adds."""
+    publication = read_publication(*_bundled())
+    fragments = [one for one in publication.fragments["session"] if one.slot == "backdrop"]
+    assert len(fragments) >= 40
+    for fragment in fragments:
+        assert len(fragment.parts["body"]) >= 3
+        for wording in fragment.parts["body"]:
+            words = " ".join(wording.plain)
+            assert any(office in words for office in OFFICES), wording.source
+            assert any(name.endswith("_date") for name in wording.figures), wording.source
+
+
+def _bundled() -> tuple[Path, tuple[Path, ...]]:
+    project = find_project(bundled_root())
+    return project.root, project.templates

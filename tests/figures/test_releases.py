@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.figures.releases import sources_told
+from generator.figures.courses import sources_told
 from generator.figures.table import FigureTable
 from generator.market.observations import read_series
 from generator.model import Every, Make, Market, Observations, Release, Unit, Universe

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from generator.errors import DataError
 from generator.market.csv_source import CsvSource
 from generator.market.observations import parse_series, read_series
 from generator.market.panel import lay_out
-from generator.market.source import Finding, SourceReply
+from generator.market.source import Finding, SourceReply, Status
 from generator.model import Bars, Every, Kind, Make, Release, Segment, Unit, Universe
 
 FRED = "observation_date,CPIAUCSL\n2024-01-01,308.4\n2024-02-01,.\n2024-03-01,\n2024-04-01,312.2\n"
@@ -89,7 +90,7 @@ def test_a_folder_without_series_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_the_future_behind_a_release_is_no_segment(tmp_path: Path) -> None:
-    """Its closes become observations of their own days; it is asked for, and missed by nobody where it is absent."""
+    """Its closes become observations of their own days; missed by nobody where it is absent, unless it was asked for."""
     segment = Segment("small", Kind.INDEX, "^RUT", None, ("small",), "Small", "small")
     implied = Release(
         "implied", ("ZQ=F",), Every.DAY, Unit.RATE, 2, 0, 5, "implied rate", "", "", "line", make=Make.HUNDRED_LESS, priced=True
@@ -105,5 +106,9 @@ def test_the_future_behind_a_release_is_no_segment(tmp_path: Path) -> None:
     assert list(market.histories) == ["^RUT"]
     assert market.observations["ZQ=F"].values.tolist() == [94.67]
     assert market.omissions == ()
-    without = SourceReply({"^RUT": bars["^RUT"]}, {"ZQ=F": Finding("ZQ=F")})
+    finding = {"ZQ=F": Finding("ZQ=F", Status.MISSING, "there is none")}
+    without = SourceReply({"^RUT": bars["^RUT"]}, finding)
     assert lay_out(without, universe, date(2024, 7, 11), CsvSource(tmp_path)).omissions == ()
+    asked = replace(without, fetched_at=datetime(2024, 7, 12, tzinfo=UTC))  # of a service, which should have had it
+    told = lay_out(asked, universe, date(2024, 7, 11), CsvSource(tmp_path)).omissions
+    assert [(one.symbol, one.reason) for one in told] == [("ZQ=F", "there is none")]

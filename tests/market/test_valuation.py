@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.market.source import Status
@@ -81,6 +81,7 @@ def test_the_day_of_the_fetch_is_the_day_observed() -> None:
     assert found.values.tolist() == [20.0]
 
 
+@settings(deadline=None)
 @given(ratio=st.floats(5.0, 100.0), quote=st.floats(5.0, 100.0))
 def test_a_ratio_that_is_told_lies_within_a_tenth_of_the_quote(ratio: float, quote: float) -> None:
     """Whatever Yahoo says of a fund, either both of its numbers agree or neither is told."""

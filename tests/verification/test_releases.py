@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from generator.assembly import Desk
-from generator.figures.releases import sources_told
+from generator.figures.courses import sources_told
 from generator.figures.table import FigureTable
 from generator.model import Market, Universe
 from generator.narrative.proof import check_against_history
