@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.market.source import Action
@@ -25,6 +25,7 @@ def walk(seed: int, digits: int = 4) -> np.ndarray[tuple[int], np.dtype[np.float
     return np.round(50 * np.exp(np.cumsum(np.random.default_rng(seed).normal(0, 0.02, len(DAYS)))), digits)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999), st.sampled_from([2.0, 3.0, 0.1, 1.5]), st.integers(0, 29), st.floats(0.02, 0.4))
 def test_a_restated_close_is_found_under_a_split(seed: int, ratio: float, row: int, share: float) -> None:
     """Whatever the ratio, the one close that differs otherwise is a restatement, and no other is."""
@@ -36,6 +37,7 @@ def test_a_restated_close_is_found_under_a_split(seed: int, ratio: float, row: i
     assert [each.cause for each in found.rescalings] == ["split"]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999), st.sampled_from([2.0, 4.0, 1.5]))
 def test_cents_are_rounded_without_being_restated(seed: int, ratio: float) -> None:
     """A supplier that rounds to cents what it has divided has restated nothing."""
@@ -44,6 +46,7 @@ def test_cents_are_rounded_without_being_restated(seed: int, ratio: float) -> No
     assert changes(bars(old), bars(new), (Action(EX, "split", ratio),)).restatements == ()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999), st.sets(st.integers(0, 39), min_size=1, max_size=4))
 def test_a_few_closes_restated_by_one_factor_are_no_rescaling(seed: int, rows: set[int]) -> None:
     """A handful of days that happen to move alike is what it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.market.source import PRICE_COLUMNS
@@ -27,6 +27,7 @@ def piece(telling: dict[int, dict[str, float]]) -> Piece:
     return packed(days, {name: np.array([telling[day].get(name, np.nan) for day in sorted(telling)]) for name in names})
 
 
+@settings(deadline=None)
 @given(st.lists(tellings, max_size=6))
 def test_each_price_is_the_last_one_said_of_it(told: list[dict[int, dict[str, float]]]) -> None:
     """Folding the pieces is the same as going through all that was said, one price after another."""
