@@ -138,6 +138,6 @@ def test_a_period_has_its_year_where_that_is_another(day: date, month: str, quar
     ]
 
 
-def test_a_rate_is_said_without_idle_zeros() -> None:
-    """4.50 percent is 4.5%, and 4.00 is 4%."""
-    assert [amount(shown(value, Unit.RATE)) for value in (4.5, 4.0, 4.33)] == ["4.5%", "4%", "4.33%"]
+def test_a_rate_is_said_with_both_its_decimals() -> None:
+    """A target of 4.50 percent is 4.50%, as the market quotes it, and one of 4.00 is 4.00%."""
+    assert [amount(shown(value, Unit.RATE)) for value in (4.5, 4.0, 4.33)] == ["4.50%", "4.00%", "4.33%"]
