@@ -14,6 +14,8 @@ LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH="$$(brew --prefix 2>/dev/null):/opt/home
 endif
 COMMENTARY = $(LIBRARIES) $(BIN)/commentary
 PYTEST = $(LIBRARIES) $(BIN)/python -m pytest
+# One process a core; the quick tests are many and small.
+SPREAD := -n auto --dist worksteal
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +27,7 @@ demo: setup ## Write an edition of a simulated market: no file, no network, no k
 	@$(COMMENTARY) write session --source sample $(ARGS)
 
 test: setup ## Run the quick tests (ARGS="-k returns" runs some)
-	@$(PYTEST) $(ARGS)
+	@$(PYTEST) $(SPREAD) $(ARGS)
 
 test-long: setup ## Run the replays over real history (need ../shared/data)
 	@$(PYTEST) -m long $(ARGS)
@@ -39,7 +41,7 @@ lint: setup ## Style, types, and who imports whom
 	@$(BIN)/lint-imports --no-logo
 
 coverage: setup ## The quick tests, with the branches they leave untried
-	@$(PYTEST) --cov --cov-report=term-missing:skip-covered $(ARGS)
+	@$(PYTEST) $(SPREAD) --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 # Real history where it is held beside the checkout: a claim that thirty simulated years bear out may still be false.
 HISTORY := ../shared/data

@@ -38,6 +38,7 @@ class Columns:
         self._specs: dict[str, Spec | None] = {}
         self._tables: dict[str, str] = {}
         self._computed: dict[str, Computed] = {}
+        self._answers: dict[str, list[tuple[object, ...]]] = {}
 
     def series(self, symbol: str, field: str) -> str:
         """A table `(n, v)` of raw prices."""
@@ -46,6 +47,12 @@ class Columns:
     def run(self, sql: str) -> list[tuple[object, ...]]:
         """The rows that `sql` gives."""
         return self.prices.cursor.execute(sql).fetchall()
+
+    def asked(self, sql: str) -> list[tuple[object, ...]]:
+        """The rows that `sql` gives, asked for once."""
+        if sql not in self._answers:
+            self._answers[sql] = self.run(sql)
+        return self._answers[sql]
 
     def once(self, name: str, make: Callable[[str], None]) -> str:
         """A table that several figures use, made the first time."""

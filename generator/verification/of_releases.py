@@ -28,8 +28,10 @@ def sources(tables: Tables, row: int) -> dict[str, Fact]:
     """For each release told on the row, by its line, the source that a page lists: dated with the day observed."""
     found: dict[str, Fact] = {}
     for release in tables.universe.releases.values():
-        told = f"{_told(tables, release)} t JOIN {_observed(tables, release)} o USING (i)"
-        for (number,) in tables.run(f"SELECT epoch(o.day)::BIGINT // 86400 FROM {told} WHERE t.n = {row}"):
+        told = f"{_told(tables, release)} t LEFT JOIN {_observed(tables, release)} o USING (i)"
+        days = tables.asked(f"SELECT epoch(o.day)::BIGINT // 86400 FROM {told} ORDER BY t.n")
+        (number,) = days[row]
+        if number is not None:
             day = EPOCH + timedelta(days=int(str(number)))
             ends = day + timedelta(days=release.lasts)
             found[release.line] = Fact(

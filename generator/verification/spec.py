@@ -37,6 +37,10 @@ class Tables(Protocol):
         """The rows that `sql` gives."""
         ...
 
+    def asked(self, sql: str) -> list[tuple[object, ...]]:
+        """The rows that `sql` gives, asked for once."""
+        ...
+
 
 Query = Callable[[Tables], str]
 

@@ -12,7 +12,7 @@ from generator.verification.reader import SecondReader
 from .conftest import Finished
 from .mutants import KINDS, Mutant
 
-MOST = 6
+MOST = 4
 """Mutants of one kind and edition: enough of them in all, in less than a minute."""
 
 
