@@ -85,14 +85,15 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
     planned = plan(newsroom.at(row))
     prose = compose(planned)
     held = desk.holdings.record(row)
-    article = _article(desk, prose, planned, held["omitted"])
+    citable = _citable(desk, row)
+    article = _article(desk, prose, planned, held["omitted"], citable)
     imprint = replace(desk.publication.imprint, disclosure=_disclosure(desk, article.session))
     digest = _digest(desk, planned, prose, article, imprint)
     claims = claims_of(article, digest)
     computed = [claim for claim in claims if not newsroom.figures.catalogue.is_fact(claim.name)]
     figures = figure_records(computed, desk.table, row)
-    facts = fact_records(claims, _citable(desk, row))
-    base_rates = newsroom.recall.records(claims, desk.publication.fragments[newsroom.edition], row)
+    facts = fact_records(claims, citable)
+    base_rates = newsroom.recall.records(claims, newsroom.by_key, row)
     weighed = planned.tonight.weigh(planned.outcomes)
     derivations = Derivations(figures, claims, base_rates)
     simulated = desk.market.simulated
@@ -105,7 +106,7 @@ def _disclosure(desk: Desk, session: date) -> str:
     return text.replace("{session}", spelled_date(session, "full"))
 
 
-def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str]) -> Article:
+def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str], citable: Iterable[Fact]) -> Article:
     """The prose with its table, charts, notes and sources beside it."""
     outline, publication, row = desk.newsroom.outline, desk.publication, planned.tonight.row
     session = planned.tonight.realiser.session
@@ -123,7 +124,7 @@ def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str]
         line_chart=line_chart(desk.table, outline.line_segments, outline.line_sessions, publication.universe, row),
         bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
         notes=(*publication.imprint.notes, *_left_out(omitted)),
-        sources=_sources(_citable(desk, row), prose),
+        sources=_sources(citable, prose),
         angle=planned.angle.fragment.key,
         tags=publication.imprint.hashtags,
         reading_minutes=max(1, round(words / WORDS_A_MINUTE)),

@@ -101,6 +101,11 @@ class Newsroom:
         return np.stack(columns, axis=1) if columns else np.zeros((len(self.days), 0), dtype=np.bool_)
 
     @cached_property
+    def by_key(self) -> dict[str, Fragment]:
+        """Every fragment by its key."""
+        return {fragment.key: fragment for fragment in self.publication.fragments[self.edition]}
+
+    @cached_property
     def days(self) -> list[date]:
         """The sessions as dates."""
         days: list[date] = self.figures.sessions.astype("datetime64[D]").astype(object).tolist()
@@ -123,6 +128,7 @@ class Tonight:
     newsroom: Newsroom
     row: int
     _wordings: dict[tuple[str, str], tuple[Variant, ...]] = field(default_factory=dict)
+    _offers: dict[tuple[str, str], tuple[tuple[Variant, Said], ...]] = field(default_factory=dict)
     _said: dict[str, Said] = field(default_factory=dict)
     _figures: dict[str, Said] = field(default_factory=dict)
     _bits: dict[Hashable, Said] = field(default_factory=dict)
@@ -173,15 +179,20 @@ class Tonight:
             self._wordings[key] = found
         return found
 
+    def offers(self, candidate: Candidate, part: str) -> tuple[tuple[Variant, Said], ...]:
+        """The part's wordings that can be filled, each with what it states."""
+        key = (candidate.fragment.key, part)
+        found = self._offers.get(key)
+        if found is None:
+            wordings = self.wordings(candidate, part)
+            found = self._offers[key] = tuple([(variant, self.said(variant)) for variant in wordings])
+        return found
+
     def _present(self, variant: Variant, candidate: Candidate) -> bool:
         """Whether every figure that the wording cannot do without is there."""
         script, row = self.newsroom.scripts.of(variant), self.row
-        for column in script.needs:
-            if column.item(row) != column.item(row):  # NaN is not equal to itself
-                return False
-        for columns in script.lists:
-            if np.isnan([column.item(row) for column in columns]).all():
-                return False
+        if not script.there[row]:
+            return False
         if not script.base_rates and not script.recalls:
             return True
         recall, fragment = self.newsroom.recall, candidate.fragment

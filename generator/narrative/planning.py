@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import combinations, product
-from operator import or_
 
 from generator.errors import CommentaryError
 from generator.model import Fragment, OutlinePart, Variant
@@ -107,7 +105,7 @@ def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[V
 
 def usable(tonight: Tonight, candidate: Candidate, part: str, said: Said) -> tuple[Variant, ...]:
     """The part's wordings that can be filled and repeat nothing already said."""
-    return tuple([variant for variant in tonight.wordings(candidate, part) if not tonight.said(variant) & said])
+    return tuple([variant for variant, states in tonight.offers(candidate, part) if not states & said])
 
 
 def _open(made: Plan, part: OutlinePart) -> list[Chosen]:
@@ -149,9 +147,12 @@ def _candidates(made: Plan, part: OutlinePart) -> list[Opening]:
 
 def _opening(made: Plan, candidate: Candidate) -> Opening:
     """The candidate with those of its wordings that repeat nothing already said."""
-    variants = usable(made.tonight, candidate, "body", made.said)
-    states = reduce(or_, map(made.tonight.said, variants), 0)
-    return Opening(Chosen(candidate, variants), states)
+    variants, all_states = [], 0
+    for variant, states in made.tonight.offers(candidate, "body"):
+        if not states & made.said:
+            variants.append(variant)
+            all_states |= states
+    return Opening(Chosen(candidate, tuple(variants)), all_states)
 
 
 def _words(made: Plan, chosen: Chosen) -> int:

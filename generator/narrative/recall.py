@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -89,12 +89,11 @@ class Recall:
         claimed = replace(definition, name=f"{fragment.key}:{name}")
         return Quoted(claimed, number, float(values[row]), "rule", f"{fragment.path}:{fragment.when_line}")
 
-    def records(self, claims: Sequence[Claim], fragments: Iterable[Fragment], row: int) -> dict[str, Any]:
+    def records(self, claims: Sequence[Claim], by_key: Mapping[str, Fragment], row: int) -> dict[str, Any]:
         """One record for each base rate claimed: formula, value, and the windows that it was counted over."""
         names = dict.fromkeys(
             claim.name for claim in claims if claim.kind == "rule" and told(claim.name.partition(":")[2])
         )
-        by_key = {fragment.key: fragment for fragment in fragments} if names else {}
         return {name: self._record(by_key[name.partition(":")[0]], name.partition(":")[2], row) for name in names}
 
     def _record(self, fragment: Fragment, name: str, row: int) -> dict[str, Any]:

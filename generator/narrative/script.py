@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from generator.model import Column, Piece, Segment, Slot, Unit, Variant
+import numpy as np
+
+from generator.model import Column, Flags, Piece, Segment, Slot, Unit, Variant
 from generator.narrative.baserates import told
 from generator.narrative.citations import CitedFigures
 from generator.narrative.lexicalisation import Verbs
@@ -75,10 +77,8 @@ class Script:
 
     steps: tuple[Step, ...]
     closing: Piece
-    needs: tuple[Column, ...]
-    """Figures, as printed, without which it cannot be said."""
-    lists: tuple[tuple[Column, ...], ...]
-    """Of each of these, at least one figure must be there."""
+    there: Flags
+    """Whether every figure that it cannot do without is there on a session, and of each list at least one."""
     recalls: bool
     """Whether it names the last time its rule held."""
     base_rates: tuple[str, ...]
@@ -98,6 +98,7 @@ class Scripts:
         self._segments, self._terms = segments, terms
         self._scripts: dict[str, Script] = {}
         self._stated: dict[str, Stated | None] = {}
+        self._needed: dict[frozenset[tuple[str, ...]], Flags] = {}
 
     def of(self, variant: Variant) -> Script:
         """The wording's script."""
@@ -133,13 +134,21 @@ class Scripts:
         return Script(
             steps=steps,
             closing=literals[-1],
-            needs=tuple(self._column(step.slot.names[0]) for step in steps if step.reads is Reads.FIGURE),
-            lists=tuple(tuple(map(self._column, step.slot.names)) for step in steps if step.reads is Reads.LIST),
+            there=self._there(frozenset(step.slot.names for step in steps if step.reads in (Reads.FIGURE, Reads.LIST))),
             recalls=any("last_time" in slot.names for slot in variant.slots),
             base_rates=tuple(name for name in variant.figures if told(name)),
             states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
             words=len("".join(_interleaved(variant.plain, map(self._stand_in, steps))).split()),
         )
+
+    def _there(self, lists: frozenset[tuple[str, ...]]) -> Flags:
+        """Whether at least one figure of each list is there; made once for all wordings that need the same."""
+        if lists not in self._needed:
+            found = np.ones(len(self._figures.sessions), dtype=np.bool_)
+            for names in lists:
+                found &= np.any([~np.isnan(self._column(name)) for name in names], axis=0)
+            self._needed[lists] = found
+        return self._needed[lists]
 
     def _stand_in(self, step: Step) -> str:
         """As many words as the placeholder usually makes."""
