@@ -8,7 +8,6 @@ from generator.errors import DataError
 from generator.market.csv_source import CsvSource
 from generator.market.sample_source import SampleSource
 from generator.market.source import PriceSource
-from generator.market.yahoo_source import YahooSource
 from generator.model import Kind, Universe
 
 SOURCES = ("yahoo", "csv", "sample")
@@ -27,6 +26,8 @@ def make_source(key: str, *, data: Path | None, universe: Universe) -> PriceSour
     if key == "sample":
         return SampleSource(universe)
     if key == "yahoo":
+        from generator.market.yahoo_source import YahooSource  # curl_cffi comes with it, which no other source needs
+
         return YahooSource(universe.kinds())
     if key == "csv":
         if data is None:
