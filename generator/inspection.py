@@ -129,7 +129,6 @@ def explanation(settings: Settings, slot: str | None) -> list[str]:
     slots = list(dict.fromkeys(item.slot for item in weighed))
     if slot is not None and slot not in slots:
         raise ContentError([Fault("explain", f"there is no part '{slot}'; these there are: {', '.join(slots)}.")])
-    fragments = {item.key: item for item in publication.fragments[settings.edition]}
     lines = [f"{settings.edition} of {market.session}: the angle is {planned.angle.fragment.key}"]
     for name in [slot] if slot else slots:
         lines += ["", name]
@@ -141,7 +140,7 @@ def explanation(settings: Settings, slot: str | None) -> list[str]:
             last = f", last on {item.last_time}" if item.last_time else ""
             lines.append(f"  {'*' if item.outcome == 'spoke' else ' '} {item.fragment}: {item.outcome}")
             lines.append(f"      {item.surprisal:.1f} bits, held {item.times_before} times before{last}")
-            fragment, rule = fragments[item.fragment], newsroom.rules[item.fragment]
+            fragment, rule = newsroom.by_key[item.fragment], newsroom.rules[item.fragment]
             lines += [f"      {distance}" for distance in distances(rule, newsroom.seen_by(fragment), row)]
             if item.outcome == "spoke" and rule.text:
                 lines += [f"      {line}" for line in newsroom.recall.lines(fragment, row)]

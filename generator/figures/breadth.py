@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 
@@ -48,15 +48,18 @@ class Contest:
         """The members in order, found once for all the figures made of it."""
         return columns.shared(("ranking", self.group.key, self.horizon.key), lambda: rank(self.printed(columns)))
 
-    def inputs(self, columns: Columns, row: int) -> Inputs:
-        """The two closes of each member: the same for all the figures of one group, horizon and session."""
-        kept = columns.shared(
-            ("inputs", self.group.key, self.horizon.key), lambda: lru_cache(2)(partial(self._inputs, columns))
-        )
-        return kept(row)
+    @property
+    def count(self) -> str:
+        """The figure that counts its members, whose evidence is that of all the others."""
+        return f"{self.group.key}_n_{self.horizon.key}"
 
-    def _inputs(self, columns: Columns, row: int) -> Inputs:
+    def inputs(self, columns: Columns, row: int) -> Inputs:
+        """The two closes of each member."""
         return tuple([price for figure in self.figures for price in columns.evidence(figure, row)])
+
+    def inputs_of_count(self, columns: Columns, row: int) -> Inputs:
+        """The same, as the table keeps them for the count: put together once a session."""
+        return columns.evidence(self.count, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ class GroupMeasure:
             contest.group.members if self.unit is Unit.NAME else (),
             self.signed,
         )
-        return Measure(definition, partial(self.column, contest), contest.inputs)
+        inputs = contest.inputs if name == contest.count else contest.inputs_of_count
+        return Measure(definition, partial(self.column, contest), inputs)
 
 
 def find(name: str, universe: Universe) -> Measure | None:

@@ -22,12 +22,11 @@ import stamina
 from generator.errors import DataError
 from generator.market.observations import parse_series
 from generator.market.patience import patience
+from generator.market.sessions import FIRST_DAY
 from generator.market.source import Finding, Status
 from generator.model import Observations
 
 BASE = "https://fred.stlouisfed.org/graph/fredgraph.csv"
-FIRST_DAY = date(1987, 1, 1)
-"""As far back as the prices go."""
 ORIGIN = "FRED"
 _AGENT = "market-commentary-generator (+https://fred.stlouisfed.org)"
 _LONGEST = 4_000_000

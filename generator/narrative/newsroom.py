@@ -127,7 +127,6 @@ class Tonight:
 
     newsroom: Newsroom
     row: int
-    _wordings: dict[tuple[str, str], tuple[Variant, ...]] = field(default_factory=dict)
     _offers: dict[tuple[str, str], tuple[tuple[Variant, Said], ...]] = field(default_factory=dict)
     _said: dict[str, Said] = field(default_factory=dict)
     _figures: dict[str, Said] = field(default_factory=dict)
@@ -170,22 +169,17 @@ class Tonight:
 
     def wordings(self, candidate: Candidate, part: str) -> tuple[Variant, ...]:
         """The part's wordings that can be filled, the one whose turn it is first."""
-        key = (candidate.fragment.key, part)
-        found = self._wordings.get(key)
-        if found is None:
-            variants = candidate.fragment.parts.get(part, ())
-            turn = in_turn(variants, candidate.past, self.row) if variants else ()
-            found = tuple([variant for variant in turn if self._present(variant, candidate)])
-            self._wordings[key] = found
-        return found
+        return tuple([variant for variant, _ in self.offers(candidate, part)])
 
     def offers(self, candidate: Candidate, part: str) -> tuple[tuple[Variant, Said], ...]:
-        """The part's wordings that can be filled, each with what it states."""
+        """The same, each with what it states."""
         key = (candidate.fragment.key, part)
         found = self._offers.get(key)
         if found is None:
-            wordings = self.wordings(candidate, part)
-            found = self._offers[key] = tuple([(variant, self.said(variant)) for variant in wordings])
+            variants = candidate.fragment.parts.get(part, ())
+            turn = in_turn(variants, candidate.past, self.row) if variants else ()
+            ready = [variant for variant in turn if self._present(variant, candidate)]
+            found = self._offers[key] = tuple([(variant, self.said(variant)) for variant in ready])
         return found
 
     def _present(self, variant: Variant, candidate: Candidate) -> bool:
