@@ -24,7 +24,7 @@ help: ## List what can be made
 setup: ## Make .venv with the pinned packages (PYTHON=… names an interpreter)
 	@scripts/setup
 
-demo: setup ## Write an edition of a simulated market: no file, no network, no key
+demo: setup ## Write an edition of a simulated market: no price file, no key
 	@$(COMMENTARY) write session --source sample $(ARGS)
 
 test: setup ## Run the quick tests (ARGS="-k returns" runs some)

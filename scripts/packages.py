@@ -23,18 +23,10 @@ PROJECT = "market-commentary-generator"
 TOOLS = "# --- what it is built"
 
 # Of what the user has set for pip, that is kept which says where packages come from and how they are reached.
-KEPT = [
-    *(
-        "PIP_INDEX_URL",
-        "PIP_EXTRA_INDEX_URL",
-        "PIP_FIND_LINKS",
-        "PIP_NO_INDEX",
-        "PIP_CONFIG_FILE",
-        "PIP_KEYRING_PROVIDER",
-    ),
-    *("PIP_CERT", "PIP_CLIENT_CERT", "PIP_PROXY", "PIP_TRUSTED_HOST", "PIP_DEFAULT_TIMEOUT"),
-    *("PIP_CACHE_DIR", "PIP_NO_CACHE_DIR"),
-]
+KEPT = re.compile(
+    "PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|CONFIG_FILE|KEYRING_PROVIDER|"
+    "CERT|CLIENT_CERT|PROXY|TRUSTED_HOST|DEFAULT_TIMEOUT|CACHE_DIR|NO_CACHE_DIR)"
+)
 NO_NETWORK = """\
 The set-up needs the network once, for the packages that constraints.txt pins, and the package index (PyPI, or the one \
 that pip's settings name) cannot be reached. Run the same command again when it can."""
@@ -90,14 +82,12 @@ def pip(*words: str, advice: str = "") -> None:
 
 def surroundings() -> dict[str, str]:
     """The environment without what would make pip install other packages, or elsewhere."""
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    return {
-        **plain,
-        **kept,
-        "PIP_CONSTRAINT": os.devnull,
-        "PIP_USER": "0",
-    }  # the last two win over pip's files of settings
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if KEPT.fullmatch(name) or not name.startswith(("PIP_", "PYTHON"))
+    }
+    return {**kept, "PIP_CONSTRAINT": os.devnull, "PIP_USER": "0"}  # these two win over pip's files of settings
 
 
 if __name__ == "__main__":
