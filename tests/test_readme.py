@@ -62,14 +62,14 @@ def test_the_crontab_stops_once_there_is_an_edition(tmp_path: Path) -> None:
     (tmp_path / "commentary").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "commentary").chmod(0o755)
     today = subprocess.run(["date", "+%F"], capture_output=True, text=True, check=True).stdout.strip()
-    (tmp_path / "output" / today).mkdir(parents=True)
+    (tmp_path / "output" / today / "session").mkdir(parents=True)
     assert [evening(line, tmp_path) for line in crontab()] == [0, 0]
 
 
 def crontab() -> list[str]:
     """The commands of the README's crontab, as cron hands them to the shell."""
     (table,) = (code for code in FENCED if code.startswith("PATH="))
-    assert table.splitlines()[0].startswith("PATH=/home/you/.local/bin:")
+    assert table.splitlines()[0].startswith("PATH=/opt/market/bin:")
     return [line.split(maxsplit=5)[5].replace(r"\%", "%") for line in table.splitlines()[1:]]
 
 
