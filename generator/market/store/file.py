@@ -22,6 +22,7 @@ FORMAT = 1
 PATIENCE = 10.0
 """How many seconds to wait for another run to be done writing; that takes it a fraction of one."""
 _OURS = 0x4D434731  # "MCG1", as SQLite's application_id
+_ELSEWHERE = "Move it away if it was one (all history is fetched again), or name another place with --store FILE."
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _SCHEMA = {
     "fetches": "id INTEGER PRIMARY KEY, through TEXT, fetched_at TEXT UNIQUE",
@@ -76,6 +77,8 @@ class PriceStore:
             except sqlite3.DatabaseError as error:
                 if error.sqlite_errorcode & 0xFF not in _CORRUPT:
                     raise
+                if not _was_ours(path):
+                    raise StoreError(f"{path} is not a price store. {_ELSEWHERE}") from error
                 aside = _set_aside(path)
                 notices.append(f"{path} was corrupt ({error}): it has been set aside as {aside.name}.")
             if not create:
@@ -156,7 +159,10 @@ def _make(connection: sqlite3.Connection, path: Path) -> None:
 
 def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != _OURS:
-        raise StoreError(f"{path} is not a price store. Name another place with --store FILE.")
+        raise StoreError(f"{path} is not a price store. {_ELSEWHERE}")
+    made = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    if {kind for kind, _ in made} - {"table", "trigger", "index"}:  # a view answers with whatever it likes, or never
+        raise StoreError(f"{path} holds a view, which this program never makes. {_ELSEWHERE}")
     held = connection.execute("PRAGMA user_version").fetchone()[0]
     if held > FORMAT:
         raise StoreError(
@@ -174,6 +180,12 @@ def _require_whole(connection: sqlite3.Connection) -> None:
     error = sqlite3.DatabaseError(found if found != "ok" else "prices in it have changed since they were written")
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
     raise error
+
+
+def _was_ours(path: Path) -> bool:
+    """Whether the file still bears the mark of a price store: nothing else may be given another name."""
+    with path.open("rb") as file:
+        return file.read(72)[68:] == _OURS.to_bytes(4, "big")
 
 
 def _set_aside(path: Path) -> Path:
