@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
+
+from generator.locking import alone_in
 
 _DATABASES = ("tkr-tz.db", "cookies.db")
 
@@ -33,7 +33,7 @@ def ready_yfinance(folder: Path, zones: Mapping[str, str]) -> None:
     from yfinance import cache
 
     folder = _writable(folder)
-    with _alone_in(folder):
+    with alone_in(folder):
         for name in _DATABASES:
             if not _sound(folder / name):
                 for path in folder.glob(f"{name}*"):
@@ -48,17 +48,6 @@ def ready_yfinance(folder: Path, zones: Mapping[str, str]) -> None:
             cookies.lookup("curlCffi")
         except Exception:  # unpickling can raise anything
             cookies.store("curlCffi", None)
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """While this lasts no other run makes or judges the databases: two at once would find them locked."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _writable(folder: Path) -> Path:

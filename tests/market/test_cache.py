@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -86,20 +85,3 @@ def test_a_database_that_another_run_holds_is_sound(tmp_path: Path) -> None:
         other.execute("create table kept (text)")
         other.execute("begin exclusive")
         assert cache._sound(path)
-
-
-def test_two_first_runs_take_turns(tmp_path: Path) -> None:
-    """While one run makes the databases, another waits for it."""
-    order: list[str] = []
-
-    def second() -> None:
-        with cache._alone_in(tmp_path):
-            order.append("second")
-
-    with cache._alone_in(tmp_path):
-        thread = threading.Thread(target=second)
-        thread.start()
-        thread.join(0.2)
-        order.append("first")
-    thread.join()
-    assert order == ["first", "second"]

@@ -6,15 +6,15 @@ fetch added to a symbol; `restatements` and `rescalings` say how they differ fro
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 from generator.errors import StoreBusyError, StoreError
+from generator.locking import alone_in
 from generator.market.store.rows import Piece
 
 VARIABLE = "COMMENTARY_STORE"
@@ -71,7 +71,10 @@ class PriceStore:
     @classmethod
     def _whole(cls, path: Path, create: bool) -> Self:
         notices: list[str] = []
-        with _told(path), _alone_in(path.parent, create):
+        with _told(path), ExitStack() as stack:
+            if create:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(alone_in(path.parent))  # no other run makes a store here, or sets one aside
             try:
                 return cls(path, _opened(path, create), notices)
             except sqlite3.DatabaseError as error:
@@ -197,19 +200,6 @@ def _set_aside(path: Path) -> Path:
         with suppress(FileNotFoundError):
             Path(f"{path}{ending}").rename(f"{aside}{ending}")
     return aside
-
-
-@contextmanager
-def _alone_in(folder: Path, create: bool) -> Iterator[None]:
-    """While this lasts no other run makes a store in the folder, or sets one aside."""
-    if create:
-        folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 @contextmanager
