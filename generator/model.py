@@ -17,6 +17,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.escaping import html_text, markdown_text
+
 Days = NDArray[np.datetime64]
 Column = NDArray[np.float64]
 """One number per session; NaN where the figure is absent."""
@@ -561,6 +563,11 @@ class Piece(NamedTuple):
     markdown: str
     html: str
     claim: Claim | None = None
+
+    @classmethod
+    def of(cls, text: str, claim: Claim | None = None) -> Piece:
+        """Plain words, no character of which marks anything up."""
+        return cls(text, markdown_text(text), html_text(text), claim)
 
 
 @dataclass(frozen=True, slots=True)

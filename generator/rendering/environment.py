@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from generator.errors import ContentError, Fault
+from generator.escaping import markdown_text
 from generator.model import Piece
 from generator.rendering import figures_in_text
 from generator.rendering.budget import BudgetError, budget
@@ -77,6 +78,7 @@ def environment(folders: Sequence[Path]) -> Environment:
         cites=figures_in_text.cites,
         prose=figures_in_text.prose,
         long_date=long_date,
+        markdown=markdown_text,
         cell=markdown_cell,
         alt=markdown_alt,
     )
@@ -130,12 +132,12 @@ def long_date(day: date) -> str:
 def markdown_cell(content: str | Piece | None) -> str:
     """Words, or the words of a piece, made safe for a cell of a Markdown table; a dash where a figure is absent."""
     text = content.text if isinstance(content, Piece) else content or ABSENT
-    return text.replace("|", "\\|").replace("\n", " ")
+    return markdown_text(text).replace("|", "\\|")
 
 
 def markdown_alt(text: str) -> str:
     """`text` made safe for the words between the brackets of a Markdown image."""
-    return text.replace("[", "(").replace("]", ")").replace("\n", " ")
+    return markdown_text(text.replace("[", "(").replace("]", ")"))
 
 
 def script_json(value: object) -> Markup:
