@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -286,3 +288,24 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str, project_r
 def test_completion_is_printed_for_each_shell(run: Run) -> None:
     """The script that a shell loads to complete commands and options."""
     assert "_COMMENTARY_COMPLETE" in run("completion", "bash").stdout
+
+
+def test_a_full_output_is_one_message() -> None:
+    """Where standard output cannot be written, one line says so; no traceback."""
+    command = [sys.executable, "-m", "generator", "completion", "bash"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "error: the output cannot be written: No space left on device.\n"
+
+
+def test_a_stop_is_one_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with the code that shells expect, and says that nothing was harmed."""
+
+    def stopped(settings: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.pipeline.write_edition", stopped)
+    result = run("write", "--source", "sample")
+    assert result.exit_code == 130
+    assert result.stderr == "stopped: nothing that was published has changed.\n"
