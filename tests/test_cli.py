@@ -309,3 +309,17 @@ def test_a_stop_is_one_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     result = run("write", "--source", "sample")
     assert result.exit_code == 130
     assert result.stderr == "stopped: nothing that was published has changed.\n"
+
+
+def test_a_post_that_a_network_would_refuse_is_not_written(run: Run, prices: Path, tmp_path: Path) -> None:
+    """An invitation longer than LinkedIn takes is named with its file, and no edition is written."""
+    run("init", tmp_path / "mine")
+    masthead = tmp_path / "mine" / "content" / "publication.yaml"
+    text = masthead.read_text("utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("call_to_action:"))
+    masthead.write_text(text.replace(line, f"call_to_action: {'Read on. ' * 400}"), "utf-8")
+    result = write(run, prices, "2024-07-11", "--project", tmp_path / "mine", "--output", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "the post for linkedin counts" in result.stderr
+    assert "3,000 is the most" in result.stderr
+    assert not (tmp_path / "out").exists()
