@@ -53,6 +53,8 @@ class Moment(click.ParamType[datetime]):
             moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a moment. Write it as 2024-07-11T21:30, in UTC.", param, ctx)
+        if moment.year < 1970:
+            self.fail(f"'{value}' is before anything was fetched. Write it as 2024-07-11T21:30, in UTC.", param, ctx)
         if re.fullmatch(r".{10}T\d\d:\d\d(Z|[+-].*)?", value):
             moment += timedelta(minutes=1, microseconds=-1)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -323,3 +323,12 @@ def test_a_post_that_a_network_would_refuse_is_not_written(run: Run, prices: Pat
     assert "the post for linkedin counts" in result.stderr
     assert "3,000 is the most" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_moment_at_the_edge_of_the_calendar_is_no_traceback(run: Run, moment: str, tmp_path: Path) -> None:
+    """Wrong usage, or a store that is not there: one message either way."""
+    result = run("write", "--as-known", moment, "--store", tmp_path / "none.sqlite3")
+    assert result.exit_code in (1, 2)
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) < 6
