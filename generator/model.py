@@ -6,7 +6,7 @@ file, a clock or a network. Arrays are numpy, one element per trading session, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -685,6 +685,11 @@ class Digest:
     linkedin: Post
     facebook: Post
     alt_text: str
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence of every post."""
+        for post in (self.x, *self.thread, self.linkedin, self.facebook):
+            yield from post.sentences
 
 
 # --- what was weighed ---------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -332,3 +333,23 @@ def test_a_moment_at_the_edge_of_the_calendar_is_no_traceback(run: Run, moment: 
     assert result.exit_code in (1, 2)
     assert "Traceback" not in result.stderr
     assert len(result.stderr.splitlines()) < 6
+
+
+def test_what_check_refuses_is_never_printed(run: Run, prices: Path, tmp_path: Path) -> None:
+    """A banned word and an unproved claim in a sentence that would speak stop the edition; nothing is written."""
+    run("init", tmp_path / "mine")
+    where = ("--project", tmp_path / "mine", "--output", tmp_path / "out")
+    assert write(run, prices, "2024-07-11", *where).exit_code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    ledger = (tmp_path / "out" / "2024-07-11" / "session" / "edition.json").read_text("utf-8")
+    source = next(iter(re.findall(r"content/session/for/[a-z-]+\.md:\d+", ledger)))
+    path, _, line = source.rpartition(":")
+    file = tmp_path / "mine" / path
+    lines = file.read_text("utf-8").splitlines()
+    lines[int(line) - 1] = "- Investors will surely own small caps, which hit a record high, guaranteed."
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    result = write(run, prices, "2024-07-11", *where)
+    assert result.exit_code == 1
+    assert f"{source}: 'guaranteed'" in result.stderr
+    assert "'record'" in result.stderr
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
