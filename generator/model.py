@@ -464,7 +464,8 @@ class Outline:
     table_columns: tuple[tuple[str, str], ...]
     """(heading, measure and horizon such as `return_1d`)."""
     line_segments: tuple[str, ...]
-    line_sessions: int
+    line_span: str
+    """The horizon that the line chart shows: `1y`."""
     bar_segments: tuple[str, ...]
     words: tuple[int, int]
     """Fewest and most words of the body."""
