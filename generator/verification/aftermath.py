@@ -1,6 +1,7 @@
 """A situation's sessions and raw closes in; by SQL, what followed its past occurrences and what followed any session.
 
-A window counts from the session on which it is complete: the first not before the same day of a later week or month. Of occurrences within one window the first counts; of fewer than twenty windows nothing is said.
+A window counts from the session on which it is complete: the first not before the same day of a later week or month.
+Of occurrences within one window the first counts; of fewer than twenty windows nothing is said.
 """
 
 from __future__ import annotations
