@@ -12,10 +12,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from types import NoneType
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from generator.errors import SettingsError
+from generator.escaping import html_text, markdown_text
 
 Days = NDArray[np.datetime64]
 Column = NDArray[np.float64]
@@ -563,6 +567,11 @@ class Piece(NamedTuple):
     html: str
     claim: Claim | None = None
 
+    @classmethod
+    def of(cls, text: str, claim: Claim | None = None) -> Piece:
+        """Plain words, no character of which marks anything up."""
+        return cls(text, markdown_text(text), html_text(text), claim)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -719,6 +728,11 @@ class Written:
     """(stage, seconds, what it did) for --verbose."""
 
 
+SOURCES = ("yahoo", "csv", "sample")
+FORMATS = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
+"""The products that can be asked for by themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the caller asked for, with nothing left to guess."""
@@ -735,4 +749,24 @@ class Settings:
     as_known: datetime | None = None
     """Read the store as it was at this moment, and ask nobody."""
     output: Path = field(default_factory=lambda: Path("output"))
-    formats: Sequence[str] = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
+    formats: Sequence[str] = FORMATS
+
+    def __post_init__(self) -> None:
+        """Raise `SettingsError` for a setting of the wrong type, a source or a product that is not there."""
+        kinds: Mapping[str, type | tuple[type, ...]] = {
+            "edition": str,
+            "session": (date, NoneType),
+            "source": str,
+            "output": Path,
+            "as_known": (datetime, NoneType),
+            **dict.fromkeys(("data", "project", "store"), (Path, NoneType)),
+        }
+        for name, kind in kinds.items():
+            value = getattr(self, name)
+            if not isinstance(value, kind) or (name == "session" and isinstance(value, datetime)):
+                wanted = (kind if isinstance(kind, type) else kind[0]).__name__
+                raise SettingsError(f"{name}={value!r}: give a {wanted}, not a {type(value).__name__}.")
+        if self.source not in SOURCES:
+            raise SettingsError(f"There is no source '{self.source}'. Choose one of {', '.join(SOURCES)}.")
+        if isinstance(self.formats, str) or not set(self.formats) <= set(FORMATS):
+            raise SettingsError(f"formats={self.formats!r}: give a list of some of {', '.join(FORMATS)}.")
