@@ -122,7 +122,7 @@ def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str]
         takeaways=prose.takeaways,
         bottom_line=prose.bottom_line,
         table=move_table(planned.tonight),
-        line_chart=line_chart(desk.table, outline.line_segments, outline.line_sessions, publication.universe, row),
+        line_chart=line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row),
         bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
         notes=(*publication.imprint.notes, *_left_out(omitted)),
         sources=_sources(citable, prose),

@@ -468,7 +468,8 @@ class Outline:
     table_columns: tuple[tuple[str, str], ...]
     """(heading, measure and horizon such as `return_1d`)."""
     line_segments: tuple[str, ...]
-    line_sessions: int
+    line_span: str
+    """The horizon that the line chart shows: `1y`."""
     bar_segments: tuple[str, ...]
     words: tuple[int, int]
     """Fewest and most words of the body."""
@@ -490,6 +491,18 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
+class SpanWords:
+    """Words for one span of time, and what may stand behind them, from `content/claims.yaml`."""
+
+    key: str
+    words: tuple[str, ...]
+    of: tuple[str, ...]
+    """Horizons (`1y`), or names of figures, `*` for any letters."""
+    named_by: tuple[str, ...] = ()
+    """Figures that name the span where they are quoted: `month_name`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words earned by size: for rises and falls, per kind of instrument, smallest step first."""
 
@@ -507,6 +520,8 @@ class Lexicon:
     """Promissory, exaggerated, one-sided or advising words that no sentence may carry."""
     opposites: tuple[tuple[str, str], ...] = ()
     """Pairs of claim words that cannot both be true of one figure on one session."""
+    spans: tuple[SpanWords, ...] = ()
+    """Words for spans of time, in the file's order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,7 +269,7 @@ def test_explain_names_who_spoke_and_how_near_the_others_were(run: Run, prices: 
     result = run("explain", "angle", "--data", prices, "--session", "2024-07-11")
     assert result.exit_code == 0
     assert ": spoke" in result.stdout
-    assert "21 sessions later, Russell 2000 up after " in result.stdout
+    assert "one month later, Russell 2000 up after " in result.stdout
     assert " by " in result.stdout
 
 

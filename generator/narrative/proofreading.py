@@ -16,6 +16,7 @@ from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.rules import read_rule
 from generator.narrative.script import OWN_PAST
+from generator.narrative.spans import span_faults
 
 LEAST_WORDINGS = 3
 _BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times"}
@@ -171,6 +172,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
                 yield from _slot_faults(publication, slot, variant.source, catalogue)
             yield from _literal_faults(variant, part)
             yield from word_faults(publication.lexicon, fragment, variant)
+            yield from span_faults(publication, catalogue, fragment, variant)
 
 
 def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
