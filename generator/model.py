@@ -500,6 +500,10 @@ class SpanWords:
     """Horizons (`1y`), or names of figures, `*` for any letters."""
     named_by: tuple[str, ...] = ()
     """Figures that name the span where they are quoted: `month_name`."""
+    since: int = 0
+    """So many sessions are longer than the span: a rule by which something is at least so old proves the words too."""
+    free: bool = False
+    """Whether the words may also speak of time in general, without a figure."""
 
 
 @dataclass(frozen=True, slots=True)
