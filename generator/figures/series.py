@@ -27,14 +27,18 @@ def line_chart(
 ) -> LineChart | None:
     """The segments' closes over the `sessions` up to `row`, each rebased to 100 on the first, to two decimals.
 
-    Segments without a close on every one of those sessions are left out; None if none is left.
+    A segment that had not begun by then, or has no close on the last session, is left out; None if none is left. A
+    session that is missing is a gap in the line; where it is the first, all begin on the next that all have.
     """
     basis, segments = _on_one_basis(table, segment_keys, universe)
-    window = slice(max(row + 1 - sessions, 0), row + 1)
-    paths = [(segment, rebased(table, segment, basis, universe, window)) for segment in segments]
-    lines = tuple(_line(segment, path, basis, universe) for segment, path in paths if np.isfinite(path).all())
-    if not lines:
+    start = max(row + 1 - sessions, 0)
+    drawn = {one: path for one in segments if _covers(path := path_of(table, one, basis, universe), start, row)}
+    if not drawn:
         return None
+    shared = np.flatnonzero(np.all([np.isfinite(path[start : row + 1]) for path in drawn.values()], axis=0))
+    window = slice(start + int(shared[0]), row + 1)
+    paths = [(one, rebased(table, one, basis, universe, window)) for one in drawn]
+    lines = tuple(_line(segment, path, basis, universe) for segment, path in paths)
     days = tuple(table.days[window])
     first, last = _in_words(days[0]), _in_words(days[-1])
     labels = _series(line.label for line in lines)
@@ -71,6 +75,21 @@ def rebased(table: FigureTable, segment: Segment, basis: Basis, universe: Univer
     series = total_series(segment) if basis is Basis.TOTAL else price_series(segment)
     closes = table.price(series.symbol, series.field)[window] if series else absent(table.sessions[window].size)
     return quotient(closes, np.broadcast_to(closes[:1], closes.shape)) * START
+
+
+def path_of(table: FigureTable, segment: Segment, basis: Basis, universe: Universe) -> Column:
+    """The closes that a line is drawn of; of a basket 1 wherever all members have one."""
+    if segment.kind is Kind.BASKET:
+        return 1.0 + 0.0 * np.sum(
+            [path_of(table, universe.segments[key], basis, universe) for key in segment.members], 0
+        )
+    series = total_series(segment) if basis is Basis.TOTAL else price_series(segment)
+    return table.price(series.symbol, series.field) if series else absent(table.sessions.size)
+
+
+def _covers(path: Column, start: int, row: int) -> bool:
+    """Whether a line has begun by `start`, and has a close on `row`."""
+    return bool(np.isfinite(path[: start + 1]).any() and np.isfinite(path[row]))
 
 
 def _on_one_basis(table: FigureTable, keys: Sequence[str], universe: Universe) -> tuple[Basis, tuple[Segment, ...]]:

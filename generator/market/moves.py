@@ -29,4 +29,9 @@ def largest_move(closes: Column, kind: Kind) -> float:
     sizes = np.abs(moves(closes, kind))
     sizes = sizes[~np.isnan(sizes)]
     largest = float(sizes.max()) if len(sizes) else 0.0
-    return largest if len(sizes) >= _ENOUGH else max(largest, _USUAL_RECORD.get(kind, 0.25))
+    return max(largest, usual_record(kind, len(sizes)))
+
+
+def usual_record(kind: Kind, count: int) -> float:
+    """What the largest of so few moves is taken to be at least; of 250 or more they speak for themselves."""
+    return 0.0 if count >= _ENOUGH else _USUAL_RECORD.get(kind, 0.25)
