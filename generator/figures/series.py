@@ -16,7 +16,7 @@ from generator.figures.periods import MONTHS
 from generator.figures.rounding import rounded
 from generator.figures.table import FigureTable
 from generator.figures.windows import absent, quotient
-from generator.model import Bar, BarChart, Basis, Column, Kind, Line, LineChart, Segment, Universe
+from generator.model import Bar, BarChart, Basis, Column, Flags, Kind, Line, LineChart, Segment, Universe
 
 START = 100.0
 DECIMALS = 2
@@ -80,9 +80,9 @@ def rebased(table: FigureTable, segment: Segment, basis: Basis, universe: Univer
 def path_of(table: FigureTable, segment: Segment, basis: Basis, universe: Universe) -> Column:
     """The closes that a line is drawn of; of a basket 1 wherever all members have one."""
     if segment.kind is Kind.BASKET:
-        return 1.0 + 0.0 * np.sum(
-            [path_of(table, universe.segments[key], basis, universe) for key in segment.members], 0
-        )
+        parts: Column = np.stack([path_of(table, universe.segments[key], basis, universe) for key in segment.members])
+        lacking: Flags = np.isnan(parts).any(axis=0)
+        return np.where(lacking, np.nan, 1.0)
     series = total_series(segment) if basis is Basis.TOTAL else price_series(segment)
     return table.price(series.symbol, series.field) if series else absent(table.sessions.size)
 

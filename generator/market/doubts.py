@@ -1,9 +1,9 @@
 """Prices that cannot be right, told by their moves alone: misprints, blocks at another scale, splits not worked in.
 
 A whole history is judged by its own tenth largest move, which a few misprints do not change: in forty years of 69
-instruments no move was five times that unless it was one's own, and none over two and a half times was taken back to
-where it came from. What lies nearest to the end is judged more strictly, as nobody has traded on it since: by the
-largest move ever made before it. A move that the market made with it is believed.
+instruments no move was four times that, and none over two and a half times was taken back to where it came from. What
+lies nearest to the end is judged more strictly, as nobody has traded on it since: by the largest move ever made before
+it. A move that the market made with it is believed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Accepted = frozenset[tuple[str, date]]
 
 RECENT = 30
 """Rows at the end that are judged by all that came before them."""
-_FAR, _FAR_LATELY, _TAKEN_BACK = 5.0, 15.0, 2.5
+_FAR, _FAR_LATELY, _TAKEN_BACK = 6.0, 15.0, 2.5
 """How many times the usual largest move one has to be to be doubted: by itself; by itself and so lately that what is
 usual may be about to change, as for bonds in September 2008; and where it is taken back later."""
 _NET, _NET_AT_MOST = 0.1, 0.3
