@@ -68,6 +68,11 @@ class Columns(Protocol):
         """The rows a horizon ends and starts on."""
         ...
 
+    @property
+    def year_opens(self) -> RowNumbers:
+        """For each session the first row of the year up to it; -1 where that is not held."""
+        ...
+
     def shared(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made once for all figures that use it."""
         ...

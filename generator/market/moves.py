@@ -26,7 +26,7 @@ def moves(closes: Column, kind: Kind) -> Column:
 
 
 def largest_move(closes: Column, kind: Kind) -> float:
-    """The largest move among `closes`, up or down; of less than ten years' moves at least what is usual for the kind."""
+    """The largest move among `closes`, up or down; of less than ten years at least what is usual for the kind."""
     sizes = np.abs(moves(closes, kind))
     sizes = sizes[~np.isnan(sizes)]
     largest = float(sizes.max()) if len(sizes) else 0.0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.model import Basis, Kind, Outline, Segment, Universe
 from generator.verification.columns import Columns
+from generator.verification.of_segments import horizon_words
 from generator.verification.of_several import basis_of, return_of, series_on
 from generator.verification.words import MINUS, spelled
 
@@ -27,11 +28,17 @@ class Drawn:
     high: float = 0.0
 
 
+def chart_start(columns: Columns, outline: Outline, row: int) -> int | None:
+    """The row on which the line chart's span starts; None where the history does not reach so far back."""
+    found = columns.asked(f"SELECT s FROM span_{outline.line_span} ORDER BY n")[row][0]
+    return found if isinstance(found, int) and found >= 0 else None
+
+
 def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
     """The segments rebased to 100 on the first session that all of them have, without those that had not begun."""
     universe, days = columns.universe, columns.prices.days
     basis, segments = _together(outline.line_segments, universe)
-    first = first_drawn(columns, outline, row)
+    start, first = chart_start(columns, outline, row), first_drawn(columns, outline, row)
     if first is None:
         return None
     chosen = _drawn(columns, segments, basis, outline, row)
@@ -47,25 +54,25 @@ def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
     )  # fmt: skip
     values = [value for _, path in lines for value in path if math.isfinite(value)]
     return Drawn(
-        f"{_listed(labels)} over {row + 1 - first} sessions",
+        f"{_listed(labels)} {horizon_words(outline.line_span) if first == start else f'since {from_day}'}",
         f"Line chart of {basis.value}, 100 on {from_day}. On {to_day} {said}.",
         tuple(labels), ends=records, low=min(values), high=max(values),
     )  # fmt: skip
 
 
 def first_drawn(columns: Columns, outline: Outline, row: int) -> int | None:
-    """The row on which the lines begin: the first of the outline's sessions on which all of them have a close."""
+    """The row on which the lines begin: the first session of the outline's span on which all of them have a close."""
     basis, segments = _together(outline.line_segments, columns.universe)
     chosen = _drawn(columns, segments, basis, outline, row)
-    start = max(row + 1 - outline.line_sessions, 0)
+    start = chart_start(columns, outline, row) or 0
     whole = [_closes(columns, segment, basis) for segment in chosen]
     shared = (n for n in range(start, row + 1) if all(closes[n] is not None for closes in whole))
     return next(shared, None) if chosen else None
 
 
 def _drawn(columns: Columns, segments: Sequence[Segment], basis: Basis, outline: Outline, row: int) -> list[Segment]:
-    """The segments with a close on the session, and one on or before the first of the outline's sessions."""
-    start = max(row + 1 - outline.line_sessions, 0)
+    """The segments with a close on the session, and one by the start of the outline's span."""
+    start = chart_start(columns, outline, row) or 0
     chosen = []
     for segment in segments:
         closes = _closes(columns, segment, basis)
