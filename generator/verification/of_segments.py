@@ -84,11 +84,17 @@ def _levels() -> Iterator[tuple[str, Measure]]:
 
 
 def runs(table: str) -> str:
-    """SQL for `(n, v)`: the signed length of the run of like-signed printed moves that ends on each row."""
+    """SQL for `(n, v)`: the signed length of the run of like-signed printed moves that ends on each row.
+
+    Where a move is absent, how long the run after it is stays unknown until the first turn; a move of nothing is one.
+    """
+    before = "lag(s) OVER (ORDER BY n)"
     return (
-        "WITH m AS (SELECT n, sign(p) AS s, p IS NULL OR sign(p) IS DISTINCT FROM lag(sign(p)) OVER (ORDER BY n) "
-        f"AS turns FROM {table}), r AS (SELECT n, s, max(CASE WHEN turns THEN n END) OVER {TO_DATE} AS began FROM m) "
-        "SELECT n, s * (n - began + 1) AS v FROM r"
+        f"WITH m AS (SELECT n, sign(p) AS s FROM {table}), "
+        f"t AS (SELECT n, s, s = 0 OR coalesce(s <> {before}, false) AS turns FROM m), "
+        f"r AS (SELECT n, s, max(CASE WHEN turns THEN n END) OVER {TO_DATE} AS began, "
+        f"max(CASE WHEN s IS NULL THEN n END) OVER {TO_DATE} AS broke FROM t) "
+        "SELECT n, CASE WHEN broke IS NULL OR broke < began THEN s * (n - began + 1) END AS v FROM r"
     )
 
 
