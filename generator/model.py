@@ -6,7 +6,7 @@ file, a clock or a network. Arrays are numpy, one element per trading session, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -91,6 +91,10 @@ class Market:
     fetched_at: datetime | None = None
     observations: Mapping[str, Observations] = field(default_factory=dict)
     """Economic series by name, on their own days; what of them was public on a session is for the figures to say."""
+    gaps: Mapping[tuple[str, str], Days] = field(default_factory=dict)
+    """By symbol and column the sessions inside its history on which it should have a price and has none."""
+    notices: tuple[str, ...] = ()
+    """What the user should be told of the prices."""
 
     @property
     def session(self) -> date:
@@ -468,7 +472,8 @@ class Outline:
     table_columns: tuple[tuple[str, str], ...]
     """(heading, measure and horizon such as `return_1d`)."""
     line_segments: tuple[str, ...]
-    line_sessions: int
+    line_span: str
+    """The horizon that the line chart shows: `1y`."""
     bar_segments: tuple[str, ...]
     words: tuple[int, int]
     """Fewest and most words of the body."""
@@ -490,6 +495,22 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
+class SpanWords:
+    """Words for one span of time, and what may stand behind them, from `content/claims.yaml`."""
+
+    key: str
+    words: tuple[str, ...]
+    of: tuple[str, ...]
+    """Horizons (`1y`), or names of figures, `*` for any letters."""
+    named_by: tuple[str, ...] = ()
+    """Figures that name the span where they are quoted: `month_name`."""
+    since: int = 0
+    """So many sessions are longer than the span: a rule by which something is at least so old proves the words too."""
+    free: bool = False
+    """Whether the words may also speak of time in general, without a figure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words earned by size: for rises and falls, per kind of instrument, smallest step first."""
 
@@ -507,6 +528,8 @@ class Lexicon:
     """Promissory, exaggerated, one-sided or advising words that no sentence may carry."""
     opposites: tuple[tuple[str, str], ...] = ()
     """Pairs of claim words that cannot both be true of one figure on one session."""
+    spans: tuple[SpanWords, ...] = ()
+    """Words for spans of time, in the file's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -686,6 +709,11 @@ class Digest:
     facebook: Post
     alt_text: str
 
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence of every post."""
+        for post in (self.x, *self.thread, self.linkedin, self.facebook):
+            yield from post.sentences
+
 
 # --- what was weighed ---------------------------------------------------------------------------
 
@@ -738,6 +766,8 @@ class Settings:
 
     edition: str = "session"
     session: date | None = None
+    latest: bool = False
+    """Whether to take the last session that prices are held of, rather than the last completed one."""
     source: str = "sample"
     data: Path | None = None
     project: Path | None = None
@@ -747,6 +777,8 @@ class Settings:
     """Whether to ask nobody, and read the store alone."""
     as_known: datetime | None = None
     """Read the store as it was at this moment, and ask nobody."""
+    accept: Sequence[tuple[str, date]] = ()
+    """Moves, by symbol and day, that somebody vouches for: they are not doubted."""
     output: Path = field(default_factory=lambda: Path("output"))
     formats: Sequence[str] = FORMATS
 

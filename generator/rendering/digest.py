@@ -76,9 +76,7 @@ def render_thread(digest: Digest, imprint: Imprint, env: Environment, *, simulat
 
     for number, post in enumerate(digest.thread, 1):
         if "---" in (line.strip() for line in post_text(post, X, imprint, env, simulated=simulated).splitlines()):
-            message = (
-                f"post {number} of the thread holds a line '---', which divides posts. Take it out."
-            )
+            message = f"post {number} of the thread holds a line '---', which divides posts. Take it out."
             raise ContentError([Fault(shown_path(env, "x-thread.txt.j2"), message)])
     return _plain(moulded(env, "x-thread.txt.j2", digest.thread, imprint, simulated, poured)) + "\n"
 
