@@ -14,7 +14,20 @@ from generator.model import Group, Kind, Segment, Universe
 
 _WHERE = "content/universe.yaml"
 _SEGMENT_KEYS = frozenset(
-    ["kind", "price", "total", "names", "short", "headline", "members", "records_from", "cashtag", "plural", "note"]
+    [
+        "kind",
+        "price",
+        "total",
+        "names",
+        "short",
+        "headline",
+        "members",
+        "records_from",
+        "cashtag",
+        "plural",
+        "begins",
+        "note",
+    ]
 )
 
 
@@ -63,6 +76,7 @@ def _segment(key: str, values: Mapping[str, Any]) -> Segment:
         records_from=values.get("records_from"),
         cashtag=values.get("cashtag"),
         plural=bool(values.get("plural", False)),
+        begins=values.get("begins"),
         note=str(values.get("note", "")),
     )
 

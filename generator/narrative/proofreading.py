@@ -15,6 +15,7 @@ from generator.narrative.likeness import likeness_faults, opening_faults
 from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.rules import read_rule
+from generator.narrative.scopes import scope_faults, unknown_scopes
 from generator.narrative.script import OWN_PAST
 
 LEAST_WORDINGS = 3
@@ -28,7 +29,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     """Every fault of an edition's fragments that needs no prices."""
     fragments = publication.fragments[edition]
     outline = publication.outlines[edition]
-    faults: list[Fault] = []
+    faults = list(unknown_scopes(publication.lexicon, publication.universe))
     for fragment in fragments:
         faults += _reading_faults(publication, fragment, catalogue)
         faults += _shape_faults(fragment, angle=fragment.slot == outline.angle)
@@ -156,6 +157,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
                 yield from _slot_faults(publication, slot, variant.source, catalogue)
             yield from _literal_faults(variant, part)
             yield from word_faults(publication.lexicon, fragment, variant)
+            yield from scope_faults(publication.lexicon, publication.universe, fragment, variant)
 
 
 def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
