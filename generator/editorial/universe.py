@@ -101,8 +101,9 @@ def _segment_faults(document: Document, key: str, values: object) -> list[Fault]
         faults.append(Fault(place, f"segment '{key}' needs names: a list, the full name first."))
     if not (values.get("price") or values.get("total") or values.get("members")):
         faults.append(Fault(place, f"segment '{key}' needs a price or total symbol, or members."))
-    if not isinstance(values.get("records_from"), date | None):
-        faults.append(Fault(document.at(f"segments.{key}.records_from"), "should be a date such as 1990-01-02."))
+    for name in ("records_from", "begins"):
+        if not isinstance(values.get(name), date | None):
+            faults.append(Fault(document.at(f"segments.{key}.{name}"), "should be a date such as 1990-01-02."))
     return faults
 
 

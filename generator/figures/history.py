@@ -1,7 +1,7 @@
 """A figure in, the same figure against its own past out: rank, percentile, and highest or lowest since when.
 
 These are the suffixes that any numeric figure may carry. They compare printed values, so that a sentence never ranks
-apart two numbers that a reader sees as one; levels alone are compared in full, as records are.
+apart two numbers that a reader sees as one; levels and ratios alone are compared in full, as records are.
 """
 
 from __future__ import annotations

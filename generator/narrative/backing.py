@@ -56,7 +56,7 @@ def of_rule(rule: str) -> frozenset[str]:
 
 
 def parts_of(name: str, universe: Universe) -> frozenset[str]:
-    """The segments, groups and releases that a figure is about: `small_minus_sp500_1d` is about two, as is what `ahead` counts."""
+    """The segments, groups and releases that a figure is about: `small_minus_sp500_1d` is about two."""
     if told(name):
         return frozenset(universe.core[: 2 if _OF_BOTH.search(name) else 1])
     return frozenset(found for part in _JOINTS.split(name) if (found := _part(part, universe)))

@@ -33,9 +33,10 @@ def _hidden(
     if not len(hidden) or any(fnmatchcase(name, one) for name in variant.figures for one in told):
         return
     row = int(hidden[0])
+    day = newsroom.figures.sessions[rows[row]]
     yield Fault(
         variant.source,
-        f"'{entry.mean}' is told without the member that moved {size[row]:+.2f} on {newsroom.figures.sessions[rows[row]]} "
+        f"'{entry.mean}' is told without the member that moved {size[row]:+.2f} on {day} "
         f"({len(hidden):,} of the {len(rows):,} sessions on which it can be said); quote one of {', '.join(told)}, "
         "or let the rule leave such days out.",
     )

@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 
 from generator.errors import Fault
-from generator.model import Figures, Flags, Fragment, Lexicon, Unit
+from generator.model import Figures, Flags, Fragment, Lexicon, Unit, Variant
 from generator.narrative.baserates import told
 from generator.narrative.language import words_of
 from generator.narrative.means import mean_faults

@@ -84,30 +84,28 @@ class _Ages:
         column = self._newsroom.figures.values(name)
         known = ~np.isnan(column)
         if self.dates(name):
-            return np.where(known, np.nan_to_num(column), 0).astype("datetime64[D]") + _nowhere(known)
+            return _known(np.nan_to_num(column).astype("datetime64[D]"), known)
         back = np.arange(len(column)) - np.nan_to_num(column).astype(np.int64) - name.endswith("_before")
         known &= back >= 0
-        return self.days[np.maximum(back, 0)] + _nowhere(known)
+        return _known(self.days[np.maximum(back, 0)], known)
 
     def young(self, name: str, entry: Recency, rows: Rows) -> Flags:
         """On which of the rows what the figure leads back to is younger than the entry's words allow."""
         then = self.then(name)[rows]
+        known, now = ~np.isnat(then), self.days[rows]
         if entry.sessions:
-            age = rows - np.searchsorted(self.days, then)
-            return np.isnat(then) | (age < entry.sessions)
-        # A month is over on its day of the month; where the month has no such day, on its last.
-        months, now = entry.months, self.days[rows]
-        month = now.astype("datetime64[M]") - months
-        day = np.minimum(
-            now - now.astype("datetime64[M]"), (month + 1).astype("datetime64[D]") - month.astype("datetime64[D]") - 1
-        )
-        return np.isnat(then) | (then > month.astype("datetime64[D]") + day)
+            old = rows - np.searchsorted(self.days, then) >= entry.sessions
+        else:
+            months = (now.astype("datetime64[M]") - then.astype("datetime64[M]")).astype(np.int64)
+            old = months - (_of_month(then) > _of_month(now)) >= entry.months
+        young: Flags = ~(known & old)
+        return young
 
     def _last_time(self) -> Days:
         past = self._newsroom.recall.past(self._fragment)
         held = np.where(past.held, np.arange(len(past.held)), -1)
         last = np.maximum.accumulate(np.concatenate([[-1], held[:-1]]))
-        return self.days[np.maximum(last, 0)] + _nowhere(last >= 0)
+        return _known(self.days[np.maximum(last, 0)], last >= 0)
 
     def _unit(self, name: str) -> Unit | None:
         try:
@@ -116,6 +114,12 @@ class _Ages:
             return None
 
 
-def _nowhere(known: Flags) -> NDArray[np.timedelta64]:
-    """Nothing to add where something is known, NaT elsewhere."""
-    return np.where(known, np.timedelta64(0, "D"), np.timedelta64("NaT", "D"))
+def _known(days: Days, known: Flags) -> Days:
+    """The days where something is known, NaT elsewhere."""
+    return np.where(known, days, np.datetime64("NaT", "D"))
+
+
+def _of_month(days: Days) -> Rows:
+    """The day of the month, from 0."""
+    number: Rows = (days - days.astype("datetime64[M]")).astype(np.int64)
+    return number

@@ -6,6 +6,7 @@ import ast
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 
 from generator.errors import CommentaryError, DataError
@@ -155,6 +156,17 @@ def _parsed(text: str) -> ast.expr:
 def names_in(text: str) -> list[str]:
     """The figures that a rule names."""
     return sorted({node.id for node in ast.walk(_parsed(text)) if isinstance(node, ast.Name)} - set(_FUNCTIONS))
+
+
+@lru_cache(maxsize=20_000)
+def named_in(text: str) -> frozenset[str]:
+    """The figures that a rule names and the words that it compares them with; of one that cannot be read, none."""
+    try:
+        nodes = list(ast.walk(_parsed(text)))
+    except DataError:
+        return frozenset()
+    words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return frozenset(words | ({node.id for node in nodes if isinstance(node, ast.Name)} - set(_FUNCTIONS)))
 
 
 def readable(rules: Rules, text: str, row: int) -> bool:
