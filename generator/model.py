@@ -572,6 +572,10 @@ class Lexicon:
     recency: tuple[Recency, ...] = ()
     runs: Runs = Runs()
     means: tuple[Mean, ...] = ()
+    bands: tuple[str, ...] = ()
+    """Words that say that a situation has an upper bound as well as a lower: `two to three percent`."""
+    vague: tuple[str, ...] = ()
+    """Words whose threshold a reader cannot know, so that nothing is counted by them."""
 
 
 @dataclass(frozen=True, slots=True)

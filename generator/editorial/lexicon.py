@@ -36,6 +36,8 @@ def read_lexicon(content: Path) -> Lexicon:
         recency=read_recency(claims),
         runs=read_runs(claims),
         means=read_means(claims),
+        bands=tuple(map(str, claims.values.get("bands") or ())),
+        vague=tuple(map(str, claims.values.get("vague") or ())),
     )
 
 

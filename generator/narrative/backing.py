@@ -55,6 +55,17 @@ def of_rule(rule: str) -> frozenset[str]:
     return frozenset(names | words)
 
 
+@cache
+def banded(rule: str) -> str:
+    """A figure that a rule bounds by a number on both sides, so that it holds within a band; empty if there is none."""
+    sides: dict[str, set[bool]] = {}
+    for node in ast.walk(ast.parse(rule or "True", mode="eval")):
+        match node:
+            case ast.Compare(left=ast.Name(id=name), ops=[op], comparators=[ast.Constant() | ast.UnaryOp()]):
+                sides.setdefault(name, set()).add(isinstance(op, ast.Lt | ast.LtE))
+    return next((name for name, found in sides.items() if len(found) == 2), "")
+
+
 def parts_of(name: str, universe: Universe) -> frozenset[str]:
     """The segments, groups and releases that a figure is about: `small_minus_sp500_1d` is about two."""
     if told(name):

@@ -15,7 +15,7 @@ from generator.narrative.likeness import likeness_faults, opening_faults
 from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.rules import read_rule
-from generator.narrative.scopes import scope_faults, unknown_scopes
+from generator.narrative.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.script import OWN_PAST
 
 LEAST_WORDINGS = 3
@@ -158,6 +158,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
             yield from _literal_faults(variant, part)
             yield from word_faults(publication.lexicon, fragment, variant)
             yield from scope_faults(publication.lexicon, publication.universe, fragment, variant)
+            yield from set_faults(publication.lexicon, fragment, variant)
 
 
 def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:

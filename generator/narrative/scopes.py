@@ -8,8 +8,10 @@ from fnmatch import fnmatchcase
 
 from generator.errors import Fault
 from generator.model import Fragment, Lexicon, Scope, Universe, Variant
-from generator.narrative.backing import any_of, behind, marked, of_rule, parts_of
+from generator.narrative.backing import any_of, banded, behind, marked, of_rule, parts_of
+from generator.narrative.baserates import told
 from generator.narrative.language import words_of
+from generator.narrative.script import OWN_PAST
 
 
 def scope_faults(lexicon: Lexicon, universe: Universe, fragment: Fragment, variant: Variant) -> Iterator[Fault]:
@@ -19,6 +21,18 @@ def scope_faults(lexicon: Lexicon, universe: Universe, fragment: Fragment, varia
         missing = lacking(scope, names, universe)
         if missing:
             yield Fault(variant.source, f"'{word}' is said, and {missing}.")
+
+
+def set_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterator[Fault]:
+    """Words for a set of earlier sessions that is not the set counted: a band told as a threshold, a vague bound."""
+    text = marked(variant)
+    band = banded(fragment.after) if any(map(told, variant.figures)) else ""
+    if band and lexicon.bands and not any_of(lexicon.bands).search(text):
+        message = f"what followed is counted for a band of '{band}'; say both its bounds, as in '{lexicon.bands[0]}'."
+        yield Fault(variant.source, message)
+    if variant.figures & set(OWN_PAST) and lexicon.vague:
+        for word in dict.fromkeys(any_of(lexicon.vague).findall(text)):
+            yield Fault(variant.source, f"'{word}' has a threshold that no reader knows; count no sessions by it.")
 
 
 def spoken(lexicon: Lexicon, variant: Variant) -> dict[str, Scope]:

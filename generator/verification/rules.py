@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -167,6 +168,13 @@ def named_in(text: str) -> frozenset[str]:
         return frozenset()
     words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return frozenset(words | ({node.id for node in nodes if isinstance(node, ast.Name)} - set(_FUNCTIONS)))
+
+
+def both_bounds(text: str) -> str:
+    """A figure that the rule keeps between two numbers; empty if there is none."""
+    found = re.findall(r"\b(\w+) *([<>])=? *-?\d", text)
+    names = {name for name, _ in found}
+    return next((name for name in sorted(names) if {(name, "<"), (name, ">")} <= set(found)), "")
 
 
 def readable(rules: Rules, text: str, row: int) -> bool:

@@ -18,11 +18,10 @@ from generator.verification.columns import Columns
 from generator.verification.comparing import compared
 from generator.verification.rules import Rules
 from generator.verification.saying import Part, Said, Setting, names_of, say
-from generator.verification.scopes import Scopes
+from generator.verification.scopes import OWN_PAST, Scopes
 from generator.verification.wordings import Wording, Wordings
 from generator.verification.words import Shown
 
-OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
 _BEGINS = re.compile(r"(?:^|[.!?]['”\"]?\s+|:['”\"]\s+)$")
 _NUMBER = re.compile(r"\d")
 EPOCH = date(1970, 1, 1)
@@ -84,6 +83,7 @@ class Sentences:
                     answers.false(where, word, f"it claims that {rule}, and the closes say otherwise")
         judged = {
             "scope words": self._scopes.borne_out(wording),
+            "sets": self._scopes.counted(wording),
             "means": self._scopes.whole(wording, row),
             "recency": self._ages.old_enough(wording, row),
             "runs": self._ages.counted(wording, row),
