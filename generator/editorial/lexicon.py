@@ -55,13 +55,19 @@ def _verb(values: Mapping[str, Any]) -> Verb:
 def _spans(claims: Document) -> tuple[SpanWords, ...]:
     return tuple(
         SpanWords(
-            str(key),
-            *(tuple(map(str, one.get(part) or ())) for part in _SPAN_LISTS),
+            key=str(key),
+            words=_words(one, "words"),
+            of=_words(one, "of"),
+            named_by=_words(one, "named_by"),
             since=int(one.get("since", 0)),
             free=bool(one.get("free")),
         )
         for key, one in (claims.values.get("spans") or {}).items()
     )
+
+
+def _words(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(map(str, values.get(key) or ()))
 
 
 def _span_faults(claims: Document) -> list[Fault]:
