@@ -21,9 +21,9 @@ from generator.verification.sentences import Sentences
 from generator.verification.wordings import Wordings
 
 from .false_sentences import FALSE, FalseSentence
+from .word_mutants import MUTANTS
 
 Plant = Callable[[str, str], tuple[Publication, Fragment]]
-KIND = {"scope": "scope words", "set": "sets", "recency": "recency", "run": "runs", "mean": "means"}
 MOST = 400
 """Sessions on which a second reader is asked at most."""
 
@@ -68,6 +68,16 @@ def test_a_false_sentence_is_caught_as_it_stood(
     one: FalseSentence, desk: Desk, reader: SecondReader, plant: Plant
 ) -> None:
     """Both readers name the word that made it false, each by its own code."""
+    publication, fragment = plant(one.where, one.text)
+    assert any(one.word in message for message in by_check(desk, publication, fragment))
+    assert any(one.word in said for said in by_verify(reader, publication, fragment))
+
+
+@pytest.mark.parametrize("one", [one for made in MUTANTS.values() for one in made], ids=lambda one: one.wording[:60])
+def test_a_word_that_makes_a_wording_false_is_caught(
+    one: FalseSentence, desk: Desk, reader: SecondReader, plant: Plant
+) -> None:
+    """Both readers name it, whatever the rest of the wording."""
     publication, fragment = plant(one.where, one.text)
     assert any(one.word in message for message in by_check(desk, publication, fragment))
     assert any(one.word in said for said in by_verify(reader, publication, fragment))
