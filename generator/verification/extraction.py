@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from html.parser import HTMLParser
-from io import BytesIO
 from typing import Any
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
@@ -197,14 +196,6 @@ def _kinds(tag: str, given: Mapping[str, str]) -> tuple[str, ...]:
     """What an element is, for those inside it."""
     marks = ("hidden" if "hidden" in given else "", "cite" if given.get("class") == "cite" else "")
     return (tag, *(mark for mark in marks if mark))
-
-
-def read_pdf(content: bytes) -> str:
-    """The text of a PDF, page after page."""
-    # Imported here: only a folder with a PDF in it has to pay for it.
-    from pypdf import PdfReader
-
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
 
 
 def as_date(value: object) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from generator.errors import DataError
 from generator.model import Market, Publication
 from generator.verification.answers import Answers
 from generator.verification.charts import bar_chart, line_chart
 from generator.verification.columns import Columns
 from generator.verification.evening import Evening, first_used
+from generator.verification.files import Files, check_manifest, check_reprint, texts_of
+from generator.verification.form import unknown_keys
 from generator.verification.holdings import WHERE
 from generator.verification.ledger import LedgerReader
 from generator.verification.marked import check_marked
 from generator.verification.of_releases import sources
+from generator.verification.paper import read_paper
 from generator.verification.prices import PriceTable
 from generator.verification.products import POSTS, check_alt, check_article, check_post
 from generator.verification.rules import Rules
@@ -33,6 +37,24 @@ class SecondReader:
         wordings = Wordings(publication, edition)
         self.sentences = Sentences(wordings, self.columns, Rules(self.columns))
         self.ledgers = LedgerReader(self.sentences, market)
+
+    def read(self, files: Files, ledger: Mapping[str, Any], again: Files | None = None) -> Answers:
+        """The answers on one edition's folder: its `files` by path, `again` the same as the program prints them now."""
+        paper = Answers()
+        texts = texts_of(paper, files)
+        for name in (name for name in files if name.endswith(".pdf")):
+            try:
+                texts[name] = read_paper(files[name]).text
+            except DataError as error:
+                paper.uncovered(name, "the PDF", str(error))
+        answers = self.verify(texts, ledger)
+        answers.faults += paper.faults
+        check_manifest(answers, files, ledger)
+        for key in unknown_keys(dict(ledger)):
+            answers.uncovered(WHERE, key, "nothing is known of it")
+        if again is not None:
+            check_reprint(answers, files, again, ledger)
+        return answers
 
     def verify(self, texts: Mapping[str, str], ledger: Mapping[str, Any]) -> Answers:
         """The answers on one edition: `texts` are its files by name, a PDF as the text in it."""
