@@ -73,19 +73,25 @@ def print_again(
             pages, notices = make_pages(make_edition(desk), desk.templates, formats, press, made)
     except CommentaryError as error:
         return None, [f"not printed again: {error}"]
-    again = {page.path: page.content for page in pages}
+    again, told = comparable({page.path: page.content for page in pages}, made, files, ledger)
+    return again, [*told, *(f"not printed again: {notice}" for notice in notices)]
+
+
+def comparable(
+    again: Files, made: Mapping[str, str], files: Mapping[str, bytes], ledger: Mapping[str, Any]
+) -> tuple[Files | None, list[str]]:
+    """What was printed again, as far as the files may be held against it; None, and why, where they may not."""
     if all(files.get(name) == content for name, content in again.items()):
         return again, []
     reasons = [*_changes(ledger.get("made_with"), made), *_other_prices(ledger, orjson.loads(again[WHERE]))]
     if reasons:
         return None, [f"not printed again: {', '.join(reasons)}; the second reader alone has read it"]
-    told = [f"not printed again: {notice}" for notice in notices]
     if CARD_FILE in files and CARD_FILE not in again:
-        return None, told  # pages name the card that they come with
+        return None, []  # pages name the card that they come with
     if "article.pdf" in files and "article.pdf" not in again:
-        again["article.pdf"] = files["article.pdf"]
+        again = {**again, "article.pdf": files["article.pdf"]}
         again[WHERE] = ledger_text({**orjson.loads(again[WHERE]), "files": manifest(again)}).encode()
-    return again, told
+    return again, []
 
 
 def _changes(then: Mapping[str, str] | None, now: Mapping[str, str]) -> list[str]:
@@ -120,7 +126,7 @@ def read_ledger(folder: Path) -> dict[str, Any]:
 
 
 def read_files(folder: Path) -> Files:
-    """Every file in `folder` by its path there; raises `DataError` for a link, a device, or a file out of all measure."""
+    """Every file in `folder` by its path there; raises `DataError` for a link, a device, or a file too large to be one."""
     files: Files = {}
     try:
         for path in sorted(folder.rglob("*")):

@@ -1,4 +1,4 @@
-"""What an edition consists of and what it was made with: a digest for each file, and for content, templates and program.
+"""What an edition consists of and was made with: a digest for each file, and for content, templates and program.
 
 `verify` holds the files of a folder against the first, and tells by the second whether it can print the edition again.
 """

@@ -25,6 +25,8 @@ class Drawn:
     ends: tuple[dict[str, object], ...] = ()
     low: float = 0.0
     high: float = 0.0
+    paths: tuple[tuple[float, ...], ...] = ()
+    """The values that each line goes through, or each bar's."""
 
 
 def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
@@ -50,6 +52,7 @@ def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
         f"{_listed(labels)} over {row + 1 - first} sessions",
         f"Line chart of {basis.value}, 100 on {from_day}. On {to_day} {said}.",
         tuple(labels), ends=records, low=min(values), high=max(values),
+        paths=tuple(tuple(path) for _, path in lines),
     )  # fmt: skip
 
 
@@ -69,6 +72,7 @@ def bar_chart(columns: Columns, outline: Outline, row: int) -> Drawn:
         f"Moves of {day}",
         f"Bar chart of {basis.value} on {day}, largest first: {listed}.",
         tuple(label for label, _ in moves), tuple(text.replace("-", MINUS) for text in printed),
+        paths=tuple((move,) for _, move in moves),
     )  # fmt: skip
 
 

@@ -15,6 +15,22 @@ from generator.verification.holdings import WHERE
 from generator.verification.paper import paper_differs
 
 Files = Mapping[str, bytes]
+PRODUCTS = {
+    "article.html": "text/html",
+    "article.md": "text/markdown",
+    "article.pdf": "application/pdf",
+    "card-alt.txt": "text/plain",
+    "card.png": "image/png",
+    "charts/moves.svg": "image/svg+xml",
+    "charts/performance.svg": "image/svg+xml",
+    "facebook.txt": "text/plain",
+    "linkedin.txt": "text/plain",
+    "x-thread.txt": "text/plain",
+    "x.txt": "text/plain",
+}
+"""The files that an edition may have beside its ledger, and what they are."""
+TOGETHER = (("card.png", "card-alt.txt"), ("x.txt", "x-thread.txt"))
+"""Files of which there are all or none."""
 
 
 def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any]) -> None:
@@ -24,6 +40,8 @@ def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any]) ->
         answers.uncovered(WHERE, "files", "the ledger has no manifest: an earlier version wrote it; write it again")
         return
     for name in sorted({*files, *named} - {WHERE}):
+        if name in named and named[name]["media"] != PRODUCTS.get(name):
+            answers.false(WHERE, f"{name}: {named[name]['media']}", f"it is {PRODUCTS.get(name, 'no product')}")
         if name not in named:
             answers.uncovered(name, f"{len(files[name]):,} bytes", "not in the manifest, so it was not read")
         elif name not in files:
@@ -32,6 +50,10 @@ def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any]) ->
             digest = sha256(files[name]).hexdigest()
             why = f"the manifest has {named[name]['sha256'][:12]}…: it was changed after it was written"
             answers.check(digest == named[name]["sha256"], "files", name, f"SHA-256 {digest[:12]}…", why)
+
+    for group in TOGETHER:
+        held = [name in named for name in group]
+        answers.check(len(set(held)) == 1, "files", WHERE, ", ".join(group), "the one is never without the other")
 
 
 def check_reprint(answers: Answers, files: Files, again: Files, ledger: Mapping[str, Any]) -> None:
