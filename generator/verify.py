@@ -126,7 +126,7 @@ def read_ledger(folder: Path) -> dict[str, Any]:
 
 
 def read_files(folder: Path) -> Files:
-    """Every file in `folder` by its path there; raises `DataError` for a link, a device, or a file too large to be one."""
+    """Every file in `folder` by its path there; raises `DataError` for a link, a device, or far too large a file."""
     files: Files = {}
     try:
         for path in sorted(folder.rglob("*")):

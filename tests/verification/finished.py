@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from generator.assembly import Desk, Edition, make_edition
 from generator.model import Settings
@@ -17,22 +16,26 @@ from generator.rendering.press import Press
 from generator.verification.reader import SecondReader
 from tests.economy import economy
 
-from .alterations import Case, Files
+from .trial import Case, Files
 
 DAY = date(2024, 9, 18)
 """The day of a decision that the edition cites."""
-FORMATS = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
+FORMATS = ("markdown", "html", "x", "linkedin", "facebook")
 
 
-@cache
 def case() -> Case:
-    """The edition of one day with all its products."""
+    """The edition of one day with all its products, over a desk of its own."""
     settings = Settings(source="sample", project=bundled_root(), session=DAY)
     publication = open_publication(settings)
     market = load_prices(settings, publication)
     market = replace(market, observations=economy(publication.universe, [DAY]))
     desk = Desk.over(publication, "session", market)
-    made = made_with(publication)
+    return finished(desk, SecondReader(publication, "session", market))
+
+
+def finished(desk: Desk, reader: SecondReader, formats: Sequence[str] = (*FORMATS, "pdf")) -> Case:
+    """The edition of the desk's last day, and all that its alterations are tried with."""
+    made = made_with(desk.publication)
 
     def again(edition: Edition, formats: Sequence[str]) -> Files:
         with Press(wanted="pdf" in formats) as press:
@@ -40,4 +43,4 @@ def case() -> Case:
         return {page.path: page.content for page in pages}
 
     edition = make_edition(desk)
-    return Case(again(edition, FORMATS), SecondReader(publication, "session", market), edition, again, made)
+    return Case(again(edition, formats), reader, edition, again, made)
