@@ -8,11 +8,11 @@ from typing import Any
 from generator.errors import DataError
 from generator.model import Market, Publication
 from generator.verification.answers import Answers
-from generator.verification.charts import bar_chart, line_chart
+from generator.verification.charts import bar_chart, first_drawn, line_chart
 from generator.verification.columns import Columns
 from generator.verification.completeness import check_completeness
 from generator.verification.drawings import check_file
-from generator.verification.evening import Evening, first_used
+from generator.verification.evening import Evening, first_used, missing_notes
 from generator.verification.extraction import read_html
 from generator.verification.files import Files, check_manifest, check_reprint, texts_of
 from generator.verification.form import unknown_keys
@@ -34,6 +34,8 @@ from generator.verification.wordings import Wordings
 
 ARTICLES = ("article.md", "article.html", "article.pdf")
 ALT = "card-alt.txt"
+NAMED = 8
+"""How many of the parts that are missing a note names."""
 
 
 class SecondReader:
@@ -123,20 +125,23 @@ class SecondReader:
             session=days[row],
             simulated=self.market.simulated,
             supplier=self.market.supplier,
-            days=days[max(row + 1 - outline.line_sessions, 0) : row + 1],
+            days=days[first_drawn(self.columns, outline, row) or 0 : row + 1],
             line=line_chart(self.columns, outline, row),
             bars=bar_chart(self.columns, outline, row),
             facts=first_used(ledger, (*self.publication.facts, *sources(self.columns, row).values())),
-            notes=(*self.publication.imprint.notes, *self._left_out(ledger, row)),
+            notes=(*self.publication.imprint.notes, *self._left_out(ledger, row), *missing_notes(self.columns, row)),
         )
 
     def _left_out(self, ledger: Mapping[str, Any], row: int) -> list[str]:
-        """The note that names the symbols the edition had to go without, and why; what had not begun needs none."""
-        reasons = {symbol: str(why) for symbol, why in ledger["market"]["omitted"].items()}
-        short = {symbol: why.split(" (")[0].split(": ")[0].rstrip(":") for symbol, why in reasons.items()}
-        missing = [symbol for symbol, why in reasons.items() if not why.startswith("begins on")]
-        groups = [
-            f"{', '.join(symbol for symbol in missing if short[symbol] == why)} ({why})"
-            for why in dict.fromkeys(short[symbol] for symbol in missing)
-        ]
-        return [f"Left out for want of data: {'; '.join(groups)}."] if groups else []
+        """The note that names the segments of which the session has no price; what had not begun needs none."""
+        why = {symbol: str(reason) for symbol, reason in ledger["market"]["omitted"].items()}
+        names: dict[str, None] = {}
+        for segment in self.publication.universe.segments.values():
+            columns = [(segment.price, "close"), (segment.total, "adj_close")]
+            used = [(symbol, field) for symbol, field in columns if symbol]
+            begun = any(symbol in why and not why[symbol].startswith("begins on") for symbol, _ in used)
+            if begun and all(self.columns.prices.values(symbol, field)[row] is None for symbol, field in used):
+                names[segment.names[0]] = None
+        first, rest = list(names)[:NAMED], len(names) - NAMED
+        listed = ", ".join(first) + (f" and {rest} more" if rest > 0 else "")
+        return [f"Left out for want of data: {listed}."] if names else []
