@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from . import alter_folder, alter_page, alter_paper, alter_text
 from .alter_text import TEXTS
-from .trial import Kinds, table, trial
+from .trial import HEAD, Kinds, line, total, trial
 
 __all__ = ["KINDS", "TEXTS"]
 KINDS: Kinds = alter_text.KINDS | alter_page.KINDS | alter_paper.KINDS | alter_folder.KINDS
@@ -24,14 +24,18 @@ def main(arguments: Sequence[str]) -> int:
     from .finished import case
 
     wanted = [part for part in arguments if part != "-v"]
-    chosen = {name: made for name, made in KINDS.items() if not wanted or any(part in name for part in wanted)}
-    outcomes = trial(case(), chosen)
-    print("\n".join(table(outcomes)))
-    for name, one in outcomes.items() if "-v" in arguments else ():
-        for what in one.alone:
-            print(f"  {'missed' if what in one.missed else 'missed by the reader alone'}: {name}: {what}")
-    tried = sum(one.tried for one in outcomes.values())
-    return int(sum(len(one.missed) for one in outcomes.values()) * 100 > tried)
+    edition, outcomes = case(), []
+    print(HEAD)
+    for name, made in KINDS.items():
+        if not wanted or any(part in name for part in wanted):
+            outcomes.append(trial(edition, {name: made})[name])
+            print(line(name, outcomes[-1]), flush=True)
+            for what in outcomes[-1].alone if "-v" in arguments else ():
+                print(f"    {'missed' if what in outcomes[-1].missed else 'missed by the reader alone'}: {what!r}")
+    whole = total(outcomes)
+    print(line("all", whole))
+    print(f"{'':<59} {len(whole.missed) / whole.tried:>7.2%} {len(whole.alone) / whole.tried:>20.2%}")
+    return int(len(whole.missed) * 100 > whole.tried)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -154,12 +154,19 @@ def printed(case: Case, files: Files, ledger: Mapping[str, Any]) -> Files:
     return case.printed[formats]
 
 
-def table(outcomes: Mapping[str, Outcome]) -> Iterator[str]:
-    """The outcome of each kind, and of all."""
-    yield f"{'altered':<52} {'tried':>6} {'missed':>7} {'by the reader alone':>20}"
-    for name, one in outcomes.items():
-        yield f"{name:<52} {one.tried:>6} {len(one.missed):>7} {len(one.alone):>20}"
-    tried = sum(one.tried for one in outcomes.values())
-    missed, alone = (sum(len(getattr(one, key)) for one in outcomes.values()) for key in ("missed", "alone"))
-    yield f"{'all':<52} {tried:>6} {missed:>7} {alone:>20}"
-    yield f"{'':<52} {'':>6} {missed / tried:>7.2%} {alone / tried:>20.2%}"
+HEAD = f"{'altered':<52} {'tried':>6} {'missed':>7} {'by the reader alone':>20}"
+
+
+def line(name: str, one: Outcome) -> str:
+    """How one kind fared, or all together."""
+    return f"{name:<52} {one.tried:>6} {len(one.missed):>7} {len(one.alone):>20}"
+
+
+def total(outcomes: Iterable[Outcome]) -> Outcome:
+    """All kinds taken together."""
+    whole = Outcome()
+    for one in outcomes:
+        whole.tried += one.tried
+        whole.missed += one.missed
+        whole.alone += one.alone
+    return whole
