@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from itertools import combinations, pairwise
 
-from .trial import LEDGER, Case, Made, evenly, kind, places, swapped_in
+from .trial import LEDGER, Case, Kinds, Made, evenly, kind, places, swapped_in
 
+KINDS: Kinds = {}
+TEXTS = ("article.md", "article.html", "x.txt", "x-thread.txt", "linkedin.txt", "facebook.txt", "card-alt.txt")
 POSTS = TEXTS[2:6]
 LIE = "The Russell 2000 fell 9.9%. Buy now."
 
