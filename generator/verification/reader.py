@@ -50,24 +50,29 @@ class SecondReader:
 
     def read(self, files: Files, ledger: Mapping[str, Any], again: Files | None = None) -> Answers:
         """The answers on one edition's folder: its `files` by path, `again` the same as the program prints them now."""
+        answers = self.read_files(files, ledger)
+        check_manifest(answers, files, ledger)
+        if again is not None:
+            check_reprint(answers, files, again, ledger)
+        return answers
+
+    def read_files(self, files: Files, ledger: Mapping[str, Any]) -> Answers:
+        """The answers on an edition's ledger and on those of its files that are given."""
         unread = Answers()
         texts = texts_of(unread, files)
+        papers = {}
         for name in (name for name in files if name.endswith(".pdf")):
             try:
-                texts[name] = read_paper(files[name]).text
+                papers[name] = read_paper(files[name])
             except DataError as error:
                 unread.uncovered(name, "the PDF", str(error))
-        answers = self.verify(texts, ledger)
+        answers = self.verify(texts | {name: paper.text for name, paper in papers.items()}, ledger)
         answers.faults += unread.faults
-        check_manifest(answers, files, ledger)
         for key in unknown_keys(dict(ledger)):
             answers.uncovered(WHERE, key, "nothing is known of it")
         row = self.columns.prices.rows.get(ledger["session"])
-        if "article.pdf" in texts and row is not None:
-            paper = read_paper(files["article.pdf"])
-            check_paper(answers, "article.pdf", paper, ledger, self._evening(ledger, row))
-        if again is not None:
-            check_reprint(answers, files, again, ledger)
+        for name, paper in papers.items() if row is not None else ():
+            check_paper(answers, name, paper, ledger, self._evening(ledger, row))
         return answers
 
     def verify(self, texts: Mapping[str, str], ledger: Mapping[str, Any]) -> Answers:

@@ -14,7 +14,7 @@ from generator.assembly import Edition
 from generator.errors import DataError
 from generator.printing import FORMATS
 from generator.verification.answers import Answers
-from generator.verification.files import check_reprint
+from generator.verification.files import check_manifest, check_reprint
 from generator.verification.form import read_ledger
 from generator.verification.reader import SecondReader
 from generator.verify import comparable
@@ -138,12 +138,21 @@ def verified(case: Case, files: Files) -> tuple[bool, bool]:
         ledger = read_ledger(files[LEDGER], LEDGER)
     except DataError:
         return True, True
-    alone = bool(case.reader.read(files, ledger).faults)
+    alone = bool(_read(case, files, ledger).faults)
     again, _ = comparable(printed(case, files, ledger), case.made_with, files, ledger)
     answers = Answers()
     if again is not None:
         check_reprint(answers, files, again, ledger)
     return alone, alone or bool(answers.faults)
+
+
+def _read(case: Case, files: Files, ledger: Mapping[str, Any]) -> Answers:
+    """What the second reader says; files that are as they were, beside a ledger that says the same, it has passed."""
+    same = {**ledger, "files": None} == {**case.ledger, "files": None}
+    altered = {name: content for name, content in files.items() if not same or content != case.files.get(name)}
+    answers = case.reader.read_files(altered, ledger)
+    check_manifest(answers, files, ledger)
+    return answers
 
 
 def printed(case: Case, files: Files, ledger: Mapping[str, Any]) -> Files:
