@@ -71,8 +71,10 @@ class SecondReader:
         for key in unknown_keys(dict(ledger)):
             answers.uncovered(WHERE, key, "nothing is known of it")
         row = self.columns.prices.rows.get(ledger["session"])
-        for name, paper in papers.items() if row is not None else ():
-            check_paper(answers, name, paper, ledger, self._evening(ledger, row))
+        if papers and row is not None:
+            evening = self._evening(ledger, row)
+            for name, paper in papers.items():
+                check_paper(answers, name, paper, ledger, evening)
         return answers
 
     def verify(self, texts: Mapping[str, str], ledger: Mapping[str, Any]) -> Answers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -88,14 +89,17 @@ def without_sentence(edition: Edition, number: int) -> Edition | None:
 def _together(case: Case) -> Made:
     number = 0
     while shorter := without_sentence(case.edition, number):
-        yield f"sentence {number}", case.again(shorter, ("markdown", "html", "x", "linkedin", "facebook"))
+        yield f"sentence {number}", partial(case.again, shorter, ("markdown", "html", "x", "linkedin", "facebook"))
         number += 1
     article = case.edition.article
     for section in article.sections:
         fewer = replace(article, sections=tuple(one for one in article.sections if one is not section))
-        yield f"section {section.key}", case.again(replace(case.edition, article=fewer), ("markdown", "html"))
-    yield "notes", case.again(replace(case.edition, article=replace(article, notes=())), ("markdown", "html"))
-    yield "sources", case.again(replace(case.edition, article=replace(article, sources=())), ("markdown", "html"))
+        yield f"section {section.key}", partial(case.again, replace(case.edition, article=fewer), ("markdown", "html"))
+    yield "notes", partial(case.again, replace(case.edition, article=replace(article, notes=())), ("markdown", "html"))
+    yield (
+        "sources",
+        partial(case.again, replace(case.edition, article=replace(article, sources=())), ("markdown", "html")),
+    )
 
 
 # --- the ledger -----------------------------------------------------------------------------------
@@ -204,5 +208,7 @@ def _structure(case: Case) -> Made:
     order[first], order[second] = order[second], order[first]
     yield (
         "bears before bulls, everywhere",
-        case.again(replace(case.edition, article=replace(article, sections=tuple(order))), ("markdown", "html")),
+        partial(
+            case.again, replace(case.edition, article=replace(article, sections=tuple(order))), ("markdown", "html")
+        ),
     )

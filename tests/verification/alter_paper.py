@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from .alter_text import LIE
-from .trial import Case, Kinds, Made, kind
+from .trial import Case, Files, Kinds, Made, kind
 
 KINDS: Kinds = {}
 
@@ -120,7 +120,7 @@ def _pdf_extras(case: Case) -> Made:
         "strike": cover(b"\nq 0 G 50 100 m 700 100 l S Q\n"), "circle": cover(b"\nq 0 G 9 w 50 100 40 40 re S Q\n"),
         "encrypted": lambda w: w.encrypt("secret"), "viewer": lambda w: w._root_object.update({NameObject("/PageMode"): NameObject("/FullScreen")}),
     }.items():  # fmt: skip
-        yield what, {**case.files, "article.pdf": _pdf(pdf, alter)}
+        yield what, lambda alter=alter: {**case.files, "article.pdf": _pdf(pdf, alter)}  # type: ignore[misc]
     for what, content in (
         ("damaged", pdf[:20000]),
         ("empty", b""),
@@ -174,5 +174,8 @@ def _pdf_text(case: Case) -> Made:
             ("letters exchanged", glyph, 12),
         ):
             for number in range(most):
-                altered = _pdf(pdf, lambda w, p=page, m=make, n=number: _operations(w, p, m(n)))  # type: ignore[misc]
-                yield f"page {page + 1}: {name} {number}", {**case.files, "article.pdf": altered}
+
+                def altered(p: int = page, m: Any = make, n: int = number) -> Files:
+                    return {**case.files, "article.pdf": _pdf(pdf, lambda writer: _operations(writer, p, m(n)))}
+
+                yield f"page {page + 1}: {name} {number}", altered

@@ -20,8 +20,8 @@ from generator.verification.reader import SecondReader
 from generator.verify import comparable
 
 Files = dict[str, bytes]
-Made = Iterator[tuple[str, Files]]
-"""(what was altered, the altered files)"""
+Made = Iterator[tuple[str, Files | Callable[[], Files]]]
+"""(what was altered, the altered files, or what makes them where that takes its time)"""
 Item = TypeVar("Item")
 LEDGER = "edition.json"
 HIDDEN = re.compile(r"(?s)<head>.*?</head>|<svg\b.*?</svg>|<span class=\"why\".*?</span>|<[^>]*>")
@@ -121,8 +121,11 @@ def trial(case: Case, kinds: Mapping[str, Kind], most: int | None = None) -> dic
     outcomes: dict[str, Outcome] = {}
     for name, make in kinds.items():
         outcome = outcomes[name] = Outcome()
-        made = [(what, files) for what, files in make(case) if files != case.files]
+        made = [one for one in make(case) if one[1] != case.files]
         for what, files in made if most is None else evenly(made, most):
+            files = files() if callable(files) else files
+            if files == case.files:
+                continue
             # What is done to the files of a folder, or to the layout of a ledger, must stay as it is.
             seal = name != FOLDER and files[LEDGER] == case.files[LEDGER]
             alone, together = verified(case, resealed(files) if seal else files)
