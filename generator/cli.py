@@ -336,15 +336,18 @@ def check(coverage: bool, **given: Any) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @_PRICES
+@click.option("--no-reprint", is_flag=True, help="Do not print the edition again; let the second reader read it alone.")
 @_PROJECT
-def verify(folder: Path, **given: Any) -> None:
-    """Read a finished edition in FOLDER a second time, and hold each claim in it against the raw closes.
+def verify(folder: Path, no_reprint: bool, **given: Any) -> None:
+    """Prove a finished edition in FOLDER: print it again and compare, then hold each claim against the raw closes.
 
     Prices come from the source that its ledger names; prices of the publisher's own need --data.
     """
     from generator.verify import verify_edition
 
-    answers = verify_edition(folder, _settings(**given), given["source"])
+    answers = verify_edition(folder, _settings(**given), given["source"], reprint=not no_reprint)
+    for notice in answers.notices:
+        click.echo(notice, err=True)
     for answer in answers.faults:
         click.echo(str(answer))
     false = sum(answer.verdict == "does not hold" for answer in answers.faults)
