@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from generator.figures.courses import sources_told
+from generator.figures.releases import sources_told
 from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
 from generator.model import (

@@ -15,6 +15,7 @@ from generator.model import Group, Kind, Segment, Universe
 _WHERE = "content/universe.yaml"
 _SEGMENT_KEYS = frozenset(
     ["kind", "price", "total", "names", "short", "headline", "members", "records_from", "cashtag", "plural", "note"]
+    + ["quoted"]
 )
 
 
@@ -64,6 +65,7 @@ def _segment(key: str, values: Mapping[str, Any]) -> Segment:
         cashtag=values.get("cashtag"),
         plural=bool(values.get("plural", False)),
         note=str(values.get("note", "")),
+        quoted=str(values.get("quoted", "")),
     )
 
 
@@ -87,6 +89,9 @@ def _segment_faults(document: Document, key: str, values: object) -> list[Fault]
         faults.append(Fault(place, f"segment '{key}' needs names: a list, the full name first."))
     if not (values.get("price") or values.get("total") or values.get("members")):
         faults.append(Fault(place, f"segment '{key}' needs a price or total symbol, or members."))
+    if (values.get("kind") == Kind.YIELD) is not bool(values.get("quoted")):
+        said = "a yield says how it is quoted, such as 'discount rate': only rates quoted alike are subtracted."
+        faults.append(Fault(place, f"{said} Set `quoted` for '{key}'." if values["kind"] == Kind.YIELD else said))
     if not isinstance(values.get("records_from"), date | None):
         faults.append(Fault(document.at(f"segments.{key}.records_from"), "should be a date such as 1990-01-02."))
     return faults

@@ -54,7 +54,7 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
         supplier=source.supplier,
         simulated=source.simulated,
         fetched_at=reply.fetched_at,
-        observations={**source.observations(universe.series(), session), **quoted},
+        observations={**source.observations((*universe.series(), *universe.published()), session), **quoted},
     )
 
 
