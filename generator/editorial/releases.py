@@ -88,9 +88,7 @@ def _faults(document: Document, key: str, values: object, taken: frozenset[str])
     if daily and values.get("lag") is None:
         yield Fault(at("every"), "a daily number needs 'lag': the days after which it is certain to have been public.")
     wrong = [name for name in values if name in (_BY_RELEASE if daily else _DAILY)]
-    why = (
-        "a daily number is told by its lag" if daily else "it is told from the day on which it came out, not by a lag"
-    )
+    why = "a daily number is told by its lag" if daily else "it is told from the day on which it came out, not by a lag"
     yield from (Fault(at(name), f"'{name}' cannot be set here: {why}.") for name in wrong)
     if (values.get("make") in _OF_PERIODS) and daily:
         yield Fault(at("make"), "is made of months, quarters or weeks, and cannot be of a daily number.")

@@ -155,7 +155,8 @@ class Record:
         before[self._back :] = held[: max(held.size - self._back, 0)]
         if make is Make.CHANGE:
             return held - before
-        return (held / np.where(before == 0, np.nan, before) - 1.0) * 100.0
+        growth: Column = (held / np.where(before == 0, np.nan, before) - 1.0) * 100.0
+        return growth
 
     def inputs(self, of: Publication, periods: Iterable[np.datetime64]) -> Inputs:
         """The values on record behind the numbers of these periods, with the day of the record, each once."""
@@ -205,6 +206,7 @@ def _calendar(release: Release, days: Days) -> Days:
 
 def period_before(release: Release, day: np.datetime64) -> np.datetime64:
     """The period before the one that begins (a week: ends) on this day."""
-    if release.every is Every.WEEK:
-        return day - 7
-    return (day.astype("datetime64[M]") - MONTHS[release.every]).astype("datetime64[D]")
+    before: np.datetime64 = day - 7
+    if release.every is not Every.WEEK:
+        before = (day.astype("datetime64[M]") - MONTHS[release.every]).astype("datetime64[D]")
+    return before

@@ -95,8 +95,8 @@ def _return_gap(name: str, first: Segment, second: Segment, horizon: Horizon, un
 def _yield_gap(name: str, first: Segment, second: Segment) -> Measure:
     if first.quoted != second.quoted:
         raise MixedBasisError(
-            f"'{name}' would subtract a rate quoted as a {second.quoted or 'yield'} ('{second.key}') from one quoted as "
-            f"a {first.quoted or 'yield'} ('{first.key}'). Take both from series of one kind, such as slope_3m."
+            f"'{name}' would subtract '{second.key}', quoted as a {second.quoted}, from '{first.key}', quoted as a "
+            f"{first.quoted}. Take both from series that are quoted alike, such as slope_3m does."
         )
     figures = (f"{first.key}_level", f"{second.key}_level")
     definition = FigureDefinition(

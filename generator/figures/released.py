@@ -18,9 +18,7 @@ SIDES = (("high", 1.0, "higher"), ("low", -1.0, "lower"))
 
 def released_measures(release: Release) -> Iterator[Measure]:
     """Every figure of a release that is told by its day of release."""
-    value = definition_of(
-        release, "", release.unit, release.decimals, "", value_words(release), signed=release.signed
-    )
+    value = definition_of(release, "", release.unit, release.decimals, "", value_words(release), signed=release.signed)
     yield _of_each(release, value, lambda one: one.numbers[-1], _itself)
     yield _prior(release)
     if release.make is not Make.CHANGE:
@@ -48,7 +46,9 @@ def _prior(release: Release) -> Measure:
         f"the number of the {period} before, on the record of the day on which the number came out",
         signed=release.signed,
     )
-    return _of_each(release, definition, lambda one: _at(one, _before(release, one)), lambda one: _prior_of(release, one))
+    return _of_each(
+        release, definition, lambda one: _at(one, _before(release, one)), lambda one: _prior_of(release, one)
+    )
 
 
 def _change(release: Release) -> Measure:
@@ -78,9 +78,7 @@ def _change(release: Release) -> Measure:
     return _of_each(release, definition, value, behind)
 
 
-def _compared(
-    release: Release, of: FigureDefinition, side: str, sign: float, more: str
-) -> Iterator[Measure]:
+def _compared(release: Release, of: FigureDefinition, side: str, sign: float, more: str) -> Iterator[Measure]:
     least = f"as {side} or {more}"
 
     def last(one: Publication) -> int:
@@ -131,7 +129,9 @@ def _compared(
 
 
 def _out(release: Release) -> Measure:
-    definition = definition_of(release, "released", Unit.DATE, 0, ", day of release", "day on which the number came out")
+    definition = definition_of(
+        release, "released", Unit.DATE, 0, ", day of release", "day on which the number came out"
+    )
     return _of_each(
         release, definition, lambda one: _number(np.datetime64(one.released)) if one.released else np.nan, _itself
     )

@@ -127,7 +127,7 @@ def _numbers(days: Days, rows: RowNumbers) -> Column:
 
 
 def sources_told(columns: Columns, universe: Universe, row: int) -> Iterator[Fact]:
-    """The source that a page cites for each release told on that row, dated with the day it came out or was observed."""
+    """The source that a page cites for each release told on that row, with the day it came out or was observed."""
     for release in universe.releases.values():
         told = _told(columns, release, row)
         if told:

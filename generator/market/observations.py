@@ -102,7 +102,9 @@ def _joined(one: Observations, other: Observations) -> Observations:
     missing = np.full(other.days.size, "NaT", dtype="datetime64[D]")
     days = np.concatenate([other.days, one.days])
     order = np.argsort(days, kind="stable")
-    dated = [np.concatenate([missing, held])[order] for held in (one.seen, one.released, one.confirmed) if held is not None]
+    dated = [
+        np.concatenate([missing, held])[order] for held in (one.seen, one.released, one.confirmed) if held is not None
+    ]
     values = np.concatenate([other.values, one.values])[order]
     return Observations(one.series, days[order], values, dated[0], one.origin, dated[1], dated[2])
 

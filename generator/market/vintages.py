@@ -1,4 +1,4 @@
-"""What was on record of a series on one day after another, as observations that each know from when to when they stood."""
+"""The record of a series on one day after another, as observations that each know from when to when they stood."""
 
 from __future__ import annotations
 
@@ -44,9 +44,7 @@ def on_record(series: str, vintages: Iterable[Vintage], origin: str, through: da
     return Observations(series, periods[place], table[first, place], days[first], origin, out[first], days[last])
 
 
-def listed(
-    rows: Sequence[tuple[date, date, float]], first_is_exact: bool = True
-) -> list[Vintage]:
+def listed(rows: Sequence[tuple[date, date, float]], first_is_exact: bool = True) -> list[Vintage]:
     """Rows of (day of the record, period, value) as vintages."""
     by_day: dict[date, dict[date, float]] = {}
     for day, period, value in rows:

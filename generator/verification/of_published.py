@@ -40,7 +40,14 @@ def of_published(release: Release) -> Iterator[Spec]:
     for side, more in (("high", "higher"), ("low", "lower")):
         yield from _compared(release, side, more, value)
     yield _spec(
-        release, "date", Unit.DATE, ", period observed", "period observed", _of_event(release, _number("day")), itself, 0
+        release,
+        "date",
+        Unit.DATE,
+        ", period observed",
+        "period observed",
+        _of_event(release, _number("day")),
+        itself,
+        0,
     )
     yield _spec(
         release, "released", Unit.DATE, ", day of release", "day on which the number came out",
@@ -91,8 +98,9 @@ def _compared(release: Release, side: str, more: str, value: str) -> Iterator[Sp
 
 def _since(release: Release, behind: str) -> Spec:
     def sql(tables: Tables) -> str:
-        first = f"SELECT e.i, min(s.n) AS n FROM {_events(tables, release)} e JOIN sessions s ON s.day >= e.out GROUP BY e.i"
-        begun = f"SELECT e.i FROM {_events(tables, release)} e WHERE e.out >= (SELECT min(day) FROM sessions)"
+        events = _events(tables, release)
+        first = f"SELECT e.i, min(s.n) AS n FROM {events} e JOIN sessions s ON s.day >= e.out GROUP BY e.i"
+        begun = f"SELECT e.i FROM {events} e WHERE e.out >= (SELECT min(day) FROM sessions)"
         return (
             f"SELECT t.n, t.n - f.n AS v FROM {told(tables, release)} t "
             f"LEFT JOIN (SELECT * FROM ({first}) SEMI JOIN ({begun}) USING (i)) f USING (i)"
@@ -137,7 +145,9 @@ def _rows(tables: Tables, release: Release) -> str:
 def _standing(tables: Tables, release: Release) -> str:
     """`(x, day, final, value, series)`: what stood of each period on each day that brought something."""
     rows = _rows(tables, release)
-    grid = f"(SELECT x, day, final FROM (SELECT DISTINCT seen AS x FROM {rows}), (SELECT DISTINCT day, final FROM {rows}))"
+    grid = (
+        f"(SELECT x, day, final FROM (SELECT DISTINCT seen AS x FROM {rows}), (SELECT DISTINCT day, final FROM {rows}))"
+    )
     kept = "WHERE r.confirmed >= g.x" if release.revisable else ""
     query = (
         f"SELECT g.x, g.day, g.final, r.value, r.series FROM {grid} g ASOF JOIN {rows} r "
@@ -149,7 +159,8 @@ def _standing(tables: Tables, release: Release) -> str:
 def _record(tables: Tables, release: Release) -> str:
     """`(x, day, v)`: the number of each period ever on record by then, NULL where that day's is not held."""
     rows, standing = _rows(tables, release), _standing(tables, release)
-    known = f"(SELECT x, day FROM (SELECT DISTINCT seen AS x FROM {rows}), (SELECT day, min(seen) AS since FROM {rows} GROUP BY day) WHERE since <= x)"
+    days, periods = f"SELECT DISTINCT seen AS x FROM {rows}", f"SELECT day, min(seen) AS since FROM {rows} GROUP BY day"
+    known = f"(SELECT x, day FROM ({days}), ({periods}) WHERE since <= x)"
     made = {
         Make.VALUE: "a.value",
         Make.CHANGE: "a.value - b.value",
@@ -221,7 +232,9 @@ def _of_query(release: Release, query: str) -> Query:
     """Each session's value from that of each publication, which `query` gives as `(i, v)`."""
 
     def sql(tables: Tables) -> str:
-        return f"SELECT t.n, x.v FROM {told(tables, release)} t LEFT JOIN ({_filled(tables, release, query)}) x USING (i)"
+        return (
+            f"SELECT t.n, x.v FROM {told(tables, release)} t LEFT JOIN ({_filled(tables, release, query)}) x USING (i)"
+        )
 
     return sql
 

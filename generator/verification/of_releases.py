@@ -28,7 +28,7 @@ def of_release(name: str, universe: Universe) -> Spec | None:
 
 
 def sources(tables: Tables, row: int) -> dict[str, Fact]:
-    """For each release told on the row, by its line, the source that a page lists: dated with the day it came out or was observed."""
+    """For each release told on the row, by its line, the source that a page lists, with its day of release or observation."""
     found: dict[str, Fact] = {}
     for release in tables.universe.releases.values():
         query = days_told(tables, release) if release.lag is None else _days_told(tables, release)
@@ -168,7 +168,7 @@ def _today(release: Release) -> Query:
 
 
 def _quoted(release: Release, days: str) -> str:
-    """From a query for `(n, day)`, the observations of each series on these days as `(n, series, field, day, value)`."""
+    """From a query for `(n, day)`, each series' observations of these days: `(n, series, field, day, value)`."""
     return (
         f"SELECT x.n, o.series, 'observation', o.day::VARCHAR, o.value FROM ({days}) x "
         f"JOIN ({_FIRST}) o ON o.day = x.day AND o.series IN {(*release.series, '')}"
