@@ -14,7 +14,20 @@ from generator.model import Group, Kind, Segment, Universe
 
 _WHERE = "content/universe.yaml"
 _SEGMENT_KEYS = frozenset(
-    "kind price total names short headline members records_from cashtag plural note quoted".split()
+    [
+        "kind",
+        "price",
+        "total",
+        "names",
+        "short",
+        "headline",
+        "members",
+        "records_from",
+        "cashtag",
+        "plural",
+        "note",
+        "quoted",
+    ]
 )
 
 

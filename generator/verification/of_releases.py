@@ -28,7 +28,7 @@ def of_release(name: str, universe: Universe) -> Spec | None:
 
 
 def sources(tables: Tables, row: int) -> dict[str, Fact]:
-    """For each release told on the row, by its line, the source that a page lists, with its day of release or observation."""
+    """For each release told on the row, by its line, the source that a page lists, dated."""
     found: dict[str, Fact] = {}
     for release in tables.universe.releases.values():
         query = days_told(tables, release) if release.lag is None else _days_told(tables, release)

@@ -53,7 +53,9 @@ def market(desk: Desk, universe: Universe) -> Market:
     observations["UNRATE"] = _without(observations["UNRATE"], date(2023, 3, 1))
     # A number as it was published, for some of the periods, beside the series that it is otherwise made of.
     rates = [(date(2023, 8, 10), date(2023, 7, 1), 3.2), (date(2024, 6, 12), date(2024, 5, 1), 3.3)]
-    observations["vintages/CPIAUCNS_YOY"] = on_record("vintages/CPIAUCNS_YOY", listed(rates), "vintages/CPIAUCNS_YOY.csv")
+    observations["vintages/CPIAUCNS_YOY"] = on_record(
+        "vintages/CPIAUCNS_YOY", listed(rates), "vintages/CPIAUCNS_YOY.csv"
+    )
     observations["SPY.PE"].values[-300] = 0.0
     del observations["DGS5"]
     return Market(sessions, held.next_session, held.half_days[-756:], {}, (), "csv", "", observations=observations)
