@@ -248,6 +248,8 @@ class Release:
     """Whether earlier values are revised, so that two of them may be compared only as they stood on one day."""
     signed: bool = False
     """Whether its sign carries meaning: growth and changes, but not a rate of unemployment."""
+    quoted: str = ""
+    """For a rate of interest, how it is quoted, as a segment says it."""
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -342,6 +344,8 @@ class FigureDefinition:
     """Whether its sign carries meaning, so that a sentence must show it by a verb or a sign."""
     source: str = ""
     """For a figure of a release: `file:line` of the release, whose source a page cites with it."""
+    quoted: str = ""
+    """For a rate, how it is quoted: a rule compares no rates that are quoted differently."""
 
 
 class PriceInput(NamedTuple):

@@ -11,7 +11,9 @@ from generator.errors import Fault
 from generator.model import Every, Make, Release, Unit
 
 _NEEDED = ("series", "every", "unit", "lasts", "short", "source", "url")
-_KEYS = frozenset([*_NEEDED, "lag", "decimals", "make", "scale", "priced", "published", "revisable", "signed"])
+_KEYS = frozenset(
+    [*_NEEDED, "lag", "decimals", "make", "scale", "priced", "published", "revisable", "signed", "quoted"]
+)
 _DAILY = frozenset(["lag", "priced"])
 _BY_RELEASE = frozenset(["published", "revisable", "signed"])
 _FILE = re.compile(r"[A-Za-z0-9_]+", re.ASCII)
@@ -54,6 +56,7 @@ def _release(document: Document, key: str, values: Mapping[str, Any]) -> Release
         published=tuple(f"vintages/{name}" for name in _listed(values.get("published"))),
         revisable=bool(values.get("revisable", False)),
         signed=bool(values.get("signed", False)),
+        quoted=str(values.get("quoted", "")),
     )
 
 

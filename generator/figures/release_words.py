@@ -19,6 +19,7 @@ def definition_of(
         release.behind,
         signed=signed,
         source=release.line,
+        quoted=release.quoted if unit is Unit.RATE else "",
     )
 
 
