@@ -154,7 +154,8 @@ class Record:
         before = np.full(held.size, np.nan)
         before[self._back :] = held[: max(held.size - self._back, 0)]
         if make is Make.CHANGE:
-            return held - before
+            change: Column = held - before
+            return change
         growth: Column = (held / np.where(before == 0, np.nan, before) - 1.0) * 100.0
         return growth
 
