@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,9 @@ from generator.fetch import fetch
 from generator.market.fred import Reply
 from generator.market.observations import observations
 from generator.market.sample_source import SampleSource
-from generator.market.source import Action, Finding, Status
+from generator.market.source import Action, Finding, SourceReply, Status
+from generator.market.store.series import Plan
+from generator.market.store.vintages import named
 from generator.model import Bars, Settings
 from generator.pipeline import load_past, load_prices, open_publication
 from tests.market.store.invented import Supplier, between
@@ -41,6 +43,18 @@ class Publisher:
         """What FRED would say of the series asked for."""
         self.asked_series.append(list(names))
         return {name: self.fred.get(name, (None, Finding(name, Status.MISSING, "unknown"))) for name in names}
+
+    def archive(self, names: Sequence[str], _: object, advance: Callable[[Finding], None] | None) -> Plan:
+        """The archive has nothing of any of them."""
+
+        def ask() -> SourceReply:
+            findings = {named(name): Finding(named(name), Status.MISSING, "unknown") for name in names}
+            for finding in findings.values():
+                if advance:
+                    advance(finding)
+            return SourceReply({}, findings)
+
+        return lambda _: ask
 
     def evening(self, day: date, minute: int = 0) -> None:
         """Five o'clock in New York, and some minutes."""
@@ -75,6 +89,7 @@ def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bars: dict[str, B
     for reader in ("sessions", "supply", "store.recording"):
         monkeypatch.setattr(f"generator.market.{reader}.present", publisher.now)
     monkeypatch.setattr("generator.market.store.series.fetch_series", publisher.series)
+    monkeypatch.setattr("generator.market.supply.archive_due", publisher.archive)
     monkeypatch.setattr("generator.market.supply.make_source", lambda *_, **__: publisher.supplier)
     return publisher
 

@@ -34,7 +34,14 @@ def usual_archive() -> Fred:
     """
     by = patience()
     return Fred(
-        base=SITE, name="FRED's archive", agent="", seconds=120.0 * by, seconds_each=45.0 * by, pause=0.5 * by, wait=by
+        base=SITE,
+        name="FRED's archive",
+        agent="",
+        seconds=90.0 * by,
+        seconds_each=20.0 * by,
+        tries=2,
+        pause=0.5 * by,
+        wait=by,
     )
 
 
