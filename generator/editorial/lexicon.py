@@ -11,7 +11,7 @@ from generator.errors import ContentError, Fault
 from generator.model import Lexicon, SpanWords, Verb
 
 _LEXICON, _CLAIMS = "content/lexicon.yaml", "content/claims.yaml"
-_SPAN_PARTS = ("words", "of", "named_by")
+_SPAN_LISTS = ("words", "of", "named_by")
 _FORMS = ("past", "present", "plural", "gerund", "noun")
 
 
@@ -47,7 +47,12 @@ def _verb(values: Mapping[str, Any]) -> Verb:
 
 def _spans(claims: Document) -> tuple[SpanWords, ...]:
     return tuple(
-        SpanWords(str(key), *(tuple(map(str, one.get(part) or ())) for part in _SPAN_PARTS))
+        SpanWords(
+            str(key),
+            *(tuple(map(str, one.get(part) or ())) for part in _SPAN_LISTS),
+            since=int(one.get("since", 0)),
+            free=bool(one.get("free")),
+        )
         for key, one in (claims.values.get("spans") or {}).items()
     )
 
@@ -58,11 +63,13 @@ def _span_faults(claims: Document) -> list[Fault]:
     if not isinstance(spans, Mapping):
         return [Fault(claims.at("spans"), "'spans' is a list of names, each with words and of.")]
     return [
-        Fault(claims.at(f"spans.{key}"), f"'{key}' needs words and of, each a list; it may have named_by.")
+        Fault(
+            claims.at(f"spans.{key}"), f"'{key}' needs words and of, each a list; it may have named_by, since and free."
+        )
         for key, one in spans.items()
         if not isinstance(one, Mapping)
-        or not {"words", "of"} <= set(one) <= set(_SPAN_PARTS)
-        or not all(isinstance(part, list) for part in one.values())
+        or not {"words", "of"} <= set(one) <= {*_SPAN_LISTS, "since", "free"}
+        or not all(isinstance(one.get(part, []), list) for part in _SPAN_LISTS)
     ]
 
 
