@@ -19,7 +19,8 @@ from generator.market.observations import observations
 from generator.market.sample_source import SampleSource
 from generator.market.source import Action, Finding, SourceReply, Status
 from generator.market.store.series import Plan
-from generator.market.store.vintages import named
+from generator.market.store.snapshot import Known, Snapshot
+from generator.market.store.vintages import ARCHIVE, named
 from generator.model import Bars, Settings
 from generator.pipeline import load_past, load_prices, open_publication
 from tests.market.store.invented import Supplier, between
@@ -44,17 +45,29 @@ class Publisher:
         self.asked_series.append(list(names))
         return {name: self.fred.get(name, (None, Finding(name, Status.MISSING, "unknown"))) for name in names}
 
-    def archive(self, names: Sequence[str], _: object, advance: Callable[[Finding], None] | None) -> Plan:
+    def archive(
+        self,
+        names: Sequence[str],
+        answered: Callable[[Snapshot], frozenset[str]],
+        advance: Callable[[Finding], None] | None,
+    ) -> Plan:
         """The archive has nothing of any of them."""
 
-        def ask() -> SourceReply:
-            findings = {named(name): Finding(named(name), Status.MISSING, "unknown") for name in names}
-            for finding in findings.values():
-                if advance:
-                    advance(finding)
-            return SourceReply({}, findings)
+        def plan(known: Known | None) -> Callable[[], SourceReply]:
+            fresh = answered(known.of(ARCHIVE)) if known else frozenset()
+            findings = {
+                name: Finding(name, Status.MISSING, "unknown") for name in map(named, names) if name not in fresh
+            }
 
-        return lambda _: ask
+            def ask() -> SourceReply:
+                for finding in findings.values():
+                    if advance:
+                        advance(finding)
+                return SourceReply({}, findings)
+
+            return ask
+
+        return plan
 
     def evening(self, day: date, minute: int = 0) -> None:
         """Five o'clock in New York, and some minutes."""
@@ -214,7 +227,8 @@ def test_a_fetch_counts_each_symbol_once(publisher: Publisher) -> None:
     publisher.supplier.changed("IWM", adj_close=(start, DAYS[0], 0.99))
     fetch(settings, lambda done, of: steps.append((done, of)))
     universe = open_publication(settings).universe
-    assert steps[-1] == (len(universe.symbols()), len(universe.symbols()) + len(universe.series()))
+    of = len(universe.symbols()) + len(universe.series()) + len(universe.released())
+    assert steps[-1] == (len(universe.symbols()), of)
     assert len(steps) == len(universe.symbols()) + 1
 
 

@@ -119,11 +119,11 @@ def observed(known: Snapshot, series: Sequence[str], through: date) -> dict[str,
 
 
 def answered_since(held: Snapshot, moment: datetime) -> frozenset[str]:
-    """The series of which something was learnt since then, be it that there is nothing to be had."""
+    """What was learnt of its source since then, by name, be it that there is nothing to be had."""
     rows = held.store.rows(
         "SELECT symbol, status FROM findings JOIN fetches ON fetches.id = fetch "
         "WHERE source = ? AND fetched_at >= ? AND fetch <= ?",
-        SERIES,
+        held.source,
         stamp(moment),
         held.fetch.number,
     )
