@@ -25,6 +25,7 @@ _SEGMENT_KEYS = frozenset(
         "records_from",
         "cashtag",
         "plural",
+        "begins",
         "note",
         "quoted",
     ]
@@ -76,6 +77,7 @@ def _segment(key: str, values: Mapping[str, Any]) -> Segment:
         records_from=values.get("records_from"),
         cashtag=values.get("cashtag"),
         plural=bool(values.get("plural", False)),
+        begins=values.get("begins"),
         note=str(values.get("note", "")),
         quoted=str(values.get("quoted", "")),
     )
@@ -104,8 +106,9 @@ def _segment_faults(document: Document, key: str, values: object) -> list[Fault]
     if (values.get("kind") == Kind.YIELD) is not bool(values.get("quoted")):
         said = "a yield says how it is quoted, such as 'discount rate': only rates quoted alike are subtracted."
         faults.append(Fault(place, f"{said} Set `quoted` for '{key}'." if values["kind"] == Kind.YIELD else said))
-    if not isinstance(values.get("records_from"), date | None):
-        faults.append(Fault(document.at(f"segments.{key}.records_from"), "should be a date such as 1990-01-02."))
+    for name in ("records_from", "begins"):
+        if not isinstance(values.get(name), date | None):
+            faults.append(Fault(document.at(f"segments.{key}.{name}"), "should be a date such as 1990-01-02."))
     return faults
 
 
