@@ -12,7 +12,7 @@ import numpy as np
 from jinja2 import Environment
 
 from generator.errors import ContentError, Fault
-from generator.figures.courses import sources_told
+from generator.figures.releases import sources_told
 from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
 from generator.model import (

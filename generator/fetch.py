@@ -71,6 +71,6 @@ def _counting(universe: Universe, advance: Advance) -> Callable[[Finding], None]
     def count(finding: Finding) -> None:
         with lock:
             answered.add(finding.symbol)
-            advance(len(answered), len(universe.symbols()) + len(universe.series()))
+            advance(len(answered), len(universe.symbols()) + len(universe.series()) + len(universe.released()))
 
     return count
