@@ -140,7 +140,9 @@ def test_no_damage_changes_a_number_in_silence(damage: Damage, row: int, cell: i
     held = ~np.isnan(bars.close)
     found = dict(zip(bars.days[held].astype(str).tolist(), bars.close[held].tolist(), strict=True))
     true = {each[0]: float(each[1]) for each in ROWS}
-    assert all(true[day] == price for day, price in found.items() if day != max(found) or damage is not cut_off)
+    assert all(true[day] == price for day, price in found.items())
+    if not found:  # a file cut off in its header, or right after it
+        return
     told = set(find_gaps(reply, UNIVERSE, DAYS).get(("X", "close"), DAYS[:0]).astype(str).tolist())
     gone = {day for day in true if min(found) < day < max(found)} - set(found)
     assert gone == told
