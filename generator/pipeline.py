@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.assembly import Desk, make_edition
+from generator.editorial.masthead import reminders
 from generator.editorial.publication import read_publication
 from generator.errors import ContentError, Fault
 from generator.market.panel import load_history, load_market
@@ -41,7 +42,8 @@ def _write(settings: Settings, press: Press) -> Written:
     if market.fetched_at and reads_alone(settings):
         told = (told_age(market.fetched_at),)
     files = tuple(page.path for page in pages)
-    return Written(folder, market.session, settings.edition, files, market.omissions, told + notices, stages.rows())
+    notices = (*told, *notices, *reminders(publication.imprint))
+    return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
 
 
 def open_publication(settings: Settings) -> Publication:

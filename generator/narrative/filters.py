@@ -6,6 +6,7 @@ Each function here is one filter an editor may write after a name: `{{ small_ret
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 
 from generator.errors import CommentaryError
@@ -275,6 +276,26 @@ SIGNED = frozenset(
 """Filters that show which way a figure points."""
 VOICED = frozenset(["moved", "moves", "move", "moving", "verb", "verbs", "verb_plural", "noun", "a_noun"])
 """Filters whose words take turns within a document, so that the same figure need not read the same twice."""
+
+
+OF_DATES = frozenset(["date", "full_date", "month", "year", "when", "in_month", "in_quarter", "years_ago"])
+OF_NAMES = frozenset(["short"])
+
+
+def misused(name: str, unit: Unit, arguments: int) -> str | None:
+    """What is wrong with using filter `name` on a figure of that unit with so many words given; None if all is well."""
+    if (name in OF_DATES) is not (unit is Unit.DATE) and name not in OF_NAMES:
+        return f"is for dates; this is {unit}" if name in OF_DATES else "is not for dates"
+    if (name in OF_NAMES) is not (unit is Unit.NAME):
+        return f"is for names; this is {unit}" if name in OF_NAMES else "is not for names"
+    parameters = list(inspect.signature(FILTERS[name]).parameters.values())[2:]
+    least = sum(parameter.default is parameter.empty for parameter in parameters)
+    if not least <= arguments <= len(parameters):
+        wanted = f"{least}" if least == len(parameters) else f"{least} or {len(parameters)}"
+        return (
+            f"is given {arguments} words in brackets and takes {wanted}" if parameters else "takes no words in brackets"
+        )
+    return None
 
 
 def apply(context: Context, quoted: Quoted, name: str, arguments: tuple[str | int | float, ...]) -> list[Piece]:

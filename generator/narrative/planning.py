@@ -17,7 +17,7 @@ from generator.narrative.newsroom import Candidate, Said, Tonight
 
 ANGLE_PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
 """The parts of the page that the angle of the day supplies."""
-_SAID_BY_ANGLE = ("standfirst", "lead", "bottom line")
+SAID_BY_ANGLE = ("standfirst", "lead", "bottom line")
 LEAD, TAKEAWAYS = "lead", "takeaways"
 _FLOOR = 1.0
 """Bits times weight below which a fragment is not added for its own sake."""
@@ -79,7 +79,7 @@ def _with_angle(tonight: Tonight) -> Plan:
         variants = _angle_variants(tonight, candidate)
         if variants is not None:
             made = Plan(tonight, candidate, variants)
-            for part in _SAID_BY_ANGLE:
+            for part in SAID_BY_ANGLE:
                 made.said |= tonight.said(variants[part][0])
                 made.words += tonight.length(variants[part][0])
             made.topics.add(candidate.fragment.topic)
@@ -95,10 +95,10 @@ def _with_angle(tonight: Tonight) -> Plan:
 def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]] | None:
     """The angle's wordings by part, so that no part of the article repeats another's figures; None if none do."""
     found = {part: tonight.wordings(candidate, part) for part in ANGLE_PARTS}
-    for choice in product(*(found[part] for part in _SAID_BY_ANGLE)):
+    for choice in product(*(found[part] for part in SAID_BY_ANGLE)):
         said = [tonight.said(variant) for variant in choice]
         if not any(one & other for one, other in combinations(said, 2)):
-            first = {part: (variant, *found[part]) for part, variant in zip(_SAID_BY_ANGLE, choice, strict=True)}
+            first = {part: (variant, *found[part]) for part, variant in zip(SAID_BY_ANGLE, choice, strict=True)}
             return found | first if all(found.values()) else None
     return None
 

@@ -13,9 +13,9 @@ from generator.errors import ContentError
 from generator.model import Every, Make, Unit
 from generator.project import bundled_root, find_project
 
-HEAD = """core: [small]
-segments:
-  small: {kind: index, price: ^RUT, names: [the index]}
+HEAD = """core: [small, large]
+segments: {small: {kind: index, price: ^RUT, names: [the index]}, large: {kind: index, price: ^GSPC, names: [it]}}
+
 releases:
 """
 GOOD = 'series: CPIAUCSL, every: month, unit: index level, lag: 63, lasts: 105, short: prices, source: BLS, url: "https://x"'
@@ -35,7 +35,9 @@ def test_a_release_is_read_with_its_line(tmp_path: Path) -> None:
     slope = (
         "  slope:\n    {series: [A, B], make: difference, every: day, unit: basis points, scale: 100, lag: 1, lasts: 8,"
     )
-    (tmp_path / "universe.yaml").write_text(f"{HEAD}{late}{slope} short: s, source: s, url: u}}\n", encoding="utf-8")
+    (tmp_path / "universe.yaml").write_text(
+        f"{HEAD}{late}{slope} short: s, source: s, url: https://u}}\n", encoding="utf-8"
+    )
     releases = read_universe(tmp_path).releases
     cpi, slope_of = releases["cpi"], releases["slope"]
     assert (cpi.series, cpi.every, cpi.unit, cpi.decimals) == (("CPIAUCSL",), Every.MONTH, Unit.LEVEL, 1)
@@ -51,19 +53,19 @@ def test_a_release_is_read_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("release", "fault"),
     [
-        ("  cpi: soon", "release 'cpi' should be a list of settings"),
+        ("  cpi: soon", "'cpi' should be a list of settings"),
         ("  cpi: {series: CPIAUCSL}", "release 'cpi' needs 'every'"),
         (f"  small: {{{GOOD}}}", "'small' cannot name a release"),
-        (f"  cpi: {{{GOOD}, lagg: 3}}", "'lagg' is not a setting of a release"),
+        (f"  cpi: {{{GOOD}, lagg: 3}}", "'lagg' is not a setting of release 'cpi'. Did you mean 'lag'?"),
         (f"  cpi: {{{GOOD.replace('month', 'moon')}}}", "should be one of day, week, month, quarter"),
         (f"  cpi: {{{GOOD.replace('index level', 'dollars')}}}", "should be one of index level"),
         (f"  cpi: {{{GOOD}, make: sum}}", "should be one of value, difference"),
         (f"  cpi: {{{GOOD}, make: difference}}", "made of two series"),
         (f"  cpi: {{{GOOD.replace('CPIAUCSL', '[A, B]')}}}", "made of two series"),
-        (f"  cpi: {{{GOOD.replace('63', 'a month')}}}", "should be a number of days"),
+        (f"  cpi: {{{GOOD.replace('63', 'a month')}}}", "'lag' should be a whole number; it is 'a month'"),
         (f"  cpi: {{{GOOD.replace('105', '63')}}}", "should be more than the lag, 63"),
-        (f"  cpi: {{{GOOD}, late: {{2025-09-01: soon}}}}", "should list dates"),
-        (f"  cpi: {{{GOOD}, late: [2025-09-01]}}", "should list dates"),
+        (f"  cpi: {{{GOOD}, late: {{2025-09-01: soon}}}}", "'2025-09-01' should be a date such as"),
+        (f"  cpi: {{{GOOD}, late: [2025-09-01]}}", "'late' should be a list of `name: value` lines"),
     ],
 )
 def test_what_is_wrong_is_told_by_line(tmp_path: Path, release: str, fault: str) -> None:
