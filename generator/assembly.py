@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from generator.errors import ContentError, Fault
 from generator.figures.courses import sources_told
 from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
@@ -121,7 +122,7 @@ def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str]
         takeaways=prose.takeaways,
         bottom_line=prose.bottom_line,
         table=move_table(planned.tonight),
-        line_chart=line_chart(desk.table, outline.line_segments, outline.line_sessions, publication.universe, row),
+        line_chart=line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row),
         bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
         notes=(*publication.imprint.notes, *_left_out(omitted)),
         sources=_sources(citable, prose),
@@ -160,6 +161,14 @@ def few_words(reason: str) -> str:
     return re.split(r":? \(|: ", reason, maxsplit=1)[0]
 
 
+def _too_long(key: str, network: Network, post: Post) -> Iterator[Fault]:
+    """The fault of a post that its network would refuse: one sentence, or tags and link, of more than it takes."""
+    if (length := network.measure(post)) > network.limit:
+        where = post.sentences[0].source if post.sentences else "content/publication.yaml"
+        message = f"the post for {key} counts {length:,}, and {network.limit:,} is the most. Shorten this sentence, the"
+        yield Fault(where, f"{message} tags, the address or the call to action.")
+
+
 def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: Imprint) -> Digest:
     """The posts, each within its network's own count as its template pours it, and the card they show in words."""
     env, simulated = desk.templates, desk.market.simulated
@@ -178,4 +187,8 @@ def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: 
     hashtags = [f"#{tag}" for tag in imprint.hashtags]
     link = article_link(article, imprint)
     digest = fit_digest(planned, prose, limits, link, cashtags, hashtags)
+    made = {"x": (digest.x, *digest.thread), "linkedin": (digest.linkedin,), "facebook": (digest.facebook,)}
+    faults = [fault for key, posts in made.items() for post in posts for fault in _too_long(key, limits[key], post)]
+    if faults:
+        raise ContentError(faults)
     return replace(digest, alt_text=card_alt(article, env, simulated=simulated))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -14,8 +16,12 @@ from typing import Any
 
 import click
 
-from generator.errors import CommentaryError
+from generator.errors import CommentaryError, NotSettledError
 
+STOPPED = 130
+"""What a shell expects of a command that Ctrl-C has stopped."""
+GOES_ON = "generator.goes_on"
+"""Where in a context a command leaves what to say when it is stopped."""
 FORMATS = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
 
 
@@ -47,6 +53,8 @@ class Moment(click.ParamType[datetime]):
             moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a moment. Write it as 2024-07-11T21:30, in UTC.", param, ctx)
+        if moment.year < 1970:
+            self.fail(f"'{value}' is before anything was fetched. Write it as 2024-07-11T21:30, in UTC.", param, ctx)
         if re.fullmatch(r".{10}T\d\d:\d\d(Z|[+-].*)?", value):
             moment += timedelta(minutes=1, microseconds=-1)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -56,14 +64,26 @@ class Commentary(click.Group):
     """Turns errors into one message and an exit code; no traceback reaches a user."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of ours goes to stderr and sets the exit code."""
+        """Run the command; an error of ours, a full disk or a stop goes to stderr and sets the exit code."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except CommentaryError as error:
             message = str(error)
             lead = "error: " if "\n" not in message else f"{message.count(chr(10)) + 1} faults:\n"
             click.echo(f"{lead}{message}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo(f"stopped: nothing that was published has changed.{ctx.meta.get(GOES_ON, '')}", err=True)
+            ctx.exit(STOPPED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the output has had enough
+                raise
+            where = f"{error.filename}: " if error.filename else "the output cannot be written: "
+            click.echo(f"error: {where}{error.strerror or error}.", err=True)
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what is left unwritten is not tried again at the end
+            ctx.exit(1)
 
 
 def _options(*decorators: Callable[..., Any]) -> Callable[..., Any]:
@@ -300,6 +320,8 @@ def replay(
     from generator.replay.run import Span, replay
 
     beside = report or data_file
+    if beside:
+        click.get_current_context().meta[GOES_ON] = " Run it again: it goes on from there."
     span = Span(first, last, jobs, verify, beside.with_name(f"{beside.name}.results") if beside else None)
     with click.progressbar(length=1, label="editions", show_pos=True, file=sys.stderr) as bar:
 
@@ -320,18 +342,24 @@ def replay(
 
 @main.command()
 def canary() -> None:
-    """Ask Yahoo Finance for three symbols, and tell whether its answers still have the shape that is relied on."""
+    """Ask Yahoo Finance for three symbols, and tell whether its answers still have the shape that is relied on.
+
+    Exit code 1: an answer has changed; 3: a symbol could not be asked for, which tells nothing.
+    """
     from generator.market.canary import sing, versions
 
-    changed = False
+    songs = []
     for song in sing():
-        click.echo(f"{song.symbol:<8} {'changed' if song.changes else 'as expected':<12} {song.summary}")
+        songs.append(song)
+        click.echo(f"{song.symbol:<8} {song.verdict:<12} {song.summary}")
         for change in song.changes:
             click.echo(f"         {change}")
-        changed = changed or bool(song.changes)
     click.echo(f"read with {versions()}", err=True)
-    if changed:
+    if any(song.changes and song.answered for song in songs):
         sys.exit(1)
+    if not all(song.answered for song in songs):
+        click.echo("Not every symbol could be asked for, so nothing is known of those. Try again later.", err=True)
+        sys.exit(NotSettledError.exit_code)
 
 
 @main.command()

@@ -64,7 +64,7 @@ table:
   caption: Moves in percent.
   rows: [small, sp500, energy]
   columns: {Close: level, Day: return_1d, Year: return_ytd}
-line_chart: {segments: [small, sp500], sessions: 60}
+line_chart: {segments: [small, sp500], span: 3m}
 bar_chart: {segments: [small, sp500]}
 """
 FACTS = """key: reserve

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -266,7 +269,7 @@ def test_explain_names_who_spoke_and_how_near_the_others_were(run: Run, prices: 
     result = run("explain", "angle", "--data", prices, "--session", "2024-07-11")
     assert result.exit_code == 0
     assert ": spoke" in result.stdout
-    assert "21 sessions later, Russell 2000 up after " in result.stdout
+    assert "one month later, Russell 2000 up after " in result.stdout
     assert " by " in result.stdout
 
 
@@ -286,3 +289,67 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str, project_r
 def test_completion_is_printed_for_each_shell(run: Run) -> None:
     """The script that a shell loads to complete commands and options."""
     assert "_COMMENTARY_COMPLETE" in run("completion", "bash").stdout
+
+
+def test_a_full_output_is_one_message() -> None:
+    """Where standard output cannot be written, one line says so; no traceback."""
+    command = [sys.executable, "-m", "generator", "completion", "bash"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "error: the output cannot be written: No space left on device.\n"
+
+
+def test_a_stop_is_one_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with the code that shells expect, and says that nothing was harmed."""
+
+    def stopped(settings: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.pipeline.write_edition", stopped)
+    result = run("write", "--source", "sample")
+    assert result.exit_code == 130
+    assert result.stderr == "stopped: nothing that was published has changed.\n"
+
+
+def test_a_post_that_a_network_would_refuse_is_not_written(run: Run, prices: Path, tmp_path: Path) -> None:
+    """An invitation longer than LinkedIn takes is named with its file, and no edition is written."""
+    run("init", tmp_path / "mine")
+    masthead = tmp_path / "mine" / "content" / "publication.yaml"
+    text = masthead.read_text("utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("call_to_action:"))
+    masthead.write_text(text.replace(line, f"call_to_action: {'Read on. ' * 400}"), "utf-8")
+    result = write(run, prices, "2024-07-11", "--project", tmp_path / "mine", "--output", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "the post for linkedin counts" in result.stderr
+    assert "3,000 is the most" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_moment_at_the_edge_of_the_calendar_is_no_traceback(run: Run, moment: str, tmp_path: Path) -> None:
+    """Wrong usage, or a store that is not there: one message either way."""
+    result = run("write", "--as-known", moment, "--store", tmp_path / "none.sqlite3")
+    assert result.exit_code in (1, 2)
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) < 6
+
+
+def test_what_check_refuses_is_never_printed(run: Run, prices: Path, tmp_path: Path) -> None:
+    """A banned word and an unproved claim in a sentence that would speak stop the edition; nothing is written."""
+    run("init", tmp_path / "mine")
+    where = ("--project", tmp_path / "mine", "--output", tmp_path / "out")
+    assert write(run, prices, "2024-07-11", *where).exit_code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    ledger = (tmp_path / "out" / "2024-07-11" / "session" / "edition.json").read_text("utf-8")
+    source = next(iter(re.findall(r"content/session/for/[a-z-]+\.md:\d+", ledger)))
+    path, _, line = source.rpartition(":")
+    file = tmp_path / "mine" / path
+    lines = file.read_text("utf-8").splitlines()
+    lines[int(line) - 1] = "- Investors will surely own small caps, which hit a record high, guaranteed."
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    result = write(run, prices, "2024-07-11", *where)
+    assert result.exit_code == 1
+    assert f"{source}: 'guaranteed'" in result.stderr
+    assert "'record'" in result.stderr
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before

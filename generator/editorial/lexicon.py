@@ -11,7 +11,7 @@ from pydantic import Field
 from generator.editorial.schema import Key, Line, Name, Shape, Size, fitted, some
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Lexicon, Verb
+from generator.model import Lexicon, SpanWords, Verb
 
 _LEXICON, _CLAIMS = "content/lexicon.yaml", "content/claims.yaml"
 Words = some(Name)
@@ -66,6 +66,19 @@ class LexiconShape(Shape):
     terms: dict[Key, Name] = Field(default={})
 
 
+class SpanShape(Shape):
+    """Words for one span of time, and what may stand behind them."""
+
+    what: ClassVar[str] = "span"
+    words: some(Line)  # type: ignore[valid-type]
+    of: some(Line)  # type: ignore[valid-type]
+    named_by: list[Line] = Field(default=[])
+
+    def span(self, key: str) -> SpanWords:
+        """The model's own object."""
+        return SpanWords(key, tuple(self.words), tuple(self.of), tuple(self.named_by))
+
+
 class ClaimsShape(Shape):
     """The lists of words that claim something, or that no sentence may carry."""
 
@@ -73,6 +86,7 @@ class ClaimsShape(Shape):
     claims: dict[Line, some(Line)] = Field(default={})  # type: ignore[valid-type]
     banned: list[Line] = Field(default=[])
     opposites: list[some(Line, least=2, most=2)] = Field(default=[])  # type: ignore[valid-type]
+    spans: dict[Line, SpanShape] = Field(default={})
 
 
 def read_lexicon(content: Path) -> Lexicon:
@@ -109,6 +123,7 @@ def gather_lexicon(content: Path) -> tuple[Lexicon | None, list[Fault]]:
         claims={word: tuple(forms) for word, forms in words.claims.items()},
         banned=tuple(words.banned),
         opposites=tuple((pair[0], pair[1]) for pair in words.opposites),
+        spans=tuple(span.span(key) for key, span in words.spans.items()),
     )
     return made, faults
 

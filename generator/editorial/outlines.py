@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -51,7 +51,7 @@ class LineChartShape(Shape):
 
     what: ClassVar[str] = "the line chart"
     segments: some(Key, most=6)  # type: ignore[valid-type]
-    sessions: Annotated[int, Field(ge=2, le=30_000)]
+    span: Literal["1m", "3m", "6m", "1y"]
 
 
 class BarChartShape(Shape):
@@ -117,7 +117,7 @@ def _outline(edition: str, shape: OutlineShape) -> Outline:
         table_rows=tuple(shape.table.rows),
         table_columns=tuple(shape.table.columns.items()),
         line_segments=tuple(shape.line_chart.segments),
-        line_sessions=shape.line_chart.sessions,
+        line_span=shape.line_chart.span,
         bar_segments=tuple(shape.bar_chart.segments),
         words=(shape.words[0], shape.words[1]),
         balance=(shape.balance[0], shape.balance[1]),

@@ -17,10 +17,9 @@ from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.past import Standing, last_at_least, standing, unmatched
 from generator.figures.records import dates
 from generator.figures.rounding import DECIMALS
-from generator.figures.windows import moving_mean, shifted
+from generator.figures.windows import mean_since, shifted
 from generator.model import Basis, Column, FigureDefinition, PriceInput, Unit
 
-YEAR = 252
 COMPARABLE = frozenset(Unit) - {Unit.NAME, Unit.DATE, Unit.FLAG}
 COARSE = frozenset({Unit.COUNT, Unit.BASIS_POINTS})
 """Units without decimals, whose mean needs one."""
@@ -120,7 +119,7 @@ def _yesterday(name: str, columns: Columns, row: int) -> Iterable[int]:
 
 
 def _year(name: str, columns: Columns, row: int) -> Iterable[int]:
-    return row - YEAR + 1, row
+    return int(columns.year_opens[row]), row
 
 
 def _extremes() -> Iterable[Operator]:
@@ -202,9 +201,9 @@ OPERATORS: Mapping[str, Operator] = {
         Operator(
             "average_1y",
             None,
-            "mean of the last 252 sessions",
-            "mean over the last 252 sessions, this one included",
-            lambda name, columns: moving_mean(columns.values(name), YEAR),
+            "mean of the past year",
+            "mean over the sessions since the same day a year before, this one included",
+            lambda name, columns: mean_since(columns.values(name), columns.year_opens),
             _year,
         ),
     )

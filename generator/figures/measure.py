@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from generator.figures.basis import IN_DOLLARS, Series, own_series
-from generator.figures.horizons import Horizon, Span
+from generator.figures.horizons import Horizon, RowNumbers, Span
 from generator.figures.rounding import DECIMALS
 from generator.model import Basis, Column, Days, FigureDefinition, Kind, Market, PriceInput, Segment, Unit
 
@@ -58,6 +58,11 @@ class Columns(Protocol):
 
     def span(self, horizon: Horizon) -> Span:
         """The rows a horizon ends and starts on."""
+        ...
+
+    @property
+    def year_opens(self) -> RowNumbers:
+        """For each session the first row of the year up to it; -1 where that is not held."""
         ...
 
     def shared(self, key: tuple[str, ...], make: Callable[[], T]) -> T:

@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 
 from generator.figures.basis import has_returns, own_basis, price_series, return_name, symbols_of, total_series
+from generator.figures.horizons import HORIZONS
 from generator.figures.periods import MONTHS
 from generator.figures.rounding import rounded
 from generator.figures.table import FigureTable
@@ -23,14 +24,19 @@ DECIMALS = 2
 
 
 def line_chart(
-    table: FigureTable, segment_keys: Sequence[str], sessions: int, universe: Universe, row: int
+    table: FigureTable, segment_keys: Sequence[str], span: str, universe: Universe, row: int
 ) -> LineChart | None:
-    """The segments' closes over the `sessions` up to `row`, each rebased to 100 on the first, to two decimals.
+    """The segments' closes over the horizon `span` up to `row`, each rebased to 100 on its first, to two decimals.
+
+    The lines start where the returns of that horizon do, so that they end at what those say. A history that does not
+    reach so far back is drawn whole.
 
     Segments without a close on every one of those sessions are left out; None if none is left.
     """
     basis, segments = _on_one_basis(table, segment_keys, universe)
-    window = slice(max(row + 1 - sessions, 0), row + 1)
+    horizon = HORIZONS[span]
+    start = int(table.span(horizon)[1][row])
+    window = slice(max(start, 0), row + 1)
     paths = [(segment, rebased(table, segment, basis, universe, window)) for segment in segments]
     lines = tuple(_line(segment, path, basis, universe) for segment, path in paths if np.isfinite(path).all())
     if not lines:
@@ -40,7 +46,7 @@ def line_chart(
     labels = _series(line.label for line in lines)
     ends = _series(f"{line.label} ends at {line.values[-1]:.{DECIMALS}f}" for line in lines)
     return LineChart(
-        title=f"{labels} over {len(days)} sessions",
+        title=f"{labels} {horizon.words if start >= 0 else f'since {first}'}",
         description=f"Line chart of {basis.value}, {START:.0f} on {first}. On {last} {ends}.",
         days=days,
         lines=lines,

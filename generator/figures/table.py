@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.figures.basis import own_series
 from generator.figures.catalogue import FigureCatalogue
-from generator.figures.horizons import Horizon, Span, span
+from generator.figures.horizons import Horizon, RowNumbers, Span, span, year_opens
 from generator.figures.rounding import printed
 from generator.figures.windows import absent
 from generator.model import Column, Days, Market, PriceInput, Segment, Unit, Universe
@@ -117,6 +117,11 @@ class FigureTable:
     def span(self, horizon: Horizon) -> Span:
         """The rows a horizon ends and starts on, for every session."""
         return self.shared(("span", horizon.key), lambda: span(self.sessions, horizon))
+
+    @property
+    def year_opens(self) -> RowNumbers:
+        """For each session the first row of the year up to it; -1 where that is not held."""
+        return self.shared(("year opens",), lambda: year_opens(self.sessions))
 
     def shared(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made once for all the figures that use it."""

@@ -44,7 +44,7 @@ def _window(columns: Columns, segment: Segment, row: int, *, length: int) -> Ite
 
 
 def _volatilities() -> Iterable[Recipe]:
-    for key in ("1m", "3m", "1y"):
+    for key in ("21d", "63d", "252d"):
         horizon = HORIZONS[key]
         yield Recipe(
             f"volatility_{key}",

@@ -8,9 +8,7 @@ from generator.errors import DataError
 from generator.market.csv_source import CsvSource
 from generator.market.sample_source import SampleSource
 from generator.market.source import PriceSource
-from generator.model import Kind, Universe
-
-SOURCES = ("yahoo", "csv", "sample")
+from generator.model import SOURCES, Kind, Universe
 
 # A yield below zero has been quoted (bills, March 2020), and a futures price as well (oil, April 2020).
 _NONPOSITIVE_KINDS = frozenset({Kind.YIELD, Kind.COMMODITY})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from generator.errors import CommentaryError, ContentError, Fault
-from generator.model import Call, Catalogue, Fragment, Publication, Slot, Unit, Variant
+from generator.model import Call, Catalogue, Fragment, Outline, Publication, Slot, Unit, Variant
 from generator.narrative.baserates import told
 from generator.narrative.filters import FILTERS, SIGNED, misused
 from generator.narrative.language import word_faults
@@ -16,6 +16,7 @@ from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.rules import read_rule
 from generator.narrative.script import OWN_PAST
+from generator.narrative.spans import span_faults
 from generator.narrative.tables import column_faults
 from generator.suggestion import alike
 
@@ -34,10 +35,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     outline = publication.outlines[edition]
     faults = list(column_faults(outline, catalogue))
     for fragment in fragments:
-        faults += _reading_faults(publication, fragment, catalogue)
-        faults += _shape_faults(fragment, angle=fragment.slot == outline.angle)
-        faults += _hollow_faults(fragment, catalogue)
-        faults += _wording_faults(publication, fragment, catalogue)
+        faults += _fragment_faults(publication, fragment, catalogue, outline)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
     faults += [
         Fault(f"{item.path}:1", f"no part of the edition takes from the folder '{item.slot}'.")
@@ -48,6 +46,24 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     faults += opening_faults([fragment for fragment in whole if fragment.slot == outline.angle])
     faults += likeness_faults(whole)
     return faults
+
+
+def proofread_spoken(
+    publication: Publication, edition: str, catalogue: Catalogue, spoken: Collection[str]
+) -> list[Fault]:
+    """Every fault, by itself, of the fragments with these keys: what an edition may not go out with."""
+    outline = publication.outlines[edition]
+    said = [fragment for fragment in publication.fragments[edition] if fragment.key in spoken]
+    return [fault for fragment in said for fault in _fragment_faults(publication, fragment, catalogue, outline)]
+
+
+def _fragment_faults(
+    publication: Publication, fragment: Fragment, catalogue: Catalogue, outline: Outline
+) -> Iterator[Fault]:
+    yield from _reading_faults(publication, fragment, catalogue)
+    yield from _shape_faults(fragment, angle=fragment.slot == outline.angle)
+    yield from _hollow_faults(fragment, catalogue)
+    yield from _wording_faults(publication, fragment, catalogue)
 
 
 def legible(publication: Publication, edition: str, catalogue: Catalogue) -> Publication:
@@ -161,6 +177,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
                 yield from _slot_faults(publication, slot, variant.source, catalogue)
             yield from _literal_faults(variant, part)
             yield from word_faults(publication.lexicon, fragment, variant)
+            yield from span_faults(publication, catalogue, fragment, variant)
 
 
 def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:

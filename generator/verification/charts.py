@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.model import Basis, Kind, Outline, Segment, Universe
 from generator.verification.columns import Columns
+from generator.verification.of_segments import horizon_words
 from generator.verification.of_several import basis_of, return_of, series_on
 from generator.verification.words import MINUS, spelled
 
@@ -27,10 +28,17 @@ class Drawn:
     high: float = 0.0
 
 
+def chart_start(columns: Columns, outline: Outline, row: int) -> int | None:
+    """The row on which the line chart's span starts; None where the history does not reach so far back."""
+    found = columns.asked(f"SELECT s FROM span_{outline.line_span} ORDER BY n")[row][0]
+    return found if isinstance(found, int) and found >= 0 else None
+
+
 def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
-    """The segments rebased to 100 at the first of the outline's sessions, without those that lack a close on any."""
+    """The segments rebased to 100 where the outline's span starts, without those that lack a close on any."""
     universe, days = columns.universe, columns.prices.days
-    first = max(row + 1 - outline.line_sessions, 0)
+    start = chart_start(columns, outline, row)
+    first = start or 0
     basis, segments = _together(outline.line_segments, universe)
     paths = [(segment, _path(columns, segment, basis, first, row)) for segment in segments]
     lines = [(segment, path) for segment, path in paths if path and all(math.isfinite(value) for value in path)]
@@ -47,7 +55,7 @@ def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
     )  # fmt: skip
     values = [value for _, path in lines for value in path]
     return Drawn(
-        f"{_listed(labels)} over {row + 1 - first} sessions",
+        f"{_listed(labels)} {f'since {from_day}' if start is None else horizon_words(outline.line_span)}",
         f"Line chart of {basis.value}, 100 on {from_day}. On {to_day} {said}.",
         tuple(labels), ends=records, low=min(values), high=max(values),
     )  # fmt: skip

@@ -9,10 +9,11 @@ from generator.model import Kind, Segment, Unit
 from generator.verification.declines import DECLINES
 from generator.verification.measure import Measure, Sql, of_closes, of_reach
 from generator.verification.of_records import ranges, records
-from generator.verification.prices import COUNTED, HORIZONS
+from generator.verification.prices import COUNTED, DATED, HORIZONS
 from generator.verification.spec import TO_DATE, Series, Tables, window
 
-WORDS = {"1d": "one session", "1w": "five sessions"}
+WORDS = {"1d": "one session", "5d": "five sessions", "1m": "one month", "3m": "three months", "6m": "six months",
+         "1y": "one year"}  # fmt: skip
 
 
 @cache
@@ -26,9 +27,9 @@ def measures() -> dict[str, tuple[Measure, ...]]:
 
 
 def horizon_words(horizon: str) -> str:
-    """`over five sessions`, `in the month to date`, `in the month before`."""
-    if horizon in COUNTED:
-        return f"over {WORDS.get(horizon, f'{COUNTED[horizon]} sessions')}"
+    """`over five sessions`, `over three months`, `in the month to date`, `in the month before`."""
+    if horizon in WORDS or horizon in COUNTED:
+        return f"over {WORDS.get(horizon) or f'{COUNTED[horizon]} sessions'}"
     period = next(one for one in ("week", "month", "quarter", "year") if one[0] == horizon.removeprefix("prior_")[0])
     return f"in the {period} {'before' if horizon.startswith('prior_') else 'to date'}"
 
@@ -36,6 +37,9 @@ def horizon_words(horizon: str) -> str:
 def _between(horizon: str, close: str, verb: str) -> str:
     if horizon in COUNTED:
         return f"{close} {verb} the {close} {horizon_words(horizon).removeprefix('over ')} earlier"
+    if horizon in DATED:
+        ago = horizon_words(horizon).removeprefix("over ")
+        return f"{close} {verb} the {close} on the same day {ago} earlier, or the last before that day"
     last = f"last {close} of the {horizon_words(horizon).split()[2]} before"
     return f"{last} {verb} {'the ' + last + ' that'}" if horizon.startswith("prior_") else f"{close} {verb} the {last}"
 
@@ -118,7 +122,7 @@ def _streaks() -> Iterator[tuple[str, Measure]]:
 
 
 def _averages() -> Iterator[tuple[str, Measure]]:
-    for key in ("1m", "3m", "1y"):
+    for key in ("21d", "63d", "252d"):
         length, frame = COUNTED[key], window(COUNTED[key])
         before = "lag(v) OVER (ORDER BY n)"
         daily = f"(SELECT n, CASE WHEN v > 0 AND {before} > 0 THEN ln(v / {before}) END AS r FROM {{c}})"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.model import Basis, Fact, Unit
 from generator.verification.prices import PERIODS
-from generator.verification.spec import EARLIER, TO_DATE, Spec, dated, decimals_of, window
+from generator.verification.spec import EARLIER, TO_DATE, Spec, dated, decimals_of, over_the_year, window
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -111,8 +111,7 @@ def _operator(of: Spec, operator: str) -> Operator:
 
     high, low = (f"rank(ORDER BY c {way}) OVER {TO_DATE}" for way in ("DESC", "ASC"))
     seen = f"count(*) OVER {TO_DATE}"
-    year = window(252)
-    mean = f"SELECT n, CASE WHEN count(v) OVER {year} = 252 THEN avg(v) OVER {year} END AS v FROM "
+    mean: Query = lambda table: f"SELECT n, v FROM ({over_the_year(table, v='avg(v) OVER {year}')})"  # noqa: E731
     first = f"SELECT n, {dated('(SELECT min(n) FROM $ WHERE v IS NOT NULL)')} AS v FROM sessions"
     rank = "rank among all sessions to date, {}est first"
     count = "one more than the count of earlier sessions with a {}er value"
@@ -127,8 +126,9 @@ def _operator(of: Spec, operator: str) -> Operator:
         "first": (Unit.DATE, "first observation", "first session with a value",
                   lambda table: f"SELECT n, CASE WHEN n >= (SELECT min(n) FROM {table} WHERE v IS NOT NULL) "
                                 f"THEN v END AS v FROM ({first.replace('$', table)})", None),
-        "average_1y": (None, "mean of the last 252 sessions", "mean over the last 252 sessions, this one included",
-                       lambda table: mean + table, 1 if of.unit in (Unit.COUNT, Unit.BASIS_POINTS) else None),
+        "average_1y": (None, "mean of the past year",
+                       "mean over the sessions since the same day a year before, this one included",
+                       mean, 1 if of.unit in (Unit.COUNT, Unit.BASIS_POINTS) else None),
         "before": (None, "one session earlier", "the value one session earlier",
                    lambda table: f"SELECT n, lag(v) OVER (ORDER BY n) AS v FROM {table}", None),
         "highest": (Unit.FLAG, "highest to date", "no earlier value was as high or higher",

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.model import Market, Publication
 from generator.verification.answers import Answers
-from generator.verification.charts import bar_chart, line_chart
+from generator.verification.charts import bar_chart, chart_start, line_chart
 from generator.verification.columns import Columns
 from generator.verification.evening import Evening, first_used
 from generator.verification.holdings import WHERE
@@ -72,7 +72,7 @@ class SecondReader:
             session=days[row],
             simulated=self.market.simulated,
             supplier=self.market.supplier,
-            days=days[max(row + 1 - outline.line_sessions, 0) : row + 1],
+            days=days[chart_start(self.columns, outline, row) or 0 : row + 1],
             line=line_chart(self.columns, outline, row),
             bars=bar_chart(self.columns, outline, row),
             facts=first_used(ledger, (*self.publication.facts, *sources(self.columns, row).values())),

@@ -104,6 +104,18 @@ def window(length: int) -> str:
     return f"(ORDER BY n ROWS BETWEEN {length - 1} PRECEDING AND CURRENT ROW)"
 
 
+YEAR = "(ORDER BY day RANGE BETWEEN INTERVAL 1 YEAR PRECEDING AND CURRENT ROW)"
+"""The frame of the past year: the sessions from the same day a year before on."""
+
+
+def over_the_year(table: str, **values: str) -> str:
+    """SQL for aggregates of `v` over the past year, each NULL where a session of it has no value or is not held."""
+    held = "day - INTERVAL 1 YEAR >= (SELECT min(day) FROM sessions)"
+    whole = f"{held} AND count(v) OVER {YEAR} = count(*) OVER {YEAR}"
+    made = (f"CASE WHEN {whole} THEN {value.format(year=YEAR)} END AS {name}" for name, value in values.items())
+    return f"SELECT n, t.v AS today, {', '.join(made)} FROM {table} t JOIN sessions USING (n)"
+
+
 def dated(row: str) -> str:
     """The session on a row as days since 1970, for a column that holds row numbers."""
     return f"(SELECT epoch(d.day)::BIGINT // 86400 FROM sessions d WHERE d.n = {row})"

@@ -29,6 +29,7 @@ from generator.market.sessions import last_completed_session
 from generator.market.store.file import PriceStore
 from generator.model import Settings, Universe
 from generator.pipeline import open_publication
+from generator.publishing.folder import STAGED
 from tests.servers.evenings import listing, wandering
 from tests.servers.fred import Fred
 from tests.servers.loopback import Loopback
@@ -182,7 +183,7 @@ def while_stored(machine: Machine, chance: random.Random, seconds: float) -> Non
 
 def while_filed(machine: Machine, chance: random.Random, seconds: float) -> None:
     """Soon after the edition's folder was begun."""
-    _wait(lambda: any(machine.output.glob("*/.staged-*")), seconds)
+    _wait(lambda: any(machine.output.glob(f"*/{STAGED}*")), seconds)
     time.sleep(chance.uniform(0, 0.015))
 
 

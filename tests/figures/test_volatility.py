@@ -17,14 +17,14 @@ def test_volatility_is_the_annualised_deviation_of_log_returns(table: Table) -> 
     closes = [100.0 * (1.01 if row % 2 else 1.0) for row in range(22)]
     expected = np.std(np.diff(np.log(closes)), ddof=1) * np.sqrt(252)
     figures = table({"small": closes})
-    assert figures.values("small_volatility_1m")[-1] == pytest.approx(expected)
-    assert figures.printed("small_volatility_1m")[-1] == 16.2
-    assert np.isnan(figures.values("small_volatility_1m")[-2])
+    assert figures.values("small_volatility_21d")[-1] == pytest.approx(expected)
+    assert figures.printed("small_volatility_21d")[-1] == 16.2
+    assert np.isnan(figures.values("small_volatility_21d")[-2])
 
 
 def test_a_price_that_never_moves_has_no_volatility(table: Table) -> None:
     """Flat closes print as 0.0, not as noise."""
-    assert table({"small": [77.7] * 30}).printed("small_volatility_1m")[-1] == 0.0
+    assert table({"small": [77.7] * 30}).printed("small_volatility_21d")[-1] == 0.0
 
 
 def test_an_average_and_the_distance_from_it(table: Table) -> None:
@@ -38,5 +38,5 @@ def test_the_evidence_of_a_window_is_its_first_and_last_close(table: Table) -> N
     """A window shows where it starts and ends: 21 returns start from the 22nd close back."""
     closes = [100.0 + row for row in range(60)]
     figures = table({"small": closes})
-    assert [price.value for price in figures.evidence("small_volatility_1m", 30)] == [109.0, 130.0]
+    assert [price.value for price in figures.evidence("small_volatility_21d", 30)] == [109.0, 130.0]
     assert [price.value for price in figures.evidence("small_average_50d", 59)] == [110.0, 159.0]

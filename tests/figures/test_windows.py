@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from generator.figures.windows import (
     at,
+    highest_since,
+    mean_since,
     moving_deviation,
-    moving_maximum,
-    moving_maximum_row,
     moving_mean,
     quotient,
     shifted,
@@ -41,18 +41,21 @@ def test_a_moving_deviation_is_the_sample_deviation_of_each_window(values: np.nd
     np.testing.assert_allclose(moving_deviation(values, length), expected, atol=1e-5)
 
 
-@given(columns, lengths)
-def test_a_moving_maximum_is_the_largest_of_each_window(values: np.ndarray, length: int) -> None:
-    """Doubling windows finds the same maximum as looking at each window."""
-    np.testing.assert_array_equal(moving_maximum(values, length), one_by_one(values, length, np.max))
+@given(columns, st.data())
+def test_the_highest_of_a_window_is_where_it_first_stood(values: np.ndarray, data: st.DataObject) -> None:
+    """Windows of any length, each against a look at the window itself; of two equal highs the earlier one counts."""
+    opens = np.array([data.draw(st.integers(-1, row)) for row in range(values.size)])
+    windows = [values[first : row + 1] if first >= 0 else np.array([np.nan]) for row, first in enumerate(opens)]
+    expected = [-1 if np.isnan(w).any() else first + int(np.argmax(w)) for w, first in zip(windows, opens, strict=True)]
+    assert highest_since(values, opens).tolist() == expected
 
 
-@given(columns, lengths)
-def test_the_row_of_a_maximum_is_where_it_first_stood(values: np.ndarray, length: int) -> None:
-    """Of two equal highs in a window the earlier one counts."""
-    offset = np.arange(values.size) - length + 1
-    expected = one_by_one(values, length, lambda window: float(np.argmax(window))) + offset
-    np.testing.assert_array_equal(moving_maximum_row(values, length), np.where(np.isnan(expected), -1, expected))
+@given(columns, st.data())
+def test_a_mean_over_windows_of_any_length(values: np.ndarray, data: st.DataObject) -> None:
+    """Each window gives its own mean; one that is not whole gives none."""
+    opens = np.array([data.draw(st.integers(-1, row)) for row in range(values.size)])
+    expected = [values[first : row + 1].mean() if first >= 0 else np.nan for row, first in enumerate(opens)]
+    np.testing.assert_allclose(mean_since(values, opens), expected, atol=1e-9)
 
 
 def test_a_column_shorter_than_the_shift_is_absent() -> None:
