@@ -172,9 +172,9 @@ tone: opportunity
 when: abs(small_return_1d) < 5
 tone: caution
 ---
-- Over five sessions it is {{ small_return_1w | updown }}.
-- Five sessions come to {{ small_return_1w | signed }}.
-- The five sessions to {{ weekday }} left {{ small_return_1w | updown }}.
+- Over five sessions it is {{ small_return_5d | updown }}.
+- Five sessions come to {{ small_return_5d | signed }}.
+- The five sessions to {{ weekday }} left {{ small_return_5d | updown }}.
 """,
     "takeaways/level": """---
 topic: level

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from generator.errors import CommentaryError
+import numpy as np
+
+from generator.errors import CommentaryError, CoreSymbolError
 from generator.model import Fragment, OutlinePart, Variant
 from generator.narrative.newsroom import Candidate, Said, Tonight
 
@@ -86,10 +88,19 @@ def _with_angle(tonight: Tonight) -> Plan:
             made.outcomes[candidate.fragment.key] = "spoke"
             return made
     newsroom = tonight.newsroom
+    if missing := _without_close(tonight):
+        raise CoreSymbolError(f"{tonight.realiser.session}: no edition without a close of {' and '.join(missing)}.")
     raise CommentaryError(
         f"content/{newsroom.edition}/{newsroom.outline.angle}/: no angle can be told on this session. "
         "Add a fragment without a `when` that names only figures which are always there."
     )
+
+
+def _without_close(tonight: Tonight) -> list[str]:
+    """The core segments that have no close on the session."""
+    universe, figures = tonight.newsroom.publication.universe, tonight.newsroom.figures
+    levels = {universe.segments[key].price or key: figures.printed(f"{key}_level") for key in universe.core}
+    return [symbol for symbol, level in levels.items() if np.isnan(level[tonight.row])]
 
 
 def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]] | None:
