@@ -1,6 +1,6 @@
 # Everything one does with a checkout. `make` alone lists it; each target does its own set-up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults kills judge lock wheel install clean
+.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults kills together judge lock wheel install clean
 
 BIN := .venv/bin
 PYTHON ?=
@@ -66,6 +66,9 @@ faults: setup ## Play every fault of a supplier on an evening, and tell what cam
 
 kills: setup ## Kill fetch and write at chance moments; store and editions stay whole (ARGS="--kills 200 --seed 1")
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(ARGS)
+
+together: setup ## Run write and fetch at once at one store and one folder (ARGS="--together 40 --seed 2")
+	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(if $(ARGS),$(ARGS),--together 20)
 
 judge: setup ## Put a fresh edition before outside validators: HTML, accessibility, PDF, X lengths
 	@rm -rf .cache/judge

@@ -80,7 +80,7 @@ def base_names() -> list[str]:
     returns = [f"{key}_return_{h}" for key in (*INDICES, *FUNDS, "seven") for h in HORIZONS]
     short = [f"{key}_return_1d" for key in (*SECTORS, *SMALL_SECTORS, *STOCKS, "dollar", "ether")]
     measures = "level record_close record_level sessions_since_record to_record drawdown streak streak_ended correction"
-    measures += " bear bear_decline high_1y low_1y new_high_1y drawdown_1y volatility_21d average_200d records_ytd"
+    measures += " bear bear_decline high_1y low_1y new_high_1y drawdown_1y volatility_1m average_200d records_ytd"
     deep = [f"{key}_{measure}" for key in ("index1", "index2", "index3") for measure in measures.split()]
     pairs = [(one, other) for one in ("index1", "fund1", "fund2") for other in ("index2", "fund3", "seven")]
     gaps = [f"{one}_minus_{other}_{h}" for one, other in pairs for h in HORIZONS]
@@ -95,7 +95,7 @@ GROUPED = ("up", "down", "best", "best_return", "worst", "worst_return", "spread
 def past_names() -> list[str]:
     """Sixty names against their own past."""
     subjects = [f"index1_return_{h}" for h in ("1d", "5d", "mtd")] + ["index1_level", "index2_return_1d"]
-    subjects += ["index1_minus_index2_1d", "index1_minus_fund3_1d", "index1_volatility_21d", "fear_level", "note_level"]
+    subjects += ["index1_minus_index2_1d", "index1_minus_fund3_1d", "index1_volatility_1m", "fear_level", "note_level"]
     return [f"{subject}_{operator}" for subject in subjects for operator in OPERATORS]
 
 
@@ -176,9 +176,6 @@ class Reference:
             "drawdown_1y": lambda: close / self._year(np.max, close) - 1.0,
             "new_high_1y": lambda: self._year(lambda year: (year[-1] > year[:-1]).all(), close),
             "average_200d": lambda: _rolled(np.mean, close, 200),
-            "volatility_21d": lambda: (
-                np.append(np.nan, _rolled(_deviation, np.diff(np.log(close)), 21)) * np.sqrt(252.0)
-            ),
             "change_1d": lambda: np.append(np.nan, np.diff(close)) * (100.0 if key == "note" else 1.0),
         }
         return simple[measure]() if measure in simple else None
@@ -195,10 +192,6 @@ class Reference:
 def _rolled(function: Callable[..., Column], values: Column, length: int) -> Column:
     windows = np.lib.stride_tricks.sliding_window_view(values, length)
     return np.append(np.full(length - 1, np.nan), function(windows, axis=1))
-
-
-def _deviation(values: Column, axis: int) -> Column:
-    return np.asarray(values.std(axis=axis, ddof=1))
 
 
 def timed(work: Callable[[], object]) -> float:

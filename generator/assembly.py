@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+import numpy as np
 from jinja2 import Environment
 
 from generator.errors import ContentError, Fault
@@ -20,6 +21,7 @@ from generator.model import (
     Digest,
     Fact,
     Imprint,
+    Kind,
     Market,
     Post,
     Publication,
@@ -124,7 +126,7 @@ def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str]
         table=move_table(planned.tonight),
         line_chart=line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row),
         bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
-        notes=(*publication.imprint.notes, *_left_out(omitted)),
+        notes=(*publication.imprint.notes, *_left_out(omitted), *_missing(desk, row)),
         sources=_sources(citable, prose),
         angle=planned.angle.fragment.key,
         tags=publication.imprint.hashtags,
@@ -154,6 +156,34 @@ def _left_out(omitted: Mapping[str, str]) -> list[str]:
             whys.setdefault(few_words(reason), []).append(symbol)
     listed = "; ".join(f"{', '.join(symbols)} ({why})" for why, symbols in whys.items())
     return [f"Left out for want of data: {listed}."] if listed else []
+
+
+RECALLED = 260
+"""Sessions back, about a year, over which a missing price is told to readers: most that is told reaches no further."""
+
+
+def _missing(desk: Desk, row: int) -> list[str]:
+    """A note for each price that is missing on a session of the past year, with others held on either side of it."""
+    table, notes = desk.table, dict[str, None]()
+    for segment in desk.publication.universe.segments.values() if desk.market.gaps else ():
+        for symbol, field in ((segment.price, "close"), (segment.total, "adj_close")):
+            days = desk.market.gaps.get((symbol or "", field), table.sessions[:0])
+            held = np.flatnonzero(np.isfinite(table.price(symbol or "", field)[: row + 1]))
+            rows = np.searchsorted(table.sessions, days)
+            told = rows[(rows > row - RECALLED) & (rows < held[-1])] if len(held) else rows[:0]
+            if len(told):
+                fund = segment.kind is Kind.INDEX and field == "adj_close"
+                notes[missing_note(segment.names[0], [table.days[one] for one in told.tolist()], fund)] = None
+    return list(notes)
+
+
+def missing_note(name: str, days: Sequence[date], fund: bool) -> str:
+    """What readers are told of sessions without a price, of a segment or of the fund that gives its total return."""
+    named = [spelled_date(day, "full") for day in days[:3]]
+    more = [f"{len(days) - 3} more sessions"] if len(days) > 4 else [spelled_date(day, "full") for day in days[3:]]
+    *others, last = [*named, *more]
+    listed = f"{'; '.join(others)} and {last}" if others else last
+    return f"No price is held of {'the fund on ' if fund else ''}{name} for {listed}; what runs across is not told."
 
 
 def few_words(reason: str) -> str:

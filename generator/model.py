@@ -91,6 +91,10 @@ class Market:
     fetched_at: datetime | None = None
     observations: Mapping[str, Observations] = field(default_factory=dict)
     """Economic series by name, on their own days; what of them was public on a session is for the figures to say."""
+    gaps: Mapping[tuple[str, str], Days] = field(default_factory=dict)
+    """By symbol and column the sessions inside its history on which it should have a price and has none."""
+    notices: tuple[str, ...] = ()
+    """What the user should be told of the prices."""
 
     @property
     def session(self) -> date:
@@ -500,6 +504,10 @@ class SpanWords:
     """Horizons (`1y`), or names of figures, `*` for any letters."""
     named_by: tuple[str, ...] = ()
     """Figures that name the span where they are quoted: `month_name`."""
+    since: int = 0
+    """So many sessions are longer than the span: a rule by which something is at least so old proves the words too."""
+    free: bool = False
+    """Whether the words may also speak of time in general, without a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -758,6 +766,8 @@ class Settings:
 
     edition: str = "session"
     session: date | None = None
+    latest: bool = False
+    """Whether to take the last session that prices are held of, rather than the last completed one."""
     source: str = "sample"
     data: Path | None = None
     project: Path | None = None
@@ -767,6 +777,8 @@ class Settings:
     """Whether to ask nobody, and read the store alone."""
     as_known: datetime | None = None
     """Read the store as it was at this moment, and ask nobody."""
+    accept: Sequence[tuple[str, date]] = ()
+    """Moves, by symbol and day, that somebody vouches for: they are not doubted."""
     output: Path = field(default_factory=lambda: Path("output"))
     formats: Sequence[str] = FORMATS
 

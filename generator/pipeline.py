@@ -45,7 +45,7 @@ def _write(settings: Settings, press: Press) -> Written:
     if market.fetched_at and reads_alone(settings):
         told = (told_age(market.fetched_at),)
     files = tuple(page.path for page in pages)
-    notices = (*told, *notices, *reminders(publication.imprint))
+    notices = (*told, *market.notices, *notices, *reminders(publication.imprint))
     return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
 
 
@@ -71,6 +71,8 @@ def open_publication(settings: Settings) -> Publication:
 
 def load_prices(settings: Settings, publication: Publication) -> Market:
     """The market up to the session asked for (default: the last completed one), from files or the price store."""
+    if settings.latest:
+        return load_past(settings, publication)
     session = resolve_session(settings.session, settings.as_known)
     with opened_source(settings, publication.universe) as source:
         return load_market(source, publication.universe, session)

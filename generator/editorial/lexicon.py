@@ -71,12 +71,14 @@ class SpanShape(Shape):
 
     what: ClassVar[str] = "span"
     words: some(Line)  # type: ignore[valid-type]
-    of: some(Line)  # type: ignore[valid-type]
+    of: list[Line]
     named_by: list[Line] = Field(default=[])
+    since: Annotated[int, Field(ge=0, le=10_000)] = 0
+    free: bool = False
 
     def span(self, key: str) -> SpanWords:
         """The model's own object."""
-        return SpanWords(key, tuple(self.words), tuple(self.of), tuple(self.named_by))
+        return SpanWords(key, tuple(self.words), tuple(self.of), tuple(self.named_by), self.since, self.free)
 
 
 class ClaimsShape(Shape):

@@ -44,6 +44,10 @@ class Columns(Protocol):
         """The prices behind another figure."""
         ...
 
+    def symbols(self, name: str) -> tuple[str, ...]:
+        """The symbols that another figure reads."""
+        ...
+
     def price(self, symbol: str, field: str) -> Column:
         """One price column of one symbol; all NaN if it is not held."""
         ...
@@ -54,6 +58,10 @@ class Columns(Protocol):
 
     def quotes(self, symbol: str, field: str, rows: Iterable[int]) -> Inputs:
         """The prices on these rows, oldest first, each once, leaving out rows that hold none."""
+        ...
+
+    def gaps(self, symbols: Iterable[str]) -> RowNumbers:
+        """The rows on which one of the symbols should have a price and has none, oldest first."""
         ...
 
     def span(self, horizon: Horizon) -> Span:

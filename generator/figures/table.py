@@ -71,6 +71,17 @@ class FigureTable:
         """The figure as it is compared with its own past: as printed, but levels in full."""
         return self.values(name) if self._catalogue.define(name).unit in IN_FULL else self.printed(name)
 
+    def symbols(self, name: str) -> tuple[str, ...]:
+        """The symbols that the figure reads."""
+        return self._catalogue.define(name).symbols
+
+    def gaps(self, symbols: Iterable[str]) -> RowNumbers:
+        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        wanted = frozenset(symbols)
+        days = [gap for (symbol, _), gap in self.market.gaps.items() if symbol in wanted]
+        rows: RowNumbers = np.searchsorted(self.sessions, np.unique(np.concatenate([self.sessions[:0], *days])))
+        return rows
+
     def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
         """The prices behind the figure on that row (negative rows count from the end); none where it is absent."""
         row = row % len(self.days)

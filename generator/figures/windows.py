@@ -51,10 +51,12 @@ def moving_mean(values: Column, length: int) -> Column:
     return mean_since(values, np.maximum(np.arange(values.size) - length + 1, -1))
 
 
-def moving_deviation(values: Column, length: int) -> Column:
-    """Sample standard deviation of the last `length` values."""
-    mean = moving_mean(values, length)
-    variance = (moving_mean(values * values, length) - mean * mean) * (length / (length - 1))
+def deviation_since(values: Column, opens: RowNumbers) -> Column:
+    """Sample standard deviation of the values from row `opens` on, for each row; of fewer than two it is absent."""
+    length = np.arange(values.size) + 1 - opens
+    mean = mean_since(values, opens)
+    squares = mean_since(values * values, opens) - mean * mean
+    variance = quotient(squares * length, np.where(length > 1, length - 1.0, np.nan))
     return np.sqrt(np.maximum(variance, 0.0))
 
 

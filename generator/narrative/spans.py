@@ -12,6 +12,7 @@ from generator.model import Catalogue, Fragment, Publication, SpanWords, Univers
 from generator.narrative.rules import read_rule
 
 _MARK = "\u25a0"
+_AGE = re.compile(r"\w*(?:_sessions_since_\w+|_record_wait)\s*>=?\s*(\d+)")
 _ENDS = re.compile(rf"(?<=[.?!])['\"]?\s+(?=[a-z{_MARK}])")
 
 
@@ -22,21 +23,59 @@ def span_faults(
 
     Behind a word stand the figures that its own sentence quotes, and those that the fragment's rules name.
     """
-    spans, universe, ruled = publication.lexicon.spans, publication.universe, _ruled(fragment, catalogue)
+    spans, universe = publication.lexicon.spans, publication.universe
+    ruled, ages = _ruled(fragment, catalogue), _ages(fragment)
     for text, quoted in _sentences(variant):
-        told = _told(spans, text, quoted)
+        told = [
+            (word, tuple(one for one in spans if word in map(_plain, one.words))) for word in _any(spans).findall(text)
+        ]
         for word, entries in told:
-            if not any(_is_of(name, one, universe) for one in entries for name in (*quoted, *ruled)):
+            if not any(_proved(one, (*quoted, *ruled), ages, universe) for one in entries):
                 of = ", ".join(dict.fromkeys(key for one in entries for key in one.of))
                 message = (
                     f"'{word}' tells of a span: quote a figure of it ({of}), or name one in the rule or under asserts."
                 )
                 yield Fault(variant.source, message)
+        named = {key for one in spans if set(one.named_by) & set(quoted) for key in one.of}
+        allowed = named | {key for _, entries in told for one in entries for key in one.of}
         for name in quoted if told else ():
-            mine = [one for one in spans if one.key in _keys(spans, name, universe)]
-            if mine and not any(one in entries for _, entries in told for one in mine):
+            mine = _horizons(name, spans, universe)
+            if mine and not mine & allowed:
                 words = "', '".join(dict.fromkeys(word for word, _ in told))
                 yield Fault(variant.source, f"'{name}' is quoted under '{words}', which tells of another span.")
+
+
+def _proved(span: SpanWords, names: Iterable[str], ages: Sequence[int], universe: Universe) -> bool:
+    if span.free or (span.since and any(age >= span.since for age in ages)):
+        return True
+    horizons, patterns = [of for of in span.of if "*" not in of], [of for of in span.of if "*" in of]
+    return any(
+        _of_horizon(name, horizons, universe) or any(fnmatchcase(name, pattern) for pattern in patterns)
+        for name in names
+    )
+
+
+def _horizons(name: str, spans: Sequence[SpanWords], universe: Universe) -> set[str]:
+    """The horizons that a figure is of, among those that words speak of."""
+    known = {of for one in spans for of in one.of if "*" not in of}
+    return {of for of in known if _of_horizon(name, [of], universe)}
+
+
+def _of_horizon(name: str, horizons: Sequence[str], universe: Universe) -> bool:
+    if any(name == key or name.startswith(f"{key}_") for key in universe.releases):
+        return False  # `bill_3m` is the yield of a bill, and no move over three months
+    return any(_has(name, of) for of in horizons)
+
+
+@cache
+def _has(name: str, horizon: str) -> bool:
+    return bool(re.search(rf"(?:^|_){horizon}(?:_|$)", name))
+
+
+def _ages(fragment: Fragment) -> tuple[int, ...]:
+    """By how many sessions at least the fragment's rules say that something is past."""
+    rules = " ".join((fragment.when, fragment.after, *fragment.asserts.values()))
+    return tuple(int(found[1]) for found in _AGE.finditer(rules))
 
 
 def _sentences(variant: Variant) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -44,15 +83,6 @@ def _sentences(variant: Variant) -> Iterator[tuple[str, tuple[str, ...]]]:
     slots = iter(variant.slots)
     for text in _ENDS.split(_plain(_MARK.join(variant.plain))):
         yield text, tuple(name for _ in range(text.count(_MARK)) for name in next(slots).names)
-
-
-def _told(spans: Sequence[SpanWords], text: str, quoted: Iterable[str]) -> list[tuple[str, tuple[SpanWords, ...]]]:
-    """The span words of a sentence, each with the entries that list it; of words that overlap the longest counts."""
-    found = [
-        (word, tuple(one for one in spans if word in map(_plain, one.words))) for word in _any(spans).findall(text)
-    ]
-    named = [(name, tuple(one for one in spans if name in one.named_by)) for name in quoted]
-    return [*found, *((name, entries) for name, entries in named if entries)]
 
 
 def _ruled(fragment: Fragment, catalogue: Catalogue) -> frozenset[str]:
@@ -64,22 +94,6 @@ def _ruled(fragment: Fragment, catalogue: Catalogue) -> frozenset[str]:
         except CommentaryError:
             continue  # told by who reads the rules
     return frozenset(found)
-
-
-def _keys(spans: Sequence[SpanWords], name: str, universe: Universe) -> frozenset[str]:
-    return frozenset(one.key for one in spans if _is_of(name, one, universe))
-
-
-def _is_of(name: str, span: SpanWords, universe: Universe) -> bool:
-    """Whether a figure is of the span: its horizon, or its name's pattern, is among those that may stand behind it."""
-    if any(name == key or name.startswith(f"{key}_") for key in universe.releases):
-        return False  # `bill_3m` is the yield of a bill, and no move over three months
-    return any(_fits(name, of) for of in span.of)
-
-
-@cache
-def _fits(name: str, of: str) -> bool:
-    return fnmatchcase(name, of) if "*" in of else bool(re.search(rf"(?:^|_){of}(?:_|$)", name))
 
 
 @cache

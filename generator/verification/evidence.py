@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.verification.columns import Columns
 from generator.verification.of_time import OPERATORS
-from generator.verification.prices import COUNTED, HORIZONS
+from generator.verification.prices import HORIZONS
 from generator.verification.spec import YEAR, Spec
 
 EPOCH = date(1970, 1, 1)
@@ -91,7 +91,7 @@ class Evidence:
         if suffix == "streak_ended":
             return row - 1 - self._count(f"{key}_streak", row - 1), row - 1, row
         if suffix.startswith("volatility_"):
-            return row - COUNTED[suffix.removeprefix("volatility_")], row
+            return self._span(suffix.removeprefix("volatility_"), row)
         if "average_" in suffix:
             return row - (49 if "50d" in suffix else 199), row
         if suffix.startswith(("correction", "bear")):

@@ -14,13 +14,15 @@ def _record(value: str) -> Sql:
 
     def sql(tables: Tables, segment: Segment, series: Series) -> str:
         closes = tables.series(series.symbol, series.field)
-        table = tables.once(f"{segment.key} records", lambda name: _make(tables, name, closes, _first_claim(segment)))
+        table = tables.once(
+            f"{segment.key} records", lambda name: _make(tables, name, closes, claimed(tables, segment, series))
+        )
         return f"SELECT n, CASE WHEN claimed THEN {value} END AS v FROM {table}"
 
     return sql
 
 
-def _make(tables: Tables, name: str, closes: str, first: str) -> None:
+def _make(tables: Tables, name: str, closes: str, claimed: str) -> None:
     """A row per session: the highest close to date and before, the rows of both, and whether it may be claimed."""
     broken = "v IS NOT NULL AND (earlier IS NULL OR v > earlier)"
     tables.run(
@@ -28,21 +30,35 @@ def _make(tables: Tables, name: str, closes: str, first: str) -> None:
         f"WITH t AS (SELECT n, v, max(v) OVER {TO_DATE} AS top, max(v) OVER {EARLIER} AS earlier FROM {closes}), "
         f"b AS (SELECT *, {broken} AS broken FROM t) "
         f"SELECT b.*, s.year, max(CASE WHEN broken THEN n END) OVER {TO_DATE} AS spot, "
-        f"max(CASE WHEN broken THEN n END) OVER {EARLIER} AS prior, v IS NOT NULL AND s.day >= {first} AS claimed "
+        f"max(CASE WHEN broken THEN n END) OVER {EARLIER} AS prior, v IS NOT NULL AND {claimed} AS claimed "
         "FROM b JOIN sessions s USING (n) ORDER BY n"
     )
 
 
-def _first_claim(segment: Segment) -> str:
-    return f"DATE '{segment.records_from}'" if segment.records_from else "DATE '9999-12-31'"
+def claimed(tables: Tables, segment: Segment, series: Series) -> str:
+    """SQL for whether a close that is the highest held is a record: all since `records_from` must be held, and said."""
+    if segment.records_from is None:
+        return "false"
+    return f"day >= DATE '{segment.records_from}' AND {whole(tables, segment, series)}"
+
+
+def whole(tables: Tables, segment: Segment, series: Series) -> str:
+    """SQL for whether, on a row `n`, every close is held from the day on from which the publisher counts."""
+    missing = tables.missing(frozenset([series.symbol]))
+    unbroken = f"n < {missing[0]}" if missing else "true"
+    if segment.records_from is None or tables.simulated:
+        return unbroken
+    held = f"{tables.series(series.symbol, series.field)} JOIN sessions USING (n) WHERE v IS NOT NULL"
+    begun = tables.asked(f"SELECT min(day) <= DATE '{segment.records_from}' FROM {held}")[0][0]
+    return unbroken if begun else "false"
 
 
 def _intraday(tables: Tables, segment: Segment, series: Series) -> str:
     reached = f"(SELECT n, v, coalesce(high, v) AS reached FROM {reach(tables, series)})"
     before = f"max(reached) OVER {EARLIER}"
     broken = f"(reached IS NOT NULL AND ({before} IS NULL OR reached > {before}))::INT"
-    claimed = f"v IS NOT NULL AND day >= {_first_claim(segment)}"
-    return f"SELECT n, CASE WHEN {claimed} THEN {broken} END AS v FROM {reached} JOIN sessions USING (n)"
+    may = f"v IS NOT NULL AND {claimed(tables, segment, series)}"
+    return f"SELECT n, CASE WHEN {may} THEN {broken} END AS v FROM {reached} JOIN sessions USING (n)"
 
 
 def records() -> Iterator[tuple[str, Measure]]:

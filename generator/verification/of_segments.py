@@ -84,11 +84,17 @@ def _levels() -> Iterator[tuple[str, Measure]]:
 
 
 def runs(table: str) -> str:
-    """SQL for `(n, v)`: the signed length of the run of like-signed printed moves that ends on each row."""
+    """SQL for `(n, v)`: the signed length of the run of like-signed printed moves that ends on each row.
+
+    Where a move is absent, how long the run after it is stays unknown until the first turn; a move of nothing is one.
+    """
+    before = "lag(s) OVER (ORDER BY n)"
     return (
-        "WITH m AS (SELECT n, sign(p) AS s, p IS NULL OR sign(p) IS DISTINCT FROM lag(sign(p)) OVER (ORDER BY n) "
-        f"AS turns FROM {table}), r AS (SELECT n, s, max(CASE WHEN turns THEN n END) OVER {TO_DATE} AS began FROM m) "
-        "SELECT n, s * (n - began + 1) AS v FROM r"
+        f"WITH m AS (SELECT n, sign(p) AS s FROM {table}), "
+        f"t AS (SELECT n, s, s = 0 OR coalesce(s <> {before}, false) AS turns FROM m), "
+        f"r AS (SELECT n, s, max(CASE WHEN turns THEN n END) OVER {TO_DATE} AS began, "
+        f"max(CASE WHEN s IS NULL THEN n END) OVER {TO_DATE} AS broke FROM t) "
+        "SELECT n, CASE WHEN broke IS NULL OR broke < began THEN s * (n - began + 1) END AS v FROM r"
     )
 
 
@@ -122,16 +128,19 @@ def _streaks() -> Iterator[tuple[str, Measure]]:
 
 
 def _averages() -> Iterator[tuple[str, Measure]]:
-    for key in ("21d", "63d", "252d"):
-        length, frame = COUNTED[key], window(COUNTED[key])
+    for key in ("1m", "3m", "1y"):
         before = "lag(v) OVER (ORDER BY n)"
         daily = f"(SELECT n, CASE WHEN v > 0 AND {before} > 0 THEN ln(v / {before}) END AS r FROM {{c}})"
-        value = f"CASE WHEN count(r) OVER {frame} = {length} THEN stddev_samp(r) OVER {frame} * sqrt(252) END"
+        value = "CASE WHEN count(d.r) = count(*) AND count(*) > 1 THEN stddev_samp(d.r) * sqrt(252) END"
+        swings = f"SELECT x.n, {value} AS v FROM span_{key} x JOIN {daily} d ON d.n > x.s AND d.n <= x.n GROUP BY x.n"
+        query = f"SELECT s.n, y.v FROM sessions s LEFT JOIN ({swings}) y USING (n)"
         label = f"realised volatility {horizon_words(key)}, annualised"
-        formula = f"square root of 252 times the sample standard deviation of the last {length} daily log returns"
+        formula = (
+            f"square root of 252 times the sample standard deviation of the daily log returns {horizon_words(key)}"
+        )
         yield (
             f"volatility_{key}",
-            Measure(Unit.PERCENT, label, formula, of_closes(f"SELECT n, {value} AS v FROM {daily}"), decimals=1),
+            Measure(Unit.PERCENT, label, formula, of_closes(query), decimals=1),
         )
     for length in (50, 200):
         frame, formula = window(length), f"mean of the last {length} {{close}}s"

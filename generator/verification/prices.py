@@ -34,6 +34,7 @@ class PriceTable:
     def __init__(self, market: Market) -> None:
         self.cursor = duckdb.connect(":memory:", config={"threads": 1})
         self.days: list[date] = market.sessions.astype("datetime64[D]").astype(object).tolist()
+        self.simulated = market.simulated
         self._series: dict[tuple[str, str], str] = {}
         numbers = market.sessions.astype("datetime64[D]").astype(np.int64)
         axis = {"n": np.arange(len(numbers)), "number": numbers, "half": market.half_days.astype(np.int8)}

@@ -29,6 +29,15 @@ class Tables(Protocol):
         """A table `(n, v, p)` of another figure: full precision, and as printed."""
         ...
 
+    @property
+    def simulated(self) -> bool:
+        """Whether the market was made up, so that nothing came before its first session."""
+        ...
+
+    def missing(self, symbols: frozenset[str]) -> list[int]:
+        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        ...
+
     def once(self, name: str, make: Callable[[str], None]) -> str:
         """A table that several figures use, made by `make` the first time."""
         ...

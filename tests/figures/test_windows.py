@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from generator.figures.windows import (
     at,
+    deviation_since,
     highest_since,
     mean_since,
-    moving_deviation,
     moving_mean,
     quotient,
     shifted,
@@ -34,11 +34,13 @@ def test_a_moving_mean_is_the_mean_of_each_window(values: np.ndarray, length: in
     np.testing.assert_allclose(moving_mean(values, length), one_by_one(values, length, np.mean), atol=1e-9)
 
 
-@given(columns, lengths)
-def test_a_moving_deviation_is_the_sample_deviation_of_each_window(values: np.ndarray, length: int) -> None:
-    """The deviation divides by one less than the window holds."""
-    expected = one_by_one(values, length, lambda window: float(np.std(window, ddof=1)))
-    np.testing.assert_allclose(moving_deviation(values, length), expected, atol=1e-5)
+@given(columns, st.data())
+def test_a_deviation_over_windows_of_any_length(values: np.ndarray, data: st.DataObject) -> None:
+    """The deviation divides by one less than the window holds, so that one value alone has none."""
+    opens = np.array([data.draw(st.integers(-1, row)) for row in range(values.size)])
+    windows = [values[first : row + 1] if first >= 0 else np.array([np.nan]) for row, first in enumerate(opens)]
+    expected = [np.std(window, ddof=1) if window.size > 1 else np.nan for window in windows]
+    np.testing.assert_allclose(deviation_since(values, opens), expected, atol=1e-5)
 
 
 @given(columns, st.data())
