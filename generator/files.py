@@ -8,6 +8,8 @@ from pathlib import Path
 
 LARGEST = 4_000_000
 """Bytes; the largest file that comes with the program has less than a hundredth of them."""
+LARGEST_OF_DATA = 200_000_000
+"""Bytes of a file of prices, which has one line for each session."""
 
 
 class UnfitFileError(OSError):

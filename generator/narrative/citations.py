@@ -112,14 +112,14 @@ class CitedFigures:
 
 def fact_faults(facts: Sequence[Fact], catalogue: Catalogue) -> list[Fault]:
     """Facts by whose name a figure is called: a rule would read the fact and mean the figure."""
-    faults: dict[Fault, None] = {}
+    first: dict[str, Fact] = {}
     for fact in facts:
-        for name in (f"{fact.key}_{value}" for value in fact.values):
-            if base_rate(name) or _is_figure(name, catalogue):
-                faults[
-                    Fault(fact.line, f"'{name}' is the name of a figure; call the file's key or the value otherwise.")
-                ] = None
-    return list(faults)
+        first |= {name: fact for value in fact.values if (name := f"{fact.key}_{value}") not in first}
+    return [
+        Fault(fact.line, f"'{name}' is the name of a figure; call the file's key or the value otherwise.")
+        for name, fact in first.items()
+        if base_rate(name) or _is_figure(name, catalogue)
+    ]
 
 
 def _is_figure(name: str, catalogue: Catalogue) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import cache
 
 from generator.errors import CommentaryError
 from generator.model import Piece, Unit
@@ -282,19 +283,23 @@ OF_DATES = frozenset(["date", "full_date", "month", "year", "when", "in_month", 
 OF_NAMES = frozenset(["short"])
 
 
+@cache
+def _takes(name: str) -> tuple[int, int]:
+    """Fewest and most words that a filter is given in brackets."""
+    parameters = list(inspect.signature(FILTERS[name]).parameters.values())[2:]
+    return sum(parameter.default is parameter.empty for parameter in parameters), len(parameters)
+
+
 def misused(name: str, unit: Unit, arguments: int) -> str | None:
     """What is wrong with using filter `name` on a figure of that unit with so many words given; None if all is well."""
     if (name in OF_DATES) is not (unit is Unit.DATE) and name not in OF_NAMES:
         return f"is for dates; this is {unit}" if name in OF_DATES else "is not for dates"
     if (name in OF_NAMES) is not (unit is Unit.NAME):
         return f"is for names; this is {unit}" if name in OF_NAMES else "is not for names"
-    parameters = list(inspect.signature(FILTERS[name]).parameters.values())[2:]
-    least = sum(parameter.default is parameter.empty for parameter in parameters)
-    if not least <= arguments <= len(parameters):
-        wanted = f"{least}" if least == len(parameters) else f"{least} or {len(parameters)}"
-        return (
-            f"is given {arguments} words in brackets and takes {wanted}" if parameters else "takes no words in brackets"
-        )
+    least, most = _takes(name)
+    if not least <= arguments <= most:
+        wanted = f"{least}" if least == most else f"{least} or {most}"
+        return f"is given {arguments} words in brackets and takes {wanted}" if most else "takes no words in brackets"
     return None
 
 

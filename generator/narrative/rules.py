@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
@@ -112,10 +112,17 @@ def read_rule(text: str, catalogue: Catalogue, where: str) -> Rule:
 
 def _parsed(text: str, where: str) -> ast.expr:
     """The rule's tree, within limits that no rule an editor writes by hand comes near."""
+    tree = _tree(text)
+    if isinstance(tree, str):
+        raise ContentError([Fault(where, tree)])
+    return tree
+
+
+@lru_cache(maxsize=8192)
+def _tree(text: str) -> ast.expr | str:
+    """The tree, or what is wrong with the text; kept, as several questions are put to each rule."""
     if len(text) > _LONGEST:
-        raise ContentError(
-            [Fault(where, f"the rule has more than {_LONGEST:,} characters; make several fragments of it.")]
-        )
+        return f"the rule has more than {_LONGEST:,} characters; make it shorter."
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # Python warns of `1and`, which an editor did not mean either
@@ -123,16 +130,13 @@ def _parsed(text: str, where: str) -> ast.expr:
     except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
         column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
         near = text[max(column - 1, 0) :][:20] or text[-20:]
-        raise ContentError(
-            [Fault(where, f"the rule '{text}' cannot be read near '{near}'. {_advice(text)}")]
-        ) from error
+        return f"the rule '{text}' cannot be read near '{near}'. {_advice(text)}"
     level: list[ast.AST] = [tree]
-    depth = 0
-    while level:
-        level, depth = [child for node in level for child in ast.iter_child_nodes(node)], depth + 1
-        if depth > _DEEPEST:
-            raise ContentError([Fault(where, "the rule has too many brackets or terms inside each other.")])
-    return tree
+    for _ in range(_DEEPEST):
+        if not level:
+            return tree
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return "the rule has too many brackets or terms inside each other."
 
 
 def _advice(text: str) -> str:
