@@ -59,7 +59,7 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
     computed = FigureCatalogue(publication.universe)
     catalogue = CitedCatalogue(computed, publication.facts)
     faults += fact_faults(publication.facts, computed)
-    first = FigureTable(_first_session(publication.universe), publication.universe)
+    first = FigureTable(first_session(publication.universe), publication.universe)
     for edition in publication.outlines:
         faults += proofread(publication, edition, catalogue)
         faults += silent_faults(legible(publication, edition, catalogue), edition, first)
@@ -75,7 +75,7 @@ def reminders_of(settings: Settings) -> tuple[str, ...]:
     return reminders(imprint) if imprint else ()
 
 
-def _first_session(universe: Universe) -> Market:
+def first_session(universe: Universe) -> Market:
     """A market of one session, on which only the core has prices, and of these only closes."""
     days = np.array(["2024-07-11"], dtype="datetime64[D]")
     close = np.array([100.0])
