@@ -8,10 +8,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.editorial.schema import Key, Line, Name, Shape, Size, fitted, some
-from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.editorial.meanings import ClaimsShape
+from generator.editorial.schema import Key, Name, Shape, Size, fitted, some
+from generator.editorial.yaml_reader import parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Lexicon, SpanWords, Verb
+from generator.model import Lexicon, Verb
 
 _LEXICON, _CLAIMS = "content/lexicon.yaml", "content/claims.yaml"
 Words = some(Name)
@@ -66,31 +67,6 @@ class LexiconShape(Shape):
     terms: dict[Key, Name] = Field(default={})
 
 
-class SpanShape(Shape):
-    """Words for one span of time, and what may stand behind them."""
-
-    what: ClassVar[str] = "span"
-    words: some(Line)  # type: ignore[valid-type]
-    of: list[Line]
-    named_by: list[Line] = Field(default=[])
-    since: Annotated[int, Field(ge=0, le=10_000)] = 0
-    free: bool = False
-
-    def span(self, key: str) -> SpanWords:
-        """The model's own object."""
-        return SpanWords(key, tuple(self.words), tuple(self.of), tuple(self.named_by), self.since, self.free)
-
-
-class ClaimsShape(Shape):
-    """The lists of words that claim something, or that no sentence may carry."""
-
-    what: ClassVar[str] = "the lists of words"
-    claims: dict[Line, some(Line)] = Field(default={})  # type: ignore[valid-type]
-    banned: list[Line] = Field(default=[])
-    opposites: list[some(Line, least=2, most=2)] = Field(default=[])  # type: ignore[valid-type]
-    spans: dict[Line, SpanShape] = Field(default={})
-
-
 def read_lexicon(content: Path) -> Lexicon:
     """The lexicon; every fault in either file is reported at once."""
     lexicon, faults = gather_lexicon(content)
@@ -115,7 +91,7 @@ def gather_lexicon(content: Path) -> tuple[Lexicon | None, list[Fault]]:
     faults += [*found, *more]
     if lexicon is None or words is None:
         return None, faults
-    faults += _opposite_faults(documents[1], words)
+    faults += words.faults(documents[1])
     made = Lexicon(
         rises=lexicon.rises.steps(),
         falls=lexicon.falls.steps(),
@@ -125,19 +101,16 @@ def gather_lexicon(content: Path) -> tuple[Lexicon | None, list[Fault]]:
         claims={word: tuple(forms) for word, forms in words.claims.items()},
         banned=tuple(words.banned),
         opposites=tuple((pair[0], pair[1]) for pair in words.opposites),
-        spans=tuple(span.span(key) for key, span in words.spans.items()),
+        spans=tuple(one.span(key) for key, one in words.spans.items()),
+        scopes=tuple(one.scope(key, documents[1].at("scopes", key)) for key, one in words.scopes.items()),
+        recency=tuple(one.recency(key) for key, one in words.recency.items()),
+        runs=words.runs.runs(),
+        means=tuple(one.mean(key) for key, one in words.means.items()),
+        bands=tuple(words.bands),
+        vague=tuple(words.vague),
     )
     return made, faults
 
 
 def _steps(steps: Sequence[StepShape]) -> tuple[Verb, ...]:
     return tuple(sorted((step.verb(float(step.at_least)) for step in steps), key=lambda verb: verb.at_least))
-
-
-def _opposite_faults(document: Document, words: ClaimsShape) -> list[Fault]:
-    """Pairs of opposites whose words are not claim words."""
-    return [
-        Fault(document.at("opposites", number), "a pair of opposites is two of the claim words above: [rose, fell].")
-        for number, pair in enumerate(words.opposites)
-        if not all(word in words.claims for word in pair)
-    ]

@@ -32,6 +32,7 @@ class SegmentShape(Shape):
     records_from: Day | None = None
     cashtag: Cashtag | None = None
     plural: bool = False
+    begins: Day | None = None
     note: Prose | None = None
 
     def segment(self, key: str) -> Segment:
@@ -48,6 +49,7 @@ class SegmentShape(Shape):
             records_from=self.records_from,
             cashtag=self.cashtag,
             plural=self.plural,
+            begins=self.begins,
             note=self.note or "",
         )
 

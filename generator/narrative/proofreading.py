@@ -15,6 +15,7 @@ from generator.narrative.likeness import likeness_faults, opening_faults
 from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.rules import read_rule
+from generator.narrative.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.script import OWN_PAST
 from generator.narrative.spans import span_faults
 from generator.narrative.tables import column_faults
@@ -33,7 +34,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     """Every fault of an edition's fragments that needs no prices."""
     fragments = publication.fragments[edition]
     outline = publication.outlines[edition]
-    faults = list(column_faults(outline, catalogue))
+    faults = [*unknown_scopes(publication.lexicon, publication.universe), *column_faults(outline, catalogue)]
     for fragment in fragments:
         faults += _fragment_faults(publication, fragment, catalogue, outline)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
@@ -177,6 +178,8 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
                 yield from _slot_faults(publication, slot, variant.source, catalogue)
             yield from _literal_faults(variant, part)
             yield from word_faults(publication.lexicon, fragment, variant)
+            yield from scope_faults(publication.lexicon, publication.universe, fragment, variant)
+            yield from set_faults(publication.lexicon, fragment, variant)
             yield from span_faults(publication, catalogue, fragment, variant)
 
 

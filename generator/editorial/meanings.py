@@ -1,0 +1,112 @@
+"""`content/claims.yaml`: which figures, ages, runs and spans may stand behind which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from generator.editorial.schema import Key, Line, Shape, Size, some
+from generator.editorial.yaml_reader import Document
+from generator.errors import Fault
+from generator.model import Mean, Recency, Runs, Scope, SpanWords
+
+Words = some(Line)
+Count = Annotated[int, Field(ge=0, le=10_000)]
+
+
+class ScopeShape(Shape):
+    """Words that name a part of the market."""
+
+    what: ClassVar[str] = "scope"
+    words: Words  # type: ignore[valid-type]
+    of: list[Line] = Field(default=[])
+    all: list[Line] = Field(default=[])
+    figures: list[Line] = Field(default=[])
+
+    def scope(self, key: str, line: str) -> Scope:
+        """The model's own object."""
+        return Scope(key, tuple(self.words), tuple(self.of), tuple(self.all), tuple(self.figures), line)
+
+
+class RecencyShape(Shape):
+    """Words that say how long ago something was."""
+
+    what: ClassVar[str] = "recency"
+    words: Words  # type: ignore[valid-type]
+    sessions: Count = 0
+    months: Count = 0
+    figures: list[Line] = Field(default=[])
+
+    def recency(self, key: str) -> Recency:
+        """The model's own object."""
+        return Recency(key, tuple(self.words), self.sessions, self.months, tuple(self.figures))
+
+
+class RunsShape(Shape):
+    """Words that make a number the length of a run."""
+
+    what: ClassVar[str] = "runs"
+    words: list[Line] = Field(default=[])
+    figures: list[Line] = Field(default=[])
+
+    def runs(self) -> Runs:
+        """The model's own object."""
+        return Runs(tuple(self.words), tuple(self.figures))
+
+
+class MeanShape(Shape):
+    """A mean that hides its members."""
+
+    what: ClassVar[str] = "mean"
+    best: Key
+    worst: Key
+    large: Size
+    up: Words  # type: ignore[valid-type]
+    down: Words  # type: ignore[valid-type]
+
+    def mean(self, key: str) -> Mean:
+        """The model's own object."""
+        return Mean(key, self.best, self.worst, float(self.large), tuple(self.up), tuple(self.down))
+
+
+class SpanShape(Shape):
+    """Words for one span of time."""
+
+    what: ClassVar[str] = "span"
+    words: Words  # type: ignore[valid-type]
+    of: list[Line]
+    named_by: list[Line] = Field(default=[])
+    since: Count = 0
+    free: bool = False
+
+    def span(self, key: str) -> SpanWords:
+        """The model's own object."""
+        return SpanWords(key, tuple(self.words), tuple(self.of), tuple(self.named_by), self.since, self.free)
+
+
+class ClaimsShape(Shape):
+    """The lists of words that claim something, or that no sentence may carry."""
+
+    what: ClassVar[str] = "the lists of words"
+    claims: dict[Line, Words] = Field(default={})  # type: ignore[valid-type]
+    banned: list[Line] = Field(default=[])
+    opposites: list[some(Line, least=2, most=2)] = Field(default=[])  # type: ignore[valid-type]
+    spans: dict[Line, SpanShape] = Field(default={})
+    scopes: dict[Line, ScopeShape] = Field(default={})
+    recency: dict[Line, RecencyShape] = Field(default={})
+    runs: RunsShape = RunsShape()
+    means: dict[Key, MeanShape] = Field(default={})
+    bands: list[Line] = Field(default=[])
+    vague: list[Line] = Field(default=[])
+
+    def faults(self, document: Document) -> Iterator[Fault]:
+        """What two settings say against each other."""
+        for number, pair in enumerate(self.opposites):
+            if not all(word in self.claims for word in pair):
+                message = "a pair of opposites is two of the claim words above, such as [rose, fell]."
+                yield Fault(document.at("opposites", number), message)
+        for key, one in self.recency.items():
+            if bool(one.sessions) is bool(one.months):
+                yield Fault(document.at("recency", key), f"'{key}' needs either 'sessions' or 'months'.")
