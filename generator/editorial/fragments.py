@@ -43,7 +43,8 @@ def read_fragments(content: Path, edition: str) -> tuple[tuple[Fragment, ...], l
     for path in sorted((content / edition).glob("*/*.md")):
         where = f"content/{path.relative_to(content).as_posix()}"
         if not _FILE.fullmatch(where.removeprefix(f"content/{edition}/")):
-            faults.append(Fault(f"{where}:1", "a file or folder of fragments is named by letters, digits, - and _."))
+            shown = "".join(letter if letter.isprintable() else "?" for letter in where)
+            faults.append(Fault(f"{shown}:1", "a file or folder of fragments is named by letters, digits, - and _."))
             continue
         fragment, found = gather_fragment(path, where, content)
         faults += found

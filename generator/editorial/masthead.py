@@ -53,7 +53,7 @@ class MastheadShape(Shape):
     url: str
     disclosure: Prose
     risk: Prose
-    call_to_action: Line
+    call_to_action: Prose
     language: Annotated[str, rule(_language_fault)] = "en-US"
     hashtags: list[Annotated[str, rule(_hashtag_fault)]] = Field(default=[])
     notes: list[Prose] = Field(default=[])

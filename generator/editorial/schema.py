@@ -71,7 +71,7 @@ def _line_fault(text: str) -> str | None:
 def _prose_fault(text: str) -> str | None:
     if not text.strip():
         return "is empty; write some words."
-    return "is longer than 2,000 characters." if len(text) > 2_000 else None
+    return "is longer than 5,000 characters." if len(text) > 5_000 else None
 
 
 Line = Annotated[str, rule(_line_fault)]

@@ -29,9 +29,9 @@ def read_variant(text: str, where: str, line: int) -> Variant:
     """The bullet `text` that stands at `where:line`, taken apart; raises `ContentError` for what cannot be read."""
     place = f"{where}:{line}"
     pieces = _PLACEHOLDER.split(text)
-    literals, slots = pieces[::2], [_slot(inside, place) for inside in pieces[1::2]]
-    if wrong := next(filter(None, map(_literal_fault, literals)), None):
+    if wrong := next(filter(None, [*map(_literal_fault, pieces[::2]), *map(unfit, pieces[1::2])]), None):
         raise ContentError([Fault(place, wrong)])
+    literals, slots = pieces[::2], [_slot(inside, place) for inside in pieces[1::2]]
     markdown = tuple(literals)
     if not any(_MARKUP.search(literal) for literal in markdown):
         return Variant(markdown, markdown, markdown, tuple(slots), line, place)
