@@ -19,6 +19,7 @@ from generator.verification.comparing import compared
 from generator.verification.rules import Rules
 from generator.verification.saying import Part, Said, Setting, names_of, say
 from generator.verification.scopes import OWN_PAST, Scopes
+from generator.verification.spans import span_objections, young_period
 from generator.verification.wordings import Wording, Wordings
 from generator.verification.words import Shown
 
@@ -51,6 +52,7 @@ class Sentences:
         if not self.holds(wording.fragment.when, row, wording.fragment):
             answers.false(where, text, f"the rule of {wording.fragment.path} does not hold on the session")
         self.words(answers, where, wording, row)
+        self._spans(answers, where, wording, record, row)
         parts = self.parts(wording, row, headline=part == "headline")
         if parts is None:
             answers.uncovered(where, text, f"the closes give no figure for a placeholder of {source}")
@@ -101,6 +103,18 @@ class Sentences:
                 answers.false(where, word, f"it claims that {broken}, and the closes say otherwise")
             else:
                 answers.holds("claim words")
+
+    def _spans(self, answers: Answers, where: str, wording: Wording, record: Mapping[str, Any], row: int) -> None:
+        """Each word for a span of time with a figure of that span; and no period told of that has hardly begun."""
+        objections = list(span_objections(self._lexicon.spans, self._universe, wording.fragment, record))
+        for said, why in objections:
+            answers.false(where, said, why)
+        for name, counted, least in young_period(claim["name"] for claim in record["claims"]):
+            sessions = self._shown(counted, row)
+            if sessions and sessions.printed < least:
+                answers.false(where, name, f"its period has had {sessions.printed:.0f} sessions only")
+        if not objections:
+            answers.holds("span words")
 
     def parts(self, wording: Wording, row: int, headline: bool = False) -> list[Part] | None:
         """What has to stand in the sentence; None where a figure is absent on the session."""
