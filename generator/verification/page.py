@@ -29,6 +29,8 @@ class Page:
     def __init__(self, text: str, tight: bool = False) -> None:
         self.tight = tight
         self.text = self._even(text)
+        self.alone: list[str] = []
+        """What may stand by itself once all else is struck out: the numbers of a list on paper."""
 
     def _even(self, text: str) -> str:
         text = text.replace(MINUS, "-")  # networks are given the plain sign
@@ -50,6 +52,14 @@ class Page:
             for _ in range(12):
                 if self.text.find(self._even(phrase)) < 0 or self.take(phrase) < 0:
                     break
+
+    def _take_alone(self, phrase: str) -> None:
+        """Strike the phrase out where nothing that is still to be explained touches it: not the `11.` of `July 11.`"""
+        wanted, at = self._even(phrase), -1
+        while wanted and (at := self.text.find(wanted, at + 1)) >= 0:
+            around = self.text[max(at - 1, 0) : at] + self.text[at + len(wanted) : at + len(wanted) + 1]
+            if not around.strip(_GONE):
+                self._strike(at, at + len(wanted))
 
     def _whole(self, start: int, end: int) -> bool:
         """Whether no word is cut: `13%` does not stand in `113%`."""
@@ -112,6 +122,8 @@ class Page:
         if self.tight:
             self.text = _FOLIO.sub(_GONE, self.text)
             self.take_all(one for one in standing if len(one) > 3)
+            for phrase in self.alone:
+                self._take_alone(phrase)
             return [run.strip() for run in _LEFT.findall(self.text)]
         rest = Counter({_evened(phrase): often for phrase, often in standing.items()})
 

@@ -167,14 +167,19 @@ def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Eveni
     """Sources cited are listed, and listed sources cited."""
     for number, fact in enumerate(evening.facts, 1):
         source, url, *days = source_text(fact)
-        listed = any(page.take(f"{source}, {fact.dated} {day}") >= 0 for day in days)
+        entries = [f"{source}, {fact.dated} {day}" for day in days]
+        listed = any(page.take(entry) >= 0 for entry in entries)
         answers.check(listed, "sources", name, source, f"it is cited and not listed with its day, {days[0]}")
-        page.take_all((url, *([f"{number}."] if page.tight else [])))
+        page.take_all((url,))
         if not page.tight:
             answers.check(str(number) in read.cited, "citations", name, source, "it is listed and not cited")
             entry = read.sources.get(str(number), "")
             answers.check(source in entry, "citations", name, entry, f"source {number} is '{source}'")
-    page.take_all(f"[{number}]" for number in range(1, len(evening.facts) + 1))
+    numbers = range(1, len(evening.facts) + 1)
+    page.take_all(f"[{number}]" for number in numbers)
+    if page.tight:  # paper gives a list's numbers apart from its text, one after another or each by itself
+        for marks in (" ".join(f"{number}." for number in numbers), *(f"{number}." for number in numbers)):
+            page.alone.append(marks)
     for other in {*read.cited, *read.sources} - {str(one) for one in range(1, len(evening.facts) + 1)}:
         answers.uncovered(name, f"[{other}]", "no fact of the edition has this number")
 
