@@ -787,3 +787,40 @@ KINDS["the period of a release, everywhere"] = everywhere(_in_the_backdrop(_mont
 KINDS["the quarter of a release, everywhere"] = everywhere(_in_the_backdrop(_period_of), 2)
 KINDS["the office of a release, everywhere"] = everywhere(_in_the_backdrop(_office_of), 2)
 KINDS["the side of a release, everywhere"] = everywhere(_in_the_backdrop(_side_of), 2)
+
+
+# --- words that claim something without a number: in ledger and products alike ------------------------
+
+
+def _word_for(words: dict[str, str]) -> Callable[[Any, Random], tuple[str, str] | None]:
+    """The first of the words that a sentence has, for another."""
+
+    def change(record: Any, random: Random) -> tuple[str, str] | None:
+        found = [word for word in words if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", record["text"])]
+        return (found[0], words[found[0]]) if found else None
+
+    return change
+
+
+SCOPES = {
+    "regional banks": "banks", "Regional banks": "Banks", "Nasdaq": "technology sector", "small caps": "the smallest companies",
+    "Small caps": "Small companies with profits", "small companies": "profitable small companies",
+    "large caps": "the giants", "Large caps": "The whole market", "large-cap sectors": "groups of the market",
+    "the big seven": "the technology sector", "average large company": "average company",
+}  # fmt: skip
+AGES = {
+    "in months": "in years", "since": "for the first time since", "last seen": "not seen since", "sessions": "weeks",
+    "in a year": "in ten years", "months": "years", "earlier": "recent", "before": "lately",
+}  # fmt: skip
+LENGTHS = {
+    "two": "three", "three": "four", "four": "five", "five": "six", "second": "third", "third": "fourth",
+    "running": "at least running", "in a row": "of late", "straight": "uninterrupted",
+}  # fmt: skip
+WHOLES = {
+    "All": "Most", "all": "nearly all", "of the seven": "of the six", "of the 11": "of the 10", "Of the 11": "Of the 10",
+    "every": "almost every", "Every": "Almost every", "none": "few", "None": "Few", "each": "most", "average": "whole",
+}  # fmt: skip
+KINDS["a part of the market for another, everywhere"] = everywhere(_word_for(SCOPES))
+KINDS["how long ago, everywhere"] = everywhere(_word_for(AGES))
+KINDS["how long a run, everywhere"] = everywhere(_word_for(LENGTHS))
+KINDS["a part for the whole, everywhere"] = everywhere(_word_for(WHOLES))
