@@ -41,7 +41,7 @@ def newsroom(tmp_path: Path) -> Room:
     def make(
         texts: Mapping[str, str], words: tuple[int, int] = (0, 500), **columns: Sequence[float | None]
     ) -> Newsroom:
-        outline = Outline("session", "angle", PARTS, "", (), (), (), 0, (), words, ("for", "against"))
+        outline = Outline("session", "angle", PARTS, "", (), (), (), "1y", (), words, ("for", "against"))
         fragments = tuple(fragment(tmp_path, name, text) for name, text in texts.items())
         publication = Publication(
             tmp_path, (), IMPRINT, universe, lexicon, {"session": outline}, {"session": fragments}
