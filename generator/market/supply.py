@@ -42,6 +42,8 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
     source = make_source(settings.source, data=settings.data, universe=universe, accepted=frozenset(settings.accept))
     if hasattr(source, "advance"):
         source.advance = advance
+    if hasattr(source, "prepare"):
+        source.prepare()
     session = last_completed_session()
     with PriceStore.open(settings.store or default_path(), create=True) as store:
         series, now = universe.series(), present()

@@ -68,6 +68,16 @@ class YahooSource:
             answers = dict(zip(symbols, pool.map(read, symbols), strict=True))
         return Verdicts.of(answers, through, held, asked_at, self.accepted).reply(asked_at)
 
+    def prepare(self) -> None:
+        """Load yfinance, which puts a warning filter of its own in front, and put one before that.
+
+        To be called before there are threads: one that leaves a block of its own brings back the filters of when it
+        began.
+        """
+        import yfinance  # noqa: F401
+
+        warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
+
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         """None: Yahoo publishes prices alone."""
         return {}
