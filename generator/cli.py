@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -95,6 +96,8 @@ class Commentary(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error of ours, a full disk or a stop goes to stderr and sets the exit code."""
+        # Before there is any thread: one that leaves a block of its own brings back the filters of when it began.
+        warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()

@@ -27,6 +27,7 @@ _SEGMENT_KEYS = frozenset(
         "plural",
         "begins",
         "note",
+        "quoted",
     ]
 )
 
@@ -78,6 +79,7 @@ def _segment(key: str, values: Mapping[str, Any]) -> Segment:
         plural=bool(values.get("plural", False)),
         begins=values.get("begins"),
         note=str(values.get("note", "")),
+        quoted=str(values.get("quoted", "")),
     )
 
 
@@ -101,6 +103,9 @@ def _segment_faults(document: Document, key: str, values: object) -> list[Fault]
         faults.append(Fault(place, f"segment '{key}' needs names: a list, the full name first."))
     if not (values.get("price") or values.get("total") or values.get("members")):
         faults.append(Fault(place, f"segment '{key}' needs a price or total symbol, or members."))
+    if (values.get("kind") == Kind.YIELD) is not bool(values.get("quoted")):
+        said = "a yield says how it is quoted, such as 'discount rate': only rates quoted alike are subtracted."
+        faults.append(Fault(place, f"{said} Set `quoted` for '{key}'." if values["kind"] == Kind.YIELD else said))
     for name in ("records_from", "begins"):
         if not isinstance(values.get(name), date | None):
             faults.append(Fault(document.at(f"segments.{key}.{name}"), "should be a date such as 1990-01-02."))

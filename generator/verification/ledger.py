@@ -241,7 +241,8 @@ def _cell(shown: Shown) -> str:
 
 def _fact(fact: Fact) -> dict[str, str]:
     day, ends = fact.published.isoformat(), fact.expires.isoformat()
-    dated = {"published": day, "as_of": fact.as_of.isoformat()} if fact.values else {"observation of": day}
+    both = {"published": day, "as_of": fact.as_of.isoformat()}
+    dated = both if fact.dated == "published" else {"observation of": day}
     return {"fact": fact.key, "source": fact.source, "url": fact.url, **dated, "expires": ends}
 
 
