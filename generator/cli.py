@@ -319,7 +319,7 @@ def figures(names: tuple[str, ...], as_json: bool, **given: Any) -> None:
 @_PROJECT
 def check(coverage: bool, **given: Any) -> None:
     """List every fault in content/ and templates/; with prices (--data or --source), try every claim on history."""
-    from generator.inspection import check_publication, coverage_report
+    from generator.inspection import check_publication, coverage_report, reminders_of
 
     prices = given["source"] is not None or given["data"] is not None
     if coverage:
@@ -331,6 +331,8 @@ def check(coverage: bool, **given: Any) -> None:
     faults = check_publication(_settings(**given), prices)
     for fault in faults:
         click.echo(str(fault))
+    for reminder in reminders_of(_settings(**given)):
+        click.echo(reminder, err=True)
     click.echo(f"{len(faults)} fault{'' if len(faults) == 1 else 's'}", err=True)
     if faults:
         sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.assembly import Desk, Edition, make_edition
+from generator.editorial.masthead import reminders
 from generator.editorial.publication import read_publication
 from generator.errors import ContentError, Fault
 from generator.market.panel import load_history, load_market
@@ -45,8 +46,8 @@ def _write(settings: Settings, press: Press) -> Written:
     if market.fetched_at and reads_alone(settings):
         told = (told_age(market.fetched_at),)
     files = tuple(page.path for page in pages)
-    told += market.notices
-    return Written(folder, market.session, settings.edition, files, market.omissions, told + notices, stages.rows())
+    notices = (*told, *market.notices, *notices, *reminders(publication.imprint))
+    return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
 
 
 def _require_proofread(desk: Desk, edition: Edition) -> None:

@@ -1,68 +1,93 @@
-"""`content/facts/*.yaml` in; cited facts out, each with its source and the sessions on which it holds."""
+"""`content/facts/*.yaml`: cited facts, each with its source and the sessions on which it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
+from generator.editorial.schema import Address, Day, Key, Line, NumberOrWord, Shape, fitted
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Fact
 
-_NEEDED = ("as_of", "source", "url", "values")
+
+class FactShape(Shape):
+    """One fact."""
+
+    what: ClassVar[str] = "fact"
+    as_of: Day
+    expires: Day | None = None
+    published: Day | None = None
+    source: Line
+    url: Address
+    values: dict[Key, NumberOrWord]
+
+    @property
+    def until(self) -> date:
+        """The first day on which it no longer holds."""
+        return self.expires or self.as_of + timedelta(days=1)
+
+    def fact(self, key: str, line: str) -> Fact:
+        """The model's own object."""
+        return Fact(
+            key=key,
+            as_of=self.as_of,
+            expires=self.until,
+            values={
+                name: value if isinstance(value, str) else Decimal(str(value)) for name, value in self.values.items()
+            },
+            source=self.source,
+            url=self.url,
+            published=self.published or self.as_of,
+            line=line,
+        )
+
+
+class FactsShape(Shape):
+    """One file of facts."""
+
+    what: ClassVar[str] = "a file of facts"
+    key: Key
+    facts: list[FactShape]
 
 
 def read_facts(content: Path) -> tuple[Fact, ...]:
     """Every fact, oldest first; every fault in every file is reported at once."""
+    facts, faults = gather_facts(content)
+    if faults:
+        raise ContentError(faults)
+    return facts
+
+
+def gather_facts(content: Path) -> tuple[tuple[Fact, ...], list[Fault]]:
+    """Every fact that can be read, oldest first, and every fault in the files."""
     facts: list[Fact] = []
     faults: list[Fault] = []
     for path in sorted((content / "facts").glob("*.yaml")):
         where = f"content/facts/{path.name}"
         try:
-            document = parse(read_text(path, where), where)
+            document = parse(read_text(path, where, content), where)
         except ContentError as error:
             faults.extend(error.faults)
             continue
-        for number, values in enumerate(document.values.get("facts") or ()):
-            found = _faults(document, number, values)
-            faults += found
-            if not found:
-                facts.append(_fact(document, number, values))
-    if faults:
-        raise ContentError(faults)
-    return tuple(sorted(facts, key=lambda fact: (fact.as_of, fact.key)))
+        shape, found = fitted(document, FactsShape)
+        faults += found
+        if shape is not None:
+            faults += _faults(document, shape)
+            facts += [one.fact(shape.key, document.at("facts", number)) for number, one in enumerate(shape.facts)]
+    return tuple(sorted(facts, key=lambda fact: (fact.as_of, fact.key))), faults
 
 
-def _fact(document: Document, number: int, values: Mapping[str, Any]) -> Fact:
-    as_of: date = values["as_of"]
-    return Fact(
-        key=str(document.values["key"]),
-        as_of=as_of,
-        expires=values.get("expires", as_of + timedelta(days=1)),
-        values={
-            str(name): Decimal(str(value)) if isinstance(value, int | float) else str(value)
-            for name, value in values["values"].items()
-        },
-        source=str(values["source"]),
-        url=str(values["url"]),
-        published=values.get("published", as_of),
-        line=document.at(f"facts.{number}"),
-    )
-
-
-def _faults(document: Document, number: int, values: object) -> list[Fault]:
-    place = document.at(f"facts.{number}")
-    if "key" not in document.values:
-        return [Fault(f"{document.where}:1", "a file of facts needs a 'key', the name under which rules find them.")]
-    if not isinstance(values, Mapping):
-        return [Fault(place, "a fact should be a list of settings.")]
-    faults = [Fault(place, f"a fact needs '{name}'.") for name in _NEEDED if not values.get(name)]
-    faults += [
-        Fault(place, f"'{name}' should be a date such as 2024-09-18.")
-        for name in ("as_of", "expires", "published")
-        if not isinstance(values.get(name), date | None)
-    ]
-    return faults
+def _faults(document: Document, shape: FactsShape) -> Iterator[Fault]:
+    words: dict[str, bool] = {}
+    for number, fact in enumerate(shape.facts):
+        if fact.until <= fact.as_of:
+            place = document.at("facts", number, "expires")
+            yield Fault(place, f"'expires' should be after 'as_of', {fact.as_of}: or the fact would never hold.")
+        for name, value in fact.values.items():
+            if words.setdefault(name, isinstance(value, str)) is not isinstance(value, str):
+                place = document.at("facts", number, "values", name)
+                yield Fault(place, f"'{name}' is a number in one fact and a word in another.")

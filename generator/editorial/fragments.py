@@ -1,84 +1,103 @@
-"""Fragment files in; `Fragment` objects out: the rule above, the wordings below."""
+"""Fragment files: the rule above, the wordings below."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, ClassVar
 
+from pydantic import Field
+
+from generator.editorial.schema import Line, Rule, Shape, Size, choice, fitted, matching
 from generator.editorial.wording import Wordings
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Fragment, Tone
 
-_KEYS = ("after", "when", "weight", "topic", "tone", "asserts")
 _HEADING = re.compile(r"#+\s+(.+?)\s*$")
+_FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.md")
 BODY = "body"
+_LONGEST = 2_000
+"""Characters of one wording; the longest of the bundled ones has a fifth of them."""
+
+
+class FragmentShape(Shape):
+    """The settings above the wordings."""
+
+    what: ClassVar[str] = "a fragment"
+    after: Rule = None
+    when: Rule = None
+    weight: Annotated[Size, Field(ge=0)] = 1.0
+    topic: Annotated[str, matching(r".{0,60}", "should be one word or two.")] = ""
+    tone: choice(Tone) = Tone.NEUTRAL  # type: ignore[valid-type]
+    asserts: dict[Line, Rule] = Field(default={})
 
 
 def read_fragments(content: Path, edition: str) -> tuple[tuple[Fragment, ...], list[Fault]]:
-    """Every fragment of an edition, in order of path, and the faults of those that could not be read.
+    """Every fragment of an edition, in order of path, as far as each can be read, and every fault in their files.
 
     A fragment's slot is the folder it stands in: `content/session/breadth/x.md` serves `breadth`.
     """
     fragments: list[Fragment] = []
     faults: list[Fault] = []
     for path in sorted((content / edition).glob("*/*.md")):
-        try:
-            fragments.append(read_fragment(path, f"content/{path.relative_to(content).as_posix()}"))
-        except ContentError as error:
-            faults.extend(error.faults)
+        where = f"content/{path.relative_to(content).as_posix()}"
+        if not _FILE.fullmatch(where.removeprefix(f"content/{edition}/")):
+            shown = "".join(letter if letter.isprintable() else "?" for letter in where)
+            faults.append(Fault(f"{shown}:1", "a file or folder of fragments is named by letters, digits, - and _."))
+            continue
+        fragment, found = gather_fragment(path, where, content)
+        faults += found
+        if fragment is not None:
+            fragments.append(fragment)
     return tuple(fragments), faults
 
 
 def read_fragment(path: Path, where: str) -> Fragment:
-    """The fragment in one file; `where` is how messages name the file."""
-    lines = read_text(path, where).splitlines()
-    if not lines or lines[0].strip() != "---" or "---" not in [line.strip() for line in lines[1:]]:
-        raise ContentError([Fault(f"{where}:1", "should begin with a block of settings between two lines `---`.")])
-    end = next(number for number, line in enumerate(lines[1:], 1) if line.strip() == "---")
-    document = parse("\n".join(lines[1:end]), where, first_line=2)
-    bullets = _bullets(lines[end + 1 :], where, first_line=end + 2)
-    settings = _settings(document)
+    """The fragment in one file, every fault of which is reported at once; `where` is how messages name the file."""
+    fragment, faults = gather_fragment(path, where)
+    if faults or fragment is None:
+        raise ContentError(faults)
+    return fragment
+
+
+def gather_fragment(path: Path, where: str, within: Path | None = None) -> tuple[Fragment | None, list[Fault]]:
+    """The fragment as far as it can be read, and every fault in its settings and in the shape of its text."""
+    try:
+        lines = read_text(path, where, within).split("\n")
+        end = next((number for number, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
+        if lines[0].strip() != "---" or not end:
+            message = "should begin with a block of settings between two lines `---`."
+            raise ContentError([Fault(f"{where}:1", message)])
+        document = parse("\n".join(lines[1:end]), where, first_line=2)
+    except ContentError as error:
+        return None, list(error.faults)
+    bullets, text_faults = _bullets(lines[end + 1 :], where, first_line=end + 2)
+    shape, faults = fitted(document, FragmentShape)
+    faults += text_faults
+    return (_fragment(document, shape, bullets, where) if shape else None), faults
+
+
+def _fragment(
+    document: Document, shape: FragmentShape, bullets: dict[str, tuple[tuple[int, str], ...]], where: str
+) -> Fragment:
     key = where.removeprefix("content/").removesuffix(".md")
+    after, when = _rule(shape.after), _rule(shape.when)
+    asserts = {word: _rule(rule) for word, rule in shape.asserts.items()}
     return Fragment(
         key=key,
         slot=key.split("/")[1],
         path=where,
-        when_line=document.lines.get("after", document.lines.get("when", 1)),
-        assert_lines={name: document.lines.get(f"asserts.{name}", 1) for name in settings["asserts"]},
+        when=f"({after}) and ({when})" if after and when else after or when,
+        when_line=document.line("after" if shape.after is not None else "when") if after or when else 1,
+        weight=float(shape.weight),
+        topic=shape.topic,
+        tone=shape.tone,
+        asserts=asserts,
+        assert_lines={word: document.line("asserts", word) for word in asserts},
         parts=Wordings(where, bullets),
-        **settings,
+        after=after,
     )
-
-
-def _settings(document: Document) -> dict[str, Any]:
-    faults = [
-        Fault(document.at(key), f"'{key}' is not a setting of a fragment; these are: {', '.join(_KEYS)}.")
-        for key in document.values
-        if key not in _KEYS
-    ]
-    values = document.values
-    weight, tone = values.get("weight", 1.0), values.get("tone", "neutral")
-    asserts = values.get("asserts") or {}
-    if not isinstance(weight, int | float) or isinstance(weight, bool) or weight < 0:
-        faults.append(Fault(document.at("weight"), f"a weight is a number of at least 0, not '{weight}'."))
-    if tone not in list(Tone):
-        faults.append(Fault(document.at("tone"), f"a tone is one of {', '.join(Tone)}, not '{tone}'."))
-    if not isinstance(asserts, Mapping):
-        faults.append(Fault(document.at("asserts"), "should be a list of `claim word: rule` lines."))
-    if faults:
-        raise ContentError(faults)
-    after, when = _rule(values.get("after")), _rule(values.get("when"))
-    return {
-        "after": after,
-        "when": f"({after}) and ({when})" if after and when else after or when,
-        "weight": float(weight),
-        "topic": str(values.get("topic", "")),
-        "tone": Tone(tone),
-        "asserts": {str(word): _rule(rule) for word, rule in asserts.items()},
-    }
 
 
 def _rule(value: object) -> str:
@@ -86,7 +105,9 @@ def _rule(value: object) -> str:
     return "" if value is None or value is True else " ".join(str(value).split())
 
 
-def _bullets(lines: list[str], where: str, first_line: int) -> dict[str, tuple[tuple[int, str], ...]]:
+def _bullets(
+    lines: list[str], where: str, first_line: int
+) -> tuple[dict[str, tuple[tuple[int, str], ...]], list[Fault]]:
     """The bullets of each part with their lines; a line that continues a bullet is joined to it."""
     parts: dict[str, list[tuple[int, str]]] = {}
     part, faults = BODY, []
@@ -100,14 +121,21 @@ def _bullets(lines: list[str], where: str, first_line: int) -> dict[str, tuple[t
             start, text = parts[part][-1]
             parts[part][-1] = (start, f"{text} {line.strip()}")
         elif line.strip():
-            faults.append(
-                Fault(f"{where}:{number}", "a sentence begins with `- `; a line that continues one is indented.")
-            )
-    faults.extend(
+            message = "a sentence begins with `- `; a line that continues one is indented."
+            faults.append(Fault(f"{where}:{number}", message))
+    faults += [
         Fault(f"{where}:{first_line}", f"part '{name}' has no sentence.") for name, found in parts.items() if not found
-    )
+    ]
     if not parts:
         faults.append(Fault(f"{where}:{first_line}", "has no sentence: write each one as a bullet, `- …`."))
-    if faults:
-        raise ContentError(faults)
-    return {name: tuple(found) for name, found in parts.items()}
+    faults += [
+        Fault(f"{where}:{line}", wrong) for found in parts.values() for line, text in found if (wrong := _unfit(text))
+    ]
+    fit = {name: tuple((line, text) for line, text in found if not _unfit(text)) for name, found in parts.items()}
+    return {name: found for name, found in fit.items() if found}, faults
+
+
+def _unfit(text: str) -> str | None:
+    if not text:
+        return "is a bullet without a sentence."
+    return f"is a sentence of more than {_LONGEST:,} characters." if len(text) > _LONGEST else None

@@ -1,119 +1,116 @@
-"""`content/lexicon.yaml` and `content/claims.yaml` in; the words earned by size out."""
+"""`content/lexicon.yaml` and `content/claims.yaml`: the words earned by size, and those that claim something."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, ClassVar
 
-from generator.editorial.meanings import meaning_faults, read_means, read_recency, read_runs, read_scopes
-from generator.editorial.yaml_reader import Document, parse, read_text
+from pydantic import Field
+
+from generator.editorial.meanings import ClaimsShape
+from generator.editorial.schema import Key, Name, Shape, Size, fitted, some
+from generator.editorial.yaml_reader import parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Lexicon, SpanWords, Verb
+from generator.model import Lexicon, Verb
 
 _LEXICON, _CLAIMS = "content/lexicon.yaml", "content/claims.yaml"
-_SPAN_LISTS = ("words", "of", "named_by")
-_FORMS = ("past", "present", "plural", "gerund", "noun")
+Words = some(Name)
+
+
+class StillShape(Shape):
+    """The words for a figure that did not move."""
+
+    what: ClassVar[str] = "the step"
+    past: Words  # type: ignore[valid-type]
+    present: Words  # type: ignore[valid-type]
+    plural: Words  # type: ignore[valid-type]
+    gerund: Words  # type: ignore[valid-type]
+    noun: Words  # type: ignore[valid-type]
+
+    def verb(self, at_least: float = 0.0) -> Verb:
+        """The model's own object."""
+        forms = (self.past, self.present, self.plural, self.gerund, self.noun)
+        return Verb(at_least, *(tuple(form) for form in forms))
+
+
+class StepShape(StillShape):
+    """The words for a move of at least so much."""
+
+    at_least: Annotated[Size, Field(ge=0)]
+
+
+class FamiliesShape(Shape):
+    """The steps of each family of units."""
+
+    percent: some(StepShape)  # type: ignore[valid-type]
+    yields: some(StepShape) = Field(alias="yield")  # type: ignore[valid-type]
+    volatility: some(StepShape)  # type: ignore[valid-type]
+
+    def steps(self) -> dict[str, tuple[Verb, ...]]:
+        """The model's own objects, smallest step first."""
+        return {
+            "percent": _steps(self.percent),
+            "yield": _steps(self.yields),
+            "volatility": _steps(self.volatility),
+        }
+
+
+class LexiconShape(Shape):
+    """The lexicon."""
+
+    what: ClassVar[str] = "the lexicon"
+    rises: FamiliesShape
+    falls: FamiliesShape
+    unchanged: StillShape
+    scales: dict[Annotated[str, Field(min_length=1)], Annotated[Size, Field(gt=0)]]
+    terms: dict[Key, Name] = Field(default={})
 
 
 def read_lexicon(content: Path) -> Lexicon:
     """The lexicon; every fault in either file is reported at once."""
-    document = parse(read_text(content / "lexicon.yaml", _LEXICON), _LEXICON)
-    claims = parse(read_text(content / "claims.yaml", _CLAIMS), _CLAIMS)
-    faults = _faults(document) + _opposite_faults(claims) + _span_faults(claims) + meaning_faults(claims)
-    if faults:
+    lexicon, faults = gather_lexicon(content)
+    if faults or lexicon is None:
         raise ContentError(faults)
-    values = document.values
-    return Lexicon(
-        rises={family: _steps(steps) for family, steps in values["rises"].items()},
-        falls={family: _steps(steps) for family, steps in values["falls"].items()},
-        unchanged=_verb({"at_least": 0, **values["unchanged"]}),
-        scales={str(key): float(scale) for key, scale in values["scales"].items()},
-        terms={str(key): str(term) for key, term in (values.get("terms") or {}).items()},
-        claims={str(word): tuple(map(str, forms)) for word, forms in (claims.values.get("claims") or {}).items()},
-        banned=tuple(map(str, claims.values.get("banned") or ())),
-        spans=_spans(claims),
-        opposites=tuple((str(one), str(other)) for one, other in claims.values.get("opposites") or ()),
-        scopes=read_scopes(claims),
-        recency=read_recency(claims),
-        runs=read_runs(claims),
-        means=read_means(claims),
-        bands=tuple(map(str, claims.values.get("bands") or ())),
-        vague=tuple(map(str, claims.values.get("vague") or ())),
+    return lexicon
+
+
+def gather_lexicon(content: Path) -> tuple[Lexicon | None, list[Fault]]:
+    """The lexicon as far as it can be read, and every fault in either file."""
+    faults: list[Fault] = []
+    documents = []
+    for where in (_LEXICON, _CLAIMS):
+        try:
+            documents.append(parse(read_text(content / Path(where).name, where, content), where))
+        except ContentError as error:
+            faults.extend(error.faults)
+    if len(documents) < 2:
+        return None, faults
+    lexicon, found = fitted(documents[0], LexiconShape)
+    words, more = fitted(documents[1], ClaimsShape)
+    faults += [*found, *more]
+    if lexicon is None or words is None:
+        return None, faults
+    faults += words.faults(documents[1])
+    made = Lexicon(
+        rises=lexicon.rises.steps(),
+        falls=lexicon.falls.steps(),
+        unchanged=lexicon.unchanged.verb(),
+        scales={key: float(scale) for key, scale in lexicon.scales.items()},
+        terms=dict(lexicon.terms),
+        claims={word: tuple(forms) for word, forms in words.claims.items()},
+        banned=tuple(words.banned),
+        opposites=tuple((pair[0], pair[1]) for pair in words.opposites),
+        spans=tuple(one.span(key) for key, one in words.spans.items()),
+        scopes=tuple(one.scope(key, documents[1].at("scopes", key)) for key, one in words.scopes.items()),
+        recency=tuple(one.recency(key) for key, one in words.recency.items()),
+        runs=words.runs.runs(),
+        means=tuple(one.mean(key) for key, one in words.means.items()),
+        bands=tuple(words.bands),
+        vague=tuple(words.vague),
     )
+    return made, faults
 
 
-def _steps(steps: Sequence[Mapping[str, Any]]) -> tuple[Verb, ...]:
-    return tuple(sorted((_verb(step) for step in steps), key=lambda verb: verb.at_least))
-
-
-def _verb(values: Mapping[str, Any]) -> Verb:
-    forms = {form: tuple(map(str, values[form])) for form in _FORMS}
-    return Verb(at_least=float(values["at_least"]), **forms)
-
-
-def _spans(claims: Document) -> tuple[SpanWords, ...]:
-    return tuple(
-        SpanWords(
-            key=str(key),
-            words=_words(one, "words"),
-            of=_words(one, "of"),
-            named_by=_words(one, "named_by"),
-            since=int(one.get("since", 0)),
-            free=bool(one.get("free")),
-        )
-        for key, one in (claims.values.get("spans") or {}).items()
-    )
-
-
-def _words(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(map(str, values.get(key) or ()))
-
-
-def _span_faults(claims: Document) -> list[Fault]:
-    """Spans that are not a list of words and of what may stand behind them."""
-    spans = claims.values.get("spans") or {}
-    if not isinstance(spans, Mapping):
-        return [Fault(claims.at("spans"), "'spans' is a list of names, each with words and of.")]
-    return [
-        Fault(
-            claims.at(f"spans.{key}"), f"'{key}' needs words and of, each a list; it may have named_by, since and free."
-        )
-        for key, one in spans.items()
-        if not isinstance(one, Mapping)
-        or not {"words", "of"} <= set(one) <= {*_SPAN_LISTS, "since", "free"}
-        or not all(isinstance(one.get(part, []), list) for part in _SPAN_LISTS)
-    ]
-
-
-def _opposite_faults(claims: Document) -> list[Fault]:
-    """Pairs of opposites that are no pairs, or whose words are not claim words."""
-    known = claims.values.get("claims") or {}
-    pairs = claims.values.get("opposites") or []
-    faults = []
-    for number, pair in enumerate(pairs if isinstance(pairs, list) else [pairs]):
-        if not isinstance(pair, list) or len(pair) != 2 or not all(word in known for word in pair):
-            message = "a pair of opposites is two of the claim words above, such as [rose, fell]."
-            faults.append(Fault(claims.at(f"opposites.{number}"), message))
-    return faults
-
-
-def _faults(document: Document) -> list[Fault]:
-    values = document.values
-    faults = [
-        Fault(f"{document.where}:1", f"the lexicon needs '{key}'.")
-        for key in ("rises", "falls", "unchanged", "scales")
-        if key not in values
-    ]
-    if faults:
-        return faults
-    for side in ("rises", "falls"):
-        for family, steps in values[side].items():
-            for number, step in enumerate(steps):
-                place = document.at(f"{side}.{family}.{number}")
-                faults += [
-                    Fault(place, f"a step of the lexicon needs '{form}'.")
-                    for form in ("at_least", *_FORMS)
-                    if form not in step
-                ]
-    return faults
+def _steps(steps: Sequence[StepShape]) -> tuple[Verb, ...]:
+    return tuple(sorted((step.verb(float(step.at_least)) for step in steps), key=lambda verb: verb.at_least))

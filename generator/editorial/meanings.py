@@ -1,105 +1,112 @@
-"""`content/claims.yaml` in; which figures, ages and runs may stand behind which words, out."""
+"""`content/claims.yaml`: which figures, ages, runs and spans may stand behind which words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
 
+from pydantic import Field
+
+from generator.editorial.schema import Key, Line, Shape, Size, some
 from generator.editorial.yaml_reader import Document
 from generator.errors import Fault
-from generator.model import Mean, Recency, Runs, Scope
+from generator.model import Mean, Recency, Runs, Scope, SpanWords
 
-_KEYS = {
-    "scopes": frozenset({"words", "of", "all", "figures"}),
-    "recency": frozenset({"words", "sessions", "months", "figures"}),
-    "means": frozenset({"best", "worst", "large", "up", "down"}),
-}
-_RUNS = frozenset({"words", "figures"})
+Words = some(Line)
+Count = Annotated[int, Field(ge=0, le=10_000)]
 
 
-def read_scopes(claims: Document) -> tuple[Scope, ...]:
-    """Words that name a part of the market, in the file's order."""
-    return tuple(
-        Scope(key, _words(one, "words"), _words(one, "of"), _words(one, "all"), _words(one, "figures"), line)
-        for key, one, line in _entries(claims, "scopes")
-    )
+class ScopeShape(Shape):
+    """Words that name a part of the market."""
+
+    what: ClassVar[str] = "scope"
+    words: Words  # type: ignore[valid-type]
+    of: list[Line] = Field(default=[])
+    all: list[Line] = Field(default=[])
+    figures: list[Line] = Field(default=[])
+
+    def scope(self, key: str, line: str) -> Scope:
+        """The model's own object."""
+        return Scope(key, tuple(self.words), tuple(self.of), tuple(self.all), tuple(self.figures), line)
 
 
-def read_recency(claims: Document) -> tuple[Recency, ...]:
+class RecencyShape(Shape):
     """Words that say how long ago something was."""
-    return tuple(
-        Recency(
-            key, _words(one, "words"), int(one.get("sessions", 0)), int(one.get("months", 0)), _words(one, "figures")
-        )
-        for key, one, _ in _entries(claims, "recency")
-    )
+
+    what: ClassVar[str] = "recency"
+    words: Words  # type: ignore[valid-type]
+    sessions: Count = 0
+    months: Count = 0
+    figures: list[Line] = Field(default=[])
+
+    def recency(self, key: str) -> Recency:
+        """The model's own object."""
+        return Recency(key, tuple(self.words), self.sessions, self.months, tuple(self.figures))
 
 
-def read_runs(claims: Document) -> Runs:
+class RunsShape(Shape):
     """Words that make a number the length of a run."""
-    values = claims.values.get("runs") or {}
-    return Runs(_words(values, "words"), _words(values, "figures"))
+
+    what: ClassVar[str] = "runs"
+    words: list[Line] = Field(default=[])
+    figures: list[Line] = Field(default=[])
+
+    def runs(self) -> Runs:
+        """The model's own object."""
+        return Runs(tuple(self.words), tuple(self.figures))
 
 
-def read_means(claims: Document) -> tuple[Mean, ...]:
-    """Means that hide their members."""
-    return tuple(
-        Mean(key, str(one["best"]), str(one["worst"]), float(one["large"]), _words(one, "up"), _words(one, "down"))
-        for key, one, _ in _entries(claims, "means")
-    )
+class MeanShape(Shape):
+    """A mean that hides its members."""
+
+    what: ClassVar[str] = "mean"
+    best: Key
+    worst: Key
+    large: Annotated[Size, Field(gt=0)]
+    up: Words  # type: ignore[valid-type]
+    down: Words  # type: ignore[valid-type]
+
+    def mean(self, key: str) -> Mean:
+        """The model's own object."""
+        return Mean(key, self.best, self.worst, float(self.large), tuple(self.up), tuple(self.down))
 
 
-def meaning_faults(claims: Document) -> list[Fault]:
-    """Entries of these sections that cannot be understood."""
-    faults = [fault for section in _KEYS for fault in _section_faults(claims, section)]
-    runs = claims.values.get("runs") or {}
-    if not isinstance(runs, Mapping) or set(runs) - _RUNS or not all(_suits(part, runs[part]) for part in runs):
-        faults.append(Fault(claims.at("runs"), "'runs' takes 'words' and 'figures', each a list."))
-    for section in ("bands", "vague"):
-        if not _suits("words", claims.values.get(section) or []):
-            faults.append(Fault(claims.at(section), f"'{section}' is a list of words."))
-    return faults
+class SpanShape(Shape):
+    """Words for one span of time."""
+
+    what: ClassVar[str] = "span"
+    words: Words  # type: ignore[valid-type]
+    of: list[Line]
+    named_by: list[Line] = Field(default=[])
+    since: Count = 0
+    free: bool = False
+
+    def span(self, key: str) -> SpanWords:
+        """The model's own object."""
+        return SpanWords(key, tuple(self.words), tuple(self.of), tuple(self.named_by), self.since, self.free)
 
 
-def _section_faults(claims: Document, section: str) -> Iterator[Fault]:
-    values, known = claims.values.get(section) or {}, ", ".join(sorted(_KEYS[section]))
-    if not isinstance(values, Mapping):
-        yield Fault(claims.at(section), f"'{section}' is a list of names, each with {known}.")
-        return
-    for key, one in values.items():
-        place = claims.at(f"{section}.{key}")
-        if not isinstance(one, Mapping) or set(one) - _KEYS[section]:
-            yield Fault(place, f"'{key}' takes these: {known}.")
-        elif section == "means" and not _KEYS[section] <= set(one):
-            yield Fault(place, f"'{key}' needs each of these: {known}.")
-        elif section != "means" and not _words(one, "words"):
-            yield Fault(place, f"'{key}' needs its 'words', a list.")
-        elif section == "recency" and ("sessions" in one) == ("months" in one):
-            yield Fault(place, f"'{key}' needs either 'sessions' or 'months'.")
-        else:
-            yield from (Fault(place, f"'{part}' {_WANTED[part]}.") for part in one if not _suits(part, one[part]))
+class ClaimsShape(Shape):
+    """The lists of words that claim something, or that no sentence may carry."""
 
+    what: ClassVar[str] = "the lists of words"
+    claims: dict[Line, Words] = Field(default={})  # type: ignore[valid-type]
+    banned: list[Line] = Field(default=[])
+    opposites: list[some(Line, least=2, most=2)] = Field(default=[])  # type: ignore[valid-type]
+    spans: dict[Line, SpanShape] = Field(default={})
+    scopes: dict[Line, ScopeShape] = Field(default={})
+    recency: dict[Line, RecencyShape] = Field(default={})
+    runs: RunsShape = RunsShape()
+    means: dict[Key, MeanShape] = Field(default={})
+    bands: list[Line] = Field(default=[])
+    vague: list[Line] = Field(default=[])
 
-_NUMBERS = {"sessions": int, "months": int, "large": int | float}
-_NAMES = frozenset({"best", "worst"})
-_WANTED = dict.fromkeys(_NUMBERS, "is a number above zero") | dict.fromkeys(_NAMES, "is the name of a figure")
-_WANTED |= dict.fromkeys(("words", "of", "all", "figures", "up", "down"), "is a list of words or names")
-
-
-def _suits(part: str, value: object) -> bool:
-    """Whether what stands under a key is what the key takes."""
-    if part in _NUMBERS:
-        return isinstance(value, _NUMBERS[part]) and not isinstance(value, bool) and value > 0
-    if part in _NAMES:
-        return isinstance(value, str)
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _entries(claims: Document, section: str) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    for key, one in (claims.values.get(section) or {}).items():
-        yield str(key), one, claims.at(f"{section}.{key}")
-
-
-def _words(one: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    found = one.get(key) or []
-    return tuple(map(str, found if isinstance(found, list) else [found]))
+    def faults(self, document: Document) -> Iterator[Fault]:
+        """What two settings say against each other."""
+        for number, pair in enumerate(self.opposites):
+            if not all(word in self.claims for word in pair):
+                message = "a pair of opposites is two of the claim words above, such as [rose, fell]."
+                yield Fault(document.at("opposites", number), message)
+        for key, one in self.recency.items():
+            if bool(one.sessions) is bool(one.months):
+                yield Fault(document.at("recency", key), f"'{key}' needs either 'sessions' or 'months'.")

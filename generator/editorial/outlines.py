@@ -1,98 +1,153 @@
-"""`content/<edition>/outline.yaml` in; the shape of an edition out."""
+"""`content/<edition>/outline.yaml`: the shape of an edition."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
+from generator.editorial.schema import Key, Line, Name, Prose, Shape, choice, fitted, matching, some, unknown
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Outline, OutlinePart, Tone, Universe
 
-_KEYS = frozenset(["angle", "parts", "table", "line_chart", "bar_chart", "words", "balance"])
-SPANS = ("1m", "3m", "6m", "1y")
-_PART_KEYS = frozenset(["key", "slot", "minimum", "maximum", "headings", "tone"])
+Folder = Annotated[
+    str, matching(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", "cannot name a folder here: letters, digits, - and _ only.")
+]
+Count = Annotated[int, Field(ge=0, le=100)]
+
+
+class PartShape(Shape):
+    """One part of the page."""
+
+    what: ClassVar[str] = "part"
+    key: Folder
+    slot: Folder | None = None
+    minimum: Count = 0
+    maximum: Count = 1
+    headings: list[Name] = Field(default=[])
+    tone: choice(Tone) | None = None  # type: ignore[valid-type]
+
+    def part(self) -> OutlinePart:
+        """The model's own object."""
+        slot = self.slot or self.key
+        return OutlinePart(self.key, slot, self.minimum, self.maximum, tuple(self.headings), self.tone)
+
+
+class TableShape(Shape):
+    """The table of moves."""
+
+    what: ClassVar[str] = "the table"
+    caption: Prose
+    rows: some(Key)  # type: ignore[valid-type]
+    columns: dict[Line, Key]
+
+
+class LineChartShape(Shape):
+    """The chart of lines."""
+
+    what: ClassVar[str] = "the line chart"
+    segments: some(Key, most=6)  # type: ignore[valid-type]
+    span: Literal["1m", "3m", "6m", "1y"]
+
+
+class BarChartShape(Shape):
+    """The chart of bars."""
+
+    what: ClassVar[str] = "the bar chart"
+    segments: some(Key, most=30)  # type: ignore[valid-type]
+
+
+class OutlineShape(Shape):
+    """The whole file."""
+
+    what: ClassVar[str] = "an outline"
+    angle: Folder
+    words: some(Annotated[int, Field(ge=0, le=20_000)], least=2, most=2)  # type: ignore[valid-type]
+    balance: some(Folder, least=2, most=2)  # type: ignore[valid-type]
+    parts: some(PartShape)  # type: ignore[valid-type]
+    table: TableShape
+    line_chart: LineChartShape
+    bar_chart: BarChartShape
 
 
 def read_outlines(content: Path, universe: Universe) -> dict[str, Outline]:
     """Every edition's outline by edition name: each folder of content/ that holds an `outline.yaml`."""
-    outlines: dict[str, Outline] = {}
-    faults: list[Fault] = []
-    for path in sorted(content.glob("*/outline.yaml")):
-        edition = path.parent.name
-        try:
-            outlines[edition] = read_outline(path, f"content/{edition}/outline.yaml", edition, universe)
-        except ContentError as error:
-            faults.extend(error.faults)
+    outlines, faults = gather_outlines(content, universe)
     if faults:
         raise ContentError(faults)
     return outlines
 
 
-def read_outline(path: Path, where: str, edition: str, universe: Universe) -> Outline:
-    """One outline; every fault in the file is reported at once."""
-    document = parse(read_text(path, where), where)
-    faults = _faults(document, universe)
-    if faults:
-        raise ContentError(faults)
-    values = document.values
-    table, line, bar = values["table"], values["line_chart"], values["bar_chart"]
+def gather_outlines(content: Path, universe: Universe | None) -> tuple[dict[str, Outline], list[Fault]]:
+    """Every outline that can be read, and every fault; without a universe, segments are not looked up."""
+    outlines: dict[str, Outline] = {}
+    faults: list[Fault] = []
+    for edition in editions(content):
+        where = f"content/{edition}/outline.yaml"
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", edition):
+            faults.append(Fault(f"{where}:1", "the folder's name is the edition's: letters, digits, - and _ only."))
+        try:
+            document = parse(read_text(content / edition / "outline.yaml", where, content), where)
+        except ContentError as error:
+            faults.extend(error.faults)
+            continue
+        shape, found = fitted(document, OutlineShape)
+        faults += found
+        if shape is not None:
+            faults += _faults(document, shape, universe)
+            outlines[edition] = _outline(edition, shape)
+    return outlines, faults
+
+
+def editions(content: Path) -> list[str]:
+    """The names of the editions, whether or not their outlines can be read."""
+    return sorted(path.parent.name for path in content.glob("*/outline.yaml"))
+
+
+def _outline(edition: str, shape: OutlineShape) -> Outline:
     return Outline(
         edition=edition,
-        angle=str(values["angle"]),
-        parts=tuple(_part(part) for part in values["parts"]),
-        table_caption=str(table["caption"]),
-        table_rows=tuple(table["rows"]),
-        table_columns=tuple((str(heading), str(measure)) for heading, measure in table["columns"].items()),
-        line_segments=tuple(line["segments"]),
-        line_span=str(line["span"]),
-        bar_segments=tuple(bar["segments"]),
-        words=(int(values["words"][0]), int(values["words"][1])),
-        balance=(str(values["balance"][0]), str(values["balance"][1])),
+        angle=shape.angle,
+        parts=tuple(part.part() for part in shape.parts),
+        table_caption=shape.table.caption,
+        table_rows=tuple(shape.table.rows),
+        table_columns=tuple(shape.table.columns.items()),
+        line_segments=tuple(shape.line_chart.segments),
+        line_span=shape.line_chart.span,
+        bar_segments=tuple(shape.bar_chart.segments),
+        words=(shape.words[0], shape.words[1]),
+        balance=(shape.balance[0], shape.balance[1]),
     )
 
 
-def _part(values: Mapping[str, Any]) -> OutlinePart:
-    tone = values.get("tone")
-    return OutlinePart(
-        key=str(values["key"]),
-        slot=str(values.get("slot", values["key"])),
-        minimum=int(values.get("minimum", 0)),
-        maximum=int(values.get("maximum", 1)),
-        headings=tuple(str(heading) for heading in values.get("headings") or ()),
-        tone=Tone(tone) if tone else None,
-    )
-
-
-def _faults(document: Document, universe: Universe) -> list[Fault]:
-    values = document.values
-    faults = [
-        Fault(document.at(key), f"'{key}' is not a setting of an outline; these are: {', '.join(sorted(_KEYS))}.")
-        for key in values
-        if key not in _KEYS
-    ]
-    missing = sorted(_KEYS - set(values))
-    if missing:
-        return [*faults, Fault(f"{document.where}:1", f"an outline also needs: {', '.join(missing)}.")]
-    for number, part in enumerate(values["parts"]):
-        place = document.at(f"parts.{number}")
-        if not isinstance(part, Mapping) or "key" not in part:
-            faults.append(Fault(place, "a part needs a key."))
-            continue
-        faults += [Fault(place, f"'{key}' is not a setting of a part.") for key in part if key not in _PART_KEYS]
-        if part.get("tone") not in (None, *Tone):
-            faults.append(Fault(place, f"a tone is one of {', '.join(Tone)}, not '{part['tone']}'."))
-        if int(part.get("minimum", 0)) > int(part.get("maximum", 1)):
-            faults.append(Fault(place, "minimum is larger than maximum."))
-    if values["line_chart"].get("span") not in SPANS:
-        place = document.at("line_chart.span" if "span" in values["line_chart"] else "line_chart")
-        faults.append(Fault(place, f"a line chart needs a span, one of {', '.join(SPANS)}."))
-    named = [("table", "rows"), ("line_chart", "segments"), ("bar_chart", "segments")]
-    for block, key in named:
-        faults += [
-            Fault(document.at(f"{block}.{key}"), f"'{name}' is not a segment of content/universe.yaml.")
-            for name in values[block].get(key, ())
-            if name not in universe.segments
-        ]
-    return faults
+def _faults(document: Document, shape: OutlineShape, universe: Universe | None) -> Iterator[Fault]:
+    """What the parts of an outline say against each other and against the universe."""
+    keys = [part.key for part in shape.parts]
+    for number, part in enumerate(shape.parts):
+        place = document.at("parts", number)
+        if part.minimum > part.maximum:
+            yield Fault(place, f"part '{part.key}': minimum is larger than maximum.")
+        if part.key in keys[:number]:
+            yield Fault(place, f"part '{part.key}' is there twice.")
+    if shape.words[0] > shape.words[1]:
+        yield Fault(document.at("words"), "'words' names the fewest first, then the most.")
+    for number, side in enumerate(shape.balance):
+        if side not in keys:
+            yield Fault(document.at("balance", number), unknown(side, "a part of this outline", keys))
+        elif side in ("lead", "takeaways"):
+            yield Fault(document.at("balance", number), f"'{side}' is no section, and cannot speak for a side.")
+    if shape.balance[0] == shape.balance[1]:
+        yield Fault(document.at("balance"), "'balance' names two different parts, one for and one against.")
+    named = {"table": shape.table.rows, "line_chart": shape.line_chart.segments, "bar_chart": shape.bar_chart.segments}
+    setting = {"table": "rows"}
+    for block, segments in named.items():
+        for number, name in enumerate(segments):
+            place = document.at(block, setting.get(block, "segments"), number)
+            if universe is not None and name not in universe.segments:
+                yield Fault(place, unknown(name, "a segment of content/universe.yaml", universe.segments))
+            elif name in segments[:number]:
+                yield Fault(place, f"'{name}' is there twice.")

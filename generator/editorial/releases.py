@@ -1,114 +1,111 @@
-"""The `releases` of `content/universe.yaml` in; each economic number that rules may name, with lag and source, out."""
+"""The releases of `content/universe.yaml`: each economic number that rules may name, with its lag and source."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
 
+from pydantic import BeforeValidator, Field
+
+from generator.editorial.schema import Address, Line, Shape, Size, Symbol, choice, matching, rule, some
 from generator.editorial.yaml_reader import Document
 from generator.errors import Fault
 from generator.model import Every, Make, Release, Unit
 
-_NEEDED = ("series", "every", "unit", "lasts", "short", "source", "url")
-_KEYS = frozenset(
-    [*_NEEDED, "lag", "decimals", "make", "scale", "priced", "published", "revisable", "signed", "quoted"]
-)
-_DAILY = frozenset(["lag", "priced"])
-_BY_RELEASE = frozenset(["published", "revisable", "signed"])
-_FILE = re.compile(r"[A-Za-z0-9_]+", re.ASCII)
 _DECIMALS = {Unit.LEVEL: 1, Unit.RATE: 2, Unit.RATIO: 1}
 """Decimals printed where a release does not ask for others; none for what is not here."""
-_OF_PERIODS = (Make.CHANGE, Make.GROWTH, Make.YEARLY_GROWTH)
-_OF_DAYS = (Make.DIFFERENCE, Make.QUOTIENT, Make.HUNDRED_LESS)
 _UNITS = (Unit.LEVEL, Unit.RATE, Unit.RATIO, Unit.BASIS_POINTS, Unit.COUNT)
+_OF_TWO = (Make.DIFFERENCE, Make.QUOTIENT)
+_OF_DAYS = (*_OF_TWO, Make.HUNDRED_LESS)
+_OF_PERIODS = (Make.CHANGE, Make.GROWTH, Make.YEARLY_GROWTH)
+_DAILY = ("lag", "priced")
+_BY_RELEASE = ("published", "revisable", "signed")
 
 
-def read_releases(document: Document, taken: frozenset[str]) -> tuple[dict[str, Release], list[Fault]]:
-    """The releases, and every fault in them; `taken` are the keys of segments and groups."""
-    releases: dict[str, Release] = {}
-    faults: list[Fault] = []
-    for key, values in (document.values.get("releases") or {}).items():
-        found = list(_faults(document, str(key), values, taken))
-        faults += found
-        if not found:
-            releases[key] = _release(document, key, values)
-    return releases, faults
+def _unit_fault(unit: Unit) -> str | None:
+    return None if unit in _UNITS else f"should be one of {', '.join(_UNITS)}; it is '{unit}'."
 
 
-def _release(document: Document, key: str, values: Mapping[str, Any]) -> Release:
-    unit, series = Unit(values["unit"]), values["series"]
-    return Release(
-        key=key,
-        series=(series,) if isinstance(series, str) else tuple(series),
-        every=Every(values["every"]),
-        unit=unit,
-        decimals=values.get("decimals", _DECIMALS.get(unit, 0)),
-        lag=values.get("lag"),
-        lasts=values["lasts"],
-        short=str(values["short"]),
-        source=str(values["source"]),
-        url=str(values["url"]),
-        line=document.at(f"releases.{key}"),
-        make=Make(values.get("make", Make.VALUE)),
-        scale=float(values.get("scale", 1)),
-        priced=bool(values.get("priced", False)),
-        published=tuple(f"vintages/{name}" for name in _listed(values.get("published"))),
-        revisable=bool(values.get("revisable", False)),
-        signed=bool(values.get("signed", False)),
-        quoted=str(values.get("quoted", "")),
-    )
+def _listed(series: object) -> object:
+    """One series, which needs no brackets, as a list of one."""
+    return [series] if isinstance(series, str) else series
 
 
-def _faults(document: Document, key: str, values: object, taken: frozenset[str]) -> Iterator[Fault]:
-    place = document.at(f"releases.{key}")
-
-    def at(name: str) -> str:
-        return document.at(f"releases.{key}.{name}")
-
-    if not isinstance(values, Mapping):
-        yield Fault(place, f"release '{key}' should be a list of settings.")
-        return
-    if key in taken or not key.replace("_", "a").isalnum() or not key[0].isalpha():
-        yield Fault(place, f"'{key}' cannot name a release: letters, digits and underscores, and not a segment's name.")
-    yield from (
-        Fault(at(name), f"'{name}' is not a setting of a release; these are: {', '.join(sorted(_KEYS))}.")
-        for name in values
-        if name not in _KEYS
-    )
-    missing = [name for name in _NEEDED if values.get(name) is None]
-    yield from (Fault(place, f"release '{key}' needs '{name}'.") for name in missing)
-    if missing:
-        return
-    for name, allowed in (("every", Every), ("unit", _UNITS), ("make", Make)):
-        if values.get(name, Make.VALUE if name == "make" else None) not in list(allowed):
-            yield Fault(at(name), f"should be one of {', '.join(allowed)}.")
-    pair = values.get("make") in (Make.DIFFERENCE, Make.QUOTIENT)
-    if pair is isinstance(values["series"], str) or (pair and len(values["series"]) != 2):
-        yield Fault(at("series"), "a difference or quotient is made of two series, in a list; all else of one.")
-    yield from _day_faults(values, at)
-    daily = values["every"] == Every.DAY
-    if daily and values.get("lag") is None:
-        yield Fault(at("every"), "a daily number needs 'lag': the days after which it is certain to have been public.")
-    wrong = [name for name in values if name in (_BY_RELEASE if daily else _DAILY)]
-    why = "a daily number is told by its lag" if daily else "it is told from the day on which it came out, not by a lag"
-    yield from (Fault(at(name), f"'{name}' cannot be set here: {why}.") for name in wrong)
-    if (values.get("make") in _OF_PERIODS) and daily:
-        yield Fault(at("make"), "is made of months, quarters or weeks, and cannot be of a daily number.")
-    if values.get("make") in _OF_DAYS and not daily:
-        yield Fault(at("make"), "is made of daily numbers, and cannot be of one that comes out by the period.")
-    if not all(isinstance(name, str) and _FILE.fullmatch(name) for name in _listed(values.get("published"))):
-        yield Fault(at("published"), "should name files of DIR/vintages without their ending, such as CPIAUCNS_YOY.")
+Days = Annotated[int, Field(ge=0, le=4_000)]
+File = Annotated[
+    str, matching(r"[A-Za-z0-9_]+", "should name files of DIR/vintages without their ending, such as CPIAUCNS_YOY.")
+]
 
 
-def _day_faults(values: Mapping[str, Any], at: Callable[[str], str]) -> Iterator[Fault]:
-    days = [name for name in ("lag", "lasts") if values.get(name) is not None]
-    wrong = [name for name in days if not isinstance(values[name], int) or values[name] < 0]
-    yield from (Fault(at(name), "should be a number of days.") for name in wrong)
-    if len(days) == 2 and not wrong and values["lasts"] <= values["lag"]:
-        yield Fault(at("lasts"), f"should be more than the lag, {values['lag']}: or no value would ever be told.")
+class ReleaseShape(Shape):
+    """One economic number."""
 
+    what: ClassVar[str] = "release"
+    series: Annotated[some(Symbol, most=2), BeforeValidator(_listed)]  # type: ignore[valid-type]
+    every: choice(Every)  # type: ignore[valid-type]
+    unit: Annotated[choice(Unit), rule(_unit_fault)]  # type: ignore[valid-type]
+    lag: Days | None = None
+    lasts: Days
+    short: Line
+    source: Line
+    url: Address
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    make: choice(Make) = Make.VALUE  # type: ignore[valid-type]
+    scale: Annotated[Size, Field(gt=0)] = 1.0
+    priced: bool = False
+    published: Annotated[list[File], BeforeValidator(_listed)] = Field(default=[])
+    revisable: bool = False
+    signed: bool = False
+    quoted: Line | None = None
 
-def _listed(value: object) -> list[Any]:
-    """One name or a list of them, as a list."""
-    return [] if value is None else list(value) if isinstance(value, list) else [value]
+    def release(self, key: str, line: str) -> Release:
+        """The model's own object."""
+        return Release(
+            key=key,
+            series=tuple(self.series),
+            every=self.every,
+            unit=self.unit,
+            decimals=_DECIMALS.get(self.unit, 0) if self.decimals is None else self.decimals,
+            lag=self.lag,
+            lasts=self.lasts,
+            short=self.short,
+            source=self.source,
+            url=self.url,
+            line=line,
+            make=self.make,
+            scale=float(self.scale),
+            priced=self.priced,
+            published=tuple(f"vintages/{name}" for name in self.published),
+            revisable=self.revisable,
+            signed=self.signed,
+            quoted=self.quoted or "",
+        )
+
+    def faults(self, document: Document, key: str) -> Iterator[Fault]:
+        """What two settings say against each other."""
+        if (len(self.series) == 2) is not (self.make in _OF_TWO):
+            place = document.at("releases", key, "series")
+            yield Fault(place, "a difference or quotient is made of two series, in a list; all else of one.")
+        if self.lag is not None and self.lasts <= self.lag:
+            place = document.at("releases", key, "lasts")
+            yield Fault(place, f"should be more than the lag, {self.lag}: or no value would ever be told.")
+        yield from self._rhythm_faults(document, key)
+
+    def _rhythm_faults(self, document: Document, key: str) -> Iterator[Fault]:
+        """Settings that suit only a daily number, and those that suit only one that comes out by the period."""
+        daily = self.every is Every.DAY
+        if daily and self.lag is None:
+            message = "a daily number needs 'lag': the days after which it is certain to have been public."
+            yield Fault(document.at("releases", key, "every"), message)
+        told = "a daily number is told by its lag"
+        if not daily:
+            told = "it is told from the day on which it came out, not by a lag"
+        for name in _BY_RELEASE if daily else _DAILY:
+            if name in self.model_fields_set:
+                yield Fault(document.at("releases", key, name), f"'{name}' cannot be set here: {told}.")
+        if daily and self.make in _OF_PERIODS:
+            message = "is made of months, quarters or weeks, and cannot be of a daily number."
+            yield Fault(document.at("releases", key, "make"), message)
+        if not daily and self.make in _OF_DAYS:
+            message = "is made of daily numbers, and cannot be of one that comes out by the period."
+            yield Fault(document.at("releases", key, "make"), message)

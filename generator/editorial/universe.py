@@ -1,131 +1,188 @@
-"""`content/universe.yaml` in; segments, groups and releases out."""
+"""`content/universe.yaml`: segments, groups and releases."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, ClassVar
 
-from generator.editorial.releases import read_releases
+from pydantic import Field
+
+from generator.editorial.releases import ReleaseShape
+from generator.editorial.schema import (
+    Day,
+    Key,
+    Line,
+    Name,
+    Prose,
+    Shape,
+    Symbol,
+    choice,
+    fitted,
+    matching,
+    some,
+    unknown,
+)
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Group, Kind, Segment, Universe
 
-_WHERE = "content/universe.yaml"
-_SEGMENT_KEYS = frozenset(
-    [
-        "kind",
-        "price",
-        "total",
-        "names",
-        "short",
-        "headline",
-        "members",
-        "records_from",
-        "cashtag",
-        "plural",
-        "begins",
-        "note",
-        "quoted",
-    ]
-)
+WHERE = "content/universe.yaml"
+Cashtag = Annotated[str, matching(r"\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?", "should be a cashtag such as $IWM.")]
+
+
+class SegmentShape(Shape):
+    """One part of the market."""
+
+    what: ClassVar[str] = "segment"
+    kind: choice(Kind)  # type: ignore[valid-type]
+    price: Symbol | None = None
+    total: Symbol | None = None
+    names: some(Name)  # type: ignore[valid-type]
+    short: Name | None = None
+    headline: Name | None = None
+    members: list[Key] = Field(default=[])
+    records_from: Day | None = None
+    cashtag: Cashtag | None = None
+    plural: bool = False
+    begins: Day | None = None
+    note: Prose | None = None
+    quoted: Line | None = None
+
+    def segment(self, key: str) -> Segment:
+        """The model's own object."""
+        return Segment(
+            key=key,
+            kind=self.kind,
+            price=self.price,
+            total=self.total,
+            names=tuple(self.names),
+            short=self.short or self.names[0],
+            headline=self.headline or self.names[-1],
+            members=tuple(self.members),
+            records_from=self.records_from,
+            cashtag=self.cashtag,
+            plural=self.plural,
+            begins=self.begins,
+            note=self.note or "",
+            quoted=self.quoted or "",
+        )
+
+
+class GroupShape(Shape):
+    """A set of segments that is ranked and counted."""
+
+    what: ClassVar[str] = "group"
+    one: Name
+    many: Name
+    members: some(Key)  # type: ignore[valid-type]
+
+
+class UniverseShape(Shape):
+    """The whole file."""
+
+    what: ClassVar[str] = "the universe"
+    core: list[Key] = Field(default=[])
+    segments: dict[Key, SegmentShape]
+    groups: dict[Key, GroupShape] = Field(default={})
+    releases: dict[Key, ReleaseShape] = Field(default={})
 
 
 def read_universe(content: Path) -> Universe:
     """The universe; every fault in the file is reported at once."""
-    document = parse(read_text(content / "universe.yaml", _WHERE), _WHERE)
-    faults: list[Fault] = []
-    segments: dict[str, Segment] = {}
-    for key, values in (document.values.get("segments") or {}).items():
-        found = _segment_faults(document, key, values)
-        faults += found
-        if not found:
-            segments[key] = _segment(key, values)
-    groups: dict[str, Group] = {}
-    for key, values in (document.values.get("groups") or {}).items():
-        found = _group_faults(document, key, values)
-        faults += found
-        if not found:
-            groups[key] = Group(key, tuple(values["members"]), str(values["one"]), str(values["many"]))
-    releases, found = read_releases(document, frozenset([*segments, *groups]))
-    faults += found
-    core = tuple(document.values.get("core") or ())
-    faults += [
-        Fault(document.at("core"), f"core segment '{key}' is not among the segments.")
-        for key in core
-        if key not in segments
-    ]
-    if not core:
-        faults.append(Fault(document.at("core"), "name the core segments, without which there is no edition."))
-    faults += _member_faults(document, segments, groups)
-    if faults:
+    universe, faults = gather_universe(content)
+    if faults or universe is None:
         raise ContentError(faults)
-    return Universe(segments, groups, core, releases)
+    return universe
 
 
-def _segment(key: str, values: Mapping[str, Any]) -> Segment:
-    return Segment(
-        key=key,
-        kind=Kind(values["kind"]),
-        price=values.get("price"),
-        total=values.get("total"),
-        names=tuple(str(name) for name in values["names"]),
-        short=str(values.get("short", values["names"][0])),
-        headline=str(values.get("headline", values["names"][-1])),
-        members=tuple(values.get("members") or ()),
-        records_from=values.get("records_from"),
-        cashtag=values.get("cashtag"),
-        plural=bool(values.get("plural", False)),
-        begins=values.get("begins"),
-        note=str(values.get("note", "")),
-        quoted=str(values.get("quoted", "")),
+def gather_universe(content: Path) -> tuple[Universe | None, list[Fault]]:
+    """The universe as far as it can be read, and every fault in the file.
+
+    None where a segment, group or release is lost: every rule that names it would be a fault as well.
+    """
+    document = parse(read_text(content / "universe.yaml", WHERE, content), WHERE)
+    shape, faults = fitted(document, UniverseShape)
+    if shape is None:
+        return None, faults
+    faults += _faults(document, shape)
+    universe = Universe(
+        {key: segment.segment(key) for key, segment in shape.segments.items()},
+        {key: Group(key, tuple(one.members), one.one, one.many) for key, one in shape.groups.items()},
+        tuple(dict.fromkeys(shape.core)),
+        {key: one.release(key, document.at("releases", key)) for key, one in shape.releases.items()},
+    )
+    whole = all(
+        set(document.values.get(part) or ()) == set(getattr(shape, part)) for part in ("segments", "groups", "releases")
+    )
+    return universe if whole and not _dangling(shape) else None, faults
+
+
+def _dangling(shape: UniverseShape) -> bool:
+    """Whether something is made of a segment that is not there: nothing can be computed then."""
+    members = [key for group in shape.groups.values() for key in group.members]
+    members += [key for segment in shape.segments.values() for key in segment.members]
+    return (
+        len(set(shape.core)) < 2
+        or not set(shape.core) <= set(shape.segments)
+        or not set(members) <= set(shape.segments)
     )
 
 
-def _segment_faults(document: Document, key: str, values: object) -> list[Fault]:
-    place = document.at(f"segments.{key}")
-    if not isinstance(values, Mapping):
-        return [Fault(place, f"segment '{key}' should be a list of settings.")]
+def _faults(document: Document, shape: UniverseShape) -> list[Fault]:
+    """What the parts of the file say against each other."""
     faults = [
-        Fault(
-            document.at(f"segments.{key}.{name}"),
-            f"'{name}' is not a setting of a segment; these are: {', '.join(sorted(_SEGMENT_KEYS))}.",
-        )
-        for name in values
-        if name not in _SEGMENT_KEYS
+        Fault(document.at("core", number), f"core segment {unknown(key, 'among the segments', shape.segments)}")
+        for number, key in enumerate(shape.core)
+        if key not in shape.segments
     ]
-    if not str(key).replace("_", "a").isalnum() or not str(key)[0].isalpha():
-        faults.append(Fault(place, f"'{key}' cannot name a segment: letters, digits and underscores only."))
-    if values.get("kind") not in list(Kind):
-        faults.append(Fault(place, f"segment '{key}' needs a kind: one of {', '.join(Kind)}."))
-    if not values.get("names") or not isinstance(values["names"], list):
-        faults.append(Fault(place, f"segment '{key}' needs names: a list, the full name first."))
-    if not (values.get("price") or values.get("total") or values.get("members")):
-        faults.append(Fault(place, f"segment '{key}' needs a price or total symbol, or members."))
-    if (values.get("kind") == Kind.YIELD) is not bool(values.get("quoted")):
-        said = "a yield says how it is quoted, such as 'discount rate': only rates quoted alike are subtracted."
-        faults.append(Fault(place, f"{said} Set `quoted` for '{key}'." if values["kind"] == Kind.YIELD else said))
-    for name in ("records_from", "begins"):
-        if not isinstance(values.get(name), date | None):
-            faults.append(Fault(document.at(f"segments.{key}.{name}"), "should be a date such as 1990-01-02."))
+    faults += [
+        Fault(document.at("core", number), f"core segment '{key}' needs a 'price', the symbol of an index.")
+        for number, key in enumerate(shape.core)
+        if key in shape.segments and shape.segments[key].price is None
+    ]
+    if len(set(shape.core)) < 2:
+        message = "'core' names two segments at least, without which there is no edition: the small and the large."
+        faults.append(Fault(document.at("core"), message))
+    for key, segment in shape.segments.items():
+        faults += _segment_faults(document, shape, key, segment)
+    for key, group in shape.groups.items():
+        faults += _member_faults(document, shape, "groups", key, group.members)
+        if key in shape.segments:
+            faults.append(Fault(document.at("groups", key), f"'{key}' is the name of a segment already."))
+    for key, release in shape.releases.items():
+        if key in shape.segments or key in shape.groups:
+            message = f"'{key}' cannot name a release: a segment or group is called so."
+            faults.append(Fault(document.at("releases", key), message))
+        faults += release.faults(document, key)
     return faults
 
 
-def _group_faults(document: Document, key: str, values: object) -> list[Fault]:
-    if isinstance(values, Mapping) and all(values.get(name) for name in ("members", "one", "many")):
-        return []
-    return [
-        Fault(document.at(f"groups.{key}"), f"group '{key}' needs members, and what one and many of them are called.")
-    ]
+def _segment_faults(document: Document, shape: UniverseShape, key: str, segment: SegmentShape) -> Iterator[Fault]:
+    if not (segment.price or segment.total or segment.members):
+        place = document.at("segments", key)
+        yield Fault(place, f"segment '{key}' needs a price or total symbol, or members.")
+    if (segment.kind is Kind.YIELD) is not bool(segment.quoted):
+        said = "a yield says how it is quoted, such as 'discount rate': only rates quoted alike are subtracted."
+        mend = f"Set 'quoted' for '{key}'." if segment.kind is Kind.YIELD else f"'{key}' is none."
+        yield Fault(document.at("segments", key), f"{said} {mend}")
+    if bool(segment.members) is not (segment.kind is Kind.BASKET):
+        yield Fault(document.at("segments", key), f"segment '{key}': a basket has members, and nothing else has.")
+    if segment.members and (segment.price or segment.total):
+        yield Fault(document.at("segments", key), f"segment '{key}': a basket has members, and no symbol of its own.")
+    yield from _member_faults(document, shape, "segments", key, segment.members)
+    for number, member in enumerate(segment.members):
+        if member in shape.segments and not shape.segments[member].total:
+            place = document.at("segments", key, "members", number)
+            yield Fault(place, f"'{member}' cannot be in a basket: it has no total symbol.")
 
 
-def _member_faults(document: Document, segments: Mapping[str, Segment], groups: Mapping[str, Group]) -> list[Fault]:
-    owners = [(f"groups.{group.key}", group.key, group.members) for group in groups.values()]
-    owners += [(f"segments.{segment.key}", segment.key, segment.members) for segment in segments.values()]
-    return [
-        Fault(document.at(place), f"'{owner}' has a member '{member}' that is not among the segments.")
-        for place, owner, members in owners
-        for member in members
-        if member not in segments
-    ]
+def _member_faults(
+    document: Document, shape: UniverseShape, part: str, key: str, members: list[str]
+) -> Iterator[Fault]:
+    for number, member in enumerate(members):
+        place = document.at(part, key, "members", number)
+        if member not in shape.segments:
+            yield Fault(place, f"'{key}' has a member {unknown(member, 'among the segments', shape.segments)}")
+        elif member in members[:number]:
+            yield Fault(place, f"'{key}' has the member '{member}' twice.")

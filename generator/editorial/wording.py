@@ -1,8 +1,7 @@
-"""One bullet in Jinja and Markdown; one `Variant` out: literals with placeholders between.
+"""One bullet as an editor writes it, taken apart: literals with placeholders between, in plain text, Markdown and HTML.
 
-A bullet uses a small part of Jinja: `{{ name }}`, `{{ name | filter }}`, `{{ [a, b] | filter('x') }}`.
-Nothing of it is ever executed, and what each placeholder names is known without any data. Placeholders of the usual
-form are read here, as there are thousands; whatever looks otherwise is left to Jinja's own parser and its messages.
+A placeholder is `{{ name }}`, `{{ name | filter }}` or `{{ [a, b] | filter('words') }}`, and nothing else. It is
+parsed and never executed; what it names is known without any data.
 """
 
 from __future__ import annotations
@@ -12,31 +11,27 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-
+from generator.editorial.yaml_reader import unfit
 from generator.errors import ContentError, Fault
 from generator.escaping import address_fault, markdown_source
 from generator.model import Call, Slot, Variant
 
-_PARSER = Environment(autoescape=False)
 _MARKUP = re.compile(r"[*_`\[\]<&\\]")
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-_TEXT = re.compile(r"'[^'\"\\]*'")
-_USUAL = re.compile(
-    r"\s*(?:(?P<name>[A-Za-z_]\w*)|\[(?P<list>\s*[A-Za-z_]\w*\s*(?:,\s*[A-Za-z_]\w*\s*)*)\])\s*"
-    r"(?:\|\s*(?P<filter>[A-Za-z_]\w*)\s*(?:\((?P<arguments>\s*'[^'\"\\]*'\s*(?:,\s*'[^'\"\\]*'\s*)*)\)\s*)?)?",
-    re.ASCII,
-)
-"""`name`, `name | filter`, `[a, b] | filter('x', 'y')`."""
-_RESERVED = frozenset(["true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is", "if", "else"])
+_LIST = re.compile(r"\[\s*([A-Za-z_]\w*\s*(?:,\s*[A-Za-z_]\w*\s*)*),?\s*\]", re.ASCII)
+_WORDS = re.compile(r"'([^'\"\\]*)'|\"([^'\"\\]*)\"")
+_CALL = re.compile(r"([A-Za-z_]\w*)\s*(?:\((.*)\))?", re.ASCII)
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
 def read_variant(text: str, where: str, line: int) -> Variant:
-    """The bullet `text` that stands at `where:line`, taken apart; a fault if it is not the Jinja we allow."""
+    """The bullet `text` that stands at `where:line`, taken apart; raises `ContentError` for what cannot be read."""
     place = f"{where}:{line}"
-    literals, slots = usual_parts(text) or parsed_parts(text, place)
+    pieces = _PLACEHOLDER.split(text)
+    if wrong := next(filter(None, [*map(_literal_fault, pieces[::2]), *map(unfit, pieces[1::2])]), None):
+        raise ContentError([Fault(place, wrong)])
+    literals, slots = pieces[::2], [_slot(inside, place) for inside in pieces[1::2]]
     markdown = tuple(literals)
     if not any(_MARKUP.search(literal) for literal in markdown):
         return Variant(markdown, markdown, markdown, tuple(slots), line, place)
@@ -48,57 +43,42 @@ def read_variant(text: str, where: str, line: int) -> Variant:
     return Variant(plain, markdown, html, tuple(slots), line, place)
 
 
-def usual_parts(text: str) -> tuple[list[str], list[Slot]] | None:
-    """Literals and placeholders of a bullet all of whose placeholders are of the usual form; else None."""
-    pieces = _PLACEHOLDER.split(text)
-    if any(sign in literal for literal in pieces[::2] for sign in ("{{", "{%", "{#", "}}", "\n")):
-        return None
-    slots = []
-    for inside in pieces[1::2]:
-        found = _USUAL.fullmatch(inside)
-        if found is None:
-            return None
-        names = tuple(_NAME.findall(found["list"] or found["name"]))
-        if _RESERVED.intersection(names):
-            return None
-        arguments = tuple(argument[1:-1] for argument in _TEXT.findall(found["arguments"] or ""))
-        calls = (Call(found["filter"], arguments),) if found["filter"] else ()
-        slots.append(Slot(names, calls, many=bool(found["list"])))
-    return pieces[::2], slots
+def _literal_fault(literal: str) -> str | None:
+    if "{%" in literal or "%}" in literal or "{#" in literal:
+        return "only {{ … }} may stand in a sentence; rules belong under `when`."
+    if "{" in literal or "}" in literal:
+        return "a placeholder cannot be read: it opens with {{ and closes with }}."
+    return unfit(literal)
 
 
-def parsed_parts(text: str, place: str) -> tuple[list[str], list[Slot]]:
-    """Literals and placeholders as Jinja's parser finds them; a fault if they are not the Jinja we allow."""
-    try:
-        template = _PARSER.parse(text)
-    except TemplateSyntaxError as error:
-        raise ContentError([Fault(place, f"the placeholder cannot be read: {error.message}")]) from error
-    literals, slots = [""], []
-    for node in template.body:
-        if not isinstance(node, nodes.Output):
-            raise ContentError([Fault(place, "only {{ … }} may stand in a sentence; rules belong under `when`.")])
-        for part in node.nodes:
-            if isinstance(part, nodes.TemplateData):
-                literals[-1] += part.data
-            else:
-                slots.append(_slot(part, place))
-                literals.append("")
-    return literals, slots
+def _slot(inside: str, place: str) -> Slot:
+    """What stands between the braces: a name or a list of names, then filters."""
+    subject, *filters = (part.strip() for part in inside.split("|"))
+    calls = tuple(_call(part, place) for part in filters)
+    if _NAME.fullmatch(subject):
+        return Slot((subject,), calls)
+    if listed := _LIST.fullmatch(subject):
+        return Slot(tuple(_NAME.findall(listed[1])), calls, many=True)
+    message = "a placeholder holds a name, or a list of names, and filters; nothing else."
+    raise ContentError([Fault(place, f"'{{{{{inside[:60]}}}}}' cannot be read: {message}")])
 
 
-def _slot(node: nodes.Node, place: str) -> Slot:
-    calls: list[Call] = []
-    while isinstance(node, nodes.Filter):
-        arguments = tuple(argument.as_const() for argument in node.args)
-        calls.insert(0, Call(node.name, arguments))
-        if node.node is None:
-            break
-        node = node.node
-    if isinstance(node, nodes.Name):
-        return Slot((node.name,), tuple(calls))
-    if isinstance(node, nodes.List) and all(isinstance(item, nodes.Name) for item in node.items):
-        return Slot(tuple(item.name for item in node.items if isinstance(item, nodes.Name)), tuple(calls), many=True)
-    raise ContentError([Fault(place, "a placeholder holds a name, or a list of names, and filters; nothing else.")])
+def _call(written: str, place: str) -> Call:
+    """One filter with the words it is given: `counted('session')`."""
+    found = _CALL.fullmatch(written)
+    if found is None:
+        raise ContentError([Fault(place, f"'{written[:60]}' is not a filter, which is one word after the bar.")])
+    name, inside = found[1], found[2]
+    if inside is None:
+        return Call(name)
+    arguments = []
+    for argument in inside.split(","):
+        words = _WORDS.fullmatch(argument.strip())
+        if words is None:
+            message = f"put the words that '{name}' is given in quotes: {name}('{argument.strip(' ()')[:40]}')."
+            raise ContentError([Fault(place, message)])
+        arguments.append(words[1] if words[1] is not None else words[2])
+    return Call(name, tuple(arguments))
 
 
 def _to_html(literals: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,72 +1,287 @@
-"""YAML text in; plain values out, with the line of every key."""
+"""Read a YAML mapping as plain values, with the line of every one of them; nothing in the text can crash or outlast it.
+
+The parser's events are put together here, without recursion and within limits, so that brackets a hundred thousand
+deep, an alias inside itself or aliases that multiply are a fault like any other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator import files
 from generator.errors import ContentError, Fault
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 24
+"""Lists and mappings inside each other."""
+MOST = 100_000
+"""Values in one file, each as often as aliases repeat it."""
+_TEMPLATE_MARKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\*\||\|\*")
+"""What templates and mailing programs take for an instruction."""
+_UNPRINTABLE = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
+"""Categories of Unicode: controls, invisible marks, halves of characters, private and unassigned ones, line ends."""
+_TEXT = "tag:yaml.org,2002:str"
+_KINDS = {"int": "a number", "float": "a number", "timestamp": "a date"}
+
+
+class Unreadable:
+    """Stands for a value that is a fault already, so that it is told once."""
+
+
+UNREADABLE = Unreadable()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One value, the line it stands on, and what it holds by key or number."""
+
+    value: Any
+    line: int
+    children: Mapping[str, Node] = field(default_factory=dict)
+    size: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML mapping with `lines`: the 1-based line of each key, nested keys joined by dots."""
+    """A YAML mapping; `faults` are those of its own values, such as a date that is none."""
 
     where: str
-    values: Mapping[str, Any]
-    lines: Mapping[str, int]
+    root: Node
+    faults: tuple[Fault, ...] = ()
 
-    def at(self, key: str) -> str:
-        """`file:line` of a key, or of the file's first line."""
-        return f"{self.where}:{self.lines.get(key, 1)}"
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The mapping as plain values."""
+        values: Mapping[str, Any] = self.root.value
+        return values
+
+    def line(self, *path: object) -> int:
+        """The line of the value at `path` (`"parts", 3, "key"`), or of what holds the place where it should be."""
+        node = self.root
+        for step in path:
+            child = node.children.get(str(step))
+            if child is None:
+                break
+            node = child
+        return node.line
+
+    def at(self, *path: object) -> str:
+        """`file:line` of the value at `path`."""
+        return f"{self.where}:{self.line(*path)}"
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text with the place where it stands."""
+        waiting = [self.root]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node.value, str):
+                yield f"{self.where}:{node.line}", node.value
+            waiting += node.children.values()
 
 
-def read_text(path: Path, where: str) -> str:
-    """The file's text; a missing or undecodable file is a fault that names it."""
+def read_text(path: Path, where: str, within: Path | None = None) -> str:
+    """The file's text; one that is missing, not text, too large or leads out of `within` is a fault that names it."""
     try:
-        return path.read_text(encoding="utf-8")
+        return files.read_text(path, within)
     except FileNotFoundError as error:
         raise ContentError([Fault(where, "the file is missing.")]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError([Fault(where, f"cannot be read as UTF-8 text ({error}).")]) from error
+    except OSError as error:
+        raise ContentError([Fault(where, f"cannot be read: {error.strerror}.")]) from error
+
+
+def unfit(text: str) -> str | None:
+    """What is wrong with a text that is to be printed: a character that cannot be, or a template's own marks."""
+    if not text.isascii() or not text.isprintable():
+        for character in text:
+            if character not in "\n\t" and unicodedata.category(character) in _UNPRINTABLE:
+                return f"the character U+{ord(character):04X} cannot be printed; take it out."
+    if found := _TEMPLATE_MARKS.search(text):
+        return f"'{found[0]}' means something to templates and mailing programs; write it otherwise."
+    return None
 
 
 def parse(text: str, where: str, first_line: int = 1) -> Document:
     """The mapping in `text`, whose first line is line `first_line` of the file called `where`."""
-    loader = _Loader(text)
+    builder = _Builder(where, first_line)
     try:
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node is not None else {}
+        loader = _Loader(text)
+        try:
+            root = builder.build(loader)
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        # What is never closed is missed only after the end, where no line of the text stands.
+        # An unclosed bracket is reported past the last line; point at the last line.
         line = first_line + (min(mark.line, text.rstrip().count("\n")) if mark else 0)
-        raise ContentError([Fault(f"{where}:{line}", f"is not valid YAML: {error.problem}.")]) from error
-    except yaml.YAMLError as error:
-        raise ContentError([Fault(f"{where}:{first_line}", f"is not valid YAML: {error}")]) from error
-    finally:
-        loader.dispose()
-    if not isinstance(values, dict):
-        raise ContentError([Fault(f"{where}:{first_line}", "should be a list of `key: value` lines.")])
-    return Document(where, values, _lines(node, first_line) if node is not None else {})
+        raise ContentError(
+            [*builder.faults, Fault(f"{where}:{line}", f"is not valid YAML: {error.problem}.")]
+        ) from error
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        wrong = f"the character U+{error.character:04X} cannot stand in a text; take it out."
+        raise ContentError([*builder.faults, Fault(f"{where}:{line}", wrong)]) from error
+    if root is not None and not isinstance(root.value, dict):
+        raise ContentError([*builder.faults, Fault(f"{where}:{first_line}", "should be a list of `key: value` lines.")])
+    return Document(where, root or Node({}, first_line), tuple(builder.faults))
 
 
-def _lines(node: yaml.Node, first_line: int, prefix: str = "") -> dict[str, int]:
-    """The line of every key below a mapping node; a list's items are numbered from 0."""
-    found: dict[str, int] = {}
-    if isinstance(node, yaml.MappingNode):
-        children = [(str(key.value), key, value) for key, value in node.value]
-    elif isinstance(node, yaml.SequenceNode):
-        children = [(str(number), item, item) for number, item in enumerate(node.value)]
-    else:
-        return found
-    for name, key, value in children:
-        found[prefix + name] = first_line + key.start_mark.line
-        found |= _lines(value, first_line, f"{prefix}{name}.")
-    return found
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that has begun and not ended."""
+
+    line: int
+    anchor: str | None
+    mapping: bool
+    children: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Hashable] = field(default_factory=dict)
+    merged: list[Node] = field(default_factory=list)
+    key: Node | None = None
+    key_line: int = 0
+    size: int = 1
+
+
+class _Builder:
+    """Puts a parser's events together."""
+
+    def __init__(self, where: str, first_line: int) -> None:
+        self._where, self._first_line = where, first_line
+        self._anchors: dict[str, Node] = {}
+        self._open: list[_Open] = []
+        self._root: Node | None = None
+        self.faults: list[Fault] = []
+
+    def build(self, loader: Any) -> Node | None:
+        """The document's value; None where the text is empty."""
+        documents = 0
+        while loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._refusal(
+                        event, "a second document begins here; a file holds one, without further `---`."
+                    )
+            elif isinstance(event, yaml.ScalarEvent):
+                self._place(self._scalar(loader, event), event.anchor)
+            elif isinstance(event, yaml.AliasEvent):
+                self._place(self._alias(event), None)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._begin(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._end()
+        return self._root
+
+    def _line(self, event: Any) -> int:
+        line: int = event.start_mark.line
+        return self._first_line + line
+
+    def _refusal(self, event: Any, message: str) -> ContentError:
+        return ContentError([*self.faults, Fault(f"{self._where}:{self._line(event)}", message)])
+
+    def _fault(self, line: int, message: str) -> Unreadable:
+        self.faults.append(Fault(f"{self._where}:{line}", message))
+        return UNREADABLE
+
+    def _begin(self, event: Any) -> None:
+        if len(self._open) == DEEPEST:
+            raise self._refusal(event, f"lists inside lists, more than {DEEPEST} deep, are not read.")
+        if event.tag not in (None, "!"):
+            self._fault(self._line(event), f"'{event.tag}' is a tag; write the value alone.")
+        if self._open and self._open[-1].mapping and self._open[-1].key is None:
+            raise self._refusal(event, "a key is a word, not a list; a text that begins with a bracket needs quotes.")
+        self._open.append(_Open(self._line(event), event.anchor, isinstance(event, yaml.MappingStartEvent)))
+
+    def _end(self) -> None:
+        ended = self._open.pop()
+        children = dict(ended.children)
+        for merged in ended.merged:
+            children = {**merged.children, **children}
+        keys = dict(ended.keys)
+        value: Any
+        if ended.mapping:
+            for merged in ended.merged:
+                keys = {**{str(key): key for key in merged.value}, **keys}
+            value = {keys[name]: child.value for name, child in children.items()}
+        else:
+            value = [child.value for child in children.values()]
+        self._place(Node(value, ended.line, children, ended.size), ended.anchor)
+
+    def _place(self, node: Node, anchor: str | None) -> None:
+        if anchor:
+            self._anchors[anchor] = node
+        if not self._open:
+            self._root = node
+            return
+        holder = self._open[-1]
+        holder.size += node.size
+        if holder.size > MOST:
+            message = f"holds more than {MOST:,} values, counting what aliases (`*name`) repeat."
+            raise ContentError([*self.faults, Fault(f"{self._where}:{node.line}", message)])
+        if not holder.mapping:
+            holder.children[str(len(holder.children))] = node
+        elif holder.key is None:
+            holder.key, holder.key_line = node, node.line
+        else:
+            key, holder.key = holder.key, None
+            self._put(holder, key, node)
+
+    def _put(self, holder: _Open, key: Node, node: Node) -> None:
+        """One key and its value, into the mapping that holds them."""
+        if key.value == "<<":
+            self._merge(holder, key.line, node)
+        elif isinstance(key.value, Unreadable) or not isinstance(key.value, Hashable):
+            return
+        elif str(key.value) in holder.keys:
+            self._fault(key.line, f"'{key.value}' is given twice; keep one of them.")
+        else:
+            holder.keys[str(key.value)] = key.value
+            # A value is looked for where its key stands.
+            holder.children[str(key.value)] = Node(node.value, key.line, node.children, node.size)
+
+    def _merge(self, holder: _Open, line: int, node: Node) -> None:
+        """`<<: *name`: what the other mapping holds, except what is given here."""
+        sources = [node] if isinstance(node.value, dict) else list(node.children.values())
+        if not sources or not all(isinstance(source.value, dict) for source in sources):
+            self._fault(line, "'<<' takes in another list of settings by its name, as in `<<: *name`.")
+            return
+        holder.merged += sources
+
+    def _alias(self, event: Any) -> Node:
+        if any(opened.anchor == event.anchor for opened in self._open):
+            raise self._refusal(event, f"'*{event.anchor}' stands inside what it is the name of.")
+        found = self._anchors.get(event.anchor)
+        if found is None:
+            raise self._refusal(
+                event, f"'*{event.anchor}' is the name of nothing above; text with a star needs quotes."
+            )
+        return Node(found.value, self._line(event), found.children, found.size)
+
+    def _scalar(self, loader: Any, event: Any) -> Node:
+        line = self._line(event)
+        return Node(self._value(loader, event, line), line)
+
+    def _value(self, loader: Any, event: Any, line: int) -> Any:
+        if event.tag not in (None, "!"):
+            return self._fault(line, f"'{event.tag}' is a tag; write the value alone.")
+        text: str = event.value
+        tag = loader.resolve(yaml.ScalarNode, text, event.implicit) if event.tag is None else _TEXT
+        kind = tag.rpartition(":")[2]
+        if kind in ("str", "merge", "value"):
+            wrong = unfit(text)
+            return self._fault(line, wrong) if wrong else text
+        try:
+            node = yaml.ScalarNode(tag, text, event.start_mark, event.end_mark)
+            value = loader.yaml_constructors[tag](loader, node)
+        except (ValueError, OverflowError):
+            return self._fault(line, f"'{text[:40]}' is not {_KINDS.get(kind, 'a value')} that can be read.")
+        if isinstance(value, datetime):
+            return self._fault(line, f"'{text[:40]}' is a moment; give the day alone, such as 2024-09-18.")
+        return value

@@ -12,6 +12,7 @@ from generator.figures import periods
 from generator.figures.history import BEFORE, OPERATORS
 from generator.figures.horizons import HORIZONS
 from generator.figures.relative import MINUS
+from generator.suggestion import is_slip
 
 NEAR = 0.6
 SUFFIXES = (*OPERATORS, BEFORE.suffix)
@@ -29,7 +30,7 @@ def nearest(name: str, subjects: Mapping[str, Callable[[], Iterable[str]]], know
     near = _closest(name, bases, 5)
     operated = (f"{figure}_{suffix}" for figure in near for suffix in SUFFIXES)
     candidates = _closest(name, [*near, *operated], 5)
-    return next((candidate for candidate in candidates if known(candidate)), None)
+    return next((candidate for candidate in candidates if is_slip(name, candidate) and known(candidate)), None)
 
 
 def _closest(name: str, candidates: Iterable[str], count: int) -> list[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from generator import files
 from generator.errors import DataError
 from generator.market.bounds import beyond_bounds
 from generator.market.csv_table import Header, read_header, read_table
@@ -141,7 +142,7 @@ def read_bars(
     """
     where = where or str(path)
     try:
-        content = path.read_bytes()
+        content = files.read_bytes(path, largest=files.LARGEST_OF_DATA)
     except OSError as error:
         raise DataError(f"{where}: cannot be read ({error.strerror}).") from error
     header = read_header(content, where)

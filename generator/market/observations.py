@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from generator import files
 from generator.errors import DataError
 from generator.market.vintages import listed, on_record
 from generator.model import Column, Days, Observations
@@ -31,7 +32,7 @@ _RELEASED = ("released", "vintage")
 def read_series(path: Path, series: str, through: date) -> Observations:
     """A series from its file, as it was known by the day `through`; raises `DataError`."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = files.read_bytes(path, largest=files.LARGEST_OF_DATA).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{path}:1: is not UTF-8 text.") from error
     except OSError as error:

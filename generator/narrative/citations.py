@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from generator.errors import UnknownFigureError
+from generator.errors import CommentaryError, Fault, UnknownFigureError
 from generator.model import Basis, Catalogue, Column, Days, Fact, FigureDefinition, Figures, PriceInput, Unit
 from generator.narrative.baserates import define as base_rate
 
@@ -108,6 +108,26 @@ class CitedFigures:
                     held = (self.sessions >= np.datetime64(fact.as_of)) & (self.sessions < np.datetime64(fact.expires))
                     column[held] = float(value) if isinstance(value, Decimal) else vocabulary.index(value)
         return column
+
+
+def fact_faults(facts: Sequence[Fact], catalogue: Catalogue) -> list[Fault]:
+    """Facts by whose name a figure is called: a rule would read the fact and mean the figure."""
+    first: dict[str, Fact] = {}
+    for fact in facts:
+        first |= {name: fact for value in fact.values if (name := f"{fact.key}_{value}") not in first}
+    return [
+        Fault(fact.line, f"'{name}' is the name of a figure; call the file's key or the value otherwise.")
+        for name, fact in first.items()
+        if base_rate(name) or _is_figure(name, catalogue)
+    ]
+
+
+def _is_figure(name: str, catalogue: Catalogue) -> bool:
+    try:
+        catalogue.define(name)
+    except CommentaryError:
+        return False
+    return True
 
 
 def _definitions(facts: Sequence[Fact]) -> list[FigureDefinition]:

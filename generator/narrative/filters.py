@@ -6,7 +6,9 @@ Each function here is one filter an editor may write after a name: `{{ small_ret
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from functools import cache
 
 from generator.errors import CommentaryError
 from generator.model import Piece, Unit
@@ -275,6 +277,30 @@ SIGNED = frozenset(
 """Filters that show which way a figure points."""
 VOICED = frozenset(["moved", "moves", "move", "moving", "verb", "verbs", "verb_plural", "noun", "a_noun"])
 """Filters whose words take turns within a document, so that the same figure need not read the same twice."""
+
+
+OF_DATES = frozenset(["date", "full_date", "month", "year", "when", "in_month", "in_quarter", "years_ago"])
+OF_NAMES = frozenset(["short"])
+
+
+@cache
+def _takes(name: str) -> tuple[int, int]:
+    """Fewest and most words that a filter is given in brackets."""
+    parameters = list(inspect.signature(FILTERS[name]).parameters.values())[2:]
+    return sum(parameter.default is parameter.empty for parameter in parameters), len(parameters)
+
+
+def misused(name: str, unit: Unit, arguments: int) -> str | None:
+    """What is wrong with using filter `name` on a figure of that unit with so many words given; None if all is well."""
+    if (name in OF_DATES) is not (unit is Unit.DATE) and name not in OF_NAMES:
+        return f"is for dates; this is {unit}" if name in OF_DATES else "is not for dates"
+    if (name in OF_NAMES) is not (unit is Unit.NAME):
+        return f"is for names; this is {unit}" if name in OF_NAMES else "is not for names"
+    least, most = _takes(name)
+    if not least <= arguments <= most:
+        wanted = f"{least}" if least == most else f"{least} or {most}"
+        return f"is given {arguments} words in brackets and takes {wanted}" if most else "takes no words in brackets"
+    return None
 
 
 def apply(context: Context, quoted: Quoted, name: str, arguments: tuple[str | int | float, ...]) -> list[Piece]:

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from generator.errors import CommentaryError
+import numpy as np
+
+from generator.errors import CommentaryError, CoreSymbolError
 from generator.model import Fragment, OutlinePart, Variant
 from generator.narrative.newsroom import Candidate, Said, Tonight
 
 ANGLE_PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
 """The parts of the page that the angle of the day supplies."""
-_SAID_BY_ANGLE = ("standfirst", "lead", "bottom line")
+SAID_BY_ANGLE = ("standfirst", "lead", "bottom line")
 LEAD, TAKEAWAYS = "lead", "takeaways"
 _FLOOR = 1.0
 """Bits times weight below which a fragment is not added for its own sake."""
@@ -79,26 +81,35 @@ def _with_angle(tonight: Tonight) -> Plan:
         variants = _angle_variants(tonight, candidate)
         if variants is not None:
             made = Plan(tonight, candidate, variants)
-            for part in _SAID_BY_ANGLE:
+            for part in SAID_BY_ANGLE:
                 made.said |= tonight.said(variants[part][0])
                 made.words += tonight.length(variants[part][0])
             made.topics.add(candidate.fragment.topic)
             made.outcomes[candidate.fragment.key] = "spoke"
             return made
     newsroom = tonight.newsroom
+    if missing := _without_close(tonight):
+        raise CoreSymbolError(f"{tonight.realiser.session}: no edition without a close of {' and '.join(missing)}.")
     raise CommentaryError(
         f"content/{newsroom.edition}/{newsroom.outline.angle}/: no angle can be told on this session. "
         "Add a fragment without a `when` that names only figures which are always there."
     )
 
 
+def _without_close(tonight: Tonight) -> list[str]:
+    """The core segments that have no close on the session."""
+    universe, figures = tonight.newsroom.publication.universe, tonight.newsroom.figures
+    levels = {universe.segments[key].price or key: figures.printed(f"{key}_level") for key in universe.core}
+    return [symbol for symbol, level in levels.items() if np.isnan(level[tonight.row])]
+
+
 def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]] | None:
     """The angle's wordings by part, so that no part of the article repeats another's figures; None if none do."""
     found = {part: tonight.wordings(candidate, part) for part in ANGLE_PARTS}
-    for choice in product(*(found[part] for part in _SAID_BY_ANGLE)):
+    for choice in product(*(found[part] for part in SAID_BY_ANGLE)):
         said = [tonight.said(variant) for variant in choice]
         if not any(one & other for one, other in combinations(said, 2)):
-            first = {part: (variant, *found[part]) for part, variant in zip(_SAID_BY_ANGLE, choice, strict=True)}
+            first = {part: (variant, *found[part]) for part, variant in zip(SAID_BY_ANGLE, choice, strict=True)}
             return found | first if all(found.values()) else None
     return None
 

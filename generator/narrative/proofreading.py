@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from generator.errors import CommentaryError, ContentError, Fault
-from generator.model import Catalogue, Fragment, Outline, Publication, Slot, Variant
+from generator.model import Call, Catalogue, Fragment, Outline, Publication, Slot, Unit, Variant
 from generator.narrative.baserates import told
-from generator.narrative.filters import FILTERS, SIGNED
+from generator.narrative.filters import FILTERS, SIGNED, misused
 from generator.narrative.language import word_faults
 from generator.narrative.likeness import likeness_faults, opening_faults
 from generator.narrative.planning import ANGLE_PARTS
@@ -18,10 +18,14 @@ from generator.narrative.rules import read_rule
 from generator.narrative.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.script import OWN_PAST
 from generator.narrative.spans import span_faults
+from generator.narrative.tables import column_faults
+from generator.suggestion import alike
 
 LEAST_WORDINGS = 3
 _BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times"}
 """Filters that a figure whose sign carries meaning may pass through; without one its direction is lost."""
+OWN_UNITS = {name: Unit.DATE if name in ("last_time", "first_session") else Unit.COUNT for name in OWN_PAST}
+"""What sort of number a fragment's own past is."""
 _OF_BASE_RATES = frozenset({"size", "signed", "points", "digits", "counted", "Counted", "times", "nth"})
 """Filters for what followed a situation: none that picks a verb, as those are for moves of one session's figures."""
 
@@ -30,7 +34,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     """Every fault of an edition's fragments that needs no prices."""
     fragments = publication.fragments[edition]
     outline = publication.outlines[edition]
-    faults = list(unknown_scopes(publication.lexicon, publication.universe))
+    faults = [*unknown_scopes(publication.lexicon, publication.universe), *column_faults(outline, catalogue)]
     for fragment in fragments:
         faults += _fragment_faults(publication, fragment, catalogue, outline)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
@@ -91,7 +95,8 @@ def _reading_faults(publication: Publication, fragment: Fragment, catalogue: Cat
                 catalogue.define(name)
             except CommentaryError as error:
                 message = error.faults[0].message if isinstance(error, ContentError) else str(error)
-                yield Fault(variant.source, message)
+                near = alike(name, [*publication.universe.segments, *publication.lexicon.terms, *OWN_PAST])
+                yield Fault(variant.source, f"'{name}' is no name here. Did you mean '{near}'?" if near else message)
 
 
 def _circular(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
@@ -203,6 +208,8 @@ def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Ca
     for call in slot.calls:
         if call.name not in allowed:
             yield Fault(place, f"'{call.name}' is not a filter here; these are: {', '.join(allowed)}.")
+    if slot.calls and slot.calls[0].name in allowed:
+        yield from _misuses(slot, slot.calls[0], place, catalogue, named=known)
     if slot.many and not slot.calls:
         yield Fault(place, "a list of figures needs the filter 'compared'.")
     if told(slot.names[0]) and any(call.name not in _OF_BASE_RATES for call in slot.calls):
@@ -220,6 +227,22 @@ def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Ca
         if signed:
             message = f"'{name}' has a sign: show it with moved, updown or the like, or use | size where the words do."
             yield Fault(place, message)
+
+
+def _misuses(slot: Slot, call: Call, place: str, catalogue: Catalogue, *, named: bool) -> Iterator[Fault]:
+    """Filters that are there and cannot be used on this figure, or with these words."""
+    for name in slot.names:
+        if named or slot.many:
+            wrong = "takes no words in brackets" if call.arguments else None
+        else:
+            unit = OWN_UNITS.get(name)
+            try:
+                unit = unit or catalogue.define(name).unit
+            except CommentaryError:
+                continue  # a term, or told already
+            wrong = misused(call.name, unit, len(call.arguments))
+        if wrong:
+            yield Fault(place, f"'{name} | {call.name}': the filter {wrong}.")
 
 
 def _known_without_figures(name: str, publication: Publication) -> bool:

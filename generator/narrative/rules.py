@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
@@ -40,6 +42,22 @@ _TAKES = {"abs": (1, 1), "min": (2, 99), "max": (2, 99)}
 _LARGEST = 1e15
 """Numbers beyond this lose their last digits as floating point."""
 
+_LONGEST, _DEEPEST = 2_000, 60
+_NOTATIONS = (
+    (r"%", "Figures are in percent already: write no percent sign."),
+    (r"(?<![=<>!])=(?![=<>])", "To compare, write == (two equal signs)."),
+    (r"\b(?:AND|And)\b|&", "Write 'and' in small letters."),
+    (r"\b(?:OR|Or)\b|\|", "Write 'or' in small letters."),
+    (r"\b(?:NOT|Not)\b|!(?!=)", "Write 'not' in small letters."),
+    (r"=[<>]|[≤≥≦≧]", "Write >= for 'at least' and <= for 'at most'."),
+    (r"<>|≠", "Write != for 'is not'."),
+    (r"\d,\s*\d|\b\d+, \d", "Write a decimal point, and no comma in a number."),
+    (r"[\u2018\u2019\u201c\u201d]", "Write words in straight quotes, as in 'energy'."),
+    (r"[\u2212\u2013\u2014]", "Write a minus with the hyphen key."),
+    (r"\*\*|/|//", "A rule adds, subtracts and multiplies; it does not divide."),
+)
+"""What other notations have in place of a rule's own, and what to write."""
+
 Words = Mapping[int, float]
 """By column of the rule's text: one word may be two numbers, in the columns of two figures."""
 
@@ -66,7 +84,7 @@ class Rule:
             present &= ~np.isnan(column)
         if self.tree is None:
             return present, present
-        with np.errstate(invalid="ignore"):
+        with np.errstate(invalid="ignore", over="ignore"):
             truth = np.asarray(_evaluate(self.tree, columns, self.words))
         return np.logical_and(truth != 0, present), present
 
@@ -75,11 +93,7 @@ def read_rule(text: str, catalogue: Catalogue, where: str) -> Rule:
     """The rule in `text`, which stands at `where`; every fault in it is reported at once."""
     if not text:
         return Rule("", (), None, {})
-    try:
-        tree = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
-        raise ContentError([Fault(where, f"the rule '{text}' cannot be read near column {column}.")]) from error
+    tree = _parsed(text, where)
     faults: list[Fault] = []
     names: dict[str, None] = {}
     _check(tree, names, faults, where)
@@ -95,6 +109,41 @@ def read_rule(text: str, catalogue: Catalogue, where: str) -> Rule:
     if faults:
         raise ContentError(faults)
     return Rule(text, tuple(names), tree, words)
+
+
+def _parsed(text: str, where: str) -> ast.expr:
+    """The rule's tree, within limits that no rule an editor writes by hand comes near."""
+    tree = _tree(text)
+    if isinstance(tree, str):
+        raise ContentError([Fault(where, tree)])
+    return tree
+
+
+@lru_cache(maxsize=8192)
+def _tree(text: str) -> ast.expr | str:
+    """The tree, or what is wrong with the text; kept, as several questions are put to each rule."""
+    if len(text) > _LONGEST:
+        return f"the rule has more than {_LONGEST:,} characters; make it shorter."
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # Python warns of `1and`, which an editor did not mean either
+            tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
+        column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
+        near = text[max(column - 1, 0) :][:20] or text[-20:]
+        return f"the rule '{text}' cannot be read near '{near}'. {_advice(text)}"
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        if not level:
+            return tree
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return "the rule has too many brackets or terms inside each other."
+
+
+def _advice(text: str) -> str:
+    """What to write in place of what other notations have."""
+    advice = [words for pattern, words in _NOTATIONS if re.search(pattern, text)]
+    return " ".join(advice) or "A rule compares figures, as in: small_return_1d >= 0.5 and not small_record_close."
 
 
 def distances(rule: Rule, figures: Figures, row: int) -> tuple[str, ...]:
@@ -156,7 +205,7 @@ def _check(node: ast.expr, names: dict[str, None], faults: list[Fault], where: s
         case ast.Constant(value=bool() | int() | float() as number) if abs(number) <= _LARGEST:
             pass
         case _:
-            faults.append(Fault(where, f"'{ast.unparse(node)}' cannot stand in a rule."))
+            faults.append(Fault(where, f"'{ast.unparse(node)}' cannot stand in a rule. {_advice(ast.unparse(node))}"))
 
 
 def _suits(function: str, arguments: list[ast.expr]) -> bool:

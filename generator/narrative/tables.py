@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from generator.errors import UnknownFigureError
-from generator.model import Claim, Kind, Piece, Segment, Table, Unit
+from collections.abc import Iterator
+
+from generator.errors import CommentaryError, Fault, UnknownFigureError
+from generator.model import Catalogue, Claim, Kind, Outline, Piece, Segment, Table, Unit
 from generator.narrative.newsroom import Tonight
 from generator.narrative.phrases import Quoted
 from generator.narrative.realisation import Realiser
@@ -19,6 +21,22 @@ def move_table(tonight: Tonight) -> Table:
             rows.append((_label(tonight.newsroom.publication.universe.segments[key]), cells))
     columns = tuple(heading for heading, _ in outline.table_columns)
     return Table(outline.table_caption, columns, tuple(rows))
+
+
+def column_faults(outline: Outline, catalogue: Catalogue) -> Iterator[Fault]:
+    """Columns of the table whose measure no row has, so that they would stand empty for ever."""
+    for heading, measure in outline.table_columns:
+        if not any(_is_known(f"{key}_{measure}", catalogue) for key in outline.table_rows):
+            message = f"column '{heading}': '{measure}' is a measure of none of the rows."
+            yield Fault(f"content/{outline.edition}/outline.yaml:1", message)
+
+
+def _is_known(name: str, catalogue: Catalogue) -> bool:
+    try:
+        catalogue.define(name)
+    except CommentaryError:
+        return False
+    return True
 
 
 def _label(segment: Segment) -> str:

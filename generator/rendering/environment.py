@@ -6,13 +6,16 @@ Templates see the objects they are given and each other, and nothing else: no fi
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -23,6 +26,7 @@ from generator.escaping import markdown_text
 from generator.model import Piece
 from generator.rendering import figures_in_text
 from generator.rendering.budget import BudgetError, budget
+from generator.rendering.held_loader import HeldLoader
 
 ABSENT = "–"
 """What a table shows where a figure is absent."""
@@ -42,7 +46,45 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         known = _FIELDS.get(type(obj))
         if known is None:
             known = _FIELDS[type(obj)] = _fields(type(obj))
-        return getattr(obj, attribute) if attribute in known else super().getattr(obj, attribute)
+        if attribute in known:
+            return getattr(obj, attribute)
+        found = super().getattr(obj, attribute)
+        return Method(found) if callable(found) and not isinstance(found, Undefined) else found
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """As Jinja has it; of a day only what tells of the day itself, and none of its ways to ask a clock."""
+        if isinstance(obj, date):
+            return attr in _OF_DAYS
+        return super().is_safe_attribute(obj, attr, value)
+
+
+class Method:
+    """A method that a template may call and not print: where it lies in memory differs from run to run."""
+
+    def __init__(self, method: Callable[..., Any]) -> None:
+        self._method = method
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return self._method(*arguments, **named)
+
+    def __repr__(self) -> str:
+        raise TypeError("A method is printed; call it, with brackets after its name.")
+
+
+_OF_DAYS = frozenset(["year", "month", "day", "weekday", "isoweekday", "isoformat", "strftime"])
+_PRINTABLE = (str, int, float, Decimal, date, NoneType, Undefined)
+_IN_MEMORY = re.compile(r" at 0x[0-9a-f]{6,}")
+
+
+def _printable(value: Any) -> Any:
+    """The value, if it reads the same in every run."""
+    if isinstance(value, _PRINTABLE):
+        return value
+    if isinstance(value, tuple | list):
+        for one in value:
+            _printable(one)
+        return value
+    raise TypeError(f"{type(value).__name__} is printed, which is neither text nor number.")
 
 
 _FIELDS: dict[type, frozenset[str]] = {}
@@ -60,7 +102,8 @@ def _fields(of: Any) -> frozenset[str]:
 def environment(folders: Sequence[Path]) -> Environment:
     """The one environment all pages are poured in; the first folder that holds a name wins."""
     env = _Sandbox(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=HeldLoader([str(folder) for folder in folders]),
+        finalize=_printable,
         autoescape=_is_markup,
         undefined=StrictUndefined,
         optimized=False,  # or constants would be worked out while a template is read, which nothing bounds
@@ -90,7 +133,9 @@ def pour(env: Environment, name: str, **values: Any) -> str:
     """The template called `name` with `values` poured in; a fault in it raises `ContentError` with its line."""
     try:
         with budget():
-            return env.get_template(name).render(**values)
+            return _sound(env.get_template(name).render(**values))
+    except ContentError:
+        raise
     except TemplateSyntaxError as error:
         where = f"{shown_path(env, error.name or name)}:{error.lineno}"
         raise ContentError([Fault(where, f"{error.message} Mend the template.")]) from error
@@ -103,6 +148,14 @@ def pour(env: Environment, name: str, **values: Any) -> str:
         raise ContentError([Fault(_line_of(env, name, error), message)]) from error
     except Exception as error:  # whatever an editor's template does wrong is a fault of the template, with its line
         raise ContentError([Fault(_line_of(env, name, error), f"{error} Mend the template.")]) from error
+
+
+def _sound(text: str) -> str:
+    """The text, if it is the same in every run and can be written to a file."""
+    if found := _IN_MEMORY.search(text):
+        raise ValueError(f"A place in memory is printed ('{found[0].strip()}'), which no two runs share.")
+    text.encode()
+    return text
 
 
 def sheet(env: Environment, name: str) -> str:
@@ -119,7 +172,7 @@ def shown_path(env: Environment, name: str) -> str:
     assert env.loader is not None
     try:
         filename = env.loader.get_source(env, name)[1]
-    except TemplateNotFound:
+    except (TemplateNotFound, ContentError):
         filename = None
     return f"{Path(filename).parent.name}/{name}" if filename else f"templates/{name}"
 

@@ -5,13 +5,24 @@ The fonts come with two packages, under an open licence; no font of the machine 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+
+from generator.errors import Fault
 
 SERIF_BOLD = "SourceSerifPro-Bold.ttf"
 SANS = "SourceSansPro-Regular.ttf"
 SANS_SEMIBOLD = "SourceSansPro-Semibold.ttf"
+
+PRINTED = (
+    "SourceSerifPro-Regular.ttf",
+    "SourceSerifPro-It.ttf",
+    SERIF_BOLD,
+    SANS,
+    SANS_SEMIBOLD,
+)
+"""The fonts of print.css and of the card."""
 
 PACKAGES = "font-source-serif-pro and font-source-sans-pro"
 
@@ -24,6 +35,21 @@ def font_files() -> Mapping[str, Path]:
 
     folders = [Path(package.font_directory) for package in (font_source_serif_pro, font_source_sans_pro)]
     return {path.name: path for folder in folders for path in sorted(folder.glob("*.ttf"))}
+
+
+def unprintable(characters: Iterable[tuple[str, str]]) -> list[Fault]:
+    """A fault for each (place, character) that a font of the pages lacks; none where the fonts are not installed."""
+    try:
+        shown = frozenset.intersection(*(frozenset(_advances(name)) for name in PRINTED))
+    except ImportError:
+        return []
+    return [
+        Fault(
+            place, f"'{one}' (U+{ord(one):04X}) is in no font of the pages and would print as a box; write it in words."
+        )
+        for place, one in characters
+        if ord(one) not in shown
+    ]
 
 
 def text_width(text: str, font: str, size: float) -> float:

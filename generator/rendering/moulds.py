@@ -15,8 +15,9 @@ from operator import attrgetter, not_
 from typing import Any, TypeGuard
 from weakref import WeakKeyDictionary
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateError, nodes
 
+from generator.errors import ContentError
 from generator.model import Imprint, Piece, Post, Sentence
 
 Pour = Callable[[Sequence[Post], Imprint], str]
@@ -57,7 +58,10 @@ def moulded(
     """What `pour` gives for these posts, from the mould of their shape where the template allows one."""
     moulds = _MOULDS.setdefault(env, Moulds())
     if template not in moulds.plain:
-        moulds.plain[template] = all(_prints_plainly(env, name) for name in _with_included(env, template))
+        try:
+            moulds.plain[template] = all(_prints_plainly(env, name) for name in _with_included(env, template))
+        except (TemplateError, ContentError):  # pouring it says where and what
+            moulds.plain[template] = False
     if not moulds.plain[template]:
         return pour(posts, imprint)
     words = list(_standing(imprint))
@@ -96,7 +100,10 @@ def _sentence(text: str) -> Sentence:
 def _with_included(env: Environment, template: str) -> list[str]:
     """The template and the one it may include."""
     included = [node.template for node in _tree(env, template).find_all(nodes.Include)]
-    return [template, *(node.value for node in included if isinstance(node, nodes.Const))]
+    return [
+        template,
+        *(node.value for node in included if isinstance(node, nodes.Const) and isinstance(node.value, str)),
+    ]
 
 
 def _prints_plainly(env: Environment, template: str) -> bool:

@@ -72,6 +72,10 @@ def _faults_in(env: Environment, name: str) -> list[Fault]:
         tree = env.parse(env.loader.get_source(env, name)[0], name)
     except TemplateNotFound:
         return [Fault(where, "There is no such template. Restore it.")]
+    except ContentError as error:
+        return list(error.faults)
+    except RecursionError:
+        return [Fault(where, "This has too many brackets or blocks inside each other.")]
     except TemplateSyntaxError as error:
         return [Fault(f"{where}:{error.lineno}", error.message or "This is not a template.")]
     handed = NAMES.get(name)

@@ -67,9 +67,12 @@ def test_markup_in_a_sentence_cannot_become_a_tag(tmp_path: Path) -> None:
     ("change", "says"),
     [
         (("---\nwhen", "when"), "x.md:1: should begin with a block of settings"),
-        (("weight: 1.5", "weight: heavy"), "x.md:3: a weight is a number"),
-        (("tone: opportunity", "tone: happy"), "x.md:5: a tone is one of"),
-        (("topic: day", "topick: day"), "x.md:4: 'topick' is not a setting"),
+        (("weight: 1.5", "weight: heavy"), "x.md:3: 'weight' should be a number; it is 'heavy'"),
+        (
+            ("tone: opportunity", "tone: happy"),
+            "x.md:5: 'tone' should be one of opportunity, caution, neutral; it is 'happy'",
+        ),
+        (("topic: day", "topick: day"), "x.md:4: 'topick' is not a setting of a fragment. Did you mean 'topic'?"),
         (("topic: day", "topic: [day"), "is not valid YAML"),
         (("- Another.", "Another."), "x.md:15: a sentence begins with `- `"),
         (("# heading\n- A better day\n", "# heading\n"), "part 'heading' has no sentence"),

@@ -30,13 +30,22 @@ def test_a_list_of_words_may_have_no_opposites(tmp_path: Path) -> None:
     assert read_lexicon(with_claims(tmp_path, "claims:\n  rose: [rose]\n")).opposites == ()
 
 
-@pytest.mark.parametrize("pair", ["[rose, sank]", "[rose]", "rose", "[rose, fell, led]", "{rose: fell}"])
-def test_what_is_no_pair_is_named_with_its_line(tmp_path: Path, pair: str) -> None:
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        ("[rose, sank]", "a pair of opposites is two of the claim words above"),
+        ("[rose]", "'opposites, entry 1' should have at least 2 entries"),
+        ("rose", "'opposites, entry 1' should be a list, such as [one, another]; it is 'rose'"),
+        ("[rose, fell, led]", "'opposites, entry 1' should have at most 2 entries"),
+        ("{rose: fell}", "'opposites, entry 1' should be a list, such as [one, another]; it is a list of settings"),
+    ],
+)
+def test_what_is_no_pair_is_named_with_its_line(tmp_path: Path, pair: str, says: str) -> None:
     """A word that is not listed as a claim, or a pair of one or three."""
     text = f"claims:\n  rose: [rose]\n  fell: [fell]\nopposites:\n  - {pair}\n"
     with pytest.raises(ContentError) as caught:
         read_lexicon(with_claims(tmp_path, text))
-    assert str(caught.value).startswith("content/claims.yaml:5: a pair of opposites is two of the claim words above")
+    assert str(caught.value).startswith(f"content/claims.yaml:5: {says}")
 
 
 def test_the_bundled_list_has_opposites(tmp_path: Path) -> None:

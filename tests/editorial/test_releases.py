@@ -12,9 +12,9 @@ from generator.errors import ContentError
 from generator.model import Every, Make, Unit
 from generator.project import bundled_root, find_project
 
-HEAD = """core: [small]
-segments:
-  small: {kind: index, price: ^RUT, names: [the index]}
+HEAD = """core: [small, large]
+segments: {small: {kind: index, price: ^RUT, names: [the index]}, large: {kind: index, price: ^GSPC, names: [it]}}
+
 releases:
 """
 GOOD = 'series: DFF, every: day, unit: percent rate, lag: 4, lasts: 10, short: rate, source: Fed, url: "https://x"'
@@ -35,7 +35,9 @@ def test_a_release_is_read_with_its_line(tmp_path: Path) -> None:
     slope = (
         "  slope:\n    {series: [A, B], make: difference, every: day, unit: basis points, scale: 100, lag: 1, lasts: 8,"
     )
-    (tmp_path / "universe.yaml").write_text(f"{HEAD}{jobs}{slope} short: s, source: s, url: u}}\n", encoding="utf-8")
+    (tmp_path / "universe.yaml").write_text(
+        f"{HEAD}{jobs}{slope} short: s, source: s, url: https://u}}\n", encoding="utf-8"
+    )
     releases = read_universe(tmp_path).releases
     rate, slope_of = releases["jobs"], releases["slope"]
     assert (rate.series, rate.every, rate.unit, rate.decimals) == (("UNRATE",), Every.MONTH, Unit.RATE, 2)
@@ -52,16 +54,16 @@ def test_a_release_is_read_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("release", "fault"),
     [
-        ("  cpi: soon", "release 'cpi' should be a list of settings"),
+        ("  cpi: soon", "'cpi' should be a list of settings"),
         ("  cpi: {series: CPIAUCSL}", "release 'cpi' needs 'every'"),
         (f"  small: {{{GOOD}}}", "'small' cannot name a release"),
-        (f"  cpi: {{{GOOD}, lagg: 3}}", "'lagg' is not a setting of a release"),
+        (f"  cpi: {{{GOOD}, lagg: 3}}", "'lagg' is not a setting of release 'cpi'. Did you mean 'lag'?"),
         (f"  cpi: {{{GOOD.replace('every: day', 'every: moon')}}}", "should be one of day, week, month, quarter"),
         (f"  cpi: {{{GOOD.replace('percent rate', 'dollars')}}}", "should be one of index level"),
         (f"  cpi: {{{GOOD}, make: sum}}", "should be one of value, difference"),
         (f"  cpi: {{{GOOD}, make: difference}}", "made of two series"),
         (f"  cpi: {{{GOOD.replace('DFF', '[A, B]')}}}", "made of two series"),
-        (f"  cpi: {{{GOOD.replace('lag: 4', 'lag: a week')}}}", "should be a number of days"),
+        (f"  cpi: {{{GOOD.replace('lag: 4', 'lag: a week')}}}", "'lag' should be a whole number; it is 'a week'"),
         (f"  cpi: {{{GOOD.replace('10', '4')}}}", "should be more than the lag, 4"),
         (f"  cpi: {{{GOOD.replace('lag: 4, ', '')}}}", "a daily number needs 'lag'"),
         (f"  cpi: {{{GOOD}, revisable: true}}", "'revisable' cannot be set here: a daily number is told by its lag"),
@@ -104,8 +106,9 @@ def _bundled() -> tuple[Path, tuple[Path, ...]]:
 
 def test_a_yield_says_how_it_is_quoted(tmp_path: Path) -> None:
     """Only rates quoted alike are ever subtracted, so that each has to say it."""
-    bill = "  bill: {kind: yield, price: ^IRX, names: [the bill]}"
-    (tmp_path / "universe.yaml").write_text(HEAD.replace("releases:", bill), encoding="utf-8")
+    bill = "bill: {kind: yield, price: ^IRX, names: [the bill]}"
+    text = HEAD.replace("releases:", "").replace("segments: {", f"segments: {{{bill}, ")
+    (tmp_path / "universe.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ContentError) as raised:
         read_universe(tmp_path)
-    assert "Set `quoted` for 'bill'" in str(raised.value.faults[0])
+    assert "Set 'quoted' for 'bill'" in str(raised.value.faults[0])

@@ -1,72 +1,64 @@
-"""Bullets taken apart: the usual form read quickly, and every other by Jinja."""
+"""Bullets taken apart by a grammar of their own, of which nothing is ever executed."""
 
 from __future__ import annotations
 
 import pytest
 
-from generator.editorial.publication import read_publication
-from generator.editorial.wording import parsed_parts, usual_parts
-from generator.model import Slot
-from generator.project import bundled_root
-
-
-def test_both_ways_of_reading_agree_on_every_bullet() -> None:
-    """Whatever the quick way reads of the bundled content, Jinja's parser reads the same."""
-    root = bundled_root()
-    fragments = read_publication(root, (root / "templates",)).fragments["session"]
-    texts = [
-        "".join(
-            literal + (f"{{{{ {_written(slot)} }}}}" if slot else "")
-            for literal, slot in zip(variant.markdown, (*variant.slots, None), strict=True)
-        )
-        for fragment in fragments
-        for part in fragment.parts
-        for variant in fragment.parts[part]
-    ]
-    quick = [usual_parts(text) for text in texts]
-    assert sum(found is not None for found in quick) > 0.9 * len(texts)
-    for text, found in zip(texts, quick, strict=True):
-        assert found is None or found == parsed_parts(text, "x.md:1")
-
-
-def _written(slot: Slot) -> str:
-    names = ", ".join(slot.names)
-    calls = "".join(
-        f" | {call.name}" + (f"({', '.join(map(repr, call.arguments))})" if call.arguments else "")
-        for call in slot.calls
-    )
-    return (f"[{names}]" if slot.many else names) + calls
+from generator.editorial.wording import read_variant
+from generator.errors import ContentError
+from generator.model import Call, Slot
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "literals", "slots"),
     [
-        "{{ a | size }} rose, {{ [b, c] | compared }}.",
-        "No placeholder at all.",
-        "{{a}}{{ b|nth_of('widest') }}",
-        "{{ a | counted('index', 'indices') }} of them",
+        ("No placeholder at all.", ("No placeholder at all.",), ()),
+        ("{{a}}", ("", ""), (Slot(("a",), ()),)),
+        ("{{ a | size }}.", ("", "."), (Slot(("a",), (Call("size"),)),)),
+        ("{{ [b, c] | compared }}", ("", ""), (Slot(("b", "c"), (Call("compared"),), many=True),)),
+        ("{{ a|nth_of('widest') }}", ("", ""), (Slot(("a",), (Call("nth_of", ("widest",)),)),)),
+        (
+            "x {{ a | counted(\"index\", 'indices') }} y",
+            ("x ", " y"),
+            (Slot(("a",), (Call("counted", ("index", "indices")),)),),
+        ),
+        ("{{ a | b | c }}", ("", ""), (Slot(("a",), (Call("b"), Call("c"))),)),
     ],
 )
-def test_the_usual_form_is_read_as_jinja_reads_it(text: str) -> None:
-    """Names, lists, filters and their words."""
-    found = usual_parts(text)
-    assert found is not None
-    assert found == parsed_parts(text, "x.md:1")
+def test_a_placeholder_is_a_name_or_names_and_filters(
+    text: str, literals: tuple[str, ...], slots: tuple[Slot, ...]
+) -> None:
+    """Names, lists, filters and their words, with the literals between."""
+    found = read_variant(text, "x.md", 1)
+    assert (found.plain, found.slots) == (literals, slots)
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "says"),
     [
-        "{% if a %}x{% endif %}",
-        "{{ a | b | c }}",
-        "{{ a + 1 }}",
-        "{{ true }}",
-        "{{ a",
-        "a }}",
-        "{{ a | f(1) }}",
-        "{#x#}",
+        ("{% if a %}x{% endif %}", "only {{ … }} may stand"),
+        ("{# x #}", "only {{ … }} may stand"),
+        ("{{ a + 1 }}", "a name, or a list of names"),
+        ("{{ a.b }}", "a name, or a list of names"),
+        ("{{ a[0] }}", "a name, or a list of names"),
+        ("{{ }}", "a name, or a list of names"),
+        ("{{ a", "opens with {{ and closes with }}"),
+        ("a }}", "opens with {{ and closes with }}"),
+        ("{ a }", "opens with {{ and closes with }}"),
+        ("{{ {{ a }} }}", "cannot be read"),
+        ("{{ a | counted(session) }}", "put the words that 'counted' is given in quotes: counted('session')"),
+        ("{{ a | f(1) }}", "in quotes"),
+        ("{{ n | counted('x' * 1000000000) }}", "in quotes"),
+        ("{{ a | f(''.__class__.__mro__) }}", "in quotes"),
+        ("{{ a | f(['a', 'b'] | random) }}", "not a filter"),
+        ("{{ a | }}", "not a filter"),
+        ("A *|MERGE|* field.", "templates and mailing programs"),
+        ("\u202eA mirrored day.", "U+202E cannot be printed"),
+        ("A mark \ue0001\ue001 of our own.", "U+E000 cannot be printed"),
     ],
 )
-def test_everything_else_is_left_to_jinja(text: str) -> None:
-    """A form that the quick way does not know, it does not guess at."""
-    assert usual_parts(text) is None
+def test_everything_else_is_a_fault_with_its_line(text: str, says: str) -> None:
+    """Nothing is worked out, called or looked up in a placeholder; nor is any sign let through to later programs."""
+    with pytest.raises(ContentError, match=r"^x\.md:7: ") as caught:
+        read_variant(text, "x.md", 7)
+    assert says in str(caught.value)

@@ -139,7 +139,7 @@ def test_an_unreadable_file_says_so(tmp_path: Path) -> None:
     """A folder under a file's name cannot be read, and the message says why."""
     (tmp_path / "prices" / "X.csv").mkdir(parents=True)
     told = CsvSource(tmp_path).history(["X"], LAST).omissions["X"]
-    assert told == "its file has a fault: prices/X.csv: cannot be read (Is a directory)."
+    assert told == "its file has a fault: prices/X.csv: cannot be read (it is not a regular file)."
 
 
 @pytest.mark.parametrize(

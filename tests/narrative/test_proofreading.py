@@ -35,7 +35,7 @@ def test_plain_words_are_clean(newsroom: Room) -> None:
         ("It stands at {{ smal_level }}.", "'smal_level' is not a figure."),
         ("It stands at {{ small_level | bright }}.", "'bright' is not a filter here"),
         ("It made {{ small_return_1d }}.", "'small_return_1d' has a sign: show it with moved"),
-        ("It stands at {{ small_level", "the placeholder cannot be read"),
+        ("It stands at {{ small_level", "a placeholder cannot be read"),
         ("It stood the the same.", "has a doubled word or a stray space."),
         ("It stood the same", "a sentence ends with a full stop."),
     ],

@@ -132,7 +132,11 @@ def test_an_empty_rule_always_holds() -> None:
         ("group_best < 'large'", "compare it with one figure, by == or !="),
         ("1e400 > small_return_1d", "cannot stand in a rule"),
         ("small_return_1d\0", "cannot be read"),
-        ("not " * 5000 + "small_record", "cannot be read"),
+        ("not " * 5000 + "small_record", "has more than 2,000 characters"),
+        ("not " * 400 + "small_record", "too many brackets or terms inside each other"),
+        ("(" * 900 + "small_record" + ")" * 900, "cannot be read"),
+        ("small_return_1d" + " + 1" * 400 + " > 0", "too many brackets or terms inside each other"),
+        ("1and small_record", "cannot be read"),
     ],
 )
 def test_what_is_no_rule_is_named_with_its_place(rule: str, says: str) -> None:

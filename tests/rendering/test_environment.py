@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +55,56 @@ def test_templates_reach_nothing_but_what_they_are_given(tmp_path: Path, templat
     env = environment([folder_with(tmp_path, a_txt_j2=template)])
     with pytest.raises(ContentError, match=r"^templates/"):
         pour(env, "a.txt.j2", values=[1])
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ day.today() }}",
+        "{{ day.replace(year=1) }}",
+        "{{ day.fromtimestamp(0) }}",
+        "{{ day.ctime() }}",
+        "{{ (1).from_bytes }}",
+        "{{ (1).from_bytes | string }}",
+        "{{ '' ~ (1).from_bytes }}",
+        "{{ [(1).from_bytes] }}",
+        "{{ ['x', ''.upper] | join }}",
+        "{{ '%s' % ''.upper }}",
+        "{{ values | map('string') }}",
+        "{{ values | map('string') | string }}",
+        "{{ joiner() }}",
+        "{{ joiner() | string }}",
+        "{{ range }}",
+        "{{ '\\ud800' }}",
+    ],
+)
+def test_templates_print_nothing_that_differs_from_run_to_run(tmp_path: Path, template: str) -> None:
+    """No clock, no place in memory, no half of a character; the message says where."""
+    env = environment([folder_with(tmp_path, a_txt_j2=template)])
+    with pytest.raises(ContentError, match=r"^templates/a\.txt\.j2"):
+        pour(env, "a.txt.j2", values=[1], day=date(2024, 7, 11))
+
+
+def test_a_day_and_methods_that_are_called_may_be_printed(tmp_path: Path) -> None:
+    """What a template needs of its values it has."""
+    template = "{{ day.strftime('%d') }} {{ day.year }} {{ day }} {{ 'a'.upper() }} {{ '%02d' | format(3) }} {{ {'a': 1}.items() | list }}"
+    env = environment([folder_with(tmp_path, a_txt_j2=template)])
+    assert pour(env, "a.txt.j2", day=date(2024, 7, 11)) == "11 2024 2024-07-11 A 03 [('a', 1)]"
+
+
+def test_no_template_is_read_from_outside_its_folder(tmp_path: Path) -> None:
+    """Links out, pipes and devices are told by name; nothing of them is opened."""
+    folder = folder_with(tmp_path, a_txt_j2="{% include 'linked.txt' %}")
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (folder / "linked.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "style.css").symlink_to("/dev/zero")
+    os.mkfifo(folder / "b.txt.j2")
+    env = environment([folder])
+    for name in ("a.txt.j2", "b.txt.j2"):
+        with pytest.raises(ContentError, match=r"^templates/(linked\.txt|b\.txt\.j2): cannot be read: it "):
+            pour(env, name)
+    with pytest.raises(ContentError, match=r"^templates/style\.css: cannot be read: it leads out of the folder"):
+        sheet(env, "style.css")
 
 
 @pytest.mark.parametrize("fault", ["{{ headlin }}", "{% if %}", "{{ 1 / 0 }}", "{{ value | shout }}"])

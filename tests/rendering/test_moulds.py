@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import ContentError
 from generator.model import Imprint, Piece, Post, Sentence
+from generator.rendering.digest import X, post_text
 from generator.rendering.environment import environment, pour
 from generator.rendering.moulds import moulded
 
@@ -92,3 +94,14 @@ def test_the_bundled_posts_are_plain(project_root: Path) -> None:
         for given, words in POSTS[:2]:
             moulded(env, name, (given,), words, False, count)
         assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["{% if %}", "{% include 'nowhere.j2' %}", "{% include none %}", "{{ '\\ud800' }}", "{{ x | shout }}", "{% for"],
+)
+def test_a_faulty_template_of_a_post_is_told_by_name(tmp_path: Path, fault: str) -> None:
+    """The look at how plain it is does not stumble over what pouring it then tells."""
+    (tmp_path / "x.txt.j2").write_text(fault, encoding="utf-8")
+    with pytest.raises(ContentError, match=r"(x\.txt|nowhere)\.j2"):
+        post_text(post("One.", link="https://l"), X, imprint("No advice."), environment([tmp_path]))

@@ -1,0 +1,123 @@
+"""`content/publication.yaml`: who publishes, where, and the standing text of every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import Field
+
+from generator.editorial.schema import Line, Prose, Shape, fitted, rule
+from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.errors import Fault
+from generator.model import Imprint
+
+WHERE = "content/publication.yaml"
+BUNDLED_TITLE = "Small Cap Ledger"
+_EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)$", re.IGNORECASE)
+"""Hosts that are kept for examples and tests (RFC 2606, RFC 6761)."""
+_FILLED_IN = {"url": ("date", "edition"), "disclosure": ("supplier", "session")}
+"""What may stand in braces in which setting."""
+
+
+def _hashtag_fault(tag: str) -> str | None:
+    if tag.startswith("#"):
+        return "has a '#', which is put in front by itself; write the word alone."
+    if not re.fullmatch(r"\w{1,60}", tag):
+        return "would be cut by a network: letters, digits and underscores only, no space."
+    if not any(character.isalpha() for character in tag):
+        return "would be no hashtag on a network: it needs a letter."
+    return None
+
+
+def _language_fault(tag: str) -> str | None:
+    """The text is English: a tag of the form `en`, `en-US` or `en-Latn-GB` (BCP 47), with a region that there is."""
+    from babel import Locale
+
+    found = re.fullmatch(r"en(?:-Latn)?(?:-([A-Za-z]{2}|\d{3}))?", tag, re.IGNORECASE)
+    if found and (found[1] is None or found[1].upper() in Locale("en").territories):
+        return None
+    return f"should be a language tag for English, such as en-US or en-GB, as the text is English; it is '{tag}'."
+
+
+class MastheadShape(Shape):
+    """The whole file."""
+
+    what: ClassVar[str] = "a publication"
+    title: Line
+    byline: Line
+    place: Line
+    url: str
+    disclosure: Prose
+    risk: Prose
+    call_to_action: Prose
+    language: Annotated[str, rule(_language_fault)] = "en-US"
+    hashtags: list[Annotated[str, rule(_hashtag_fault)]] = Field(default=[])
+    notes: list[Prose] = Field(default=[])
+
+
+def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[Fault], Document]:
+    """The masthead as far as it can be read, and every fault in it; `editions` is how many share its address."""
+    document = parse(read_text(content / "publication.yaml", WHERE, content), WHERE)
+    shape, faults = fitted(document, MastheadShape)
+    if shape is None:
+        return None, faults, document
+    faults += _braces(document, shape)
+    if wrong := _address_fault(shape.url, editions):
+        faults.append(Fault(document.at("url"), f"'url' {wrong}"))
+    for number, tag in enumerate(shape.hashtags):
+        if tag.lower() in (other.lower() for other in shape.hashtags[:number]):
+            faults.append(Fault(document.at("hashtags", number), f"the hashtag '{tag}' is there twice."))
+    texts = {
+        name: getattr(shape, name).strip()
+        for name in ("title", "byline", "place", "url", "disclosure", "risk", "call_to_action", "language")
+    }
+    imprint = Imprint(**texts, hashtags=tuple(shape.hashtags), notes=tuple(note.strip() for note in shape.notes))
+    return imprint, faults, document
+
+
+def _braces(document: Document, shape: MastheadShape) -> Iterator[Fault]:
+    """Words in braces that nothing is put in place of."""
+    for name in type(shape).model_fields:
+        value = getattr(shape, name)
+        for number, text in enumerate(value if isinstance(value, list) else [value]):
+            place = document.at(name, number) if isinstance(value, list) else document.at(name)
+            known = _FILLED_IN.get(name, ())
+            left = re.sub("|".join(f"{{{word}}}" for word in known) or r"(?!)", "", text)
+            if found := re.search(r"\{[^{}]*\}|[{}]", left):
+                filled = f"only {' and '.join(f'{{{word}}}' for word in known)} are" if known else "nothing is"
+                yield Fault(place, f"'{found[0]}' in '{name}' would be printed as it stands: {filled} filled in here.")
+
+
+def _address_fault(url: str, editions: int) -> str | None:
+    """What is wrong with the address where an edition will be read."""
+    filled = url.strip().replace("{date}", "2024-07-11").replace("{edition}", "session")
+    try:
+        parts = urlsplit(filled)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "is not an address that can be read."
+    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[A-Za-z0-9.-]*[A-Za-z0-9]", host):
+        return "should be the whole address of an edition, such as https://your.site/{date}/{edition}/."
+    if parts.username is not None or re.search(r"[\s<>\"'\\^`|]", filled):
+        return "holds a space, a sign or a name of a user that no address on a page may."
+    folder = url.rpartition("/")[0]
+    if "{date}" not in folder:
+        return "needs {date} in its folder, or every edition would have the same address and card."
+    if editions > 1 and "{edition}" not in folder:
+        return "needs {edition} in its folder, as there is more than one edition."
+    return None
+
+
+def reminders(imprint: Imprint) -> tuple[str, ...]:
+    """What the masthead still has from the example that it began as, in one line; nothing once it is one's own."""
+    left = []
+    if imprint.title == BUNDLED_TITLE:
+        left.append(f"the title is the example's, '{BUNDLED_TITLE}'")
+    host = urlsplit(imprint.url).hostname or ""
+    if _EXAMPLE.search(host):
+        left.append(f"links and posts lead to {host}, which is nobody's")
+    return (f"note: {' and '.join(left)}. Change {WHERE} before you publish.",) if left else ()
