@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.model import Fragment, OutlinePart
 from generator.verification.answers import Answers
+from generator.verification.evening import Evening
 from generator.verification.holdings import WHERE
 from generator.verification.wordings import Wordings
 
@@ -21,10 +22,11 @@ OTHERS = "others of its part were more newsworthy"
 SAID = "its figures were already said, or one is absent"
 NO_ROOM = "there was no room left, or too little news in it"
 TOPIC = re.compile(r"its topic, (.+), was already told")
+PRODUCTS = {"article", "x", "x-thread", "linkedin", "facebook"}
 ONE_EACH = ("headline", "standfirst", "bottom line")
 
 
-def check_completeness(answers: Answers, ledger: Record, wordings: Wordings) -> None:
+def check_completeness(answers: Answers, ledger: Record, wordings: Wordings, evening: Evening) -> None:
     """Answer for the parts that there are, for those that there should be, and for whoever was passed over."""
     records = ledger["products"]["article"]
     outline = wordings.outline
@@ -47,6 +49,11 @@ def check_completeness(answers: Answers, ledger: Record, wordings: Wordings) -> 
         told = counts[part.key] - (angle if part.key == "lead" else 0)
         _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways"))
     _posts(answers, ledger, wordings, {one.key for one in speakers if one})
+    found = set(ledger["products"])
+    answers.check(found == PRODUCTS, "completeness", WHERE, sorted(found), f"the products are {sorted(PRODUCTS)}")
+    for name, drawn in (("charts/performance.svg", evening.line), ("charts/moves.svg", evening.bars.labels)):
+        there = not drawn or ledger.get("files") is None or name in ledger["files"]
+        answers.check(there, "completeness", WHERE, f"no {name}", "an edition comes with its charts")
 
 
 def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragment | None, str]], both: bool) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 from generator.model import Fact, Kind, Publication
 from generator.verification.charts import Drawn
 from generator.verification.columns import Columns
-from generator.verification.standing import disclosure_of, standing_text, template_text
+from generator.verification.standing import disclosure_of, imprint_text, page_text, post_text, template_text
 from generator.verification.words import spelled
+
+ALT_TEMPLATE = "card-alt.txt.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,24 @@ class Evening:
 
     def standing(self, *templates: str) -> Counter[str]:
         """What may stand in a product of these templates beside its sentences, and how often."""
-        disclosure = disclosure_of(self.publication, self.supplier, self.session)
-        own = {*standing_text(self.publication, self.edition, self.session, disclosure), *self.notes} - {""}
-        found = Counter(dict.fromkeys(own, 1))
+        publication, about = self.publication, (self.publication, self.edition, self.session)
+        disclosure = disclosure_of(publication, self.supplier, self.session)
+        found: Counter[str] = Counter()
         for template in templates:
-            found.update(template_text(self.publication.templates, template))
+            found.update(imprint_text(publication, template, disclosure))
+            found.update(template_text(publication.templates, template))
+        if any(template.startswith("article") for template in templates):
+            found.update({*page_text(*about), *self.notes} - {""})
+        elif templates != (ALT_TEMPLATE,):
+            found.update({*post_text(*about)} - {""})
         return found
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """All that the publication prints of its own."""
+        imprint = self.publication.imprint
+        return frozenset([imprint.title, imprint.byline, imprint.risk, imprint.place, imprint.call_to_action,
+                          *imprint.notes, *imprint.hashtags])  # fmt: skip
 
 
 def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -192,7 +192,10 @@ class _Page:
             self._why.append(one.words)
         elif given.get("class") == "cite":
             found.cited.append(one.words.strip())
-            found.addresses += [(link.words.strip(), link.given.get("href", "")) for link in one.named("a")]
+            for link in one.named("a"):
+                found.addresses.append((link.words.strip(), link.given.get("href", "")))
+                if re.findall(r"\d+", link.given.get("aria-label", link.words)) != [link.words.strip()]:
+                    found.odd.append(("a citation read out as another", link.given["aria-label"]))
             self._say(f"[{one.words.strip()}]")
         else:
             self._open(one)

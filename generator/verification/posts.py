@@ -37,7 +37,7 @@ def check_post(answers: Answers, name: str, content: str, ledger: Record, evenin
         page = Page(text)
         said = [record for record in records if record["part"] == part]
         check_sentences(answers, name, page, [(record, record["text"]) for record in said])
-        check_rest(answers, name, page, evening, template)
+        check_rest(answers, name, page, evening, evening.standing(template))
         _check_setting(answers, name, text, said)
         length = x_count(text) if name.startswith("x") else len(text.encode("utf-16-le")) // 2
         answers.check(length <= LIMITS[name], "post lengths", name, f"{part}: {length}", f"{LIMITS[name]} are allowed")
@@ -56,7 +56,7 @@ def check_post(answers: Answers, name: str, content: str, ledger: Record, evenin
     )
     ends = content.endswith("\n") and not content.endswith("\n\n")
     answers.check(ends, "setting", name, content[-20:].strip(), "it ends with one line end")
-    check_marks(answers, name, content, frozenset(evening.standing(template)))
+    check_marks(answers, name, content, evening.own_words)
 
 
 def _check_setting(answers: Answers, name: str, text: str, records: list[Record]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from generator.verification.answers import Answers
 from generator.verification.charts import Drawn
 from generator.verification.drawings import check_drawings
-from generator.verification.evening import Evening, cited_line
+from generator.verification.evening import ALT_TEMPLATE, Evening, cited_line
 from generator.verification.extraction import Read, read_html, read_markdown
 from generator.verification.heads import check_front_matter, check_head, headline_of
 from generator.verification.marks import check_marks
@@ -22,7 +22,6 @@ TEMPLATES = {
     "article.html": ("article.html.j2",),
     "article.pdf": ("article.html.j2", "print.css"),
 }
-ALT_TEMPLATE = "card-alt.txt.j2"
 Record = Mapping[str, Any]
 
 
@@ -56,8 +55,10 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
     if not page.tight:
         check_structure(answers, name, read, expected)
         check_addresses(answers, name, read, evening)
-        check_marks(answers, name, content, frozenset(evening.standing()))
-    check_rest(answers, name, page, evening, *TEMPLATES[name])
+        check_marks(answers, name, content, evening.own_words)
+    standing = evening.standing(*TEMPLATES[name])
+    standing.subtract({text: 1 for text in (disclosure, evening.publication.imprint.risk, *evening.notes) if text})
+    check_rest(answers, name, page, evening, standing)
 
 
 def _read(name: str, content: str) -> Read:
@@ -193,16 +194,16 @@ def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening
             answers.false(name, *page.differs(text))
         else:
             answers.holds("card")
-    check_rest(answers, name, page, evening, ALT_TEMPLATE)
-    check_marks(answers, name, content, frozenset(evening.standing()))
+    check_rest(answers, name, page, evening, evening.standing(ALT_TEMPLATE))
+    check_marks(answers, name, content, evening.own_words)
     places = [content.find(" ".join(text.split())) for text in said]
     answers.check(places == sorted(places), "card", name, content[:60], "its sentences are in another order")
 
 
-def check_rest(answers: Answers, name: str, page: Page, evening: Evening, *templates: str) -> None:
+def check_rest(answers: Answers, name: str, page: Page, evening: Evening, standing: Mapping[str, int]) -> None:
     """The simulation is confessed where there is one, and nothing is left over that no template has."""
     said = (SIMULATED.replace(" ", "") if page.tight else SIMULATED) in page.text
     why = "the prices are simulated" if evening.simulated else "the prices are not simulated"
     answers.check(said is evening.simulated, "simulation", name, SIMULATED if said else "no notice", why)
-    for run in page.left(evening.standing(*templates)):
+    for run in page.left(standing):
         answers.uncovered(name, run[:80], "nothing in the ledger or the publication stands behind it")

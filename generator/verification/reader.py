@@ -23,6 +23,7 @@ from generator.verification.marks import check_marks
 from generator.verification.markup import check_markup
 from generator.verification.of_releases import sources
 from generator.verification.paper import check_paper, read_paper
+from generator.verification.picture import CARD, check_picture
 from generator.verification.posts import POSTS, check_post
 from generator.verification.prices import PriceTable
 from generator.verification.products import check_alt, check_article
@@ -68,6 +69,8 @@ class SecondReader:
                 unread.uncovered(name, "the PDF", str(error))
         answers = self.verify(texts | {name: paper.text for name, paper in papers.items()}, ledger)
         answers.faults += unread.faults
+        if CARD in files:
+            check_picture(answers, CARD, files[CARD])
         for key in unknown_keys(dict(ledger)):
             answers.uncovered(WHERE, key, "nothing is known of it")
         row = self.columns.prices.rows.get(ledger["session"])
@@ -93,7 +96,7 @@ class SecondReader:
     def _verify(self, answers: Answers, texts: Mapping[str, str], ledger: Mapping[str, Any], row: int) -> None:
         evening = self._evening(ledger, row)
         self.ledgers.check(answers, ledger, evening, row)
-        check_completeness(answers, ledger, self.sentences.wordings)
+        check_completeness(answers, ledger, self.sentences.wordings, evening)
         for product, records in ledger["products"].items():
             for record in records:
                 self.sentences.check(answers, f"{WHERE} {product}", product, record, row)
@@ -122,7 +125,7 @@ class SecondReader:
             root = parse_svg(content)
             check_markup(answers, name, root, folders)
             check_file(answers, name, root, evening)
-            check_marks(answers, name, content, frozenset(evening.standing()))
+            check_marks(answers, name, content, evening.own_words)
 
     def _evening(self, ledger: Mapping[str, Any], row: int) -> Evening:
         outline, days = self.publication.outlines[self.edition], self.columns.prices.days

@@ -62,17 +62,30 @@ def _cut(tokens: list[tuple[int, str, str]]) -> Iterator[str]:
         opened = kind == "block_begin" or (opened and kind in ("whitespace", "block_begin"))
 
 
-def standing_text(publication: Publication, edition: str, session: date, disclosure: str) -> Iterator[str]:
-    """Every phrase that may stand on a page of this session beside its sentences."""
-    imprint, outline = publication.imprint, publication.outlines[edition]
-    yield from (imprint.title, imprint.byline, imprint.risk, imprint.call_to_action, disclosure, *imprint.notes)
-    yield link_of(publication, edition, session)
-    yield f"{imprint.place}, {spelled(session, 'day')}."
+def imprint_text(publication: Publication, template: str, disclosure: str) -> Mapping[str, int]:
+    """The imprint's own words that a template prints on a page, and how often."""
+    imprint = publication.imprint
+    values = {"title": imprint.title, "byline": imprint.byline, "risk": imprint.risk, "disclosure": disclosure,
+              "call_to_action": imprint.call_to_action, "place": imprint.place}  # fmt: skip
+    path = next((folder / template for folder in publication.templates if (folder / template).is_file()), None)
+    source = re.sub(r"(?s)<title>.*?</title>", "", path.read_text(encoding="utf-8")) if path else ""
+    named = re.findall(r'(?<!")\{\{[^{}]*?\bimprint\.(\w+)', source)
+    return Counter(values[name] for name in named if values.get(name))
+
+
+def page_text(publication: Publication, edition: str, session: date) -> Iterator[str]:
+    """What stands on an article's page once, beside its sentences, its imprint and its notes."""
+    yield f"{publication.imprint.place}, {spelled(session, 'day')}."
     yield f"{session:%A}, {spelled(session, 'full')}"
-    yield from (f"#{tag}" for tag in imprint.hashtags)
-    yield from (segment.cashtag for segment in publication.universe.segments.values() if segment.cashtag)
-    yield outline.table_caption
+    yield publication.outlines[edition].table_caption
     yield from ("charts/performance.svg", "charts/moves.svg")
+
+
+def post_text(publication: Publication, edition: str, session: date) -> Iterator[str]:
+    """What stands in a post once, beside its sentences and the call to read on."""
+    yield link_of(publication, edition, session)
+    yield from (f"#{tag}" for tag in publication.imprint.hashtags)
+    yield from (segment.cashtag for segment in publication.universe.segments.values() if segment.cashtag)
 
 
 def link_of(publication: Publication, edition: str, session: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
-from itertools import combinations
+from itertools import pairwise
 from typing import Any
 
 from .alter_text import LIE
@@ -133,8 +133,6 @@ def _pdf_extras(case: Case) -> Made:
 
 @kind(KINDS, "PDF: text")
 def _pdf_text(case: Case) -> Made:
-    from pypdf.generic import ByteStringObject
-
     pdf = case.files["article.pdf"]
 
     def without(number: int) -> Callable[[list[Any]], list[Any]]:
@@ -148,8 +146,8 @@ def _pdf_text(case: Case) -> Made:
     def exchanged(number: int) -> Callable[[list[Any]], list[Any]]:
         def change(found: list[Any]) -> list[Any]:
             shows = [i for i, (_, operator) in enumerate(found) if operator == b"TJ"]
-            at = number * (len(shows) - 1) // 6
-            one, other = shows[at], shows[at + 1]
+            pairs = [(one, other) for one, other in pairwise(shows) if found[one] != found[other]]
+            one, other = pairs[number * len(pairs) // 6]
             found[one], found[other] = found[other], found[one]
             return found
 
@@ -158,11 +156,14 @@ def _pdf_text(case: Case) -> Made:
     def glyph(number: int) -> Callable[[list[Any]], list[Any]]:
         def change(found: list[Any]) -> list[Any]:
             shows = [operands[0] for operands, operator in found if operator == b"TJ"]
-            shown = shows[number * len(shows) // 12]
-            glyphs = [i for i, one in enumerate(shown) if isinstance(one, bytes) and len(one) == 2]
-            if len(glyphs) > 2:
-                one, other = next(((a, b) for a, b in combinations(glyphs, 2) if shown[a] != shown[b]), (0, 0))
-                shown[one], shown[other] = ByteStringObject(shown[other]), ByteStringObject(shown[one])
+            pairs = [
+                (shown, one, other)
+                for shown in shows
+                for one, other in pairwise(i for i, item in enumerate(shown) if isinstance(item, bytes | str) and item)
+                if shown[one] != shown[other]
+            ]
+            shown, one, other = pairs[number * len(pairs) // 12]
+            shown[one], shown[other] = shown[other], shown[one]
             return found
 
         return change
