@@ -88,6 +88,8 @@ MISTAKES = [
     ("universe.yaml", "series: CPIAUCSL", "series: ../macro/x", "is not a symbol"),
     ("universe.yaml", "members: [apple, meta]", "members: [apple, pair]", "'pair' cannot be in a basket"),
     ("universe.yaml", "members: [apple, meta]", "members: [apple, met]", "has a member 'met'"),
+    ("universe.yaml", "groups:\n", "groups: 5\nmore:\n", "'groups' should be a list"),
+    ("universe.yaml", "releases:\n", "releases: [[]]\nmore:\n", "'releases' should be a list"),
     ("universe.yaml", "plural: true", "plural: maybe", "'plural' should be true or false"),
     ("universe.yaml", "kind: fund", "kind: fond", "'kind' should be one of index, fund"),
     ("universe.yaml", "names: [Meta]", "names: [true]", "should be text"),
