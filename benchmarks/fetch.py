@@ -25,7 +25,7 @@ from generator.editorial.publication import read_publication
 from generator.model import Kind, Segment, Universe
 from tests.economy import economy
 from tests.servers.evenings import listing, sessions, wandering
-from tests.servers.fred import Fred
+from tests.servers.fred import Archive, Fred
 from tests.servers.loopback import Answer, Loopback, Request
 from tests.servers.yahoo import Fund, Yahoo, as_json
 
@@ -114,7 +114,7 @@ def servers() -> tuple[Loopback, Loopback]:
         yahoo = Prepared({symbol: listing(kinds[symbol], of) for symbol, of in closes.items()}, funds)
         for symbol in SYMBOLS:
             yahoo.chart(Request("", "", {}, "", symbol))
-        nets.append(Loopback(yahoo, Fred(series), delay=DELAY))
+        nets.append(Loopback(yahoo, Fred(series), Archive({}), delay=DELAY))
     return nets[0], nets[1]
 
 

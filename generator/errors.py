@@ -11,7 +11,7 @@ CommentaryError                    exit 1
 │       └── StoreBusyError         exit 3: another run is writing to it
 ├── SessionError                   not a trading day, or outside the data
 │   └── NotCompleteError           exit 3: the session is not over yet, try later
-├── MixedBasisError                price return beside total return
+├── MixedBasisError                price return beside total return, discount rate beside yield
 ├── UnprovenError                  a digit in the prose that nothing stands behind
 ├── ProductUnavailableError        a product this machine cannot make, and why; the others are still written
 │   ├── PdfUnavailableError        no PDF
@@ -103,7 +103,7 @@ class NotCompleteError(SessionError):
 
 
 class MixedBasisError(CommentaryError):
-    """A comparison of a price return with a total return."""
+    """A comparison of a price return with a total return, or of two rates that are quoted differently."""
 
 
 class UnprovenError(CommentaryError):

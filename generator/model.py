@@ -52,15 +52,22 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """One economic series as its publisher gives it: a value for each day or period, oldest first."""
+    """One economic series as its publisher gives it: values by the day or period observed, oldest first.
+
+    A value that was revised has a row for each that was on record, in the order in which they came out.
+    """
 
     series: str
     days: Days
     """The day observed, or the first day of the period."""
     values: Column
     seen: Days | None = None
-    """The day on which each observation is known to have been public (first fetched); NaT where nothing tells."""
+    """The first day on which each value is known to have been public; NaT where nothing tells."""
     origin: str = ""
+    released: Days | None = None
+    """The day on which each value came out; NaT where that is not known to the day."""
+    confirmed: Days | None = None
+    """The last day on which each value is known to have been on record still; None where nothing is revised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +181,8 @@ class Segment:
     """From which day on a group needs it to be whole; None: always."""
     note: str = ""
     """What the instrument is, for the page's notes."""
+    quoted: str = ""
+    """For a yield, how it is quoted, such as `discount rate`: only rates quoted alike are subtracted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +215,20 @@ class Make(StrEnum):
     """The first series divided by the second, on days that both have."""
     HUNDRED_LESS = "hundred less"
     """100 less the value: how futures on an interest rate are quoted."""
+    CHANGE = "change"
+    """The value less that of the period before."""
+    GROWTH = "growth"
+    """By how many percent the value is above that of the period before."""
+    YEARLY_GROWTH = "yearly growth"
+    """By how many percent the value is above that of a year before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One economic number that rules and sentences may name, from `content/universe.yaml`."""
+    """One economic number that rules and sentences may name, from `content/universe.yaml`.
+
+    A daily number is told from its lag on; any other from the day on which it came out, as it then was.
+    """
 
     key: str
     series: tuple[str, ...]
@@ -218,8 +236,8 @@ class Release:
     every: Every
     unit: Unit
     decimals: int
-    lag: int
-    """Days from the day observed to the first on which the value was certainly public."""
+    lag: int | None
+    """Days from the day observed to the first on which the value was certainly public; None: known by release alone."""
     lasts: int
     """Days from the day observed to the one on which a newer value is overdue and this one is no longer told."""
     short: str
@@ -229,13 +247,24 @@ class Release:
     url: str
     line: str
     """`file:line` where it stands."""
-    late: Mapping[date, date] = field(default_factory=dict)
-    """Observations that came out later than the lag, with the day on which they did."""
     make: Make = Make.VALUE
     scale: float = 1.0
     """What a value is multiplied by, to be in `unit`."""
     priced: bool = False
     """Whether its series is the close of a symbol that the source of prices supplies."""
+    published: tuple[str, ...] = ()
+    """Files that give the number itself as it came out, as `vintages/CPIAUCNS_YOY`; they go before what is computed."""
+    revisable: bool = False
+    """Whether earlier values are revised, so that two of them may be compared only as they stood on one day."""
+    signed: bool = False
+    """Whether its sign carries meaning: growth and changes, but not a rate of unemployment."""
+    quoted: str = ""
+    """For a rate of interest, how it is quoted, as a segment says it."""
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """Every series it is read from."""
+        return (*self.series, *self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +292,15 @@ class Universe:
     def series(self) -> tuple[str, ...]:
         """Every economic series a source may supply, each once; one that is not held is no fault."""
         return self._series(priced=False)
+
+    def released(self) -> tuple[str, ...]:
+        """Those of the series that are told by the day on which each value came out."""
+        made = (release for release in self.releases.values() if release.lag is None)
+        return tuple(dict.fromkeys(name for release in made for name in release.series))
+
+    def published(self) -> tuple[str, ...]:
+        """Every file of numbers as they came out, each once; only a publisher's own folder has them."""
+        return tuple(dict.fromkeys(name for release in self.releases.values() for name in release.published))
 
     def _series(self, *, priced: bool) -> tuple[str, ...]:
         made = (release for release in self.releases.values() if release.priced is priced)
@@ -316,6 +354,8 @@ class FigureDefinition:
     """Whether its sign carries meaning, so that a sentence must show it by a verb or a sign."""
     source: str = ""
     """For a figure of a release: `file:line` of the release, whose source a page cites with it."""
+    quoted: str = ""
+    """For a rate, how it is quoted: a rule compares no rates that are quoted differently."""
 
 
 class PriceInput(NamedTuple):
@@ -371,7 +411,7 @@ class Fact:
     line: str
     """`file:line` where it stands."""
     dated: str = "published"
-    """What the date beside the source tells: `published`, or for a release `observation of`."""
+    """What the date beside the source tells: `published`, or where that day is not known `observation of`."""
 
 
 # --- the words ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,10 @@ from generator.fetch import fetch
 from generator.market.fred import Reply
 from generator.market.observations import observations
 from generator.market.sample_source import SampleSource
-from generator.market.source import Action, Finding, Status
+from generator.market.source import Action, Finding, SourceReply, Status
+from generator.market.store.series import Plan
+from generator.market.store.snapshot import Known, Snapshot
+from generator.market.store.vintages import ARCHIVE, named
 from generator.model import Bars, Settings
 from generator.pipeline import load_past, load_prices, open_publication
 from tests.market.store.invented import Supplier, between
@@ -41,6 +44,30 @@ class Publisher:
         """What FRED would say of the series asked for."""
         self.asked_series.append(list(names))
         return {name: self.fred.get(name, (None, Finding(name, Status.MISSING, "unknown"))) for name in names}
+
+    def archive(
+        self,
+        names: Sequence[str],
+        answered: Callable[[Snapshot], frozenset[str]],
+        advance: Callable[[Finding], None] | None,
+    ) -> Plan:
+        """The archive has nothing of any of them."""
+
+        def plan(known: Known | None) -> Callable[[], SourceReply]:
+            fresh = answered(known.of(ARCHIVE)) if known else frozenset()
+            findings = {
+                name: Finding(name, Status.MISSING, "unknown") for name in map(named, names) if name not in fresh
+            }
+
+            def ask() -> SourceReply:
+                for finding in findings.values():
+                    if advance:
+                        advance(finding)
+                return SourceReply({}, findings)
+
+            return ask
+
+        return plan
 
     def evening(self, day: date, minute: int = 0) -> None:
         """Five o'clock in New York, and some minutes."""
@@ -75,6 +102,7 @@ def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bars: dict[str, B
     for reader in ("sessions", "supply", "store.recording"):
         monkeypatch.setattr(f"generator.market.{reader}.present", publisher.now)
     monkeypatch.setattr("generator.market.store.series.fetch_series", publisher.series)
+    monkeypatch.setattr("generator.market.supply.archive_due", publisher.archive)
     monkeypatch.setattr("generator.market.supply.make_source", lambda *_, **__: publisher.supplier)
     return publisher
 
@@ -199,7 +227,8 @@ def test_a_fetch_counts_each_symbol_once(publisher: Publisher) -> None:
     publisher.supplier.changed("IWM", adj_close=(start, DAYS[0], 0.99))
     fetch(settings, lambda done, of: steps.append((done, of)))
     universe = open_publication(settings).universe
-    assert steps[-1] == (len(universe.symbols()), len(universe.symbols()) + len(universe.series()))
+    of = len(universe.symbols()) + len(universe.series()) + len(universe.released())
+    assert steps[-1] == (len(universe.symbols()), of)
     assert len(steps) == len(universe.symbols()) + 1
 
 

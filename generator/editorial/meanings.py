@@ -62,7 +62,7 @@ class MeanShape(Shape):
     what: ClassVar[str] = "mean"
     best: Key
     worst: Key
-    large: Size
+    large: Annotated[Size, Field(gt=0)]
     up: Words  # type: ignore[valid-type]
     down: Words  # type: ignore[valid-type]
 

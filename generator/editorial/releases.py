@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from generator.editorial.schema import Address, Day, Line, Shape, Size, Symbol, choice, rule, some
+from generator.editorial.schema import Address, Line, Shape, Size, Symbol, choice, matching, rule, some
 from generator.editorial.yaml_reader import Document
 from generator.errors import Fault
 from generator.model import Every, Make, Release, Unit
@@ -16,6 +16,10 @@ _DECIMALS = {Unit.LEVEL: 1, Unit.RATE: 2, Unit.RATIO: 1}
 """Decimals printed where a release does not ask for others; none for what is not here."""
 _UNITS = (Unit.LEVEL, Unit.RATE, Unit.RATIO, Unit.BASIS_POINTS, Unit.COUNT)
 _OF_TWO = (Make.DIFFERENCE, Make.QUOTIENT)
+_OF_DAYS = (*_OF_TWO, Make.HUNDRED_LESS)
+_OF_PERIODS = (Make.CHANGE, Make.GROWTH, Make.YEARLY_GROWTH)
+_DAILY = ("lag", "priced")
+_BY_RELEASE = ("published", "revisable", "signed")
 
 
 def _unit_fault(unit: Unit) -> str | None:
@@ -28,6 +32,9 @@ def _listed(series: object) -> object:
 
 
 Days = Annotated[int, Field(ge=0, le=4_000)]
+File = Annotated[
+    str, matching(r"[A-Za-z0-9_]+", "should name files of DIR/vintages without their ending, such as CPIAUCNS_YOY.")
+]
 
 
 class ReleaseShape(Shape):
@@ -37,16 +44,19 @@ class ReleaseShape(Shape):
     series: Annotated[some(Symbol, most=2), BeforeValidator(_listed)]  # type: ignore[valid-type]
     every: choice(Every)  # type: ignore[valid-type]
     unit: Annotated[choice(Unit), rule(_unit_fault)]  # type: ignore[valid-type]
-    lag: Days
+    lag: Days | None = None
     lasts: Days
     short: Line
     source: Line
     url: Address
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
-    late: dict[Day, Day] = Field(default={})
     make: choice(Make) = Make.VALUE  # type: ignore[valid-type]
     scale: Annotated[Size, Field(gt=0)] = 1.0
     priced: bool = False
+    published: Annotated[list[File], BeforeValidator(_listed)] = Field(default=[])
+    revisable: bool = False
+    signed: bool = False
+    quoted: Line | None = None
 
     def release(self, key: str, line: str) -> Release:
         """The model's own object."""
@@ -62,10 +72,13 @@ class ReleaseShape(Shape):
             source=self.source,
             url=self.url,
             line=line,
-            late=dict(self.late),
             make=self.make,
             scale=float(self.scale),
             priced=self.priced,
+            published=tuple(f"vintages/{name}" for name in self.published),
+            revisable=self.revisable,
+            signed=self.signed,
+            quoted=self.quoted or "",
         )
 
     def faults(self, document: Document, key: str) -> Iterator[Fault]:
@@ -73,6 +86,26 @@ class ReleaseShape(Shape):
         if (len(self.series) == 2) is not (self.make in _OF_TWO):
             place = document.at("releases", key, "series")
             yield Fault(place, "a difference or quotient is made of two series, in a list; all else of one.")
-        if self.lasts <= self.lag:
+        if self.lag is not None and self.lasts <= self.lag:
             place = document.at("releases", key, "lasts")
             yield Fault(place, f"should be more than the lag, {self.lag}: or no value would ever be told.")
+        yield from self._rhythm_faults(document, key)
+
+    def _rhythm_faults(self, document: Document, key: str) -> Iterator[Fault]:
+        """Settings that suit only a daily number, and those that suit only one that comes out by the period."""
+        daily = self.every is Every.DAY
+        if daily and self.lag is None:
+            message = "a daily number needs 'lag': the days after which it is certain to have been public."
+            yield Fault(document.at("releases", key, "every"), message)
+        told = "a daily number is told by its lag"
+        if not daily:
+            told = "it is told from the day on which it came out, not by a lag"
+        for name in _BY_RELEASE if daily else _DAILY:
+            if name in self.model_fields_set:
+                yield Fault(document.at("releases", key, name), f"'{name}' cannot be set here: {told}.")
+        if daily and self.make in _OF_PERIODS:
+            message = "is made of months, quarters or weeks, and cannot be of a daily number."
+            yield Fault(document.at("releases", key, "make"), message)
+        if not daily and self.make in _OF_DAYS:
+            message = "is made of daily numbers, and cannot be of one that comes out by the period."
+            yield Fault(document.at("releases", key, "make"), message)

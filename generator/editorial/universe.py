@@ -9,7 +9,20 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.editorial.releases import ReleaseShape
-from generator.editorial.schema import Day, Key, Name, Prose, Shape, Symbol, choice, fitted, matching, some, unknown
+from generator.editorial.schema import (
+    Day,
+    Key,
+    Line,
+    Name,
+    Prose,
+    Shape,
+    Symbol,
+    choice,
+    fitted,
+    matching,
+    some,
+    unknown,
+)
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Group, Kind, Segment, Universe
@@ -34,6 +47,7 @@ class SegmentShape(Shape):
     plural: bool = False
     begins: Day | None = None
     note: Prose | None = None
+    quoted: Line | None = None
 
     def segment(self, key: str) -> Segment:
         """The model's own object."""
@@ -51,6 +65,7 @@ class SegmentShape(Shape):
             plural=self.plural,
             begins=self.begins,
             note=self.note or "",
+            quoted=self.quoted or "",
         )
 
 
@@ -150,6 +165,10 @@ def _segment_faults(document: Document, shape: UniverseShape, key: str, segment:
     if not (segment.price or segment.total or segment.members):
         place = document.at("segments", key)
         yield Fault(place, f"segment '{key}' needs a price or total symbol, or members.")
+    if (segment.kind is Kind.YIELD) is not bool(segment.quoted):
+        said = "a yield says how it is quoted, such as 'discount rate': only rates quoted alike are subtracted."
+        mend = f"Set 'quoted' for '{key}'." if segment.kind is Kind.YIELD else f"'{key}' is none."
+        yield Fault(document.at("segments", key), f"{said} {mend}")
     if bool(segment.members) is not (segment.kind is Kind.BASKET):
         yield Fault(document.at("segments", key), f"segment '{key}': a basket has members, and nothing else has.")
     if segment.members and (segment.price or segment.total):

@@ -1,24 +1,22 @@
-"""Economic series in; on each session the last observation that was public by then, and its source, out.
+"""Daily economic series: on each session the last observation that was public by then, and its source.
 
 An observation is known from its lag after the day observed, or from the day on which it was first fetched where that
 came sooner, and never before the one that precedes it. It is told until a newer one is overdue; then nothing is.
-Values are today's, which for most series are not those first published: only the day of knowing is history.
+What comes out by the month, the quarter or the week is told by its own day of release: see `published`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from generator.figures.horizons import RowNumbers
 from generator.figures.measure import Columns, Inputs
-from generator.model import Column, Days, Every, Fact, Make, Observations, PriceInput, Release, Universe
+from generator.model import Column, Days, Make, Observations, PriceInput, Release
 
 FIELD = "observation"
-MONTHS = {Every.MONTH: 1, Every.QUARTER: 3}
 NO_SERIES = Observations("", np.array([], dtype="datetime64[D]"), np.array([], dtype=np.float64))
 
 
@@ -35,18 +33,12 @@ class Course:
 
     def on(self, values: Column) -> Column:
         """One number per observation as one per session."""
-        if not values.size:
-            return np.full(self.told.size, np.nan)
-        return np.where(self.told >= 0, values[self.told], np.nan)
+        return spread(values, self.told)
 
-    def back(self, release: Release, periods: int) -> RowNumbers:
-        """For each observation the row of the one so many periods before; -1 where that one is missing."""
-        if release.every is Every.DAY:
-            return np.maximum(np.arange(self.days.size) - periods, -1)
-        if release.every is Every.WEEK:
-            return _rows_of(self.days - 7 * periods, self.days)
-        months = self.days.astype("datetime64[M]")
-        return _rows_of(months - MONTHS[release.every] * periods, months)
+
+def spread(values: Column, told: RowNumbers) -> Column:
+    """The numbers on these rows; NaN where the row is -1."""
+    return np.where(told >= 0, values[told], np.nan) if values.size else np.full(told.size, np.nan)
 
 
 def course(columns: Columns, release: Release) -> Course:
@@ -55,15 +47,14 @@ def course(columns: Columns, release: Release) -> Course:
 
 
 def _course(columns: Columns, release: Release) -> Course:
-    behind = [columns.market.observations.get(name, NO_SERIES) for name in release.series]
+    assert release.lag is not None  # a release without one is told by its days of release
+    behind = [_first_of_each_day(columns.market.observations.get(name, NO_SERIES)) for name in release.series]
     days = behind[0].days
     for other in behind[1:]:
         days = np.intersect1d(days, other.days)
     places = [np.searchsorted(one.days, days) for one in behind]
     inputs = tuple(one.values[place] for one, place in zip(behind, places, strict=True))
     known = days + release.lag
-    for late, released in release.late.items():
-        known[days == np.datetime64(late)] = np.datetime64(released)
     seen = [one.seen[place] for one, place in zip(behind, places, strict=True) if one.seen is not None]
     if len(seen) == len(behind):
         known = np.fmin(known, np.maximum.reduce(seen))  # fmin: where nothing tells (NaT), the lag does
@@ -73,6 +64,14 @@ def _course(columns: Columns, release: Release) -> Course:
     if days.size:
         told[sessions >= days[told] + release.lasts] = -1
     return Course(days, _made(release, inputs), inputs, told)
+
+
+def _first_of_each_day(one: Observations) -> Observations:
+    """The series with one value a day: of several, the one that was public first."""
+    if (one.days[1:] > one.days[:-1]).all():
+        return one
+    days, first = np.unique(one.days, return_index=True)
+    return Observations(one.series, days, one.values[first], None if one.seen is None else one.seen[first], one.origin)
 
 
 def _made(release: Release, inputs: tuple[Column, ...]) -> Column:
@@ -87,13 +86,6 @@ def _made(release: Release, inputs: tuple[Column, ...]) -> Column:
     return first * release.scale
 
 
-def _rows_of(wanted: Days, days: Days) -> RowNumbers:
-    """The rows on which `days` hold the days `wanted`; -1 where they do not."""
-    rows = np.searchsorted(days, wanted)
-    rows[rows == days.size] = 0
-    return np.where(days[rows] == wanted, rows, -1) if days.size else rows
-
-
 def quotes(release: Release, found: Course, places: Iterable[int]) -> Inputs:
     """The observations of every series behind these, oldest first, each once."""
     held = sorted({place for place in places if place >= 0})
@@ -102,14 +94,3 @@ def quotes(release: Release, found: Course, places: Iterable[int]) -> Inputs:
         for name, values in zip(release.series, found.inputs, strict=True)
         for place in held
     )
-
-
-def sources_told(columns: Columns, universe: Universe, row: int) -> Iterator[Fact]:
-    """The source that a page cites for each release that is told on that row, dated with the day observed."""
-    for key, release in universe.releases.items():
-        found = course(columns, release)
-        place = int(found.told[row])
-        if place >= 0:
-            day: date = found.days[place].astype(object)
-            expires: date = (found.days[place] + release.lasts).astype(object)
-            yield Fact(key, day, expires, {}, release.source, release.url, day, release.line, "observation of")

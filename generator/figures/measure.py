@@ -149,6 +149,7 @@ class Recipe:
             formula=self.formula.format(**words),
             symbols=(series.symbol,),
             signed=self.signed,
+            quoted=segment.quoted if unit is Unit.YIELD else "",
         )
 
     def _inputs(self, columns: Columns, segment: Segment, series: Series, row: int) -> Inputs:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import permutations
 
+from generator.errors import MixedBasisError
 from generator.figures.basis import (
     common_basis,
     comparable,
@@ -43,7 +44,8 @@ def names(universe: Universe) -> Iterator[str]:
     for first, second in permutations(universe.segments.values(), 2):
         pair = f"{first.key}{MINUS}{second.key}"
         if first.kind is second.kind is Kind.YIELD:
-            yield pair
+            if first.quoted == second.quoted:
+                yield pair
         elif comparable((first, second), universe):
             yield from (f"{pair}_{key}" for key in HORIZONS)
             yield f"{pair}_streak"
@@ -91,6 +93,11 @@ def _return_gap(name: str, first: Segment, second: Segment, horizon: Horizon, un
 
 
 def _yield_gap(name: str, first: Segment, second: Segment) -> Measure:
+    if first.quoted != second.quoted:
+        raise MixedBasisError(
+            f"'{name}' would subtract '{second.key}', quoted as a {second.quoted}, from '{first.key}', quoted as a "
+            f"{first.quoted}. Take both from series that are quoted alike, such as slope_3m does."
+        )
     figures = (f"{first.key}_level", f"{second.key}_level")
     definition = FigureDefinition(
         name,

@@ -1,4 +1,4 @@
-"""A folder of `prices/<Yahoo symbol>.csv` and `macro/<series>.csv` in, daily bars and economic series out.
+"""A folder of `prices/`, `macro/` and `vintages/` in, daily bars and economic series out.
 
 Columns are `date, open, high, low, close, adj_close, volume`; any price column may be absent, an empty cell is an
 absent value, and volume is not read. pandas reads a plain file in one pass that only tells whether all is well; where
@@ -84,9 +84,14 @@ class CsvSource:
         )
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
-        """Each series that has a file in `macro/`; raises `DataError`, with `file:line`, for a fault in one."""
-        paths = {name: self.folder / "macro" / f"{name}.csv" for name in series}
-        return {name: read_series(path, name, through) for name, path in paths.items() if path.exists()}
+        """Each series that has a file; raises `DataError`, with `file:line`, for a fault in one."""
+        paths = {name: path for name in series if (path := self._file_of(name)) is not None}
+        return {name: read_series(path, name, through) for name, path in paths.items()}
+
+    def _file_of(self, series: str) -> Path | None:
+        """Its own file for `vintages/NAME`; else the record of one day after another, or what `macro/` has."""
+        files = [f"{series}.csv"] if "/" in series else [f"vintages/as_of/{series}_as_of.csv", f"macro/{series}.csv"]
+        return next((path for file in files if (path := self.folder / file).exists()), None)
 
     def _kind(self, symbol: str) -> Kind:
         return self.kinds.get(symbol, Kind.FUND)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from http.client import HTTPException, HTTPResponse
 from ssl import SSLError
+from typing import TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import OpenerDirector, Request, build_opener
@@ -33,6 +34,7 @@ _LONGEST = 4_000_000
 """Bytes of the longest answer that is read: some ten times what the longest series takes."""
 
 Reply = tuple[Observations | None, Finding]
+Told = TypeVar("Told")
 
 
 logging.getLogger("stamina").addHandler(logging.NullHandler())  # a try that failed is told by its status, not on stderr
@@ -47,6 +49,9 @@ class Fred:
     """One run's dealings with FRED."""
 
     base: str = BASE
+    name: str = ORIGIN
+    agent: str = _AGENT
+    """Who asks; empty: as Python's own client calls itself."""
     seconds: float = 90.0
     """For all series together, tries and pauses included."""
     seconds_each: float = 10.0
@@ -73,37 +78,47 @@ class Fred:
 
     def fetch(self, series: str, since: date | None = None) -> Reply:
         """The series from the day `since` on (by default from 1987), or None; and what became of it."""
+        address = f"{self.base}?{urlencode({'id': series, 'cosd': (since or FIRST_DAY).isoformat()})}"
+        found, finding = self.answered(
+            series, lambda: parse_series(self.text(address), series, self.name, f"FRED series {series}")
+        )
+        if found is not None and not found.days.size:
+            return None, Finding(series, Status.MISSING, f"FRED has no value of it since {since or FIRST_DAY}")
+        return found, finding
+
+    def rest(self) -> None:
+        """Wait a little before the next request, unless there will be none."""
+        if self.pause and not self._stopped:
+            time.sleep(self.pause)
+
+    def answered(self, subject: str, ask: Callable[[], Told]) -> tuple[Told | None, Finding]:
+        """What `ask` makes of one or more answers, or None; and what became of it."""
         if self._stopped:
-            return None, Finding(series, *self._stopped)
+            return None, Finding(subject, *self._stopped)
         try:
-            text = self._text(series, since or FIRST_DAY)
-            found = parse_series(text, series, ORIGIN, f"FRED series {series}")
+            return ask(), Finding(subject)
         except HTTPError as error:
-            return None, self._refused(series, error)
+            return None, self._refused(subject, error)
         except DataError as error:
-            return None, Finding(series, Status.BAD_DATA, f"FRED's answer is no table of the series: {error}")
+            return None, Finding(subject, Status.BAD_DATA, f"{self.name}'s answer is no table of the series: {error}")
         except (_TryAgainError, HTTPException, OSError) as error:
-            failed = Status.NETWORK, f"FRED could not be read: {_reason(error)}"
+            failed = Status.NETWORK, f"{self.name} could not be read: {_reason(error)}"
             if isinstance(error, URLError | TimeoutError):  # not a fault of this answer: no other would come either
                 self._stopped = failed
-            return None, Finding(series, *failed)
-        if not found.days.size:
-            return None, Finding(series, Status.MISSING, f"FRED has no value of it since {since or FIRST_DAY}")
-        return found, Finding(series)
+            return None, Finding(subject, *failed)
 
-    def _refused(self, series: str, error: HTTPError) -> Finding:
+    def _refused(self, subject: str, error: HTTPError) -> Finding:
         if error.code == 429:
             wait = error.headers.get("Retry-After", "") if error.headers else ""
             said = f"; it says to wait {wait} seconds" if wait.isdigit() else ""
-            self._stopped = Status.RATE_LIMITED, f"FRED asks to slow down{said}"
-            return Finding(series, *self._stopped)
+            self._stopped = Status.RATE_LIMITED, f"{self.name} asks to slow down{said}"
+            return Finding(subject, *self._stopped)
         if error.code in (400, 404):
-            return Finding(series, Status.MISSING, "FRED knows no series of this name")
-        return Finding(series, Status.NETWORK, f"FRED answered {error.code}")
+            return Finding(subject, Status.MISSING, f"{self.name} knows no series of this name")
+        return Finding(subject, Status.NETWORK, f"{self.name} answered {error.code}")
 
-    def _text(self, series: str, since: date) -> str:
-        """The body of the answer; tried again while a wait may help and there is time."""
-        address = f"{self.base}?{urlencode({'id': series, 'cosd': since.isoformat()})}"
+    def text(self, address: str, page: bool = False) -> str:
+        """The body of the answer, which is a web page only where one is wanted; tried again while that may help."""
         left = self._until - time.monotonic()
         if left <= 0:
             raise _TryAgainError("the time for this run is used up")
@@ -116,19 +131,20 @@ class Fred:
             wait_jitter=0,
         ):
             with attempt:
-                return self._body(address)
+                return self._body(address, page)
         raise AssertionError("stamina returns or raises")  # pragma: no cover
 
-    def _body(self, address: str) -> str:
+    def _body(self, address: str, page: bool) -> str:
         until = min(time.monotonic() + self.seconds_each, self._until)
-        request = Request(address, headers={"User-Agent": _AGENT, "Accept": "text/csv"})
+        accept = {"Accept": "text/html" if page else "text/csv"}
+        request = Request(address, headers={"User-Agent": self.agent, **accept} if self.agent else accept)
         try:
             with self._opener.open(request, timeout=max(until - time.monotonic(), 0.01)) as answer:
                 content = _read(answer, until)
         except HTTPError as error:
             error.close()
             raise
-        if content.lstrip()[:1] == b"<":
+        if content.lstrip()[:1] == b"<" and not page:
             raise DataError("it is a web page.")
         try:
             return content.decode("utf-8-sig")

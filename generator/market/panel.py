@@ -56,7 +56,7 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
         supplier=source.supplier,
         simulated=source.simulated,
         fetched_at=reply.fetched_at,
-        observations={**source.observations(universe.series(), session), **quoted},
+        observations={**source.observations((*universe.series(), *universe.published()), session), **quoted},
         gaps=of_the_exchange(gaps, universe),
         notices=(*reply.notices, *gaps_told(gaps, universe, days)),
     )

@@ -13,8 +13,9 @@ from generator.market.source import Finding, PriceSource, SourceReply
 from generator.market.store.fetching import fetch
 from generator.market.store.file import PriceStore, default_path
 from generator.market.store.recording import Recorded
-from generator.market.store.series import fred_due, valuation_due
+from generator.market.store.series import FRESH, answered_since, fred_due, valuation_due
 from generator.market.store.stored_source import StoredSource
+from generator.market.store.vintages import archive_due, named
 from generator.model import Observations, Settings, Universe
 
 FETCHED = ("yahoo",)
@@ -44,18 +45,20 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
     session = last_completed_session()
     with PriceStore.open(settings.store or default_path(), create=True) as store:
         series, now = universe.series(), present()
-        beside, after = fred_due(series, now, advance), valuation_due(source, series, now, advance)
-        recorded = fetch(source, store, universe, session, beside, after)
-        stored = StoredSource(store, source, recorded.fetch.fetched_at)
+        beside = fred_due(series, now, advance, universe.released())
+        archive = archive_due(universe.released(), lambda held: answered_since(held, now - FRESH), advance)
+        recorded = fetch(source, store, universe, session, beside, valuation_due(source, series, now, advance), archive)
+        stored = StoredSource(store, source, recorded.fetch.fetched_at, universe.released())
         reply, held = stored.history(universe.symbols(), session), stored.observations(series, session)
         return Fetched(recorded, reply, held, (*store.notices, *_not_fetched(recorded, series)))
 
 
 def _not_fetched(recorded: Recorded, series: Sequence[str]) -> list[str]:
     """The economic series that could not be had, those of one reason together."""
+    wanted = {*series, *map(named, series)}
     whys: dict[str, list[str]] = {}
     for finding in recorded.findings.values():
-        if finding.symbol in series and finding.reason:
+        if finding.symbol in wanted and finding.reason:
             whys.setdefault(finding.reason, []).append(finding.symbol)
     return [f"not fetched: {', '.join(names)} ({why})" for why, names in whys.items()]
 
@@ -94,4 +97,4 @@ def opened_source(settings: Settings, universe: Universe) -> Iterator[PriceSourc
         yield source
         return
     with PriceStore.open(settings.store or default_path()) as store:
-        yield StoredSource(store, source, settings.as_known)
+        yield StoredSource(store, source, settings.as_known, universe.released())

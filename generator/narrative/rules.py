@@ -10,7 +10,7 @@ import ast
 import operator
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import Any
@@ -105,6 +105,7 @@ def read_rule(text: str, catalogue: Catalogue, where: str) -> Rule:
             faults.append(Fault(where, _message(error)))
     if not faults:
         _check_words(tree, catalogue, words, faults, where)
+        faults += _unlike_rates(tree, catalogue, where)
     if faults:
         raise ContentError(faults)
     return Rule(text, tuple(names), tree, words)
@@ -237,6 +238,24 @@ def _check_words(
                 faults.append(Fault(where, f"'{side.value}' is never a value here; these are: {known}."))
             else:
                 words[side.col_offset] = float(vocabulary.index(side.value))
+
+
+def _unlike_rates(tree: ast.expr, catalogue: Catalogue, where: str) -> Iterator[Fault]:
+    """Each subtraction and comparison of two rates that are quoted differently, such as a bill's and a bond's."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.BinOp(left=left, op=ast.Sub(), right=right):
+                sides: tuple[ast.expr, ...] = (left, right)
+            case ast.Compare(left=left, comparators=others):
+                sides = (left, *others)
+            case _:
+                continue
+        named = [catalogue.define(side.id) for side in sides if isinstance(side, ast.Name)]
+        quoted = {one.quoted: one.name for one in named if one.quoted}
+        if len(quoted) > 1:
+            (first, one), (second, other), *_ = quoted.items()
+            said = f"'{one}' is quoted as a {first} and '{other}' as a {second}: they cannot be compared."
+            yield Fault(where, f"{said} Take both from series that are quoted alike, such as bill_3m and note_10y.")
 
 
 def _evaluate(node: ast.expr, columns: Mapping[str, Column], words: Words) -> Any:

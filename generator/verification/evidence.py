@@ -102,16 +102,12 @@ class Evidence:
         return () if suffix in ("high_1d", "low_1d") else (row,)
 
     def _of_release(self, name: str, spec: Spec, row: int) -> Iterator[Quote]:
-        """The observations of each series on the days that stand behind a release's figure."""
+        """The observations that stand behind a release's figure."""
         if name not in self._observed:
             assert spec.behind is not None  # asked of releases only
-            found = self._columns.run(
-                f"SELECT n, o.series, o.day::VARCHAR, o.value FROM ({spec.behind(self._columns)}) x "
-                f"JOIN observations o ON o.day = x.day AND o.series IN {(*spec.observed, '')}"
-            )
             self._observed[name] = {}
-            for number, series, day, value in found:
-                self._observed[name].setdefault(number, []).append((series, "observation", day, value))
+            for number, *quote in self._columns.run(spec.behind(self._columns)):
+                self._observed[name].setdefault(number, []).append(tuple(quote))
         yield from self._observed[name].get(row, ())
 
     def _span(self, horizon: str, row: int) -> Iterator[int]:

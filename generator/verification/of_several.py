@@ -94,7 +94,7 @@ def _gap(name: str, first: Segment, second: Segment, tail: str, universe: Univer
 
 
 def _yields(name: str, first: Segment, second: Segment) -> Spec | None:
-    if not (first.kind is second.kind is Kind.YIELD):
+    if not (first.kind is second.kind is Kind.YIELD) or first.quoted != second.quoted:
         return None
     value = rounded(f"({rounded('(a.p - b.p)', 2)} * 100)", 0)
 

@@ -60,14 +60,19 @@ class PriceTable:
                 )
                 self.cursor.unregister("bars")
 
-        self.cursor.execute("CREATE TABLE observations (series VARCHAR, day DATE, value DOUBLE, seen DATE)")
+        self.cursor.execute(
+            "CREATE TABLE observations (series VARCHAR, place INT, day DATE, value DOUBLE, seen DATE, "
+            "released DATE, confirmed DATE)"
+        )
         for series, observed in market.observations.items():
-            seen = np.full(len(observed.days), -1) if observed.seen is None else _numbers(observed.seen)
-            rows = {"number": _numbers(observed.days), "value": observed.values, "public": seen}
+            nowhere = np.full(len(observed.days), np.datetime64("NaT"))
+            dates = {"seen": observed.seen, "released": observed.released, "confirmed": observed.confirmed}
+            rows = {"place": np.arange(len(observed.days)), "day": _numbers(observed.days), "value": observed.values}
+            rows |= {name: _numbers(nowhere if held is None else held) for name, held in dates.items()}
             self.cursor.register("rows", rows)
+            dated = ", ".join(f"CASE WHEN {name} >= 0 THEN DATE '1970-01-01' + {name}::INT END" for name in dates)
             self.cursor.execute(
-                "INSERT INTO observations SELECT $1, DATE '1970-01-01' + number::INT, value, "
-                "CASE WHEN public >= 0 THEN DATE '1970-01-01' + public::INT END FROM rows",
+                f"INSERT INTO observations SELECT $1, place, DATE '1970-01-01' + day::INT, value, {dated} FROM rows",
                 [series],
             )
             self.cursor.unregister("rows")

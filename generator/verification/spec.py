@@ -74,9 +74,9 @@ class Spec:
     parts: tuple[str, ...] = ()
     """The figures it is made of, whose own prices stand behind it."""
     behind: Query | None = None
-    """For a release: a query for `(n, day)`, the days observed that stand behind it on each row."""
+    """For a release: a query for `(n, series, field, day, value)`, the observations behind it on each row."""
     observed: tuple[str, ...] = ()
-    """For a release: the series whose values of those days they are."""
+    """For a release: the series whose values they are."""
     source: str = ""
     """For a release: `file:line` of the release, whose source a page cites."""
 

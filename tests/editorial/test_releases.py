@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,8 @@ segments: {small: {kind: index, price: ^RUT, names: [the index]}, large: {kind: 
 
 releases:
 """
-GOOD = 'series: CPIAUCSL, every: month, unit: index level, lag: 63, lasts: 105, short: prices, source: BLS, url: "https://x"'
+GOOD = 'series: DFF, every: day, unit: percent rate, lag: 4, lasts: 10, short: rate, source: Fed, url: "https://x"'
+MONTHLY = 'series: UNRATE, every: month, unit: percent rate, lasts: 92, short: rate, source: BLS, url: "https://x"'
 
 
 def read(tmp_path: Path, releases: str) -> list[str]:
@@ -30,18 +30,19 @@ def read(tmp_path: Path, releases: str) -> list[str]:
 
 
 def test_a_release_is_read_with_its_line(tmp_path: Path) -> None:
-    """What is not said has the usual value: one decimal for a level, no late observation."""
-    late = f"  cpi: {{{GOOD}, late: {{2025-09-01: 2025-11-20}}}}\n"
+    """What is not said has the usual value: two decimals for a rate, nothing revised."""
+    jobs = f"  jobs: {{{MONTHLY}, published: [UNRATE, UNRATE_second], revisable: true}}\n"
     slope = (
         "  slope:\n    {series: [A, B], make: difference, every: day, unit: basis points, scale: 100, lag: 1, lasts: 8,"
     )
     (tmp_path / "universe.yaml").write_text(
-        f"{HEAD}{late}{slope} short: s, source: s, url: https://u}}\n", encoding="utf-8"
+        f"{HEAD}{jobs}{slope} short: s, source: s, url: https://u}}\n", encoding="utf-8"
     )
     releases = read_universe(tmp_path).releases
-    cpi, slope_of = releases["cpi"], releases["slope"]
-    assert (cpi.series, cpi.every, cpi.unit, cpi.decimals) == (("CPIAUCSL",), Every.MONTH, Unit.LEVEL, 1)
-    assert (cpi.line, cpi.late) == ("content/universe.yaml:5", {date(2025, 9, 1): date(2025, 11, 20)})
+    rate, slope_of = releases["jobs"], releases["slope"]
+    assert (rate.series, rate.every, rate.unit, rate.decimals) == (("UNRATE",), Every.MONTH, Unit.RATE, 2)
+    assert (rate.line, rate.lag, rate.revisable, rate.signed) == ("content/universe.yaml:5", None, True, False)
+    assert rate.published == ("vintages/UNRATE", "vintages/UNRATE_second")
     assert (slope_of.series, slope_of.make, slope_of.scale, slope_of.decimals) == (
         ("A", "B"),
         Make.DIFFERENCE,
@@ -57,15 +58,20 @@ def test_a_release_is_read_with_its_line(tmp_path: Path) -> None:
         ("  cpi: {series: CPIAUCSL}", "release 'cpi' needs 'every'"),
         (f"  small: {{{GOOD}}}", "'small' cannot name a release"),
         (f"  cpi: {{{GOOD}, lagg: 3}}", "'lagg' is not a setting of release 'cpi'. Did you mean 'lag'?"),
-        (f"  cpi: {{{GOOD.replace('month', 'moon')}}}", "should be one of day, week, month, quarter"),
-        (f"  cpi: {{{GOOD.replace('index level', 'dollars')}}}", "should be one of index level"),
+        (f"  cpi: {{{GOOD.replace('every: day', 'every: moon')}}}", "should be one of day, week, month, quarter"),
+        (f"  cpi: {{{GOOD.replace('percent rate', 'dollars')}}}", "should be one of index level"),
         (f"  cpi: {{{GOOD}, make: sum}}", "should be one of value, difference"),
         (f"  cpi: {{{GOOD}, make: difference}}", "made of two series"),
-        (f"  cpi: {{{GOOD.replace('CPIAUCSL', '[A, B]')}}}", "made of two series"),
-        (f"  cpi: {{{GOOD.replace('63', 'a month')}}}", "'lag' should be a whole number; it is 'a month'"),
-        (f"  cpi: {{{GOOD.replace('105', '63')}}}", "should be more than the lag, 63"),
-        (f"  cpi: {{{GOOD}, late: {{2025-09-01: soon}}}}", "'2025-09-01' should be a date such as"),
-        (f"  cpi: {{{GOOD}, late: [2025-09-01]}}", "'late' should be a list of `name: value` lines"),
+        (f"  cpi: {{{GOOD.replace('DFF', '[A, B]')}}}", "made of two series"),
+        (f"  cpi: {{{GOOD.replace('lag: 4', 'lag: a week')}}}", "'lag' should be a whole number; it is 'a week'"),
+        (f"  cpi: {{{GOOD.replace('10', '4')}}}", "should be more than the lag, 4"),
+        (f"  cpi: {{{GOOD.replace('lag: 4, ', '')}}}", "a daily number needs 'lag'"),
+        (f"  cpi: {{{GOOD}, revisable: true}}", "'revisable' cannot be set here: a daily number is told by its lag"),
+        (f"  cpi: {{{GOOD}, make: yearly growth}}", "cannot be of a daily number"),
+        (f"  cpi: {{{MONTHLY}, lag: 52}}", "'lag' cannot be set here: it is told from the day on which it came out"),
+        (f"  cpi: {{{MONTHLY}, priced: true}}", "'priced' cannot be set here"),
+        (f"  cpi: {{{MONTHLY}, make: hundred less}}", "cannot be of one that comes out by the period"),
+        (f"  cpi: {{{MONTHLY}, published: ../prices/IWM}}", "should name files of DIR/vintages"),
     ],
 )
 def test_what_is_wrong_is_told_by_line(tmp_path: Path, release: str, fault: str) -> None:
@@ -96,3 +102,13 @@ def test_every_wording_of_the_backdrop_names_its_office_and_its_date() -> None:
 def _bundled() -> tuple[Path, tuple[Path, ...]]:
     project = find_project(bundled_root())
     return project.root, project.templates
+
+
+def test_a_yield_says_how_it_is_quoted(tmp_path: Path) -> None:
+    """Only rates quoted alike are ever subtracted, so that each has to say it."""
+    bill = "bill: {kind: yield, price: ^IRX, names: [the bill]}"
+    text = HEAD.replace("releases:", "").replace("segments: {", f"segments: {{{bill}, ")
+    (tmp_path / "universe.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as raised:
+        read_universe(tmp_path)
+    assert "Set 'quoted' for 'bill'" in str(raised.value.faults[0])

@@ -32,7 +32,7 @@ from generator.model import Settings, Universe
 from generator.pipeline import open_publication
 from generator.publishing.folder import STAGED
 from tests.servers.evenings import listing, wandering
-from tests.servers.fred import Fred
+from tests.servers.fred import Archive, Fred
 from tests.servers.loopback import Loopback
 from tests.servers.yahoo import Listing, Yahoo
 
@@ -326,7 +326,8 @@ def main() -> None:
     universe = open_publication(Settings()).universe
     listings = invented_listings(universe)
     start = time.monotonic()
-    with Loopback(Yahoo(listings), Fred({key: {"2024-07-01": 5.33} for key in universe.series()})) as net:
+    series = {key: {"2024-07-01": 5.33} for key in universe.series()}
+    with Loopback(Yahoo(listings), Fred(series), Archive({key: {"2024-07-05": series[key]} for key in series})) as net:
         command = [sys.executable, "-c", NURSE]
         environment = {**os.environ, **net.environment(place)}
         nurses = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import MixedBasisError, UnknownFigureError
+from generator.figures.relative import names
 from generator.figures.rounding import rounded
 from generator.figures.table import FigureTable
 from generator.model import Basis, Kind, Segment, Unit
@@ -79,6 +81,18 @@ def test_two_yields_are_apart_in_basis_points(table: Table, segment: Make) -> No
     figures = table({"note": [4.193], "bill": [5.198]}, *yields)
     assert figures.printed("note_minus_bill")[0] == -101.0
     assert figures.catalogue.define("note_minus_bill").unit is Unit.BASIS_POINTS
+
+
+def test_rates_that_are_quoted_differently_are_not_subtracted(table: Table, segment: Make) -> None:
+    """A bill's discount rate less a bond's yield would be a number of no market; it is offered by no list either."""
+    note, bill = (
+        replace(segment(key, Kind.YIELD), quoted=quoted)
+        for key, quoted in (("note", "bond yield"), ("bill", "discount rate"))
+    )
+    catalogue = table({"note": [4.193], "bill": [5.198]}, note, bill).catalogue
+    with pytest.raises(MixedBasisError, match="'bill', quoted as a discount rate, from 'note'"):
+        catalogue.define("note_minus_bill")
+    assert not [name for name in names(catalogue.universe) if "bill" in name]
 
 
 def test_a_yield_is_not_compared_with_a_price(table: Table, segment: Make) -> None:

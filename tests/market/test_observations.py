@@ -35,6 +35,28 @@ def test_a_publisher_may_say_when_a_value_came_out() -> None:
     assert found.seen.astype(str).tolist() == ["2024-02-13", "NaT"]
 
 
+def test_a_file_may_hold_several_releases_of_one_date() -> None:
+    """Each value stands from the day on which it came out; a day that only repeats it confirms it."""
+    text = (
+        "date,released,value\n2024-04-01,2024-07-25,2.8\n2024-04-01,2024-08-29,3.0\n2024-04-01,2024-09-26,3.0\n"
+        "2024-07-01,2024-10-30,2.8\n"
+    )
+    found = parse_series(text, "A", "a.csv", "macro/a.csv", date(2024, 9, 30))
+    assert found.seen is not None
+    assert found.confirmed is not None
+    assert found.values.tolist() == [2.8, 3.0]
+    assert found.seen.astype(str).tolist() == ["2024-07-25", "2024-08-29"]
+    assert found.confirmed.astype(str).tolist() == ["2024-07-25", "2024-09-26"]
+
+
+def test_the_first_vintage_of_a_file_says_only_that_its_values_were_out() -> None:
+    """What a list of vintages begins with had come out at some time before."""
+    text = "vintage,date,value\n2024-06-07,2024-05-01,4.0\n2024-07-05,2024-05-01,4.0\n2024-07-05,2024-06-01,4.1\n"
+    found = parse_series(text, "U", "u.csv", "as_of/u.csv")
+    assert found.released is not None
+    assert found.released.astype(str).tolist() == ["NaT", "2024-07-05"]
+
+
 def test_a_file_is_read_up_to_a_day(tmp_path: Path) -> None:
     """What was observed later stays out; the origin is what a reader of the ledger understands."""
     (tmp_path / "macro").mkdir()
@@ -48,7 +70,7 @@ def test_a_file_is_read_up_to_a_day(tmp_path: Path) -> None:
     ("text", "fault"),
     [
         ("", ":1: the header should read 'date,value'"),
-        ("day,value\n", ":1: the header should read 'date,value' (it reads: 'day,value')"),
+        ("day,value\n", ":1: the header should read 'date,value' or 'date,released,value' (it reads: 'day,value')"),
         ("observation_date,DGS10\n", ":1: the header"),
         ("date,value\n2024-07-01\n", ":2: 1 values where the header names 2 columns"),
         ("date,value\n2024-07-01,5.3,1\n", ":2: 3 values"),
@@ -61,6 +83,13 @@ def test_a_file_is_read_up_to_a_day(tmp_path: Path) -> None:
         ("date,value\n2024-07-01,1_0\n", ":2: value is '1_0'"),
         ("date,value,released\n2024-07-01,5.3,soon\n", ":2: 'soon' is not a date"),
         ("date,value,released\n2024-07-01,5.3,2024-06-30\n", ":2: 2024-06-30 is before 2024-07-01"),
+        (
+            "date,released,value\n2024-06-01,2024-07-05,4\n2024-06-01,2024-07-05,5\n",
+            ":3: 2024-06-01 stands there twice",
+        ),
+        ("date,released,value\n2024-06-01,2024-07-05\n", ":2: 2 values where the header names 3 columns"),
+        ("vintage,date,value\n2024-07-05,2024-06-31,4\n", ":2: '2024-06-31' is not a date"),
+        ("date,released,value\n2024-06-01,2024-07-05,high\n", ":2: value is 'high'"),
     ],
 )
 def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str, fault: str) -> None:
@@ -87,6 +116,21 @@ def test_a_folder_without_series_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "macro").mkdir()
     (tmp_path / "macro" / "DFF.csv").write_text("date,value\n2024-07-01,5.33\n", encoding="utf-8")
     assert list(source.observations(["DFF", "DGS2"], date.max)) == ["DFF"]
+
+
+def test_vintages_are_read_before_the_plain_file(tmp_path: Path) -> None:
+    """The record of one day after another knows more than today's; a number as it was published has its own file."""
+    for path, text in {
+        "macro/PAYEMS.csv": "date,value\n2024-06-01,158000\n",
+        "vintages/as_of/PAYEMS_as_of.csv": "vintage,date,value\n2024-07-05,2024-06-01,158638\n",
+        "vintages/PAYEMS.csv": "date,released,value\n2024-06-01,2024-07-05,206\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    found = CsvSource(tmp_path).observations(["PAYEMS", "vintages/PAYEMS"], date.max)
+    assert found["PAYEMS"].values.tolist() == [158638.0]
+    assert found["vintages/PAYEMS"].values.tolist() == [206.0]
+    assert [one.origin for one in found.values()] == ["as_of/PAYEMS_as_of.csv", "vintages/PAYEMS.csv"]
 
 
 def test_the_future_behind_a_release_is_no_segment(tmp_path: Path) -> None:

@@ -92,6 +92,22 @@ def test_a_word_is_compared_with_the_name_a_figure_holds() -> None:
     assert held("group_best == 'large'", group_best=[0.0, 1.0]) == [False, True]
 
 
+@pytest.mark.parametrize("rule", ["note - bill > 0.5", "note > bill", "bill <= 1 and 0 < note <= bill"])
+def test_a_bill_is_not_compared_with_a_bond(rule: str) -> None:
+    """A discount rate and a yield are two scales; by a rule, too, they are neither subtracted nor compared."""
+    figures = HandFigures({"note": [4.2], "bill": [3.6]})
+    quoted = {"note": "bond yield", "bill": "discount rate"}
+    catalogue = HandCatalogue(
+        {name: replace(figures.catalogue.define(name), quoted=how) for name, how in quoted.items()}
+    )
+    with pytest.raises(ContentError) as raised:
+        read_rule(rule, catalogue, "x.md:2")
+    assert "quoted as a bond yield and 'bill' as a discount rate" in str(raised.value.faults[0]) or (
+        "quoted as a discount rate and 'note' as a bond yield" in str(raised.value.faults[0])
+    )
+    assert read_rule("note >= 4 and bill >= 3", catalogue, "x.md:2").names == ("note", "bill")
+
+
 def test_an_empty_rule_always_holds() -> None:
     """A situation without a rule is always true."""
     assert held("", small_return_1d=[1.0, None]) == [True, True]

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from generator.assembly import Desk
-from generator.figures.courses import sources_told
+from generator.figures.releases import sources_told
 from generator.figures.table import FigureTable
+from generator.market.vintages import listed, on_record
 from generator.model import Market, Universe
 from generator.narrative.proof import check_against_history
 from generator.verification.columns import Columns
@@ -24,17 +25,17 @@ from .conftest import Finished
 RELEASED = (date(2022, 6, 17), date(2024, 9, 18))
 KINDS = (
     "fed_upper",
-    "fed_implied",
     "slope_3m",
     "note_5y",
     "cpi",
+    "cpi_month",
     "unemployment",
     "payrolls",
     "gdp",
     "claims",
     "pe_ratio",
 )
-"""One release of each kind: of every frequency, unit and making, one that is late and one that is not held."""
+"""One release of each kind: of every frequency, unit and making, one that is revised and one that is not held."""
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,11 @@ def market(desk: Desk, universe: Universe) -> Market:
     observations = economy(universe, RELEASED, first="2020-01-01")
     # What neither reader may stumble over: a month that is missing, a zero in a quotient, a series that is not held.
     observations["UNRATE"] = _without(observations["UNRATE"], date(2023, 3, 1))
+    # A number as it was published, for some of the periods, beside the series that it is otherwise made of.
+    rates = [(date(2023, 8, 10), date(2023, 7, 1), 3.2), (date(2024, 6, 12), date(2024, 5, 1), 3.3)]
+    observations["vintages/CPIAUCNS_YOY"] = on_record(
+        "vintages/CPIAUCNS_YOY", listed(rates), "vintages/CPIAUCNS_YOY.csv"
+    )
     observations["SPY.PE"].values[-300] = 0.0
     del observations["DGS5"]
     return Market(sessions, held.next_session, held.half_days[-756:], {}, (), "csv", "", observations=observations)
@@ -57,7 +63,8 @@ def market(desk: Desk, universe: Universe) -> Market:
 
 def _without(held: object, day: date) -> object:
     keep = held.days != np.datetime64(day)  # type: ignore[attr-defined]
-    return replace(held, days=held.days[keep], values=held.values[keep], seen=held.seen[keep])  # type: ignore
+    dates = {name: getattr(held, name)[keep] for name in ("seen", "released", "confirmed")}
+    return replace(held, days=held.days[keep], values=held.values[keep], **dates)  # type: ignore
 
 
 def test_both_readers_give_the_same_numbers_words_and_observations(market: Market, universe: Universe) -> None:
@@ -85,7 +92,7 @@ def test_both_readers_give_the_same_numbers_words_and_observations(market: Marke
 
 
 def test_both_readers_list_the_same_sources(market: Market, universe: Universe) -> None:
-    """For each release that is told on a session: the office, its address, and the day observed."""
+    """For each release that is told on a session: the office, its address, and the day it came out or was observed."""
     table = FigureTable(market, universe)
     columns = Columns(PriceTable(market), universe, ())
     for row in (0, 400, len(market.sessions) - 1):
@@ -100,7 +107,7 @@ def test_history_operators_reach_releases(market: Market, universe: Universe) ->
     columns = Columns(PriceTable(market), universe, ())
     for name in (
         "hy_spread_percentile",
-        "cpi_yoy_before",
+        "cpi_before",
         "claims_periods_as_high_before",
         "unemployment_highest_since",
     ):
@@ -119,8 +126,9 @@ def test_a_page_names_the_office_and_the_day_of_what_it_states(editions: list[Fi
             assert cited <= set(edition.ledger["facts"])
             for line in cited:
                 source = edition.ledger["facts"][line]
-                listed = f"{source['source']}, observation of {source['observation of']}. <{source['url']}>"
-                assert listed in edition.texts["article.md"]
+                dated = "published" if "published" in source else "observation of"
+                named = f"{source['source']}, {dated} {source[dated]}. <{source['url']}>"
+                assert named in edition.texts["article.md"]
                 assert source["source"] in edition.texts["article.html"]
 
 

@@ -16,6 +16,7 @@ from generator.market.store.file import PriceStore
 from generator.market.store.recording import Recorded, record, rescaled
 from generator.market.store.series import SERIES, Plan
 from generator.market.store.snapshot import WINDOW, Known, Snapshot, last_fetch
+from generator.market.store.vintages import ARCHIVE
 from generator.model import Bars, Kind, Universe
 
 _OVERLAP = 5
@@ -29,8 +30,11 @@ def fetch(
     through: date,
     beside: Plan | None = None,
     after: Plan | None = None,
+    archive: Plan | None = None,
 ) -> Recorded:
     """Ask for what is new as of the session `through`, and store it; economic series `beside` the prices and `after`.
+
+    The `archive` of economic series is asked beside the prices too, once the series themselves are in.
 
     Of a symbol that is held, the last 30 sessions are asked for; all its history if a split, a dividend or the prices
     themselves tell that what is held is on an older scale. Raises `StoreError`, with nothing stored.
@@ -40,13 +44,15 @@ def fetch(
     held = known.of(source.key) if known else None
     with ThreadPoolExecutor(1) as pool:
         told = pool.submit(beside(known)) if beside else None
+        older = pool.submit(archive(known)) if archive else None
         reply = source.history(universe.symbols(), through, _held(held, universe, through))
         again = rescaled(held, reply) if held else []
         if held and again:
             reply = _put_in(reply, source.history(again, through), again, held)
         series = [told.result()] if told else []
+        vintages = {ARCHIVE: older.result()} if older else {}
     series += [after(known)()] if after else []
-    replies = {source.key: reply, SERIES: _together(series)}
+    replies = {source.key: reply, SERIES: _together(series), **vintages}
     return record(store, replies, through, known, [*again, *replies[SERIES].bars])
 
 

@@ -40,14 +40,15 @@ class _Fund:
     funds_data: Any
 
 
-def fred_due(series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
-    """What asks FRED for those of the series that it has not been asked for lately."""
+def fred_due(series: Sequence[str], now: datetime, advance: Advance = None, released: Sequence[str] = ()) -> Plan:
+    """What asks FRED for those of the series that it has not been asked for lately; in full for those `released`."""
 
     def plan(known: Known | None) -> Callable[[], SourceReply]:
         held = known.of(SERIES) if known else None
-        fresh = _answered_since(held, now - FRESH) if held else frozenset()
+        fresh = answered_since(held, now - FRESH) if held else frozenset()
         due = [name for name in series if name not in fresh and name not in FUNDS]
-        since = {name: _last(held.bars[name]) - _AGAIN for name in due if name in held.bars} if held else {}
+        part = [name for name in due if held and name in held.bars and name not in released]
+        since = {name: _last(held.bars[name]) - _AGAIN for name in part} if held else {}
         return lambda: as_reply(fetch_series(due, since, advance=advance))
 
     return plan
@@ -58,7 +59,7 @@ def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, adv
 
     def plan(known: Known | None) -> Callable[[], SourceReply]:
         midnight = datetime.combine(now.astimezone(NEW_YORK), time.min, NEW_YORK)
-        fresh = _answered_since(known.of(SERIES), midnight) if known else frozenset()
+        fresh = answered_since(known.of(SERIES), midnight) if known else frozenset()
         due = [name for name in series if name not in fresh and name in FUNDS]
         return lambda: as_reply(_valued(source, due, midnight.date(), advance) if due else {})
 
@@ -117,12 +118,12 @@ def observed(known: Snapshot, series: Sequence[str], through: date) -> dict[str,
     return found
 
 
-def _answered_since(held: Snapshot, moment: datetime) -> frozenset[str]:
-    """The series of which something was learnt since then, be it that there is nothing to be had."""
+def answered_since(held: Snapshot, moment: datetime) -> frozenset[str]:
+    """What was learnt of its source since then, by name, be it that there is nothing to be had."""
     rows = held.store.rows(
         "SELECT symbol, status FROM findings JOIN fetches ON fetches.id = fetch "
         "WHERE source = ? AND fetched_at >= ? AND fetch <= ?",
-        SERIES,
+        held.source,
         stamp(moment),
         held.fetch.number,
     )

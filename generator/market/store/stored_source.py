@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -11,7 +11,8 @@ from generator.errors import StoreError
 from generator.market.source import Held, PriceSource, SourceReply
 from generator.market.store.file import PriceStore
 from generator.market.store.series import SERIES, observed
-from generator.market.store.snapshot import Snapshot, last_fetch
+from generator.market.store.snapshot import Known, Snapshot, last_fetch
+from generator.market.store.vintages import recorded
 from generator.model import Observations
 
 
@@ -22,6 +23,8 @@ class StoredSource:
     store: PriceStore
     supplied: PriceSource
     known_by: datetime | None = None
+    released: tuple[str, ...] = ()
+    """The economic series of which every vintage is wanted, and not the latest values alone."""
 
     @property
     def key(self) -> str:
@@ -60,5 +63,7 @@ class StoredSource:
         return self.snapshot.reply(symbols, through)
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
-        """The economic series that are stored, each up to and including the day `through`."""
-        return observed(replace(self.snapshot, source=SERIES), series, through)
+        """The economic series that are stored, as they were known by the day `through`."""
+        known = Known(self.store, self.snapshot.fetch)
+        found = observed(known.of(SERIES), [name for name in series if name not in self.released], through)
+        return found | {name: recorded(known, name, SERIES, through) for name in self.released if name in series}

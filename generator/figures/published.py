@@ -1,0 +1,213 @@
+"""What was on record of a number on each day that brought something, and which of it is told on each session.
+
+A number that comes out by the month, the quarter or the week is told from the day on which it came out, as it then
+was. Whatever it is compared with (the reading before it, the last time it was as high) is taken from the record of
+that same day; where the record of that day is not held, the comparison is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from generator.figures.courses import FIELD
+from generator.figures.horizons import RowNumbers
+from generator.figures.measure import Columns, Inputs
+from generator.model import Column, Days, Every, Flags, Make, Observations, PriceInput, Release
+
+MONTHS = {Every.MONTH: 1, Every.QUARTER: 3}
+NO_DAYS: Days = np.array([], dtype="datetime64[D]")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One number as it came out, with the record of its day."""
+
+    day: date
+    """The period observed."""
+    known: date
+    """The day of this record, from which the number is told."""
+    released: date | None
+    """The day on which it came out; None where it was out already when somebody first looked."""
+    periods: Days
+    """Every period that was on record, oldest first, the number's own last."""
+    numbers: Column
+    """The number of each of them; NaN where the record of that day is not held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A release's publications, and which of them is told on each session."""
+
+    record: Record
+    all: tuple[Publication, ...]
+    told: RowNumbers
+    """Per session; -1 where nothing has come out yet or the last number is out of date."""
+    first: RowNumbers
+    """Per publication, the first session on which it was out; -1 where that is not known."""
+
+
+def published(columns: Columns, release: Release) -> Published:
+    """The release's publications, found once for all the figures made of them."""
+    return columns.shared(("published", release.key), lambda: _published(columns, release))
+
+
+def _published(columns: Columns, release: Release) -> Published:
+    record = Record(release, [columns.market.observations.get(name) for name in release.behind])
+    found = tuple(_publications(record))
+    sessions = columns.sessions.astype("datetime64[D]")
+    known, days, out = (
+        np.array(dates, dtype="datetime64[D]")
+        for dates in ([one.known for one in found], [one.day for one in found], [one.released for one in found])
+    )
+    told = np.searchsorted(known, sessions, side="right") - 1
+    if found:
+        told[sessions >= days[told] + release.lasts] = -1
+    first = np.where(out >= sessions[0], np.searchsorted(sessions, out), -1)  # a comparison with NaT is false
+    return Published(record, found, told, first)
+
+
+def _publications(record: Record) -> Iterator[Publication]:
+    """Each day's last number, where it is another period's than the one before, or another number."""
+    last = (-1, np.nan)
+    for day in record.days:
+        numbers = record.numbers(day)
+        held = np.flatnonzero(~np.isnan(numbers))
+        if held.size and held[-1] >= last[0] and (place := int(held[-1]), float(numbers[held[-1]])) != last:
+            last = place, float(numbers[place])
+            on_record = np.flatnonzero(record.known(day)[: place + 1])
+            out: date = day.astype(object)
+            yield Publication(
+                record.periods[place].astype(object),
+                out,
+                out if record.exact(day) else None,
+                record.periods[on_record],
+                numbers[on_record],
+            )
+
+
+class Record:
+    """All that is held of a release: its series as they stood from day to day, and the number itself as it came out."""
+
+    def __init__(self, release: Release, behind: Iterable[Observations | None]) -> None:
+        self.release = release
+        held = [_dated(one) for one in behind if one is not None and one.seen is not None]
+        self._series = [one.series for one in held]
+        day, seen, until, out = (
+            np.concatenate([NO_DAYS, *(_days(one, name) for one in held)])
+            for name in ("days", "seen", "confirmed", "released")
+        )
+        value = np.concatenate([np.array([]), *(one.values for one in held)])
+        owner = np.repeat(np.arange(len(held)), [one.days.size for one in held])
+        self.periods = _calendar(release, day)
+        place = np.searchsorted(self.periods, day)
+        fits = np.isin(day, self.periods)  # what lies off the calendar of its kind is no period
+        rows = np.flatnonzero(fits)[np.argsort(seen[fits], kind="stable")]
+        self._place, self._seen, self._until, self._out = place[rows], seen[rows], until[rows], out[rows]
+        self._value, self._owner = value[rows], owner[rows]
+        self._final = np.isin(self._owner, [n for n, name in enumerate(self._series) if name in release.published])
+        self.days: Days = np.unique(self._seen)
+
+    @cached_property
+    def _back(self) -> int:
+        """How many periods before lies what a number is made against."""
+        if self.release.make is not Make.YEARLY_GROWTH:
+            return 1
+        return 52 if self.release.every is Every.WEEK else 12 // MONTHS[self.release.every]
+
+    def exact(self, day: np.datetime64) -> bool:
+        """Whether all that the day brought is known to have come out on that very day."""
+        return not bool(np.isnat(self._out[self._seen == day]).any())
+
+    def known(self, day: np.datetime64) -> Flags:
+        """For each period, whether anything of it was on record by then."""
+        found: Flags = np.zeros(self.periods.size, dtype=bool)
+        found[self._place[self._seen <= day]] = True
+        return found
+
+    def _standing(self, day: np.datetime64, final: bool) -> RowNumbers:
+        """For each period the row that stood that day, of the series or of the number itself; -1 where none is held."""
+        found = np.full(self.periods.size, -1)
+        rows = np.flatnonzero((self._seen <= day) & (self._final == final))
+        found[self._place[rows]] = rows  # the last of several stays
+        if self.release.revisable and found.size:
+            found[~(self._until[found] >= day)] = -1
+        return found
+
+    def _held(self, rows: RowNumbers) -> Column:
+        return np.where(rows >= 0, self._value[rows], np.nan) if self._value.size else np.full(rows.size, np.nan)
+
+    def numbers(self, day: np.datetime64) -> Column:
+        """The number of each period on the record of that day: as it was published, else as made of the series."""
+        final = self._held(self._standing(day, final=True))
+        made = self._made(self._held(self._standing(day, final=False)))
+        return np.where(np.isnan(final), made, final) * self.release.scale
+
+    def _made(self, held: Column) -> Column:
+        make = self.release.make
+        if make is Make.VALUE:
+            return held
+        before = np.full(held.size, np.nan)
+        before[self._back :] = held[: max(held.size - self._back, 0)]
+        if make is Make.CHANGE:
+            change: Column = held - before
+            return change
+        growth: Column = (held / np.where(before == 0, np.nan, before) - 1.0) * 100.0
+        return growth
+
+    def inputs(self, of: Publication, periods: Iterable[np.datetime64]) -> Inputs:
+        """The values on record behind the numbers of these periods, with the day of the record, each once."""
+        day = np.datetime64(of.known)
+        final, series = self._standing(day, final=True), self._standing(day, final=False)
+        rows: dict[int, None] = {}
+        for place in np.searchsorted(self.periods, np.sort(np.array(list(periods)))).tolist():
+            if final[place] >= 0:
+                rows[int(final[place])] = None
+            elif self.release.make is Make.VALUE:
+                rows[int(series[place])] = None
+            else:
+                rows |= {int(series[place - self._back]): None, int(series[place]): None}
+        return tuple(
+            PriceInput(
+                self._series[self._owner[row]],
+                f"{FIELD} as of {day}",
+                self.periods[self._place[row]].astype(object),
+                self._value.item(row),
+            )
+            for row in rows
+        )
+
+
+def _dated(one: Observations) -> Observations:
+    """The values of which it is known when they were public."""
+    assert one.seen is not None  # the others were left out
+    held = ~np.isnat(one.seen)
+    days = [None if dates is None else dates[held] for dates in (one.seen, one.released, one.confirmed)]
+    return Observations(one.series, one.days[held], one.values[held], days[0], one.origin, days[1], days[2])
+
+
+def _days(one: Observations, name: str) -> Days:
+    found: Days | None = getattr(one, name)
+    return np.full(one.days.size, "NaT", dtype="datetime64[D]") if found is None else found.astype("datetime64[D]")
+
+
+def _calendar(release: Release, days: Days) -> Days:
+    """Every period from the first to the last."""
+    if not days.size:
+        return NO_DAYS
+    if release.every is Every.WEEK:
+        return np.arange(days.min(), days.max() + 1, 7)
+    months = days.astype("datetime64[M]")
+    return np.arange(months.min(), months.max() + 1, MONTHS[release.every]).astype("datetime64[D]")
+
+
+def period_before(release: Release, day: np.datetime64) -> np.datetime64:
+    """The period before the one that begins (a week: ends) on this day."""
+    before: np.datetime64 = day - 7
+    if release.every is not Every.WEEK:
+        before = (day.astype("datetime64[M]") - MONTHS[release.every]).astype("datetime64[D]")
+    return before

@@ -1,0 +1,207 @@
+"""Figures of a number that comes out by the month, quarter or week: itself, what it is against, how long it is out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from generator.figures.courses import spread
+from generator.figures.measure import Columns, Inputs, Measure
+from generator.figures.published import Publication, Published, period_before, published
+from generator.figures.release_words import definition_of, value_words
+from generator.figures.rounding import printed
+from generator.model import Column, Days, FigureDefinition, Make, Release, Unit
+
+SIDES = (("high", 1.0, "higher"), ("low", -1.0, "lower"))
+
+
+def released_measures(release: Release) -> Iterator[Measure]:
+    """Every figure of a release that is told by its day of release."""
+    value = definition_of(release, "", release.unit, release.decimals, "", value_words(release), signed=release.signed)
+    yield _of_each(release, value, lambda one: one.numbers[-1], _itself)
+    yield _prior(release)
+    if release.make is not Make.CHANGE:
+        yield _change(release)
+    for side, sign, more in SIDES:
+        yield from _compared(release, value, side, sign, more)
+    yield _of_each(
+        release,
+        definition_of(release, "date", Unit.DATE, 0, ", period observed", "period observed"),
+        lambda one: _number(one.periods[-1]),
+        _itself,
+    )
+    yield _out(release)
+    yield _since(release)
+
+
+def _prior(release: Release) -> Measure:
+    period = release.every.value
+    definition = definition_of(
+        release,
+        "prior",
+        release.unit,
+        release.decimals,
+        f", the {period} before on the same record",
+        f"the number of the {period} before, on the record of the day on which the number came out",
+        signed=release.signed,
+    )
+    return _of_each(
+        release, definition, lambda one: _at(one, _before(release, one)), lambda one: _prior_of(release, one)
+    )
+
+
+def _change(release: Release) -> Measure:
+    level, period = release.unit is Unit.LEVEL, release.every.value
+    unit = {Unit.LEVEL: Unit.PERCENT, Unit.RATE: Unit.POINTS}.get(release.unit, release.unit)
+    definition = definition_of(
+        release,
+        "change",
+        unit,
+        1 if level else release.decimals,
+        f", change on the {period} before",
+        f"the number {'divided by' if level else 'less'} that of the {period} before, both on the record of the day "
+        f"on which the number came out{', less one' if level else ''}",
+        signed=True,
+    )
+
+    def value(one: Publication) -> float:
+        before = _at(one, _before(release, one))
+        if level:
+            return float(one.numbers[-1]) / before - 1.0 if before else np.nan
+        return (float(one.numbers[-1]) - before) / (100.0 if release.unit is Unit.RATE else 1.0)
+
+    def behind(one: Publication) -> Days:
+        before = _prior_of(release, one)
+        return np.append(before, one.periods[-1:]) if before.size else before
+
+    return _of_each(release, definition, value, behind)
+
+
+def _compared(release: Release, of: FigureDefinition, side: str, sign: float, more: str) -> Iterator[Measure]:
+    least = f"as {side} or {more}"
+
+    def last(one: Publication) -> int:
+        """The last earlier period whose number was as much, with none missing between."""
+        shown = sign * printed(one.numbers, of)
+        enough = np.flatnonzero(~(shown[:-1] < shown[-1]))  # one that is missing ends the search
+        return int(enough[-1]) if enough.size and not np.isnan(shown[enough[-1]]) else -1
+
+    def behind(one: Publication) -> Days:
+        place = last(one)
+        return one.periods[[place, -1]] if place >= 0 else one.periods[:0]
+
+    def day(one: Publication) -> float:
+        place = last(one)
+        return _number(one.periods[place]) if place >= 0 else np.nan
+
+    def count(one: Publication) -> float:
+        place = last(one)
+        return float(one.periods.size - 1 - place) if place >= 0 else np.nan
+
+    on_record = "on the record of the day on which the number came out"
+    yield _of_each(
+        release,
+        definition_of(
+            release,
+            f"as_{side}",
+            Unit.DATE,
+            0,
+            f", last earlier period {least}",
+            f"last earlier period whose number was {least}, {on_record}: {of.formula}",
+        ),
+        day,
+        behind,
+    )
+    yield _of_each(
+        release,
+        definition_of(
+            release,
+            f"periods_as_{side}",
+            Unit.COUNT,
+            0,
+            f", periods since one {least}",
+            f"periods from the last earlier one whose number was {least} to this one, {on_record}: {of.formula}",
+        ),
+        count,
+        behind,
+    )
+
+
+def _out(release: Release) -> Measure:
+    definition = definition_of(
+        release, "released", Unit.DATE, 0, ", day of release", "day on which the number came out"
+    )
+    return _of_each(
+        release, definition, lambda one: _number(np.datetime64(one.released)) if one.released else np.nan, _itself
+    )
+
+
+def _since(release: Release) -> Measure:
+    definition = definition_of(
+        release,
+        "sessions_since_release",
+        Unit.COUNT,
+        0,
+        ", sessions since its release",
+        "sessions from the first on which the number was out to this one",
+    )
+
+    def column(columns: Columns) -> Column:
+        found = published(columns, release)
+        since = np.arange(found.told.size) - spread(found.first.astype(np.float64), found.told)
+        return np.where(spread(found.first.astype(np.float64), found.told) >= 0, since, np.nan)
+
+    return Measure(definition, column, _inputs(release, _itself))
+
+
+# --- what they share ----------------------------------------------------------------------------
+
+
+def _of_each(
+    release: Release,
+    definition: FigureDefinition,
+    value: Callable[[Publication], float],
+    periods: Callable[[Publication], Days],
+) -> Measure:
+    """A figure that each publication has one of, made of the numbers of these periods on its record."""
+
+    def column(columns: Columns) -> Column:
+        found = published(columns, release)
+        return spread(np.array([value(one) for one in found.all], dtype=np.float64), found.told)
+
+    return Measure(definition, column, _inputs(release, periods))
+
+
+def _inputs(release: Release, periods: Callable[[Publication], Days]) -> Callable[[Columns, int], Inputs]:
+    def inputs(columns: Columns, row: int) -> Inputs:
+        found: Published = published(columns, release)
+        place = int(found.told[row])
+        one = found.all[place] if place >= 0 else None
+        return found.record.inputs(one, periods(one)) if one else ()
+
+    return inputs
+
+
+def _itself(one: Publication) -> Days:
+    return one.periods[-1:]
+
+
+def _before(release: Release, one: Publication) -> np.datetime64:
+    """The period before the number's own."""
+    return period_before(release, one.periods[-1])
+
+
+def _prior_of(release: Release, one: Publication) -> Days:
+    day = _before(release, one)
+    return one.periods[:0] if np.isnan(_at(one, day)) else np.array([day])
+
+
+def _at(one: Publication, period: np.datetime64) -> float:
+    """The number of that period on the record; NaN where there is none."""
+    place = int(np.searchsorted(one.periods, period))
+    return float(one.numbers[place]) if one.periods[place] == period else np.nan
+
+
+def _number(day: np.datetime64) -> float:
+    return float(day.astype("datetime64[D]").astype(np.int64))
