@@ -88,6 +88,8 @@ MISTAKES = [
     ("universe.yaml", "series: CPIAUCSL", "series: ../macro/x", "is not a symbol"),
     ("universe.yaml", "members: [apple, meta]", "members: [apple, pair]", "'pair' cannot be in a basket"),
     ("universe.yaml", "members: [apple, meta]", "members: [apple, met]", "has a member 'met'"),
+    ("universe.yaml", "groups:\n", "groups: 5\nmore:\n", "'groups' should be a list"),
+    ("universe.yaml", "releases:\n", "releases: [[]]\nmore:\n", "'releases' should be a list"),
     ("universe.yaml", "plural: true", "plural: maybe", "'plural' should be true or false"),
     ("universe.yaml", "kind: fund", "kind: fond", "'kind' should be one of index, fund"),
     ("universe.yaml", "names: [Meta]", "names: [true]", "should be text"),
@@ -290,3 +292,27 @@ def test_whatever_is_damaged_is_told_or_does_no_harm(
         text = data.draw(damaged(text) | cut(text))
     path.write_text(text, encoding="utf-8")
     holds(root)
+
+
+ODDITIES = (
+    None, True, 0, -1, 1.5, 10**30, "", "x", "small", "a\nb", "{{ x }}", "日", "x" * 6000, [], [1], [[]], {}, {"a": 1}, {1: 2},
+    date(2024, 7, 11),
+)  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [name for name in FILES if name != "lexicon.yaml"])
+def test_every_value_replaced_by_every_oddity_is_told_or_does_no_harm(small: Path, tmp_path: Path, name: str) -> None:
+    """Each setting there is, with a value of every other type."""
+    root = copy_small(small, tmp_path / "damaged")
+    path = root / "content" / name
+    text = path.read_text(encoding="utf-8")
+    head, body = (text.split("---\n", 2)[1], text.split("---\n", 2)[2]) if name.endswith(".md") else (text, "")
+    whole = yaml.safe_load(head)
+    for place in places(whole):
+        for oddity in ODDITIES:
+            values = copy.deepcopy(whole)
+            at(values, place[:-1])[place[-1]] = oddity
+            dumped = yaml.safe_dump(values, sort_keys=False, allow_unicode=True)
+            path.write_text(f"---\n{dumped}---\n{body}" if body else dumped, encoding="utf-8")
+            holds(root)

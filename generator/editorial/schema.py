@@ -192,10 +192,12 @@ def _without(values: Any, place: tuple[Any, ...]) -> Any:
 
 def _faults(document: Document, shape: type[Shape], errors: Iterable[ErrorDetails]) -> list[Fault]:
     told = (error for error in errors if not isinstance(error.get("input"), Unreadable))
-    return list(dict.fromkeys(Fault(document.at(*map(_plain, error["loc"])), _message(error, shape)) for error in told))
+    found = ((document.at(*map(_plain, error["loc"])), _message(error, shape)) for error in told)
+    return list(dict.fromkeys(Fault(where, " ".join(message.split())) for where, message in found))
 
 
 def _message(error: ErrorDetails, shape: type[Shape]) -> str:
+    """What is wrong and what to write, in an editor's words."""
     path = [_plain(step) for step in error["loc"] if step != "[key]"]
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     holder, called = _holder(shape, error["loc"][:-1])

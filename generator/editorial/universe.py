@@ -112,10 +112,13 @@ def gather_universe(content: Path) -> tuple[Universe | None, list[Fault]]:
         tuple(dict.fromkeys(shape.core)),
         {key: one.release(key, document.at("releases", key)) for key, one in shape.releases.items()},
     )
-    whole = all(
-        set(document.values.get(part) or ()) == set(getattr(shape, part)) for part in ("segments", "groups", "releases")
-    )
-    return universe if whole and not _dangling(shape) else None, faults
+    return None if _lost(document, shape) or _dangling(shape) else universe, faults
+
+
+def _lost(document: Document, shape: UniverseShape) -> bool:
+    """Whether a segment, group or release of the file could not be read."""
+    parts = {part: document.values.get(part) or {} for part in ("segments", "groups", "releases")}
+    return not all(isinstance(held, dict) and set(held) == set(getattr(shape, part)) for part, held in parts.items())
 
 
 def _dangling(shape: UniverseShape) -> bool:
