@@ -1,6 +1,6 @@
 # Everything one does with a checkout. `make` alone lists it; each target does its own set-up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults kills together judge lock wheel install clean
+.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults alterations kills together judge lock wheel install clean
 
 BIN := .venv/bin
 PYTHON ?=
@@ -63,6 +63,9 @@ bench: setup ## Time and memory, beside references measured in the same run
 
 faults: setup ## Play every fault of a supplier on an evening, and tell what came of each (ARGS="429 -v" picks some)
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.table $(ARGS)
+
+alterations: setup ## Alter a finished edition in 1,600 ways, verify each, and tell which are missed (ARGS="charts -v" picks some)
+	@$(LIBRARIES) $(BIN)/python -m tests.verification.alterations $(ARGS)
 
 kills: setup ## Kill fetch and write at chance moments; store and editions stay whole (ARGS="--kills 200 --seed 1")
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(ARGS)

@@ -128,7 +128,7 @@ def _article(desk: Desk, prose: Prose, planned: Plan, held: Mapping[str, Any], c
         table=move_table(planned.tonight),
         line_chart=line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row),
         bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
-        notes=(*publication.imprint.notes, *_left_out(held, publication.universe, session), *_missing(desk, row)),
+        notes=(*publication.imprint.notes, *left_out(held, publication.universe, session), *_missing(desk, row)),
         sources=_sources(citable, prose),
         angle=planned.angle.fragment.key,
         tags=publication.imprint.hashtags,
@@ -150,7 +150,7 @@ def _sources(citable: Iterable[Fact], prose: Prose) -> tuple[Fact, ...]:
     return tuple(by_line[line] for line in lines if line)
 
 
-def _left_out(held: Mapping[str, Any], universe: Universe, session: date) -> list[str]:
+def left_out(held: Mapping[str, Any], universe: Universe, session: date) -> list[str]:
     """A note that names what the page had to go without; what had not begun yet needs none.
 
     A segment of which one price is there is told of by that, so that nothing that is printed is called left out.

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -95,6 +96,8 @@ class Commentary(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error of ours, a full disk or a stop goes to stderr and sets the exit code."""
+        # Before there is any thread: one that leaves a block of its own brings back the filters of when it began.
+        warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -336,15 +339,18 @@ def check(coverage: bool, **given: Any) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @_PRICES
+@click.option("--no-reprint", is_flag=True, help="Do not print the edition again; let the second reader read it alone.")
 @_PROJECT
-def verify(folder: Path, **given: Any) -> None:
-    """Read a finished edition in FOLDER a second time, and hold each claim in it against the raw closes.
+def verify(folder: Path, no_reprint: bool, **given: Any) -> None:
+    """Prove a finished edition in FOLDER: print it again and compare, then hold each claim against the raw closes.
 
     Prices come from the source that its ledger names; prices of the publisher's own need --data.
     """
     from generator.verify import verify_edition
 
-    answers = verify_edition(folder, _settings(**given), given["source"])
+    answers = verify_edition(folder, _settings(**given), given["source"], reprint=not no_reprint)
+    for notice in answers.notices:
+        click.echo(notice, err=True)
     for answer in answers.faults:
         click.echo(str(answer))
     false = sum(answer.verdict == "does not hold" for answer in answers.faults)

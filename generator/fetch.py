@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Lock
@@ -44,11 +45,23 @@ def fetch(settings: Settings, advance: Advance = lambda done, of: None) -> Outco
 
 
 def fetch_lines(outcome: Outcome) -> Iterator[str]:
-    """A line for each symbol and series: its status, the last day held, what is new and restated, and what is wrong."""
+    """A line for each symbol and series: its status, the last day held, what is new and restated, and what is wrong.
+
+    Many of which nothing came, for one reason, are one line.
+    """
     recorded, reply, series = outcome.fetched.recorded, outcome.fetched.reply, outcome.fetched.observations
     width = max(map(len, recorded.findings), default=6)
     yield f"{'symbol':<{width}}  {'status':<12}  {'last held':<10}  {'new':>6}  {'restated':>8}  why"
+    alike = Counter(_wanting(one) for one in recorded.findings.values())
+    told: set[tuple[Status, str]] = set()
     for symbol, finding in recorded.findings.items():
+        kind = _wanting(finding)
+        if finding.status in _NOTHING_CAME and alike[kind] > _FEW:
+            if kind not in told:
+                told.add(kind)
+                of = f"{alike[kind]} of {len(recorded.findings)}, {symbol} among them"
+                yield f"{of}: {finding.status} ({finding.reason})"
+            continue
         held, found = reply.bars.get(symbol) or series.get(symbol), recorded.changes.get(symbol, Changes())
         last = str(held.days[-1]) if held is not None and len(held.days) else "-"
         counts = f"{found.new_days:>6}  {len(found.restatements):>8}"
@@ -56,6 +69,14 @@ def fetch_lines(outcome: Outcome) -> Iterator[str]:
     fine = [symbol for symbol, finding in reply.findings.items() if finding.status is Status.OK]
     day, at = recorded.fetch.through, recorded.fetch.fetched_at
     yield f"{len(fine)} of {len(reply.findings)} symbols are ready for {day}; stored {at:%Y-%m-%d %H:%M} UTC"
+
+
+_FEW = 3
+_NOTHING_CAME = (Status.NETWORK, Status.RATE_LIMITED)
+
+
+def _wanting(finding: Finding) -> tuple[Status, str]:
+    return finding.status, finding.reason
 
 
 def _why(finding: Finding, found: Changes) -> str:

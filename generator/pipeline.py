@@ -13,6 +13,7 @@ from generator.narrative.proofreading import proofread_spoken
 from generator.printing import make_pages
 from generator.project import find_project
 from generator.publishing.folder import write_folder
+from generator.publishing.manifest import made_with
 from generator.rendering.article import sentences_of
 from generator.rendering.press import Press
 from generator.stages import Stages
@@ -38,7 +39,7 @@ def _write(settings: Settings, press: Press) -> Written:
         edition = make_edition(desk)
         _require_proofread(desk, edition)
     with stages("pages", lambda: f"{len(pages)} files"):
-        pages, notices = make_pages(edition, desk.templates, settings.formats, press)
+        pages, notices = make_pages(edition, desk.templates, settings.formats, press, made_with(publication))
     with stages("folder", lambda: str(folder)):
         folder = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
     if market.fetched_at and reads_alone(settings):

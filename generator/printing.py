@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from jinja2 import Environment
@@ -11,6 +11,7 @@ from generator.assembly import Edition
 from generator.errors import ProductUnavailableError
 from generator.model import LineChart, Page
 from generator.publishing.ledger import build_ledger, ledger_text
+from generator.publishing.manifest import manifest
 from generator.rendering import digest as networks
 from generator.rendering.article import render_html, render_markdown
 from generator.rendering.card import ALT_FILE, CARD_FILE, render_card
@@ -24,16 +25,24 @@ POSTS = {
     "facebook": {"facebook.txt": networks.render_facebook},
 }
 """The files of each network's format."""
+FORMATS = {
+    "article.md": "markdown",
+    "article.html": "html",
+    "article.pdf": "pdf",
+    **{path: key for key, files in POSTS.items() for path in files},
+}
+"""The format that each file is asked for by; card and charts come with them."""
 
 Files = dict[str, str | bytes]
 
 
 def make_pages(
-    edition: Edition, env: Environment, formats: Collection[str], press: Press
+    edition: Edition, env: Environment, formats: Collection[str], press: Press, made_with: Mapping[str, str]
 ) -> tuple[list[Page], tuple[str, ...]]:
     """Every file of the edition's folder, and notices of what could not be made and why.
 
-    The pages are poured in `env`; the PDF is laid out by `press` while the others are made here.
+    The pages are poured in `env`; the PDF is laid out by `press` while the others are made here. The ledger names each
+    file with its digest, and in `made_with` what all of them were made with.
     """
     article, imprint, simulated = edition.article, edition.imprint, edition.simulated
     files: Files = {}
@@ -51,13 +60,17 @@ def make_pages(
     files |= _post_pages(edition, env, formats)
     if "pdf" in formats:
         files |= _or_notice(notices, lambda: {"article.pdf": press.receive()})
-    files["edition.json"] = ledger_text(_ledger(edition))
-    pages = [Page(path, text if isinstance(text, bytes) else text.encode()) for path, text in files.items()]
-    return pages, tuple(notices)
+    made = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
+    ledger = {**_ledger(edition), "made_with": made_with, "files": manifest(made)}
+    made["edition.json"] = ledger_text(ledger).encode()
+    return [Page(path, content) for path, content in made.items()], tuple(notices)
 
 
 def make_texts(edition: Edition, env: Environment, formats: Collection[str]) -> dict[str, str]:
-    """The edition's texts as they stand in its folder beside a card: article, posts and ledger; no picture is drawn."""
+    """The edition's texts as they stand in its folder beside a card: article, posts and ledger.
+
+    No picture is drawn, and the ledger names no files.
+    """
     texts = _article_pages(edition, env, formats, edition.digest.alt_text) | _post_pages(edition, env, formats)
     return {**texts, "edition.json": ledger_text(_ledger(edition))}
 

@@ -1,4 +1,8 @@
-"""A finished edition's folder in; the second reader's answer for every claim in it out."""
+"""Verify a finished edition: print it again from its prices and content, then have the second reader read every file.
+
+What the reprint proves, it proves byte for byte; the second reader proves it a second time, by code that shares nothing
+with the first, and alone where the edition cannot be printed again.
+"""
 
 from __future__ import annotations
 
@@ -10,58 +14,128 @@ from typing import Any
 
 import orjson
 
-from generator.errors import DataError
-from generator.model import Settings
+from generator.assembly import Desk, make_edition
+from generator.errors import CommentaryError, DataError
+from generator.model import Market, Publication, Settings
 from generator.pipeline import load_prices, open_publication
+from generator.printing import FORMATS, make_pages
+from generator.publishing.ledger import ledger_text
+from generator.publishing.manifest import made_with, manifest
+from generator.rendering.card import CARD_FILE
+from generator.rendering.press import Press
+from generator.verification import form
 from generator.verification.answers import Answers
-from generator.verification.extraction import read_pdf
 from generator.verification.holdings import WHERE
-from generator.verification.products import POSTS
-from generator.verification.reader import ALT, ARTICLES, SecondReader
+from generator.verification.reader import SecondReader
+
+LARGEST = 64 * 2**20
+"""The most bytes that a file of an edition may have."""
+Files = dict[str, bytes]
 
 
-def verify_edition(folder: Path, settings: Settings, source: str | None = None) -> Answers:
+def verify_edition(folder: Path, settings: Settings, source: str | None = None, reprint: bool = True) -> Answers:
     """The answers on the edition in `folder`, recomputed from the prices of `source` (default: as its ledger names it).
 
     A simulated market is made anew, prices of the publisher's own need `settings.data`; prices that were fetched are
-    read from the store as they were known when the edition was written, whatever has been restated since. Raises
-    `DataError` for a folder without a ledger, and what loading prices raises.
+    read from the store as they were known when the edition was written, whatever has been restated since. Unless
+    `reprint` is False the edition is printed again first; what could not be is said among the answers' notices.
+    Raises `DataError` for a folder without a ledger, and what loading prices raises.
     """
     ledger = read_ledger(folder)
+    files = read_files(folder)
     key = source or ("csv" if settings.data else ledger["market"]["source"])
     session = date.fromisoformat(ledger["session"])
     known_by = settings.as_known or _fetched_at(ledger, key)
     wanted = replace(settings, edition=ledger["edition"], session=session, source=key, as_known=known_by)
     publication = open_publication(wanted)
-    reader = SecondReader(publication, wanted.edition, load_prices(wanted, publication))
-    return reader.verify(read_texts(folder), ledger)
+    market = load_prices(wanted, publication)
+    again, notices = None, ["not printed again, as asked"]
+    if reprint:
+        again, notices = print_again(publication, market, ledger, files)
+    answers = SecondReader(publication, wanted.edition, market).read(files, ledger, again)
+    answers.notices += notices
+    return answers
+
+
+def print_again(
+    publication: Publication, market: Market, ledger: Mapping[str, Any], files: Mapping[str, bytes]
+) -> tuple[Files | None, list[str]]:
+    """The edition's files as the program prints them now, or None; and what could not be printed again, and why.
+
+    Where something differs and the content, the program or the prices have changed since, the files cannot be held
+    against each other: no page is called false for words that have been written since.
+    """
+    formats = {FORMATS[name] for name in {*files, *(ledger.get("files") or ())} if name in FORMATS}
+    made = made_with(publication)
+    try:
+        desk = Desk.over(publication, ledger["edition"], market)
+        with Press(wanted="pdf" in formats) as press:
+            pages, notices = make_pages(make_edition(desk), desk.templates, formats, press, made)
+    except CommentaryError as error:
+        return None, [f"not printed again: {error}"]
+    again, told = comparable({page.path: page.content for page in pages}, made, files, ledger)
+    return again, [*told, *(f"not printed again: {notice}" for notice in notices)]
+
+
+def comparable(
+    again: Files, made: Mapping[str, str], files: Mapping[str, bytes], ledger: Mapping[str, Any]
+) -> tuple[Files | None, list[str]]:
+    """What was printed again, as far as the files may be held against it; None, and why, where they may not."""
+    if all(files.get(name) == content for name, content in again.items()):
+        return again, []
+    reasons = [*_changes(ledger.get("made_with"), made), *_other_prices(ledger, orjson.loads(again[WHERE]))]
+    if reasons:
+        return None, [f"not printed again: {', '.join(reasons)}; the second reader alone has read it"]
+    if CARD_FILE in files and CARD_FILE not in again:
+        return None, []  # pages name the card that they come with
+    if "article.pdf" in files and "article.pdf" not in again:
+        again = {**again, "article.pdf": files["article.pdf"]}
+        again[WHERE] = ledger_text({**orjson.loads(again[WHERE]), "files": manifest(again)}).encode()
+    return again, []
+
+
+def _changes(then: Mapping[str, str] | None, now: Mapping[str, str]) -> list[str]:
+    """What an edition was made with that is another now."""
+    if then is None:
+        return ["its ledger does not say what it was made with"]
+    names = {"program": f"the program is version {now['program']} now", "code": "the program has changed since",
+             "content": "content/ has changed since", "universe": "content/universe.yaml has changed since",
+             "templates": "templates/ has changed since"}  # fmt: skip
+    return [words for key, words in names.items() if then.get(key) != now[key]]
+
+
+def _other_prices(ledger: Mapping[str, Any], again: Mapping[str, Any]) -> list[str]:
+    """Whether the prices held are others than those it was written from."""
+    return [] if ledger["market"] == again["market"] else ["its prices are not those that are held now"]
 
 
 def _fetched_at(ledger: Mapping[str, Any], source: str) -> datetime | None:
     """When the edition's prices were fetched; None for a source that fetches nothing, or is not the edition's own."""
-    told = ledger["market"].get("fetched_at")
+    told = ledger["market"]["fetched_at"]
     return datetime.fromisoformat(told) if told and source == ledger["market"]["source"] else None
 
 
 def read_ledger(folder: Path) -> dict[str, Any]:
-    """The ledger of the edition in `folder`; raises `DataError` where there is none."""
+    """The ledger of the edition in `folder`; raises `DataError` where there is none, or none of the right form."""
     path = folder / WHERE
     try:
-        ledger: dict[str, Any] = orjson.loads(path.read_bytes())
-        date.fromisoformat(ledger["session"]), ledger["edition"]  # all that is needed here, with the next line
-        _fetched_at(ledger, ledger["market"]["source"])
+        content = path.read_bytes()
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}). Name the folder of a finished edition.") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{path}: is no ledger. Write the edition again.") from error
-    return ledger
+    return form.read_ledger(content, str(path))
 
 
-def read_texts(folder: Path) -> dict[str, str]:
-    """The final text of every product there is, by file name; a PDF as the text in it."""
-    texts: dict[str, str] = {}
-    for name in (*ARTICLES, *POSTS, ALT):
-        path = folder / name
-        if path.is_file():
-            texts[name] = read_pdf(path.read_bytes()) if name.endswith(".pdf") else path.read_text(encoding="utf-8")
-    return texts
+def read_files(folder: Path) -> Files:
+    """Every file in `folder` by its path there; raises `DataError` for a link, a device, or far too large a file."""
+    files: Files = {}
+    try:
+        for path in sorted(folder.rglob("*")):
+            if path.is_symlink() or not (path.is_file() or path.is_dir()):
+                raise DataError(f"{path}: is not a regular file. Write the edition again.")
+            if path.is_file():
+                if path.stat().st_size > LARGEST:
+                    raise DataError(f"{path}: is larger than {LARGEST // 2**20} MB. Write the edition again.")
+                files[path.relative_to(folder).as_posix()] = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{folder}: cannot be read ({error.strerror}).") from error
+    return files

@@ -53,8 +53,11 @@ def meaning_faults(claims: Document) -> list[Fault]:
     """Entries of these sections that cannot be understood."""
     faults = [fault for section in _KEYS for fault in _section_faults(claims, section)]
     runs = claims.values.get("runs") or {}
-    if not isinstance(runs, Mapping) or set(runs) - _RUNS:
+    if not isinstance(runs, Mapping) or set(runs) - _RUNS or not all(_suits(part, runs[part]) for part in runs):
         faults.append(Fault(claims.at("runs"), "'runs' takes 'words' and 'figures', each a list."))
+    for section in ("bands", "vague"):
+        if not _suits("words", claims.values.get(section) or []):
+            faults.append(Fault(claims.at(section), f"'{section}' is a list of words."))
     return faults
 
 
@@ -64,14 +67,32 @@ def _section_faults(claims: Document, section: str) -> Iterator[Fault]:
         yield Fault(claims.at(section), f"'{section}' is a list of names, each with {known}.")
         return
     for key, one in values.items():
+        place = claims.at(f"{section}.{key}")
         if not isinstance(one, Mapping) or set(one) - _KEYS[section]:
-            yield Fault(claims.at(f"{section}.{key}"), f"'{key}' takes these: {known}.")
-        elif not all(isinstance(value, list | int | float | str) for value in one.values()):
-            yield Fault(claims.at(f"{section}.{key}"), f"what stands under '{key}' is a list, a name or a number.")
+            yield Fault(place, f"'{key}' takes these: {known}.")
         elif section == "means" and not _KEYS[section] <= set(one):
-            yield Fault(claims.at(f"{section}.{key}"), f"'{key}' needs each of these: {known}.")
+            yield Fault(place, f"'{key}' needs each of these: {known}.")
+        elif section != "means" and not _words(one, "words"):
+            yield Fault(place, f"'{key}' needs its 'words', a list.")
         elif section == "recency" and ("sessions" in one) == ("months" in one):
-            yield Fault(claims.at(f"{section}.{key}"), f"'{key}' needs either 'sessions' or 'months'.")
+            yield Fault(place, f"'{key}' needs either 'sessions' or 'months'.")
+        else:
+            yield from (Fault(place, f"'{part}' {_WANTED[part]}.") for part in one if not _suits(part, one[part]))
+
+
+_NUMBERS = {"sessions": int, "months": int, "large": int | float}
+_NAMES = frozenset({"best", "worst"})
+_WANTED = dict.fromkeys(_NUMBERS, "is a number above zero") | dict.fromkeys(_NAMES, "is the name of a figure")
+_WANTED |= dict.fromkeys(("words", "of", "all", "figures", "up", "down"), "is a list of words or names")
+
+
+def _suits(part: str, value: object) -> bool:
+    """Whether what stands under a key is what the key takes."""
+    if part in _NUMBERS:
+        return isinstance(value, _NUMBERS[part]) and not isinstance(value, bool) and value > 0
+    if part in _NAMES:
+        return isinstance(value, str)
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _entries(claims: Document, section: str) -> Iterator[tuple[str, Mapping[str, Any], str]]:

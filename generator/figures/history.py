@@ -39,13 +39,23 @@ class Operator:
     column: Callable[[str, Columns], Column]
     rows: Callable[[str, Columns, int], Iterable[int]]
     decimals: int | None = None
+    compares: bool = True
+    """Whether it sets a value beside all that came before."""
 
     def measure(self, of: Measure) -> Measure | None:
         """The measure of the figure with this suffix, or None if the figure has no numbers to compare."""
         if self.suffix != "before" and of.definition.unit not in COMPARABLE:
             return None
         name = of.definition.name
-        return Measure(self._definition(of.definition), partial(self.column, name), partial(self._inputs, name))
+        return Measure(self._definition(of.definition), partial(self._column, name), partial(self._inputs, name))
+
+    def _column(self, name: str, columns: Columns) -> Column:
+        """The column, absent on sessions that are missing themselves."""
+        values, gaps = self.column(name, columns), columns.gaps(columns.symbols(name))
+        if gaps.size and self.compares:
+            values = values.copy()
+            values[gaps] = np.nan
+        return values
 
     def _definition(self, of: FigureDefinition) -> FigureDefinition:
         renamed = replace(
@@ -197,6 +207,7 @@ BEFORE = Operator(
     "the value one session earlier",
     lambda name, columns: shifted(columns.values(name)),
     _yesterday,
+    compares=False,
 )
 
 OPERATORS: Mapping[str, Operator] = {
@@ -251,6 +262,7 @@ OPERATORS: Mapping[str, Operator] = {
             "mean over the sessions since the same day a year before, this one included",
             lambda name, columns: mean_since(columns.values(name), columns.year_opens),
             _year,
+            compares=False,
         ),
     )
 }

@@ -223,12 +223,11 @@ def _yfinance_speaking_up() -> Iterator[None]:
     loggers, silence = [logging.getLogger(name) for name in ("yfinance", "stamina")], logging.NullHandler()
     for logger in loggers:
         logger.addHandler(silence)
-    _silence_warnings()  # for good: a thread that leaves a block of its own may bring back what was in force before
     with warnings.catch_warnings():
         import yfinance  # it adds a warning filter of its own, which ends with this block
         from yfinance.data import YfData
 
-        _silence_warnings()
+        warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
         YfData.cache_get.cache_clear()
         hidden = yfinance.config.debug.hide_exceptions
         yfinance.config.debug.hide_exceptions = False
@@ -238,7 +237,3 @@ def _yfinance_speaking_up() -> Iterator[None]:
             yfinance.config.debug.hide_exceptions = hidden
             for logger in loggers:
                 logger.removeHandler(silence)
-
-
-def _silence_warnings() -> None:
-    warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")

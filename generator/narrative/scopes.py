@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import cache
 
 from generator.errors import Fault
 from generator.model import Fragment, Lexicon, Scope, Universe, Variant
-from generator.narrative.backing import any_of, banded, behind, marked, of_rule, parts_of
+from generator.narrative.backing import MARK, any_of, banded, behind, marked, of_rule, parts_of
 from generator.narrative.baserates import told
 from generator.narrative.language import words_of
 from generator.narrative.script import OWN_PAST
@@ -37,9 +38,20 @@ def set_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterat
 
 def spoken(lexicon: Lexicon, variant: Variant) -> dict[str, Scope]:
     """The scope words in what an editor wrote, each with its entry; of words that overlap the longest counts."""
-    entries = {word.lower().replace("\u2019", "'"): scope for scope in lexicon.scopes for word in scope.words}
-    found = any_of(tuple(entries)).findall(marked(variant))
-    return {word: entries[word] for word in found}
+    text, found = marked(variant), {}
+    for word, scope in _entries(lexicon.scopes):
+        if word in text:  # far quicker than the pattern, which asks for whole words
+            text, count = any_of((word,)).subn(MARK, text)
+            if count:
+                found[word] = scope
+    return found
+
+
+@cache
+def _entries(scopes: tuple[Scope, ...]) -> tuple[tuple[str, Scope], ...]:
+    """Each word with its entry, the longest first."""
+    words = [(word.lower().replace("\u2019", "'"), scope) for scope in scopes for word in scope.words]
+    return tuple(sorted(words, key=lambda one: len(one[0]), reverse=True))
 
 
 def lacking(scope: Scope, names: frozenset[str], universe: Universe) -> str:

@@ -14,7 +14,7 @@ import orjson
 from generator.errors import UnprovenError
 from generator.model import Article, Claim, Digest, Piece, Sentence, Weighed
 
-FORMAT = 1
+FORMAT = 2
 
 
 def article_sentences(article: Article) -> Iterator[tuple[str, Sentence]]:

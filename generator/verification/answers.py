@@ -33,6 +33,8 @@ class Answers:
     faults: list[Answer] = field(default_factory=list)
     held: Counter[str] = field(default_factory=Counter)
     """How many claims hold, by what they are: numbers, figures, claim words, prices, …"""
+    notices: list[str] = field(default_factory=list)
+    """What could not be tried, and why."""
 
     def holds(self, what: str, number: int = 1) -> None:
         """Count claims that hold."""

@@ -26,6 +26,8 @@ class Drawn:
     ends: tuple[dict[str, object], ...] = ()
     low: float = 0.0
     high: float = 0.0
+    paths: tuple[tuple[float, ...], ...] = ()
+    """The values that each line goes through, or each bar's."""
 
 
 def chart_start(columns: Columns, outline: Outline, row: int) -> int | None:
@@ -57,6 +59,7 @@ def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
         f"{_listed(labels)} {horizon_words(outline.line_span) if first == start else f'since {from_day}'}",
         f"Line chart of {basis.value}, 100 on {from_day}. On {to_day} {said}.",
         tuple(labels), ends=records, low=min(values), high=max(values),
+        paths=tuple(tuple(path) for _, path in lines),
     )  # fmt: skip
 
 
@@ -106,6 +109,7 @@ def bar_chart(columns: Columns, outline: Outline, row: int) -> Drawn:
         f"Moves of {day}",
         f"Bar chart of {basis.value} on {day}, largest first: {listed}.",
         tuple(label for label, _ in moves), tuple(text.replace("-", MINUS) for text in printed),
+        paths=tuple((move,) for _, move in moves),
     )  # fmt: skip
 
 

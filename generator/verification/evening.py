@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 from generator.model import Fact, Kind, Publication
 from generator.verification.charts import Drawn
 from generator.verification.columns import Columns
-from generator.verification.standing import disclosure_of, standing_text
+from generator.verification.standing import disclosure_of, standing_text, template_text
 from generator.verification.words import spelled
 
 
@@ -31,11 +32,14 @@ class Evening:
     """The cited facts, in order of first use."""
     notes: tuple[str, ...]
 
-    @property
-    def standing(self) -> frozenset[str]:
-        """What may stand on a page beside its sentences."""
+    def standing(self, *templates: str) -> Counter[str]:
+        """What may stand in a product of these templates beside its sentences, and how often."""
         disclosure = disclosure_of(self.publication, self.supplier, self.session)
-        return frozenset([*standing_text(self.publication, self.edition, self.session, disclosure), *self.notes])
+        own = {*standing_text(self.publication, self.edition, self.session, disclosure), *self.notes} - {""}
+        found = Counter(dict.fromkeys(own, 1))
+        for template in templates:
+            found.update(template_text(self.publication.templates, template))
+        return found
 
 
 def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

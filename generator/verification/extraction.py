@@ -1,42 +1,40 @@
-"""A product's file in; what a reader of it reads out: running text, table rows, front matter, marked-up figures."""
+"""What a reader of a page or of an article in Markdown reads: its text in order, its table, its sources, its charts.
+
+Both are parsed as those who show them parse them: HTML by a browser's rules, Markdown by CommonMark's.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from html.parser import HTMLParser
-from io import BytesIO
 from typing import Any
 
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
+from generator.verification.tree import COMMENT, Element, parse_html
+
 _FOOTNOTE = re.compile(r"^\[\^(\d+)\]: (.*)$", re.MULTILINE)
-_MARKS = re.compile(r"[*`\\]|^#+ |^> |^- ", re.MULTILINE)
-_BLOCKS = frozenset(
-    [
-        *(
-            "p",
-            "h1",
-            "h2",
-            "h3",
-            "li",
-            "ol",
-            "ul",
-            "section",
-            "figure",
-            "figcaption",
-            "div",
-            "header",
-            "footer",
-            "main",
-        ),
-        *("article", "table", "caption", "tr", "td", "th", "svg", "text", "title", "desc"),
-    ]
+_TEXTS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption", "figcaption"])
+_BLOCKS = _TEXTS | frozenset(
+    ["ol", "ul", "section", "figure", "div", "header", "footer", "main", "article", "aside", "table", "tr", "td", "th"]
 )
-_VOID = frozenset(["meta", "link", "path", "rect", "br", "hr", "img", "circle"])
+_LANDMARKS = frozenset(["header", "main", "article", "aside", "footer", "section", "figure", "div"])
+_PLAIN = frozenset(["text", "em_open", "em_close", "strong_open", "strong_close", "image", "link_open", "link_close"])
+_LISTED = (
+    "heading",
+    "paragraph",
+    "blockquote",
+    "bullet_list",
+    "list_item",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+)
+_LAID = frozenset(f"{block}_{end}" for block in _LISTED for end in ("open", "close"))
 
 
 @dataclass(slots=True)
@@ -44,6 +42,8 @@ class Read:
     """What a reader meets in one product."""
 
     text: str = ""
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+    """Headings, paragraphs and entries of lists in order, each with the name of its element."""
     rows: list[list[str]] = field(default_factory=list)
     """The table, row by row, its head first."""
     meta: dict[str, Any] = field(default_factory=dict)
@@ -55,7 +55,18 @@ class Read:
     cited: list[str] = field(default_factory=list)
     """The numbers by which the text cites them."""
     scales: list[list[str]] = field(default_factory=list)
-    """The marks along each chart's axes."""
+    """The marks along each chart's axes, of a product whose charts are not read as drawings."""
+    drawings: list[Element] = field(default_factory=list)
+    """The charts of a page."""
+    addresses: list[tuple[str, str]] = field(default_factory=list)
+    """(text, address) of every link and picture."""
+    landmarks: list[str] = field(default_factory=list)
+    """The page's parts in order, as `tag.class`."""
+    odd: list[tuple[str, str]] = field(default_factory=list)
+    """(what it is, its text) of whatever no product of ours has."""
+
+
+# --- Markdown -------------------------------------------------------------------------------------
 
 
 def read_markdown(content: str) -> Read:
@@ -64,27 +75,71 @@ def read_markdown(content: str) -> Read:
     body = content
     if content.startswith("---\n") and "\n---\n" in content:
         head, _, body = content[4:].partition("\n---\n")
-        found.meta = _front_matter(head)
+        found.meta = _front_matter(head, found)
     found.sources = dict(_FOOTNOTE.findall(body))
-    body = _FOOTNOTE.sub(r"\2", body)
+    body = _FOOTNOTE.sub(r"\n\2\n", body)
     found.cited = re.findall(r"\[\^(\d+)\]", body)
-    lines = body.split("\n")
-    found.rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines if _is_row(line)]
-    prose = "\n".join(line for line in lines if not line.startswith("|"))
-    prose = _IMAGE.sub(r"\1\n\2", prose)
-    prose = re.sub(r"\[\^(\d+)\]", r"[\1]", prose)
-    found.text = _MARKS.sub("", prose)
+    # Imported here: a replay's processes read what they share before they part ways, and a page alone needs none of it.
+    from markdown_it import MarkdownIt
+
+    env: dict[str, Any] = {}
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body, env)
+    found.odd += [("a definition", name) for name in env.get("references", {})]
+    opened: list[str] = []
+    cells: list[str] = []
+    for token in tokens:
+        if token.type == "inline":
+            text = _inline(token, found)
+            if opened[-1] in ("th", "td"):
+                cells.append(text)
+            else:
+                found.blocks.append((_block(opened), text))
+        elif token.type not in _LAID:
+            found.odd.append((token.type.replace("_", " "), token.content))
+        elif token.nesting == 1:
+            opened.append(token.tag)
+        else:
+            opened.pop()
+            if token.tag in ("th", "td") and token.nesting == -1:
+                continue
+            if token.tag == "tr":
+                found.rows.append(cells)
+                cells = []
+    heads = found.rows[0][:1] if found.rows else []
+    found.text = re.sub(r"\[\^(\d+)\]", r"[\1]", "\n".join([*(text for _, text in found.blocks), *heads]))
     return found
 
 
-def _is_row(line: str) -> bool:
-    return line.startswith("|") and not re.fullmatch(r"[|:\- ]+", line)
+def _block(opened: list[str]) -> str:
+    """The element that a run of text stands in; a paragraph of a list or of a quote is that list's, that quote's."""
+    around = [tag for tag in opened if tag not in ("p", "ul")]
+    return around[-1] if around else opened[-1]
 
 
-def _front_matter(head: str) -> dict[str, Any]:
+def _inline(token: Any, found: Read) -> str:
+    parts: list[str] = []
+    for child in token.children or ():
+        if child.type == "image":
+            parts.append(f"{child.content}\n{child.attrs['src']}")
+            found.addresses.append((child.content, str(child.attrs["src"])))
+        elif child.type == "link_open":
+            found.addresses.append(("", str(child.attrs["href"])))
+        elif child.type not in _PLAIN:
+            found.odd.append((child.type.replace("_", " "), child.content))
+        if set(child.attrs) - {"src", "alt", "href"}:
+            found.odd.append(("a title", str(child.attrs)))
+        if child.type == "text" or child.type not in _PLAIN:
+            parts.append(child.content if child.type != "softbreak" else "\n")
+    return "".join(parts)
+
+
+def _front_matter(head: str, found: Read) -> dict[str, Any]:
     """The YAML of the kind that the program writes: read by the library, as Hugo and Jekyll do."""
     import yaml
 
+    keys = re.findall(r"(?m)^([^\s#:-][^:]*):", head)
+    found.odd += [("a key twice in the front matter", key) for key in set(keys) if keys.count(key) > 1]
+    found.odd += [("a comment in the front matter", line) for line in head.split("\n") if line.lstrip().startswith("#")]
     try:
         values = yaml.load(head, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError:
@@ -92,121 +147,121 @@ def _front_matter(head: str) -> dict[str, Any]:
     return {str(key): value for key, value in values.items()} if isinstance(values, Mapping) else {}
 
 
-@lru_cache(maxsize=4)
-def read_html(content: str) -> Read:
-    """An article as a page: what is shown, and beside it what only programs and those who ask see."""
-    parser = _Page()
-    parser.feed(content)
-    parser.close()
-    found = parser.found
-    found.text = "".join(parser.shown)
-    return found
-
-
-class _Page(HTMLParser):
-    """Collects a page's text; styles are left out, derivations and axes are put aside."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found = Read()
-        self.shown: list[str] = []
-        self._open: list[tuple[str, dict[str, str]]] = []
-        self._within: Counter[str] = Counter()
-        self._data: list[tuple[list[str], str, list[str]]] = []
-        self._cell: list[str] | None = None
-        self._source: tuple[str, list[str]] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {key: value or "" for key, value in attrs}
-        if tag in _VOID:
-            name = given.get("name") or given.get("property") or given.get("rel")
-            if name:
-                self.found.meta.setdefault(name, []).append(given.get("content") or given.get("href") or "")
-            return
-        self._open.append((tag, given))
-        self._within.update(_kinds(tag, given))
-        if tag in _BLOCKS:
-            self._say("\n")
-        if tag == "data":
-            self._data.append(([], given.get("value", ""), []))
-        elif tag == "tr":
-            self.found.rows.append([])
-        elif tag in ("td", "th"):
-            self._cell = []
-        elif tag == "time":
-            self.found.meta.setdefault("time", []).append(given.get("datetime", ""))
-        elif tag == "article":
-            self.found.meta["disclosure"] = [given.get("data-disclosure", "")]
-        elif tag == "g" and "text-anchor" in given and self._inside("svg"):
-            self.found.scales.append([])
-        elif tag == "li" and given.get("id", "").startswith("source-"):
-            self._source = (given["id"].removeprefix("source-"), [])
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self._inside(tag):
-            return
-        last = ""
-        while last != tag:
-            last, given = self._open.pop()
-            self._within.subtract(_kinds(last, given))
-        if tag in _BLOCKS:
-            self._say("\n")
-        if tag == "data" and self._data:
-            text, value, why = self._data.pop()
-            self.found.figures.append(("".join(text), value, "".join(why)))
-        elif tag in ("td", "th") and self._cell is not None and self.found.rows:
-            self.found.rows[-1].append("".join(self._cell).strip())
-            self._cell = None
-        elif tag == "li" and self._source:
-            self.found.sources[self._source[0]] = "".join(self._source[1])
-            self._source = None
-
-    def handle_data(self, data: str) -> None:
-        if self._inside("style"):
-            return
-        if self._inside("script"):
-            self.found.meta.setdefault("structured", []).append(data)
-        elif self._inside("hidden"):
-            if self._data:
-                self._data[-1][2].append(data)
-        elif self._inside("text") and self._open[-2:-1] and self._open[-2][1].get("text-anchor") and self.found.scales:
-            self.found.scales[-1].append(data)
-        elif self._inside("cite"):
-            self.found.cited.append(data.strip())
-            self._say(f"[{data.strip()}]")
-        elif self._inside("head"):
-            self.found.meta.setdefault("title", []).append(data) if self._inside("title") else None
-        else:
-            self._say(data)
-
-    def _inside(self, tag: str) -> bool:
-        return self._within[tag] > 0
-
-    def _say(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.append(data)
-        elif not self._inside("table") or self._inside("caption"):
-            self.shown.append(data)
-        if self._data:
-            self._data[-1][0].append(data)
-        if self._source is not None:
-            self._source[1].append(data)
-
-
-def _kinds(tag: str, given: Mapping[str, str]) -> tuple[str, ...]:
-    """What an element is, for those inside it."""
-    marks = ("hidden" if "hidden" in given else "", "cite" if given.get("class") == "cite" else "")
-    return (tag, *(mark for mark in marks if mark))
-
-
-def read_pdf(content: bytes) -> str:
-    """The text of a PDF, page after page."""
-    # Imported here: only a folder with a PDF in it has to pay for it.
-    from pypdf import PdfReader
-
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-
-
 def as_date(value: object) -> str:
     """A date of the front matter, which YAML may have read as one."""
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+# --- a page ---------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def read_html(content: str) -> Read:
+    """An article as a page: what is shown, and beside it what only programs and those who ask see."""
+    page = _Page()
+    page.read(parse_html(content))
+    page.found.text = "".join(page.shown)
+    return page.found
+
+
+class _Page:
+    """Collects a page's text; styles are left out, charts, scripts and derivations are put aside."""
+
+    def __init__(self) -> None:
+        self.found = Read()
+        self.shown: list[str] = []
+        self._into: list[list[str]] = []
+        """What is being collected at the moment: a block's text, a cell's, a figure's, a source's."""
+        self._why: list[str] | None = None
+        self._within_cell = False
+
+    def read(self, one: Element) -> None:
+        """Read an element with all in it."""
+        found, tag, given = self.found, one.tag, one.given
+        if tag == "svg":
+            found.drawings.append(one)
+            self._say("\n")
+        elif tag in ("meta", "link"):
+            name = given.get("name") or given.get("property") or given.get("rel") or ""
+            found.meta.setdefault(name, []).append(given.get("content") or given.get("href") or "")
+        elif tag in ("title", "script"):
+            found.meta.setdefault("structured" if tag == "script" else "title", []).append(one.words)
+        elif tag in ("style", COMMENT):
+            pass
+        elif "hidden" in given and self._why is not None:
+            self._why.append(one.words)
+        elif given.get("class") == "cite":
+            found.cited.append(one.words.strip())
+            found.addresses += [(link.words.strip(), link.given.get("href", "")) for link in one.named("a")]
+            self._say(f"[{one.words.strip()}]")
+        else:
+            self._open(one)
+
+    def _open(self, one: Element) -> None:
+        found, tag, given = self.found, one.tag, one.given
+        if tag in _LANDMARKS and one.classes:
+            found.landmarks.append(f"{tag}.{one.classes[0]}")
+        if tag in _BLOCKS:
+            self._say("\n")
+        if tag == "a":
+            found.addresses.append((one.words.strip(), given.get("href", "")))
+        elif tag == "tr":
+            found.rows.append([])
+        elif tag == "time":
+            found.meta.setdefault("time", []).append((given.get("datetime", ""), one.words))
+        elif tag == "article":
+            found.meta["disclosure"] = [given.get("data-disclosure", "")]
+        elif tag == "html":
+            found.meta["lang"] = [given.get("lang", "")]
+        if tag == "data":
+            self._figure(one)
+        elif tag in ("td", "th") and found.rows and not self._within_cell:
+            self._cell(one)
+        elif tag == "li" and given.get("id", "").startswith("source-"):
+            found.sources[given["id"].removeprefix("source-")] = self._collected(one)
+        elif tag in _TEXTS:
+            found.blocks.append((tag, ""))
+            at = len(found.blocks) - 1
+            found.blocks[at] = (tag, self._collected(one))
+        else:
+            self._within(one)
+        if tag in _BLOCKS:
+            self._say("\n")
+
+    def _figure(self, one: Element) -> None:
+        outer, self._why = self._why, []
+        text = self._collected(one)
+        self.found.figures.append((text, one.given.get("value", ""), "".join(self._why)))
+        described = [span.given.get("id") for span in one.named("span") if "hidden" in span.given]
+        if described != [one.given[key] for key in ("aria-describedby",) if key in one.given]:
+            self.found.odd.append(("a figure without its own derivation", text))
+        self._why = outer
+
+    def _cell(self, one: Element) -> None:
+        """A cell is no running text; the first cell of the head is, as no ledger stands behind it."""
+        row = self.found.rows[-1]
+        kept, self._within_cell = len(self.shown), True
+        text = self._collected(one).strip()
+        del self.shown[kept:]
+        self._within_cell = False
+        row.append(text)
+        if len(self.found.rows) == 1 and len(row) == 1:
+            self._say(text)
+
+    def _collected(self, one: Element) -> str:
+        """The text said inside an element."""
+        self._into.append([])
+        self._within(one)
+        return "".join(self._into.pop())
+
+    def _within(self, one: Element) -> None:
+        for part in one.content:
+            if isinstance(part, str):
+                self._say(part)
+            else:
+                self.read(part)
+
+    def _say(self, text: str) -> None:
+        self.shown.append(text)
+        for collected in self._into:
+            collected.append(text)

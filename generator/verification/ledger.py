@@ -19,7 +19,7 @@ from generator.verification.standing import disclosure_of
 from generator.verification.words import MINUS, Shown
 
 KEYS = {"format", "edition", "session", "angle", "disclosure", "market", "fragments", "figures", "facts",
-        "base_rates", "products", "table", "card"}  # fmt: skip
+        "base_rates", "products", "table", "card", "made_with", "files"}  # fmt: skip
 Record = Mapping[str, Any]
 
 
@@ -100,7 +100,7 @@ class LedgerReader:
         lead = next((one["source"] for one in ledger["products"]["article"] if one["part"] == "headline"), "")
         wording = self.wordings.at(lead)
         angle = wording.fragment.key if wording and wording.fragment.slot == outline.angle else ""
-        right = {"format": 1, "edition": evening.edition, "session": evening.session.isoformat(), "angle": angle,
+        right = {"format": 2, "edition": evening.edition, "session": evening.session.isoformat(), "angle": angle,
                  "disclosure": disclosure_of(evening.publication, evening.supplier, evening.session)}  # fmt: skip
         for key, value in right.items():
             answers.check(ledger[key] == value, "identity", WHERE, f"{key}: {ledger[key]}", f"it is {value}")

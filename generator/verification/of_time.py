@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from generator.model import Basis, Fact, Unit
 from generator.verification.prices import PERIODS
@@ -104,12 +103,12 @@ def _by_stretches(sql: Query, table: str, missing: list[int]) -> str:
     """The query over each stretch of sessions by itself: what is missing may have been the highest, or the lowest."""
     if not missing:
         return sql(table)
-    starts = [0, *(row for row in missing if row + 1 not in missing), 2**30]
-    parts = [
-        f"SELECT n, v FROM ({sql(f'(SELECT * FROM {table} WHERE n >= {start} AND n < {end})')}) "
-        f"WHERE n >= {start} AND n < {end}"
-        for start, end in pairwise(starts)
-    ]
+    first_rows = [row for row in missing if row - 1 not in missing]
+    last_rows = [row for row in missing if row + 1 not in missing]
+    parts = [f"SELECT n, NULL AS v FROM sessions WHERE n IN ({', '.join(map(str, missing))})"]
+    for last, first in zip([-1, *last_rows], [*first_rows, 2**30], strict=True):
+        stretch = f"(SELECT * FROM {table} WHERE n >= {last} AND n < {first})"
+        parts.append(f"SELECT n, v FROM ({sql(stretch)}) WHERE n > {last} AND n < {first}")
     return " UNION ALL ".join(parts)
 
 

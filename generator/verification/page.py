@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +15,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _TICK = re.compile(r"[−-]?[\d,]+(?:\.\d+)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{1,4})?")
 _GONE = "\0"
 _LEFT = re.compile(r"[^\0\w]*\w[^\0]*")
+_SIGNS = re.compile(r"[^\0\w\s.,|]+")
+"""Marks that no page of ours has between its sentences."""
 _FOLIO = re.compile(r"Page(\d+)of(\d+)")
 
 
@@ -101,20 +104,32 @@ class Page:
         if size and 0 <= after <= at + len(wanted):
             self._strike(at, after + len(wanted) - tail)
 
-    def left(self, standing: frozenset[str]) -> list[str]:
-        """Runs of words that neither a claim nor the publication's standing text accounts for."""
+    def left(self, standing: Mapping[str, int]) -> list[str]:
+        """Runs of words, and signs, that neither a claim nor the publication's standing text accounts for.
+
+        Each standing phrase accounts for itself as often as its template has it; paper repeats some on every page.
+        """
         if self.tight:
             self.text = _FOLIO.sub(_GONE, self.text)
             self.take_all(one for one in standing if len(one) > 3)
-            rest = self.text
-        else:
-            rest = _pattern(standing).sub(_GONE, self.text)
-        return [run.strip() for run in _LEFT.findall(rest)]
+            return [run.strip() for run in _LEFT.findall(self.text)]
+        rest = Counter({_evened(phrase): often for phrase, often in standing.items()})
+
+        def gone(found: re.Match[str]) -> str:
+            rest[found[0]] -= 1
+            return _GONE if rest[found[0]] >= 0 else found[0]
+
+        text = _pattern(frozenset(rest)).sub(gone, self.text)
+        return [run.strip() for run in _LEFT.findall(text)] + _SIGNS.findall(text)
+
+
+def _evened(text: str) -> str:
+    return " ".join(text.replace(MINUS, "-").split())
 
 
 @lru_cache(maxsize=16)
 def _pattern(standing: frozenset[str]) -> re.Pattern[str]:
-    phrases = sorted({" ".join(one.replace(MINUS, "-").split()) for one in standing}, key=len, reverse=True)
+    phrases = sorted(standing, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
 
 

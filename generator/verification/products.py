@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.verification.answers import Answers
 from generator.verification.charts import Drawn
+from generator.verification.drawings import check_drawings
 from generator.verification.evening import Evening, cited_line
 from generator.verification.extraction import Read, read_html, read_markdown
 from generator.verification.heads import check_front_matter, check_head, headline_of
+from generator.verification.marks import check_marks
 from generator.verification.page import Page, scale_fault, without_scales
 from generator.verification.standing import SIMULATED, disclosure_of, source_text
+from generator.verification.structure import check_addresses, check_structure
 
-POSTS = {"x.txt": "x", "x-thread.txt": "x-thread", "linkedin.txt": "linkedin", "facebook.txt": "facebook"}
-DIVIDER = "\n---\n"
 WORDS_A_MINUTE = 230
+TEMPLATES = {
+    "article.md": ("article.md.j2",),
+    "article.html": ("article.html.j2",),
+    "article.pdf": ("article.html.j2", "print.css"),
+}
+ALT_TEMPLATE = "card-alt.txt.j2"
 Record = Mapping[str, Any]
 
 
@@ -27,8 +34,8 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
     numbers = {fact.line: number for number, fact in enumerate(evening.facts, 1)}
     mark = "{}" if page.tight else "[{}]"
     expected = [(record, record["text"] + _cites(record, numbers, mark)) for record in sentences]
-    _sentences(answers, name, page, expected)
-    for drawn in (evening.line, evening.bars) if not page.tight else ():
+    check_sentences(answers, name, page, expected)
+    for drawn in (evening.line, evening.bars) if name.endswith(".md") else ():
         if drawn and not page.take(drawn.description) >= 0:
             found, wanted = page.differs(drawn.description)
             answers.false(name, found, f"the closes give '{wanted}' in the chart's description")
@@ -38,14 +45,19 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
             answers.false(name, page.differs(text)[0], f"the standing text says '{page.differs(text)[1]}'")
     _table(answers, name, page, read, ledger, evening)
     _charts(answers, name, page, read, evening)
-    page.take_all([disclosure])  # paper repeats it at the foot of each page
+    if page.tight:
+        page.take_all([disclosure])  # paper repeats it at the foot of each page
     page.take(f"{_minutes(sentences)} min read")
     _sources(answers, name, page, read, evening)
     if name.endswith(".md"):
         check_front_matter(answers, name, read, ledger, evening)
     elif name.endswith(".html"):
         check_head(answers, name, read, ledger, evening)
-    _rest(answers, name, page, evening)
+    if not page.tight:
+        check_structure(answers, name, read, expected)
+        check_addresses(answers, name, read, evening)
+        check_marks(answers, name, content, frozenset(evening.standing()))
+    check_rest(answers, name, page, evening, *TEMPLATES[name])
 
 
 def _read(name: str, content: str) -> Read:
@@ -67,7 +79,7 @@ def _minutes(sentences: Sequence[Record]) -> int:
     return max(1, round(sum(len(record["text"].split()) for record in sentences) / WORDS_A_MINUTE))
 
 
-def _sentences(answers: Answers, name: str, page: Page, expected: Sequence[tuple[Record, str]]) -> None:
+def check_sentences(answers: Answers, name: str, page: Page, expected: Sequence[tuple[Record, str]]) -> None:
     """Each sentence stands in the product, once, and those of one part in their order."""
     places: dict[int, int] = {}
     for number in sorted(range(len(expected)), key=lambda number: -len(expected[number][1])):
@@ -82,20 +94,33 @@ def _sentences(answers: Answers, name: str, page: Page, expected: Sequence[tuple
             page.drop(text)
         else:
             answers.holds("sentences of products")
-    if page.tight:
-        return
+    if not page.tight:
+        _order(answers, name, expected, places)
+
+
+def _order(answers: Answers, name: str, expected: Sequence[tuple[Record, str]], places: Mapping[int, int]) -> None:
+    """Those of the body stand in the ledger's order, and so do the takeaways; neither stand among the others."""
+    placed = [number for number in sorted(places, key=lambda number: places[number]) if places[number] >= 0]
+    groups: list[str] = []
     last: dict[str, int] = {}
-    for number, (record, text) in enumerate(expected):
-        part = record["part"] if record["part"] in ("takeaways", "bottom line") else ""
-        if 0 <= places[number] < last.get(part, -1):
-            answers.false(name, text[:60], "it stands before the sentence that the ledger puts before it")
-        last[part] = max(places[number], last.get(part, -1))
+    for number in placed:
+        record, text = expected[number]
+        group = record["part"] if record["part"] in ("takeaways", "bottom line") else ""
+        if groups[-1:] != [group]:
+            if group in groups:
+                answers.false(name, text[:60], "it stands among the sentences of another part")
+            groups.append(group)
+        if number < last.get(group, -1):
+            answers.false(name, text[:60], "it stands behind a sentence that the ledger puts after it")
+        last[group] = max(number, last.get(group, -1))
 
 
 def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evening) -> None:
     drawn = [one for one in (evening.line, evening.bars) if one]
     page.take_all(text for one in drawn for text in (one.title, one.description))
-    if name.endswith(".md"):
+    if name.endswith(".html"):
+        check_drawings(answers, name, read.drawings, evening)
+    if not page.tight:
         return
     for one in drawn:
         _labels(answers, name, page, one)
@@ -114,10 +139,7 @@ def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evenin
 
 
 def _labels(answers: Answers, name: str, page: Page, chart: Drawn) -> None:
-    """On paper each label of a chart stands once; a screen has one chart for wide pages and one for narrow."""
-    if not page.tight:
-        page.take_all(chart.labels)
-        return
+    """On paper each label of a chart stands once."""
     for label in sorted(chart.labels, key=len, reverse=True):
         answers.check(page.take(label) >= 0, "chart labels", name, label, f"it does not stand in '{chart.title}'")
 
@@ -157,27 +179,6 @@ def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Eveni
         answers.uncovered(name, f"[{other}]", "no fact of the edition has this number")
 
 
-def check_post(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
-    """Answer for one network's file; a thread's posts are read one by one."""
-    records = ledger["products"][POSTS[name]]
-    for part, text in _posts(name, content):
-        page = Page(text)
-        expected = [(record, record["text"]) for record in records if record["part"] == part]
-        _sentences(answers, name, page, expected)
-        _rest(answers, name, page, evening)
-    parts = {part for part, _ in _posts(name, content)}
-    for record in records:
-        if record["part"] not in parts:
-            answers.false(name, record["text"], f"there is no {record['part']}")
-
-
-def _posts(name: str, content: str) -> Iterator[tuple[str, str]]:
-    if name != "x-thread.txt":
-        yield "post", content
-        return
-    yield from ((f"post {number}", text) for number, text in enumerate(content.split(DIVIDER), 1))
-
-
 def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
     """Answer for the card's words: the headline, and where the lines it draws end."""
     page = Page(content)
@@ -187,13 +188,16 @@ def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening
             answers.false(name, *page.differs(text))
         else:
             answers.holds("card")
-    _rest(answers, name, page, evening)
+    check_rest(answers, name, page, evening, ALT_TEMPLATE)
+    check_marks(answers, name, content, frozenset(evening.standing()))
+    places = [content.find(" ".join(text.split())) for text in said]
+    answers.check(places == sorted(places), "card", name, content[:60], "its sentences are in another order")
 
 
-def _rest(answers: Answers, name: str, page: Page, evening: Evening) -> None:
-    """The simulation is confessed where there is one, and nothing is left over."""
+def check_rest(answers: Answers, name: str, page: Page, evening: Evening, *templates: str) -> None:
+    """The simulation is confessed where there is one, and nothing is left over that no template has."""
     said = (SIMULATED.replace(" ", "") if page.tight else SIMULATED) in page.text
     why = "the prices are simulated" if evening.simulated else "the prices are not simulated"
     answers.check(said is evening.simulated, "simulation", name, SIMULATED if said else "no notice", why)
-    for run in page.left(evening.standing):
+    for run in page.left(evening.standing(*templates)):
         answers.uncovered(name, run[:80], "nothing in the ledger or the publication stands behind it")

@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from generator.errors import DataError
 from generator.model import Market, Publication
 from generator.verification.answers import Answers
 from generator.verification.charts import bar_chart, first_drawn, line_chart
 from generator.verification.columns import Columns
+from generator.verification.completeness import check_completeness
+from generator.verification.drawings import check_file
 from generator.verification.evening import Evening, first_used, missing_notes
+from generator.verification.extraction import read_html
+from generator.verification.files import Files, check_manifest, check_reprint, texts_of
+from generator.verification.form import unknown_keys
 from generator.verification.holdings import WHERE
 from generator.verification.ledger import LedgerReader
 from generator.verification.marked import check_marked
+from generator.verification.marks import check_marks
+from generator.verification.markup import check_markup
 from generator.verification.of_releases import sources
+from generator.verification.paper import check_paper, read_paper
+from generator.verification.posts import POSTS, check_post
 from generator.verification.prices import PriceTable
-from generator.verification.products import POSTS, check_alt, check_article, check_post
+from generator.verification.products import check_alt, check_article
 from generator.verification.rules import Rules
 from generator.verification.sentences import Sentences
+from generator.verification.structure import CHARTS, check_landmarks
+from generator.verification.tree import parse_html, parse_svg
 from generator.verification.wordings import Wordings
 
 ARTICLES = ("article.md", "article.html", "article.pdf")
@@ -36,6 +48,35 @@ class SecondReader:
         self.sentences = Sentences(wordings, self.columns, Rules(self.columns))
         self.ledgers = LedgerReader(self.sentences, market)
 
+    def read(self, files: Files, ledger: Mapping[str, Any], again: Files | None = None) -> Answers:
+        """The answers on one edition's folder: its `files` by path, `again` the same as the program prints them now."""
+        answers = self.read_files(files, ledger)
+        check_manifest(answers, files, ledger)
+        if again is not None:
+            check_reprint(answers, files, again, ledger)
+        return answers
+
+    def read_files(self, files: Files, ledger: Mapping[str, Any]) -> Answers:
+        """The answers on an edition's ledger and on those of its files that are given."""
+        unread = Answers()
+        texts = texts_of(unread, files)
+        papers = {}
+        for name in (name for name in files if name.endswith(".pdf")):
+            try:
+                papers[name] = read_paper(files[name])
+            except DataError as error:
+                unread.uncovered(name, "the PDF", str(error))
+        answers = self.verify(texts | {name: paper.text for name, paper in papers.items()}, ledger)
+        answers.faults += unread.faults
+        for key in unknown_keys(dict(ledger)):
+            answers.uncovered(WHERE, key, "nothing is known of it")
+        row = self.columns.prices.rows.get(ledger["session"])
+        if papers and row is not None:
+            evening = self._evening(ledger, row)
+            for name, paper in papers.items():
+                check_paper(answers, name, paper, ledger, evening)
+        return answers
+
     def verify(self, texts: Mapping[str, str], ledger: Mapping[str, Any]) -> Answers:
         """The answers on one edition: `texts` are its files by name, a PDF as the text in it."""
         answers = Answers()
@@ -52,19 +93,36 @@ class SecondReader:
     def _verify(self, answers: Answers, texts: Mapping[str, str], ledger: Mapping[str, Any], row: int) -> None:
         evening = self._evening(ledger, row)
         self.ledgers.check(answers, ledger, evening, row)
+        check_completeness(answers, ledger, self.sentences.wordings)
         for product, records in ledger["products"].items():
             for record in records:
                 self.sentences.check(answers, f"{WHERE} {product}", product, record, row)
         for name, content in texts.items():
-            if name in ARTICLES:
-                check_article(answers, name, content, ledger, evening)
-            elif name in POSTS:
-                check_post(answers, name, content, ledger, evening)
-            elif name == ALT:
-                check_alt(answers, name, content, ledger, evening)
+            try:
+                self._product(answers, name, content, ledger, evening)
+            except DataError as error:
+                answers.uncovered(name, "the file", f"{error}, so it was not read")
         if "article.html" in texts:
             check_marked(answers, texts["article.html"], ledger, self.sentences, row)
         check_alt(answers, f"{WHERE} card", ledger["card"]["alt_text"], ledger, evening)
+
+    def _product(self, answers: Answers, name: str, content: str, ledger: Mapping[str, Any], evening: Evening) -> None:
+        """Answer for one file."""
+        folders = self.publication.templates
+        if name in ARTICLES:
+            check_article(answers, name, content, ledger, evening)
+            if name.endswith(".html"):
+                check_markup(answers, name, parse_html(content), folders)
+                check_landmarks(answers, name, read_html(content), evening)
+        elif name in POSTS:
+            check_post(answers, name, content, ledger, evening)
+        elif name == ALT:
+            check_alt(answers, name, content, ledger, evening)
+        elif name in CHARTS:
+            root = parse_svg(content)
+            check_markup(answers, name, root, folders)
+            check_file(answers, name, root, evening)
+            check_marks(answers, name, content, frozenset(evening.standing()))
 
     def _evening(self, ledger: Mapping[str, Any], row: int) -> Evening:
         outline, days = self.publication.outlines[self.edition], self.columns.prices.days

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,33 +15,51 @@ from generator.model import Fact, Publication
 from generator.verification.words import spelled
 
 SIMULATED = "Simulated market."
-_TAG, _WORD = re.compile(r"<[^<>]*>?|\{\{|\[\^|\]: "), re.compile(r"\w")
+_WORD = re.compile(r"\w")
+_FOR, _ENDFOR = "\3", "\4"
+_EVERY = 99
+"""How often a phrase may stand that a template repeats."""
 
 
-@lru_cache(maxsize=8)
-def template_text(folders: tuple[Path, ...]) -> frozenset[str]:
-    """Every run of words that stands in a template of the publication, without its markup."""
-    found: set[str] = set()
-    for folder in folders:
-        for path in sorted(folder.glob("*.j2")):
-            found.update(_words(path.read_text(encoding="utf-8")))
-        for path in sorted(folder.glob("*.css")):
-            found.update(re.findall(r'"([^"]*\w[^"]*)"', path.read_text(encoding="utf-8")))
-    return frozenset(text for text in found if _WORD.search(text))
+@lru_cache(maxsize=32)
+def template_text(folders: tuple[Path, ...], name: str) -> Mapping[str, int]:
+    """Every run of words that stands in one template of the publication, without its markup, and how often it may."""
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    found: Counter[str] = Counter()
+    if path and name.endswith(".css"):
+        found.update(re.findall(r'"([^"]*\w[^"]*)"', path.read_text(encoding="utf-8")))
+        return found
+    for run, often in _words(path.read_text(encoding="utf-8")) if path else ():
+        if _WORD.search(run):
+            found[run] += often
+    return found
 
 
-def _words(source: str) -> Iterator[str]:
+def _words(source: str) -> Iterator[tuple[str, int]]:
     try:
         tokens = list(Environment(autoescape=False).lex(source))
     except TemplateSyntaxError:
         return
     # Marks of what is computed cut the text, as they do on the page.
-    text = "".join(value if kind == "data" else "\0" for _, kind, value in tokens if kind != "raw_begin")
+    text = "".join(_cut(tokens))
     text = re.sub(r"<(style|script)\b.*?</\1>", "\0", text, flags=re.DOTALL)
-    for run in re.split(r"[\0\n]|<[^<>\0]*>?|[^<>\0]*\">", text):
-        yield " ".join(re.sub(r"^[#>|*\-\s]+|[*|\s]+$|\*\*", " ", run).split())
+    depth = 0
+    for run in re.split(rf"([{_FOR}{_ENDFOR}])|[\0\n]|<[^<>\0]*>?|[^<>\0]*\">", text):
+        depth += {_FOR: 1, _ENDFOR: -1}.get(run or "", 0)
+        yield " ".join(re.sub(r"^[#>|*\-\s]+|[*|\s]+$|\*\*", " ", run or "").split()), _EVERY if depth else 1
     strings = (value.strip("'\"") for _, kind, value in tokens if kind == "string")
-    yield from (value for value in strings if value[:1].isupper())
+    yield from ((value, 1) for value in strings if value[:1].isupper())
+
+
+def _cut(tokens: list[tuple[int, str, str]]) -> Iterator[str]:
+    """The text of a template, with a mark for all that is computed, and one for where it begins or ends to repeat."""
+    opened = False
+    for _, kind, value in tokens:
+        if kind == "name" and opened:
+            yield {"for": _FOR, "endfor": _ENDFOR}.get(value, "\0")
+        elif kind != "raw_begin":
+            yield value if kind == "data" else "\0"
+        opened = kind == "block_begin" or (opened and kind in ("whitespace", "block_begin"))
 
 
 def standing_text(publication: Publication, edition: str, session: date, disclosure: str) -> Iterator[str]:
@@ -54,7 +73,6 @@ def standing_text(publication: Publication, edition: str, session: date, disclos
     yield from (segment.cashtag for segment in publication.universe.segments.values() if segment.cashtag)
     yield outline.table_caption
     yield from ("charts/performance.svg", "charts/moves.svg")
-    yield from template_text(publication.templates)
 
 
 def link_of(publication: Publication, edition: str, session: date) -> str:

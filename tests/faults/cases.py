@@ -14,6 +14,7 @@ from tests.servers.evenings import (
     edited,
     meta,
     quoted,
+    rescaled,
     row_again,
     scaled,
     setting,
@@ -136,6 +137,31 @@ def bars() -> Sequence[Case]:
     ]
 
 
+def scales() -> Sequence[Case]:
+    """Prices and adjusted prices at another scale, for a day, for days or for good, lately or long ago."""
+    suspect = Status.SUSPECT
+
+    def block(first: int, last: int, by: float) -> Change:
+        return lambda it: edited(it, rescaled(by, slice(first, last)))
+
+    def adjusted(first: int, by: float) -> Change:
+        return lambda it: edited(it, rescaled(by, slice(first, None), ("adjclose",)))
+
+    empty = {"by": None, "first": True}
+    return [
+        *both("five rows at another scale, lately", suspect, block(-9, -4, 0.23 / 152)),
+        *both("five rows at another scale, long ago", suspect, block(-300, -295, 0.23 / 152)),
+        *both("five rows a third too high, long ago", suspect, block(-300, -295, 1.33)),
+        *both("one day a hundred times too high, long ago", suspect, block(-60, -59, 100.0)),
+        *both("everything ten times too low until a day long ago", suspect, block(0, -200, 0.1)),
+        *both("adjusted close a tenth on the last day", suspect, adjusted(-1, 0.1)),
+        *both("adjusted close doubled from a day long ago on", suspect, adjusted(-200, 2.0)),
+        *both("adjusted close halved from a day long ago on", suspect, adjusted(-200, 0.5)),
+        *both("an empty row beside the last one, before it", Status.OK, lambda it: edited(it, row_again(later=23000, **empty))),
+        *both("a price of 1e308", Status.BAD_DATA, lambda it: edited(it, setting("close", 1e308, -40))),
+    ]  # fmt: skip
+
+
 def clocks() -> Sequence[Case]:
     """The same market at other hours, and on other machines."""
 
@@ -173,4 +199,4 @@ def clocks() -> Sequence[Case]:
     ]  # fmt: skip
 
 
-CASES: tuple[Case, ...] = (*refusals(), *answers(), *bars(), *clocks(), *stores())
+CASES: tuple[Case, ...] = (*refusals(), *answers(), *bars(), *scales(), *clocks(), *stores())

@@ -202,6 +202,7 @@ def _result(case: Case, folder: Path, done: CompletedProcess[str], net: Loopback
     ledgers = list((folder / "output").glob("*/session/edition.json"))
     wrong = [f"a request went to {host}" for host in net.strangers]
     wrong += ["a traceback was printed"] * ("Traceback" in done.stderr)
+    wrong += ["a library's warning was printed"] * ("Warning: " in done.stderr)
     omitted: tuple[str, ...] = ()
     for path in ledgers:
         ledger = json.loads(path.read_text(encoding="utf-8"))

@@ -122,3 +122,10 @@ def test_a_suffix_is_explained_before_the_figure_it_belongs_to(figures: FigureTa
     definition = figures.catalogue.define("small_return_1d_rank")
     assert definition.label.startswith("Small, price return over one session, rank among all sessions")
     assert definition.formula.endswith("close divided by the close one session earlier, less one")
+
+
+def test_ratios_are_compared_in_full(table: Table) -> None:
+    """0.3858 today is higher than the 0.3857 of the day before last, though both print as 0.386."""
+    figures = table({"small": [389.0, 385.7, 380.0, 385.8], "large": [1000.0, 1000.0, 1000.0, 1000.0]})
+    assert figures.printed("small_over_large")[3] == figures.printed("small_over_large")[1]
+    assert figures.values("small_over_large_sessions_since_higher")[3] == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -41,6 +42,30 @@ def test_a_segment_without_a_first_day_never_has_a_record(table: Table, segment:
     figures = table({"small": CLOSES}, segment("small", records_from=None))
     assert np.isnan(figures.values("small_record_close")).all()
     assert np.isnan(figures.values("small_record_intraday")).all()
+
+
+def of_a_real_market(figures: FigureTable, *gaps: int) -> FigureTable:
+    """The same closes, not made up; the rows named are missing."""
+    missing = {("SMALL", "close"): figures.sessions[list(gaps)]} if gaps else {}
+    return FigureTable(replace(figures.market, simulated=False, gaps=missing), figures.catalogue.universe)
+
+
+def test_no_record_is_claimed_beyond_the_first_day_held(table: Table, segment: Make) -> None:
+    """A history cut to a few years has no record, whatever it closes at; one that begins in time has."""
+    late = of_a_real_market(table({"small": CLOSES}, segment("small", records_from=date(2023, 12, 29))))
+    for name in ("small_record_close", "small_record_level", "small_drawdown", "small_record_intraday", "small_bear"):
+        assert np.isnan(late.values(name)).all()
+    early = of_a_real_market(table({"small": CLOSES}, segment("small", records_from=date(2024, 1, 1))))
+    assert early.values("small_record_close").tolist() == [1, 1, 0, 0, 0, 1, 1]
+
+
+def test_a_missing_session_may_have_been_the_record(table: Table, segment: Make) -> None:
+    """Up to it records are records; from it on nobody knows."""
+    holed = [100.0, 104.0, None, 104.0, 101.0, 105.0, 106.0]
+    figures = of_a_real_market(table({"small": holed}, segment("small", records_from=date(2024, 1, 1))), 2)
+    assert figures.values("small_record_close")[:2].tolist() == [1, 1]
+    assert np.isnan(figures.values("small_record_close")[2:]).all()
+    assert np.isnan(figures.values("small_correction")[2:]).all()
 
 
 def test_the_record_to_date_and_the_one_before_today(table: Table) -> None:

@@ -51,6 +51,28 @@ def test_a_segment_without_the_whole_window_is_left_out(table: Table) -> None:
     assert line_chart(figures, ["young"], "1y", universe_of(figures), figures.sessions.size - 1) is None
 
 
+def test_a_missing_session_is_a_gap_in_the_line(table: Table) -> None:
+    """The line stays, with nothing where nothing is held."""
+    closes = {"small": [90.0, 95.0, None, 110.0, 112.0], "large": [190.0, 200.0, 195.0, 190.0, 191.0]}
+    figures = table(closes)
+    inside = line_chart(figures, ["small", "large"], "1y", universe_of(figures), 4)
+    assert inside is not None
+    assert [line.label for line in inside.lines] == ["Small", "Large"]
+    assert np.isnan(inside.lines[0].values[2])
+    assert inside.lines[0].values[-1] == 124.44
+
+
+def test_lines_that_would_begin_on_a_missing_session_begin_after_it(table: Table) -> None:
+    """All on the same day, which the title names."""
+    small, large = [90.0, None, 100.0, 110.0, 112.0, 113.0, 110.0], [190.0, 191.0, 200.0, 190.0, 191.0, 192.0, 190.0]
+    figures = table({"small": small, "large": large})
+    chart = line_chart(figures, ["small", "large"], "5d", universe_of(figures), 6)
+    assert chart is not None
+    assert str(chart.days[0]) == "2024-01-03"
+    assert [line.values[0] for line in chart.lines] == [100.0, 100.0]
+    assert chart.title == "Small and Large since January 3, 2024"
+
+
 def test_an_index_beside_a_fund_is_drawn_with_dividends(table: Table, segment: Make) -> None:
     """All lines stand on total return; an index that has none is left out."""
     figures = table(

@@ -21,6 +21,7 @@ from tests.servers.evenings import (
     listing,
     meta,
     quoted,
+    rescaled,
     row_again,
     scaled,
     sessions,
@@ -57,6 +58,11 @@ LISTINGS = {
     "HOLE": edited(fund("HOLE"), setting("close", None, -6)),
     "TWICE": edited(settled("TWICE"), row_again(later=23000, by=1.01)),
     "COPY": edited(settled("COPY"), row_again(later=23000)),
+    "EMPTY": edited(settled("EMPTY"), row_again(later=23000, by=None, first=True)),
+    "EMPTIED": edited(settled("EMPTIED"), row_again(later=23000, by=None)),
+    "BLOCK": edited(fund("BLOCK"), rescaled(0.01, slice(-40, -35))),
+    "ADJUSTED": edited(fund("ADJUSTED"), rescaled(0.1, slice(-1, None), ("adjclose",))),
+    "HUGE": edited(fund("HUGE"), setting("close", 1e308, -20)),
     "STAMP": edited(settled("STAMP"), row_again(-9, by=1.01)),
     "SPLIT": edited(fund("SPLIT"), scaled(2.0, -2)),
     "LATELY": edited(fund("LATELY"), scaled(4.0, -8)),
@@ -81,12 +87,14 @@ FAULTS = {
     "SLOW": Fault("slow"),
 }
 EXPECTED = {
-    **dict.fromkeys(("^RUT", "SPY", "ETH-USD", "^IRX", "CL=F", "NEAR", "COPY", "AGAIN", "HOLIDAY"), Status.OK),
+    **dict.fromkeys(
+        ("^RUT", "SPY", "ETH-USD", "^IRX", "CL=F", "NEAR", "COPY", "AGAIN", "HOLIDAY", "EMPTY", "EMPTIED"), Status.OK
+    ),
     **dict.fromkeys(("NULL", "ZERO", "VOLUME", "CLOSELESS", "EARLY"), Status.INCOMPLETE),
     "STALE": Status.STALE,
-    **dict.fromkeys(("OTHER", "UNQUOTED", "SPLIT", "LATELY", "SLOWLY", "JUMP"), Status.SUSPECT),
+    **dict.fromkeys(("OTHER", "UNQUOTED", "SPLIT", "LATELY", "SLOWLY", "JUMP", "BLOCK", "ADJUSTED"), Status.SUSPECT),
     **dict.fromkeys(("GAP", "HOLE"), Status.GAP),
-    **dict.fromkeys(("TWICE", "STAMP", "BELOW", "ODD", "CUT", "PAGE", "NOCHART"), Status.BAD_DATA),
+    **dict.fromkeys(("TWICE", "STAMP", "BELOW", "HUGE", "ODD", "CUT", "PAGE", "NOCHART"), Status.BAD_DATA),
     **dict.fromkeys(("OLD", "NOTHING", "GONE"), Status.MISSING),
     **dict.fromkeys(("BROKEN", "SHORT", "RESET", "HANG", "SLOW"), Status.NETWORK),
 }

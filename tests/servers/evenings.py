@@ -89,16 +89,21 @@ def without_row(row: int) -> Callable[[dict[str, Any]], None]:
     return edit
 
 
-def row_again(row: int = -1, by: float = 1.0, later: int = 0) -> Callable[[dict[str, Any]], None]:
-    """A row twice, the second `later` seconds after the first and its prices multiplied `by`."""
+def row_again(
+    row: int = -1, by: float | None = 1.0, later: int = 0, *, first: bool = False
+) -> Callable[[dict[str, Any]], None]:
+    """A row twice, the second `later` seconds after the first; the prices of it (or of the `first`) multiplied `by`.
+
+    None in place of a factor empties the row.
+    """
 
     def edit(result: dict[str, Any]) -> None:
         at = len(result["timestamp"]) + row + 1 if row < 0 else row + 1
         for column in _columns(result):
             column.insert(at, column[at - 1])
         result["timestamp"][at] += later
-        for name in ("open", "high", "low", "close"):
-            result["indicators"]["quote"][0][name][at] *= by
+        for column in _columns(result)[1:5] if by is not None else _columns(result)[1:]:
+            column[at - first] = None if by is None else column[at - first] * by
 
     return edit
 
@@ -109,6 +114,19 @@ def scaled(by: float, until: int) -> Callable[[dict[str, Any]], None]:
     def edit(result: dict[str, Any]) -> None:
         for column in _columns(result)[1:5] + _columns(result)[6:]:
             column[:until] = [None if value is None else value * by for value in column[:until]]
+
+    return edit
+
+
+def rescaled(
+    by: float, rows: slice, names: Sequence[str] = ("open", "high", "low", "close", "adjclose")
+) -> Callable[[dict[str, Any]], None]:
+    """Some columns of some rows multiplied."""
+
+    def edit(result: dict[str, Any]) -> None:
+        quote = {**result["indicators"]["quote"][0], **result["indicators"]["adjclose"][0]}
+        for name in names:
+            quote[name][rows] = [None if value is None else value * by for value in quote[name][rows]]
 
     return edit
 

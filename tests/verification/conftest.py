@@ -16,7 +16,7 @@ from generator.pipeline import load_prices, open_publication
 from generator.printing import make_pages
 from generator.project import bundled_root
 from generator.rendering.press import Press
-from generator.verification.extraction import read_pdf
+from generator.verification.paper import read_paper
 from generator.verification.reader import SecondReader
 from tests.economy import economy
 
@@ -58,9 +58,9 @@ def _finish(desk: Desk, day: str, pdf: bool) -> Finished:
     row = int(np.searchsorted(desk.market.sessions, np.datetime64(day)))
     edition = make_edition(desk, row)
     with Press(wanted=pdf) as press:
-        pages, _ = make_pages(edition, desk.templates, (*FORMATS, *(["pdf"] if pdf else [])), press)
+        pages, _ = make_pages(edition, desk.templates, (*FORMATS, *(["pdf"] if pdf else [])), press, {})
     files = {page.path: page.content for page in pages}
     texts = {name: content.decode() for name, content in files.items() if name.endswith((".md", ".html", ".txt"))}
     if "article.pdf" in files:
-        texts["article.pdf"] = read_pdf(files["article.pdf"])
+        texts["article.pdf"] = read_paper(files["article.pdf"]).text
     return Finished(texts, orjson.loads(files["edition.json"]))

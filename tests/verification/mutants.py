@@ -669,6 +669,73 @@ KINDS["a claim word, everywhere"] = everywhere(_claim_word_of)
 KINDS["a name, everywhere"] = everywhere(_name_of)
 
 
+# --- words for spans of time ------------------------------------------------------------------------
+
+KINDS["the past month for the past year"] = in_texts(*_swap({"past month": "past year"}), 3)
+KINDS["a month for three"] = in_texts(*_swap({"over a month": "over three months"}), 3)
+KINDS["the year to date for twelve months"] = in_texts(*_swap({"for the year": "over twelve months"}), 3)
+KINDS["three months for six"] = in_texts(*_swap({"three months": "six months"}), 3)
+KINDS["a quarter for half a year"] = in_texts(*_swap({"quarter": "half-year", "quarters": "half-years"}), 3)
+KINDS["five sessions for a month"] = in_texts(*_swap({"five sessions": "one month"}), 3)
+KINDS["fifty sessions for a hundred"] = in_texts(
+    *_swap({"fifty": "a hundred", "two hundred": "one hundred", "two-hundred-day": "hundred-day"}), 2
+)
+KINDS["a week for a fortnight"] = in_texts(*_swap({"week": "fortnight"}), 3)
+KINDS["a year for two"] = in_texts(*_swap({"past year": "past two years", "over a year": "over two years"}), 3)
+KINDS["this year for the past one"] = in_texts(*_swap({"the year": "the past year", "so far": "in all"}), 3)
+
+
+def _span_of(pairs: dict[str, str]) -> Callable[[Any, Random], tuple[str, str] | None]:
+    """The first span word of a sentence that stands outside its claims, for another."""
+
+    def change(record: Any, random: Random) -> tuple[str, str] | None:
+        bare = record["text"]
+        for claim in record["claims"]:
+            bare = bare.replace(claim["text"], "", 1)
+        found = [one for one in pairs if one in bare and record["text"].count(one) == bare.count(one)]
+        return (found[0], pairs[found[0]]) if found else None
+
+    return change
+
+
+KINDS["a longer span, everywhere"] = everywhere(
+    _span_of({"past month": "past quarter", "over a month": "over a quarter", "three months": "six months",
+              "six months": "twelve months", "past year": "past decade"})
+)  # fmt: skip
+KINDS["a span to date for a past one, everywhere"] = everywhere(
+    _span_of({"for the year": "over a year", "for the month": "over a month", "this week": "the past week",
+              "so far this week": "in a week", "the year so far": "the past year"})
+)  # fmt: skip
+KINDS["a past span for one to date, everywhere"] = everywhere(
+    _span_of({"over a month": "for the month", "past month": "month so far", "past year": "year so far",
+              "over twelve months": "for the year", "twelve-month": "yearly"})
+)  # fmt: skip
+KINDS["months for sessions, everywhere"] = everywhere(
+    _span_of({"over a month": "over twenty-one sessions", "past month": "last twenty-one sessions",
+              "three months": "sixty-three sessions", "past year": "last two hundred and fifty-two sessions"})
+)  # fmt: skip
+
+
+def _with_its_record(ledger: Ledger, was: str, made: str) -> Ledger:
+    """The ledger with one figure under another name, wherever it stands."""
+    copy = _copy(ledger)
+    copy["figures"] = {made if name == was else name: one for name, one in copy["figures"].items()}
+    for record in sentences(copy):
+        for claim in record["claims"]:
+            claim["name"] = made if claim["name"] == was else claim["name"]
+    return copy
+
+
+@kind("a calendar span counted in sessions, with its record")
+def counted_span(texts: Texts, ledger: Ledger, random: Random) -> Iterator[Mutant]:
+    """The figure of a month under the name of the one over 21 sessions, everywhere in the ledger."""
+    spans = {"_1m": "_21d", "_3m": "_63d", "_6m": "_126d", "_1y": "_252d", "_5d": "_wtd"}
+    for name in ledger["figures"]:
+        for was, made in spans.items():
+            if name.endswith(was):
+                yield texts, _with_its_record(ledger, name, name.removesuffix(was) + made)
+
+
 @kind("a figure, everywhere and with its record")
 def forged_figure(texts: Texts, ledger: Ledger, random: Random) -> Iterator[Mutant]:
     """The number, the value behind it and the close behind that, all changed to agree with each other."""
@@ -720,3 +787,40 @@ KINDS["the period of a release, everywhere"] = everywhere(_in_the_backdrop(_mont
 KINDS["the quarter of a release, everywhere"] = everywhere(_in_the_backdrop(_period_of), 2)
 KINDS["the office of a release, everywhere"] = everywhere(_in_the_backdrop(_office_of), 2)
 KINDS["the side of a release, everywhere"] = everywhere(_in_the_backdrop(_side_of), 2)
+
+
+# --- words that claim something without a number: in ledger and products alike ------------------------
+
+
+def _word_for(words: dict[str, str]) -> Callable[[Any, Random], tuple[str, str] | None]:
+    """The first of the words that a sentence has, for another."""
+
+    def change(record: Any, random: Random) -> tuple[str, str] | None:
+        found = [word for word in words if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", record["text"])]
+        return (found[0], words[found[0]]) if found else None
+
+    return change
+
+
+SCOPES = {
+    "regional banks": "banks", "Regional banks": "Banks", "Nasdaq": "technology sector", "small caps": "the smallest companies",
+    "Small caps": "Small companies with profits", "small companies": "profitable small companies",
+    "large caps": "the giants", "Large caps": "The whole market", "large-cap sectors": "groups of the market",
+    "the big seven": "the technology sector", "average large company": "average company",
+}  # fmt: skip
+AGES = {
+    "in months": "in years", "since": "for the first time since", "last seen": "not seen since", "sessions": "weeks",
+    "in a year": "in ten years", "months": "years", "earlier": "recent", "before": "lately",
+}  # fmt: skip
+LENGTHS = {
+    "two": "three", "three": "four", "four": "five", "five": "six", "second": "third", "third": "fourth",
+    "running": "at least running", "in a row": "of late", "straight": "uninterrupted",
+}  # fmt: skip
+WHOLES = {
+    "All": "Most", "all": "nearly all", "of the seven": "of the six", "of the 11": "of the 10", "Of the 11": "Of the 10",
+    "every": "almost every", "Every": "Almost every", "none": "few", "None": "Few", "each": "most", "average": "whole",
+}  # fmt: skip
+KINDS["a part of the market for another, everywhere"] = everywhere(_word_for(SCOPES))
+KINDS["how long ago, everywhere"] = everywhere(_word_for(AGES))
+KINDS["how long a run, everywhere"] = everywhere(_word_for(LENGTHS))
+KINDS["a part for the whole, everywhere"] = everywhere(_word_for(WHOLES))

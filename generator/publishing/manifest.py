@@ -1,0 +1,76 @@
+"""What an edition consists of and was made with: a digest for each file, and for content, templates and program.
+
+`verify` holds the files of a folder against the first, and tells by the second whether it can print the edition again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePath
+
+from generator.model import Publication
+
+MEDIA = {
+    ".html": "text/html",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+}
+_TEMPLATES = (".j2", ".css")
+_CONTENT = (".md", ".yaml", ".yml")
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def manifest(files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+    """Each file of an edition by its path in the folder, with media type and SHA-256; the ledger is left out."""
+    return {
+        path: {"media": MEDIA.get(PurePath(path).suffix, "application/octet-stream"), "sha256": _digest(content)}
+        for path, content in sorted(files.items())
+        if path != "edition.json"
+    }
+
+
+def made_with(publication: Publication) -> dict[str, str]:
+    """The program's version, and digests of all that decides what an edition says beside its prices."""
+    content = publication.root / "content"
+    universe = content / "universe.yaml"
+    words = [path for path in _files(content, _CONTENT) if path != universe]
+    templates = {path.name: path for folder in reversed(publication.templates) for path in _files(folder, _TEMPLATES)}
+    return {
+        "program": _version(),
+        "code": _code(),
+        "content": _digest_of((path.relative_to(content).as_posix(), path) for path in words),
+        "universe": _digest(universe.read_bytes()),
+        "templates": _digest_of(templates.items()),
+    }
+
+
+def _version() -> str:
+    try:
+        return version("market-commentary-generator")
+    except PackageNotFoundError:
+        return "unreleased"
+
+
+@cache
+def _code() -> str:
+    """A digest of the program's own modules: a checkout changes between two releases."""
+    return _digest_of((path.relative_to(_PACKAGE).as_posix(), path) for path in _files(_PACKAGE, (".py",)))
+
+
+def _files(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file())
+
+
+def _digest_of(named: Iterable[tuple[str, Path]]) -> str:
+    """One digest over many files, in the order of their names."""
+    return _digest("".join(f"{name}\0{_digest(path.read_bytes())}\n" for name, path in sorted(named)).encode())
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()

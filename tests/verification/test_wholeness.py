@@ -1,0 +1,78 @@
+"""A group is counted, ranked and averaged only when every member has a value: by both readers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from generator.figures.table import FigureTable
+from generator.model import Bars, Group, Kind, Market, Universe
+from generator.verification.columns import Columns
+from generator.verification.prices import PriceTable
+
+from .invented import SEGMENTS, _segment
+
+MEMBERS = ("a", "b", "c", "d", "e")
+MEASURES = (
+    *("up", "down", "flat", "best", "second", "third", "worst", "second_worst", "third_worst", "best_return"),
+    *("worst_return", "second_return", "spread", "mean"),
+)
+
+
+def readers(gap: tuple[str, int] | None, begins: date | None = None) -> tuple[FigureTable, Columns]:
+    """Both readers over five members, one of them without a price on one session."""
+    segments = {key: _segment(key, Kind.FUND, None, key.upper()) for key in MEMBERS}
+    segments["e"] = replace(segments["e"], begins=begins)
+    universe = Universe({**SEGMENTS, **segments}, {"all": Group("all", MEMBERS, "one", "many")}, ("small", "large"))
+    days = np.busday_offset("2024-01-01", np.arange(6)).astype("datetime64[D]")
+    bars = {}
+    for number, key in enumerate(MEMBERS):
+        closes = 100.0 + np.arange(6) * (number - 2)
+        if gap and gap[0] == key:
+            closes[gap[1]] = np.nan
+        if key == "e" and begins:
+            closes[days < np.datetime64(begins)] = np.nan
+        bars[key.upper()] = Bars(key.upper(), days, adj_close=closes)
+    market = Market(days, date(2024, 1, 9), np.zeros(6, dtype=bool), bars, (), "csv", "nobody")
+    return FigureTable(market, universe), Columns(PriceTable(market), universe, ())
+
+
+def values(made: tuple[FigureTable, Columns], name: str) -> list[list[float]]:
+    """The figure as each reader has it."""
+    computed = made[1].column(name)
+    assert computed is not None
+    return [made[0].values(name).tolist(), list(computed.values)]
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_group_without_one_of_its_members_is_told_nothing_of(measure: str, member: str) -> None:
+    """Where one has no price, the session's figure is absent; before that it is there."""
+    for column in values(readers((member, 5)), f"all_{measure}_1d"):
+        assert not math.isnan(column[4])
+        assert math.isnan(column[5])
+
+
+def test_a_member_has_no_place_in_a_group_that_is_not_whole() -> None:
+    """One of five is third of five, and of four it has no place."""
+    for column in values(readers(("e", 5)), "c_rank_in_all_1d"):
+        assert column[4] == 3.0
+        assert math.isnan(column[5])
+
+
+def test_how_many_are_held_is_known_all_the_same() -> None:
+    """The count of members with a price says why the rest is absent."""
+    for column in values(readers(("b", 5)), "all_n_1d"):
+        assert column[4:] == [5.0, 4.0]
+
+
+def test_a_group_is_whole_without_a_member_that_has_not_begun() -> None:
+    """The eleventh sector came in 2018; until then there were ten, and on its first day it has no return yet."""
+    for column in values(readers(None, begins=date(2024, 1, 4)), "all_up_1d"):
+        assert [math.isnan(value) for value in column] == [True, False, False, True, False, False]
+        assert column[2] == 1.0
+        assert column[4] == 2.0
