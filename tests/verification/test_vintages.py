@@ -118,7 +118,7 @@ def _finished(desk: Desk, day: date) -> Finished:
     """The edition of that session as the first reader makes it."""
     edition = make_edition(desk, int(np.searchsorted(desk.market.sessions, np.datetime64(day))))
     with Press(wanted=False) as press:
-        pages, _ = make_pages(edition, desk.templates, ("markdown",), press)
+        pages, _ = make_pages(edition, desk.templates, ("markdown",), press, {})
     files = {page.path: page.content for page in pages}
     texts = {name: content.decode() for name, content in files.items() if name.endswith((".md", ".txt"))}
     return Finished(texts, orjson.loads(files["edition.json"]))
@@ -231,4 +231,5 @@ def test_an_error_about_vintages_is_caught(
     day, err = ERRORS[name]
     wrong = made(publication, replace(market, observations=err(market.observations)), day)
     assert of_releases(wrong) != of_releases(true[day])  # or the error would have had no consequence
-    assert second.verify(wrong.texts, wrong.ledger).faults
+    known = {str(one) for one in second.verify(true[day].texts, true[day].ledger).faults}
+    assert {str(one) for one in second.verify(wrong.texts, wrong.ledger).faults} - known
