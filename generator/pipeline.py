@@ -11,7 +11,7 @@ from generator.market.sessions import resolve_session
 from generator.market.supply import opened_source, reads_alone, told_age, with_fresh_prices
 from generator.model import Market, Publication, Settings, Written
 from generator.narrative.proofreading import proofread_spoken
-from generator.printing import make_pages
+from generator.printing import formats_in, make_pages
 from generator.project import find_project
 from generator.publishing.folder import write_folder
 from generator.publishing.manifest import made_with
@@ -40,14 +40,21 @@ def _write(settings: Settings, press: Press) -> Written:
         edition = make_edition(desk)
         _require_proofread(desk, edition)
     with stages("pages", lambda: f"{len(pages)} files"):
-        pages, notices = make_pages(edition, desk.templates, settings.formats, press, made_with(publication))
+        place = settings.output / market.session.isoformat() / settings.edition
+        # What stands there is made anew with the rest: a folder holds one edition, and asking for a part loses none.
+        formats = {*settings.formats, *formats_in(place)}
+        pages, notices = make_pages(edition, desk.templates, formats, press, made_with(publication))
     with stages("folder", lambda: str(folder)):
-        folder = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
+        folder, kept = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
     if market.fetched_at and reads_alone(settings):
         told = (told_age(market.fetched_at),)
     files = tuple(page.path for page in pages)
-    notices = (*told, *market.notices, *notices, *reminders(publication.imprint))
+    notices = (*told, *market.notices, *notices, *map(_kept, kept), *reminders(publication.imprint))
     return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
+
+
+def _kept(name: str) -> str:
+    return f"kept {name}, which this program did not make."
 
 
 def _require_proofread(desk: Desk, edition: Edition) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -34,6 +35,11 @@ FORMATS = {
 """The format that each file is asked for by; card and charts come with them."""
 
 Files = dict[str, str | bytes]
+
+
+def formats_in(folder: Path) -> set[str]:
+    """The formats of the products that stand in an edition's folder; none where there is no folder."""
+    return {key for name, key in FORMATS.items() if (folder / name).is_file()}
 
 
 def make_pages(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
 import shutil
@@ -408,3 +409,18 @@ def test_a_file_of_one_endless_line_is_one_short_message(run: Run, spoiled: Call
     result = write(run, spoiled("^GSPC", lambda lines: ["\x1b[2J" + "x" * 3_000_000]))
     assert (result.exit_code, "\x1b" in result.stderr) == (1, False)
     assert len(result.stderr) < 400
+
+
+def test_asking_for_one_product_keeps_the_others(run: Run, prices: Path) -> None:
+    """`--format x` on a finished edition leaves its article where it is; all of it agrees, by the ledger's digests."""
+    assert write(run, prices, "2024-07-11", "--format", "linkedin").exit_code == 0
+    folder = Path("output/2024-07-11/session")
+    (folder / "letter.txt").write_text("mine")
+    before = {path.name for path in folder.iterdir()}
+    result = run("write", "--data", prices, "--session", "2024-07-11", "--format", "x")
+    assert result.exit_code == 0
+    assert {path.name for path in folder.iterdir()} == before | {"x.txt", "x-thread.txt"}
+    assert "kept letter.txt, which this program did not make." in result.stderr
+    files = json.loads((folder / "edition.json").read_bytes())["files"]
+    assert {"article.md", "linkedin.txt", "x.txt", "x-thread.txt"} <= set(files)
+    assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == one["sha256"] for name, one in files.items())

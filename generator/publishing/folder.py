@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from generator.errors import OutputError
@@ -13,18 +14,19 @@ from generator.locking import alone_in
 from generator.model import Page
 from generator.publishing.exchange import exchange
 
+LEDGER = "edition.json"
 STAGED = ".commentary-staged-"
 """What a folder in the making is called, before its edition's name; no other program's file is called so."""
 EARLIER = ".commentary-earlier-"
 """What the earlier edition is called between two renames, where the system has no single step for both."""
 
 
-def write_folder(output: Path, session: str, edition: str, pages: Sequence[Page]) -> Path:
-    """Write the pages to `output/<session>/<edition>/` and give back that folder.
+def write_folder(output: Path, session: str, edition: str, pages: Sequence[Page]) -> tuple[Path, tuple[str, ...]]:
+    """Write the pages to `output/<session>/<edition>/`; gives back that folder, and the strangers' files kept in it.
 
     They go to a temporary folder beside it first, which then takes its place in one step; an edition that stood
-    there before is removed only after that. What a killed run left anywhere in `output` is mended first. Raises
-    `OutputError` with the earlier edition untouched.
+    there before is removed only after that. A file in it that this program did not make is kept. What a killed run
+    left anywhere in `output` is mended first. Raises `OutputError` with the earlier edition untouched.
     """
     if edition.startswith("."):
         raise OutputError(
@@ -37,7 +39,8 @@ def write_folder(output: Path, session: str, edition: str, pages: Sequence[Page]
         with alone_in(folder.parent):
             staged = Path(tempfile.mkdtemp(prefix=f"{STAGED}{edition}-", dir=folder.parent))
             try:
-                _fill(staged, pages)
+                kept = _strangers(folder, {page.path for page in pages})
+                _fill(staged, (*pages, *kept))
                 _swap(staged, folder)
             finally:
                 _remove(staged)
@@ -46,7 +49,19 @@ def write_folder(output: Path, session: str, edition: str, pages: Sequence[Page]
         raise OutputError(
             f"{folder}: the edition could not be written ({reason}). Nothing that stood there was changed."
         ) from error
-    return folder
+    return folder, tuple(page.path for page in kept)
+
+
+def _strangers(folder: Path, ours: Set[str]) -> tuple[Page, ...]:
+    """Files of an earlier edition's folder that its ledger does not name, and that are not made anew."""
+    try:
+        ledger = json.loads((folder / LEDGER).read_bytes())
+        named = {LEDGER, *ledger["files"]}
+    except (OSError, ValueError, KeyError, TypeError):  # no edition, or one of a version that did not name its files
+        return ()
+    paths = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(paths)}
+    return tuple(Page(name, path.read_bytes()) for name, path in found.items() if name not in named | ours)
 
 
 def mend(output: Path) -> None:

@@ -48,7 +48,7 @@ class Press:
 
     def send(self, html: str, style: str) -> None:
         """Hand over the page for paper and the style sheet; the PDF is laid out while the caller goes on."""
-        assert self._process is not None
+        self._process = self._process or _start()
         page = json.dumps({"html": html, "style": style}).encode()
         self._printed = self._waiting.submit(self._process.communicate, page, SECONDS)
 

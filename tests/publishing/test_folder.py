@@ -21,7 +21,7 @@ from generator.publishing.folder import EARLIER, STAGED, mend, write_folder
 
 def test_pages_are_put_in_place_together(tmp_path: Path) -> None:
     """Every page stands in `<date>/<edition>/`, and nothing temporary is left beside it."""
-    folder = write_folder(tmp_path, "2024-07-11", "session", [Page("a.md", b"A"), Page("charts/b.svg", b"B")])
+    folder, _ = write_folder(tmp_path, "2024-07-11", "session", [Page("a.md", b"A"), Page("charts/b.svg", b"B")])
     assert folder == tmp_path / "2024-07-11" / "session"
     assert (folder / "charts" / "b.svg").read_bytes() == b"B"
     assert [path.name for path in folder.parent.iterdir()] == ["session"]
@@ -30,13 +30,26 @@ def test_pages_are_put_in_place_together(tmp_path: Path) -> None:
 def test_a_later_edition_takes_the_place_of_an_earlier_one_whole(tmp_path: Path) -> None:
     """A file of the earlier edition that the later one does not have is gone."""
     write_folder(tmp_path, "d", "session", [Page("old.md", b"1"), Page("a.md", b"1")])
-    folder = write_folder(tmp_path, "d", "session", [Page("a.md", b"2")])
+    folder, _ = write_folder(tmp_path, "d", "session", [Page("a.md", b"2")])
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("a.md", b"2")]
+
+
+def test_a_strangers_file_in_an_edition_is_kept(tmp_path: Path) -> None:
+    """What the ledger does not name was not made here: it is carried over, and told; the edition's own files are not."""
+    ledger = Page("edition.json", b'{"files": {"old.md": {}}}')
+    folder, kept = write_folder(tmp_path, "d", "session", [Page("old.md", b"1"), ledger])
+    assert kept == ()
+    (folder / "mine").mkdir()
+    (folder / "mine" / "letter.txt").write_text("mine")
+    folder, kept = write_folder(tmp_path, "d", "session", [Page("a.md", b"2"), ledger])
+    assert kept == ("mine/letter.txt",)
+    assert (folder / "mine" / "letter.txt").read_text() == "mine"
+    assert not (folder / "old.md").exists()
 
 
 def test_a_full_disk_leaves_the_earlier_edition_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When writing fails half-way, the edition that stood there stands as before, with one clear error."""
-    folder = write_folder(tmp_path, "d", "session", [Page("a.md", b"1")])
+    folder, _ = write_folder(tmp_path, "d", "session", [Page("a.md", b"1")])
 
     def full(self: Path, data: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -50,7 +63,7 @@ def test_a_full_disk_leaves_the_earlier_edition_untouched(tmp_path: Path, monkey
 
 def test_a_failed_swap_brings_the_earlier_edition_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system has no single step, and the new folder cannot be moved into place, the old one is moved back."""
-    folder = write_folder(tmp_path, "d", "session", [Page("a.md", b"1")])
+    folder, _ = write_folder(tmp_path, "d", "session", [Page("a.md", b"1")])
     real, calls = Path.replace, []
 
     def second_fails(self: Path, target: Path) -> Path:
@@ -109,7 +122,7 @@ def test_a_kill_leaves_a_whole_edition_once_mended(
     tmp_path: Path, project_root: Path, moment: str, stands: list[str]
 ) -> None:
     """Wherever a run is killed, the next one finds a whole edition, the earlier or the later, and nothing beside it."""
-    folder = write_folder(tmp_path, "d", "session", [Page("old.md", b"1"), Page("a.md", b"1")])
+    folder, _ = write_folder(tmp_path, "d", "session", [Page("old.md", b"1"), Page("a.md", b"1")])
     command = [sys.executable, "-c", KILLED, moment, str(tmp_path)]
     run = subprocess.run(command, cwd=project_root, capture_output=True, timeout=30, check=False)
     assert run.returncode == -signal.SIGKILL, run.stderr
@@ -142,7 +155,7 @@ def test_a_link_in_the_editions_place_makes_way(tmp_path: Path) -> None:
     (elsewhere / "mine.txt").write_text("mine")
     (tmp_path / "d").mkdir()
     (tmp_path / "d" / "session").symlink_to(elsewhere)
-    folder = write_folder(tmp_path, "d", "session", [Page("a.md", b"1")])
+    folder, _ = write_folder(tmp_path, "d", "session", [Page("a.md", b"1")])
     assert not folder.is_symlink()
     assert [path.name for path in folder.parent.iterdir()] == ["session"]
     assert [path.name for path in elsewhere.iterdir()] == ["mine.txt"]
@@ -159,7 +172,7 @@ def test_the_folder_is_as_open_as_its_files(tmp_path: Path, mask: int) -> None:
     """The operator's umask holds for the folder too."""
     earlier = os.umask(mask)
     try:
-        folder = write_folder(tmp_path, "d", "session", [Page("charts/a.svg", b"1")])
+        folder, _ = write_folder(tmp_path, "d", "session", [Page("charts/a.svg", b"1")])
     finally:
         os.umask(earlier)
     assert {path.stat().st_mode & 0o777 for path in (folder, folder / "charts")} == {0o777 & ~mask}
@@ -171,7 +184,7 @@ def test_a_folder_that_another_run_is_filling_is_left_alone(tmp_path: Path) -> N
     pages = [Page("a.md", b"1" * 10_000), Page("b.md", b"1" * 10_000)]
     with ThreadPoolExecutor(8) as pool:
         written = [pool.submit(write_folder, tmp_path, "d", f"edition{n % 2}", pages) for n in range(40)]
-        assert {run.result().name for run in written} == {"edition0", "edition1"}
+        assert {run.result()[0].name for run in written} == {"edition0", "edition1"}
     assert sorted(path.name for path in (tmp_path / "d").iterdir()) == ["edition0", "edition1"]
 
 
