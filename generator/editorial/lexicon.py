@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.editorial.senses import read_senses, sense_faults
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Lexicon, Verb
@@ -18,7 +19,7 @@ def read_lexicon(content: Path) -> Lexicon:
     """The lexicon; every fault in either file is reported at once."""
     document = parse(read_text(content / "lexicon.yaml", _LEXICON), _LEXICON)
     claims = parse(read_text(content / "claims.yaml", _CLAIMS), _CLAIMS)
-    faults = _faults(document) + _opposite_faults(claims)
+    faults = _faults(document) + _opposite_faults(claims) + sense_faults(claims)
     if faults:
         raise ContentError(faults)
     values = document.values
@@ -31,6 +32,7 @@ def read_lexicon(content: Path) -> Lexicon:
         claims={str(word): tuple(map(str, forms)) for word, forms in (claims.values.get("claims") or {}).items()},
         banned=tuple(map(str, claims.values.get("banned") or ())),
         opposites=tuple((str(one), str(other)) for one, other in claims.values.get("opposites") or ()),
+        senses=read_senses(claims.values),
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from generator.errors import Fault
 from generator.model import Figures, Flags, Fragment, Lexicon, Unit
 from generator.narrative.baserates import told
+from generator.narrative.directions import side_faults
 from generator.narrative.language import words_of
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.newsworthiness import RulePast
@@ -36,6 +37,7 @@ def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> lis
     statements = [_Statement(newsroom, item, words) for item in fragments for words in item.asserts]
     silent = silent_slots(newsroom)
     faults = [fault for statement in statements for fault in _false_claims(statement)]
+    faults += [fault for fragment in fragments for fault in side_faults(newsroom, fragment)]
     for fragment in fragments if not simulated else ():
         faults += _rule_faults(newsroom, fragment, wants_news=fragment.slot in silent)
         faults += idle_faults(turns, fragment)

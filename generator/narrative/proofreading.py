@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Catalogue, Fragment, Publication, Slot, Variant
 from generator.narrative.baserates import told
+from generator.narrative.directions import direction_faults
 from generator.narrative.filters import FILTERS, SIGNED
 from generator.narrative.language import word_faults
 from generator.narrative.likeness import likeness_faults, opening_faults
@@ -156,6 +157,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
                 yield from _slot_faults(publication, slot, variant.source, catalogue)
             yield from _literal_faults(variant, part)
             yield from word_faults(publication.lexicon, fragment, variant)
+            yield from direction_faults(publication, variant, catalogue)
 
 
 def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
