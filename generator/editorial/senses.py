@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.editorial.yaml_reader import Document
@@ -58,7 +58,7 @@ def _faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if found is not None and not isinstance(found, kind):
             yield section, f"should be entries of the form `{example}{{{needed[0]}: [...], ...}}`."
             continue
-        entries = enumerate(found or ()) if section in _LISTED else (found or {}).items()
+        entries: Iterable[tuple[object, object]] = found.items() if isinstance(found, dict) else enumerate(found or ())
         for key, entry in entries:
             yield from _entry_faults(f"{section}.{key}", entry, needed)
     for section in _WORDS:

@@ -108,7 +108,7 @@ def _change(name: str, of: Measure, horizon: Horizon) -> Measure:
         of.definition,
         name=name,
         label=f"{of.definition.label}, change from the session before",
-        formula=f"{words}: printed gap less printed gap of the session before, none on the first of the {horizon.period}",
+        formula=f"{words}: printed gap less that of the session before, none on the first of the {horizon.period}",
     )
 
     def column(columns: Columns) -> Column:

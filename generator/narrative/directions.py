@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from generator.errors import CommentaryError, Fault
-from generator.model import Catalogue, Column, Fragment, Publication, Slot, Unit, Variant
+from generator.model import Catalogue, Fragment, Publication, Slot, Unit, Variant
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.stretches import MARK, Stretch, any_of, fits, named_in, other_side, owner, sentences, subject
 
@@ -51,36 +51,30 @@ def _is_gap(slot: Slot, catalogue: Catalogue) -> bool:
         known = catalogue.define(slot.names[0])
     except CommentaryError:
         return False  # told already
-    return known.unit is Unit.POINTS and known.signed and fits(slot.names[0], ("*_minus_*",)) and not fits(slot.names[0], ("*_change",))
+    return (
+        known.unit is Unit.POINTS
+        and known.signed
+        and fits(slot.names[0], ("*_minus_*",))
+        and not fits(slot.names[0], ("*_change",))
+    )
 
 
 def side_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
     """Sizes that on some session of history lie on the other side than the word after them says."""
-    held = newsroom.pasts[fragment.key].held
-    for variants in fragment.parts.values():
-        for variant in variants:
-            for sentence in sentences(variant):
-                for at, slot in sentence.places:
-                    yield from _wrong_side(newsroom, fragment, variant, sentence, at, slot, held)
-
-
-def _wrong_side(  # noqa: PLR0913 (what a placeholder stands in)
-    newsroom: Newsroom, fragment: Fragment, variant: Variant, sentence: Stretch, at: int, slot: Slot, held: Column
-) -> Iterator[Fault]:
-    said = side_said(newsroom.publication, sentence, at, slot)
-    if not said or slot.many:
-        return
-    figures = newsroom.seen_by(fragment)
-    name = slot.names[0]
-    if not newsroom.figures.catalogue.define(name).signed:
-        return
-    broken = np.flatnonzero(held & (figures.printed(name) * said < 0))
-    if len(broken):
-        word = "above or ahead" if said > 0 else "below or behind"
-        day, value = figures.sessions[broken[0]], figures.printed(name)[broken[0]]
-        yield Fault(
-            variant.source, f"says that '{name}' lies {word}, but on {day} it was {value:,.2f} ({len(broken):,} sessions)."
-        )
+    held, figures = newsroom.pasts[fragment.key].held, newsroom.seen_by(fragment)
+    for variant in (variant for variants in fragment.parts.values() for variant in variants):
+        for sentence in sentences(variant):
+            for at, slot in sentence.places:
+                said, name = side_said(newsroom.publication, sentence, at, slot), slot.names[0]
+                if not said or not figures.catalogue.define(name).signed:
+                    continue
+                broken = np.flatnonzero(held & (figures.printed(name) * said < 0))
+                if len(broken):
+                    word = "above or ahead" if said > 0 else "below or behind"
+                    day, value = figures.sessions[broken[0]], figures.printed(name)[broken[0]]
+                    often = f"{len(broken):,} of the {held.sum():,} sessions on which the rule holds"
+                    message = f"says that '{name}' lies {word}, but on {day} it was {value:,.2f} ({often})."
+                    yield Fault(variant.source, message)
 
 
 def side_said(publication: Publication, sentence: Stretch, at: int, slot: Slot) -> int:

@@ -15,6 +15,7 @@ from generator.narrative.language import word_faults
 from generator.narrative.likeness import likeness_faults, opening_faults
 from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
+from generator.narrative.referents import referent_faults
 from generator.narrative.rules import read_rule
 from generator.narrative.script import OWN_PAST
 
@@ -158,6 +159,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
             yield from _literal_faults(variant, part)
             yield from word_faults(publication.lexicon, fragment, variant)
             yield from direction_faults(publication, variant, catalogue)
+            yield from referent_faults(publication, variant, part)
 
 
 def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:

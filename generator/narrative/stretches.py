@@ -13,10 +13,12 @@ from generator.model import Slot, Universe, Variant
 
 MARK = "\u25a0"
 """Stands for a placeholder."""
+Spoken = Mapping[str, tuple[str, ...]]
+"""By segment, words that name it beside its own names."""
 _ENDS = re.compile(rf"(?<=[.?!])[’”\"]?\s+(?=[A-Z{MARK}“])")
 _PREPOSITION = re.compile(
-    r"\b(?:not|against|beside|besides|next to|set against|set beside|with|over|for|of|than|to|behind|by|from|on|at|in|into|"
-    r"like|beneath|under|above|between|among)(?: the| its| both)?\s+$",
+    r"\b(?:not|against|beside|besides|next to|set against|set beside|with|over|for|of|than|to|behind|by|from|on|at|in|"
+    r"into|like|beneath|under|above|between|among)(?: the| its| both)?\s+$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.?!()]|\s(?:and|but|while|whereas|after|which|though|although)(?=\s)", re.IGNORECASE)
@@ -55,13 +57,13 @@ def sentences(variant: Variant) -> tuple[Stretch, ...]:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """What finds any of the words or phrases as whole words, in whatever case."""
+    """What finds any of the words or phrases as whole words, in whatever case; `…` in one stands for a placeholder."""
     return _pattern(tuple(words))
 
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest = sorted((word.replace("'", "’") for word in words), key=len, reverse=True)
+    longest = sorted((word.replace("'", "’").replace("…", MARK) for word in words), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![\w-])", re.IGNORECASE)
 
 
@@ -72,7 +74,9 @@ def fits(name: str, patterns: Iterable[str]) -> bool:
 
 def owner(name: str, universe: Universe) -> str | None:
     """The segment that a figure is of; of a pair, the first."""
-    return next((key for key in _by_length(tuple(universe.segments)) if name == key or name.startswith(f"{key}_")), None)
+    return next(
+        (key for key in _by_length(tuple(universe.segments)) if name == key or name.startswith(f"{key}_")), None
+    )
 
 
 @cache
@@ -94,7 +98,9 @@ class Named(NamedTuple):
     segment: str
 
 
-def named_in(text: str, slots: Iterable[Slot], universe: Universe, spoken: Mapping[str, tuple[str, ...]]) -> list[Named]:
+def named_in(
+    text: str, slots: Iterable[Slot], universe: Universe, spoken: Mapping[str, tuple[str, ...]]
+) -> list[Named]:
     """The segments named in a text, in order: by placeholders, in lists of moves, and in words."""
     marks = zip(re.finditer(MARK, text), slots, strict=False)
     found = [Named(at.start(), key) for at, slot in marks if (key := _named(slot, universe))]
@@ -109,7 +115,7 @@ def _named(slot: Slot, universe: Universe) -> str | None:
     return owner(slot.names[0], universe) if slot.many else None
 
 
-def subject(text: str, slots: Iterable[Slot], universe: Universe, spoken: Mapping[str, tuple[str, ...]]) -> str | None:
+def subject(text: str, slots: Iterable[Slot], universe: Universe, spoken: Spoken) -> str | None:
     """The last segment that a text names and that no preposition stands before: who it speaks of at its end."""
     named = (one for one in named_in(text, slots, universe, spoken) if not _PREPOSITION.search(text[: one.at]))
     return max(named, default=Named(-1, "")).segment or None

@@ -111,7 +111,7 @@ def _moved(name: str, of: Spec, period: str) -> Spec:
         of,
         name=name,
         label=f"{of.label}, change from the session before",
-        formula=f"{words}: printed gap less printed gap of the session before, none on the first of the {period}",
+        formula=f"{words}: printed gap less that of the session before, none on the first of the {period}",
         sql=sql,
         suffix="moved",
         parts=(of.name,),
