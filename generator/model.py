@@ -507,6 +507,8 @@ class Supposition:
     """Patterns of figures' names, one of which the assertion has to name."""
     harmless: tuple[str, ...] = ()
     """Phrases in which the words suppose nothing: “one another”."""
+    least: int = 1
+    """How many such figures it has to name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ def read_senses(values: Mapping[str, Any]) -> Senses:
             for one in values.get("directions") or ()
         ),
         supposes={
-            str(key): Supposition(_words(one["words"]), _words(one["rests_on"]), _words(one.get("harmless")))
+            str(key): Supposition(
+                _words(one["words"]), _words(one["rests_on"]), _words(one.get("harmless")), int(one.get("least", 1))
+            )
             for key, one in (values.get("supposes") or {}).items()
         },
         called=tuple(Calling(_words(one["measures"]), _words(one["words"])) for one in values.get("called") or ()),
@@ -69,10 +71,17 @@ def _faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "spoken", "should be entries of the form `segment: [words, ...]`."
 
 
+def _number_fault(entry: Mapping[str, Any]) -> bool:
+    least = entry.get("least", 1)
+    return not isinstance(least, int) or least < 1
+
+
 def _entry_faults(place: str, entry: object, needed: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if not isinstance(entry, dict):
         yield place, f"needs {', '.join(needed)}."
         return
+    if _number_fault(entry):
+        yield f"{place}.least", "should be a number of figures, 1 or more."
     for key in needed:
         right = isinstance(entry.get(key), str if key == "why" else list)
         if not right:

@@ -14,6 +14,7 @@ from generator.narrative.filters import FILTERS, SIGNED
 from generator.narrative.language import word_faults
 from generator.narrative.likeness import likeness_faults, opening_faults
 from generator.narrative.planning import ANGLE_PARTS
+from generator.narrative.presuppositions import hollow_suppositions, supposition_faults
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.referents import referent_faults
 from generator.narrative.rules import read_rule
@@ -35,6 +36,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
         faults += _reading_faults(publication, fragment, catalogue)
         faults += _shape_faults(fragment, angle=fragment.slot == outline.angle)
         faults += _hollow_faults(fragment, catalogue)
+        faults += hollow_suppositions(publication, fragment, catalogue)
         faults += _wording_faults(publication, fragment, catalogue)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
     faults += [
@@ -160,6 +162,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
             yield from word_faults(publication.lexicon, fragment, variant)
             yield from direction_faults(publication, variant, catalogue)
             yield from referent_faults(publication, variant, part)
+            yield from supposition_faults(publication, fragment, variant)
 
 
 def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
