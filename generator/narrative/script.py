@@ -134,7 +134,10 @@ class Scripts:
         return Script(
             steps=steps,
             closing=literals[-1],
-            there=self._there(frozenset(step.slot.names for step in steps if step.reads in (Reads.FIGURE, Reads.LIST))),
+            there=self._there(frozenset(step.slot.names for step in steps if step.reads in (Reads.FIGURE, Reads.LIST)))
+            & self._sized(
+                frozenset(step.slot.names[0] for step in steps if step.reads is Reads.FIGURE and _sizes(step))
+            ),
             recalls=any("last_time" in slot.names for slot in variant.slots),
             base_rates=tuple(name for name in variant.figures if told(name)),
             states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
@@ -149,6 +152,15 @@ class Scripts:
                 found &= np.any([~np.isnan(self._column(name)) for name in names], axis=0)
             self._needed[lists] = found
         return self._needed[lists]
+
+    def _sized(self, names: frozenset[str]) -> Flags:
+        """Whether none of the moves and gaps is nothing: “within 0 points” says nothing, and gives way."""
+        found = np.ones(len(self._figures.sessions), dtype=np.bool_)
+        for name in names:
+            known = self._figures.known(name)
+            if known.definition.unit in (Unit.PERCENT, Unit.POINTS) and not known.cited:
+                found &= known.printed != 0
+        return found
 
     def _stand_in(self, step: Step) -> str:
         """As many words as the placeholder usually makes."""
@@ -177,6 +189,11 @@ class Scripts:
         if name in self._terms:
             return Reads.TERM
         return Reads.PAST if name in OWN_PAST or told(name) else Reads.FIGURE
+
+
+def _sizes(step: Step) -> bool:
+    """Whether a placeholder prints a size, around which the words are made for some move or gap."""
+    return bool(step.slot.calls) and step.slot.calls[0].name in ("size", "points", "whole")
 
 
 def _size(unit: Unit) -> int:

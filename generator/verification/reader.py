@@ -13,6 +13,7 @@ from generator.verification.evening import Evening, first_used
 from generator.verification.holdings import WHERE
 from generator.verification.ledger import LedgerReader
 from generator.verification.marked import check_marked
+from generator.verification.meanings import Meanings
 from generator.verification.of_releases import sources
 from generator.verification.prices import PriceTable
 from generator.verification.products import POSTS, check_alt, check_article, check_post
@@ -32,6 +33,7 @@ class SecondReader:
         self.columns = Columns(PriceTable(market), publication.universe, publication.facts)
         wordings = Wordings(publication, edition)
         self.sentences = Sentences(wordings, self.columns, Rules(self.columns))
+        self.meanings = Meanings(self.sentences)
         self.ledgers = LedgerReader(self.sentences, market)
 
     def verify(self, texts: Mapping[str, str], ledger: Mapping[str, Any]) -> Answers:
@@ -53,6 +55,7 @@ class SecondReader:
         for product, records in ledger["products"].items():
             for record in records:
                 self.sentences.check(answers, f"{WHERE} {product}", product, record, row)
+                self.meanings.check(answers, f"{WHERE} {product}", record, row)
         for name, content in texts.items():
             if name in ARTICLES:
                 check_article(answers, name, content, ledger, evening)
