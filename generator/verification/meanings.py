@@ -1,4 +1,4 @@
-"""Reads what the words of a finished sentence make of its figures: direction, side, name, span, referent, supposition."""
+"""Reads what a finished sentence makes of its figures: direction, side, name, span, referent, supposition."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Meanings:
         self.sentences = sentences
         self.universe = sentences.columns.universe
         self.senses = sentences.wordings.publication.lexicon.senses
+        self._banned = sentences.wordings.publication.lexicon.banned
         self._keys = sorted(self.universe.segments, key=len, reverse=True)
 
     def check(self, answers: Answers, where: str, record: Record, row: int) -> None:
@@ -61,6 +62,8 @@ class Meanings:
                     yield from self._called(sentence, one)
                     yield from _nothing(wording, one)
             yield from self._supposed(sentence, wording, row)
+            if said := has(self._banned, sentence.words):
+                yield said, "it promises, exaggerates, advises, gives a cause, takes one side or says nothing"
 
     def _turned(self, sentence: Laid, one: Placed) -> Iterator[tuple[str, str]]:
         """A share told as the share of the other number."""
