@@ -33,6 +33,7 @@ class Message:
 
     sentence: Sentence
     said: Said
+    barred: Said
 
 
 def fit_digest(
@@ -72,7 +73,7 @@ def fill(post: Post, messages: Sequence[Message], network: Network, limit: int) 
     last = ""
     for message in messages:
         start = opening(message.sentence.text)
-        if message.said & said or start == last:
+        if message.barred & said or start == last:
             continue
         longer = Post((*post.sentences, message.sentence), post.tags, post.link)
         if network.measure(longer) <= limit or not post.sentences:
@@ -86,7 +87,7 @@ def _thread(messages: Sequence[Message], network: Network, link: str, tags: Sequ
     posts: list[Post] = []
     said: Said = 0
     for message in messages:
-        if message.said & said:
+        if message.barred & said:
             continue
         said |= message.said
         alone = Post((message.sentence,), tuple(tags) if not posts else ())
@@ -106,13 +107,14 @@ def _message(tonight: Tonight, candidate: Candidate, variants: Sequence[Variant]
     voice = Voice(tonight.row, Register.BRIEF)
     made = tonight.realiser.sentence(candidate.fragment, variants[0], candidate.past, voice)
     assert made is not None  # planning has seen that every figure of it is there
-    return Message(made, tonight.said(variants[0]))
+    return Message(made, tonight.said(variants[0]), tonight.barred(variants[0]))
 
 
 def _of(tonight: Tonight, sentence: Sentence) -> Message:
     """A takeaway as a message."""
     names = {piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind == "figure"}
-    return Message(sentence, tonight.stated(names))
+    stated = tonight.stated(names)
+    return Message(sentence, stated, stated)
 
 
 def _sides(plan: Plan) -> list[Message]:

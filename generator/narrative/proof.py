@@ -111,7 +111,7 @@ def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> It
 
 
 def _contradictions(statements: Sequence[_Statement], lexicon: Lexicon) -> Iterator[Fault]:
-    """Fragments of one slot that on one session say opposite words of one figure.
+    """Fragments that on one session say opposite words of one figure, in whichever parts of the issue they stand.
 
     Their assertions contradict each other where they share a figure and never hold together. They do so too where
     each rests on that figure alone and neither follows from the other (`rose: x > -1`, `fell: x < 1`): then one of
@@ -123,7 +123,7 @@ def _contradictions(statements: Sequence[_Statement], lexicon: Lexicon) -> Itera
         # A line that vouches for both words speaks of both directions, so neither is said of its figures alone.
         firsts, seconds = ([item for item, words in said if words & set(pair) == {word}] for word in pair)
         for one, other in product(firsts, seconds):
-            if one.fragment.slot == other.fragment.slot and one.fragment.key != other.fragment.key:
+            if one.fragment.key != other.fragment.key:
                 yield from _contradiction(one, other, pair)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Catalogue, Fragment, Publication, Slot, Variant
-from generator.narrative.baserates import told
+from generator.narrative.baserates import FOLLOWED, SIDES, told
 from generator.narrative.directions import direction_faults
 from generator.narrative.filters import FILTERS, SIGNED
 from generator.narrative.language import word_faults
@@ -38,6 +38,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
         faults += _hollow_faults(fragment, catalogue)
         faults += hollow_suppositions(publication, fragment, catalogue)
         faults += _wording_faults(publication, fragment, catalogue)
+        faults += _edgeless(fragment, catalogue)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
     faults += [
         Fault(f"{item.path}:1", f"no part of the edition takes from the folder '{item.slot}'.")
@@ -94,6 +95,23 @@ def _circular(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
     if rates:
         message = f"'{rates[0]}' is what followed a situation: name that situation under 'after', without base rates."
         yield Fault(place, message)
+
+
+def _edgeless(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    """Base rates told without their edge in the rule; it is not there where it hangs on how occurrences are counted."""
+    try:
+        named = set(read_rule(fragment.when, catalogue, fragment.path).names)
+    except ContentError:
+        return  # told already
+    for name in sorted({name for variant in _variants(fragment) for name in variant.figures}):
+        rate = told(name)
+        side = rate and SIDES.get(rate.statistic.removesuffix("_share"))
+        edge = f"followed_{rate.horizon}d_{side}_edge" if rate and side else ""
+        if rate and edge and rate.of == FOLLOWED and edge not in named:
+            place = f"{fragment.path}:{fragment.when_line}"
+            yield Fault(
+                place, f"'{name}' is told, and the rule does not name '{edge}', without which it may be chance."
+            )
 
 
 def _rules(fragment: Fragment) -> list[tuple[str, int]]:

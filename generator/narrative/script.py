@@ -9,9 +9,10 @@ from enum import Enum, auto
 
 import numpy as np
 
-from generator.model import Column, Flags, Piece, Segment, Slot, Unit, Variant
+from generator.model import Column, Flags, Lexicon, Piece, Segment, Slot, Unit, Variant
 from generator.narrative.baserates import told
 from generator.narrative.citations import CitedFigures
+from generator.narrative.disputes import Stand, stands
 from generator.narrative.lexicalisation import Verbs
 
 OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
@@ -84,6 +85,8 @@ class Script:
     base_rates: tuple[str, ...]
     """What followed its situation, without which it cannot be said."""
     states: tuple[Stated, ...]
+    stands: tuple[Stand, ...]
+    """The sides that it takes in the house's disputes."""
     words: int
     """About how many words it makes, whatever the figures are."""
 
@@ -92,10 +95,15 @@ class Scripts:
     """The scripts of one publication over one catalogue, each made when it is first asked for."""
 
     def __init__(
-        self, figures: CitedFigures, verbs: Verbs, segments: Mapping[str, Segment], terms: Mapping[str, str]
+        self,
+        figures: CitedFigures,
+        verbs: Verbs,
+        segments: Mapping[str, Segment],
+        lexicon: Lexicon,
     ) -> None:
         self._figures, self._verbs = figures, verbs
-        self._segments, self._terms = segments, terms
+        self._segments, self._terms = segments, lexicon.terms
+        self._disputes = lexicon.senses.disputes
         self._scripts: dict[str, Script] = {}
         self._stated: dict[str, Stated | None] = {}
         self._needed: dict[frozenset[tuple[str, ...]], Flags] = {}
@@ -141,6 +149,7 @@ class Scripts:
             recalls=any("last_time" in slot.names for slot in variant.slots),
             base_rates=tuple(name for name in variant.figures if told(name)),
             states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
+            stands=stands(self._disputes, variant),
             words=len("".join(_interleaved(variant.plain, map(self._stand_in, steps))).split()),
         )
 

@@ -9,6 +9,7 @@ from generator.model import Market, Publication
 from generator.verification.answers import Answers
 from generator.verification.charts import bar_chart, line_chart
 from generator.verification.columns import Columns
+from generator.verification.disputed import check_disputes
 from generator.verification.evening import Evening, first_used
 from generator.verification.holdings import WHERE
 from generator.verification.ledger import LedgerReader
@@ -53,6 +54,7 @@ class SecondReader:
         evening = self._evening(ledger, row)
         self.ledgers.check(answers, ledger, evening, row)
         for product, records in ledger["products"].items():
+            check_disputes(answers, f"{WHERE} {product}", records, self.publication.lexicon.senses.disputes)
             for record in records:
                 self.sentences.check(answers, f"{WHERE} {product}", product, record, row)
                 self.meanings.check(answers, f"{WHERE} {product}", record, row)

@@ -129,7 +129,7 @@ TWICE = (
         ),
         (
             TWICE.replace(
-                ".", ", which is where they were in the first week of the spring and again at the end of it."
+                ".", ", which is where they were in the first week of the spring and then at the end of it."
             ),
             None,
         ),
