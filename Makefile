@@ -1,12 +1,13 @@
 # Everything one does with a checkout. `make` alone lists it; each target does its own set-up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults kills judge lock wheel clean
+.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults kills together judge lock wheel install clean
 
 BIN := .venv/bin
 PYTHON ?=
 UPGRADE ?=
+PREFIX ?=
 ARGS ?=
-export PYTHON UPGRADE
+export PYTHON UPGRADE PREFIX
 
 # macOS drops this variable at every /bin/sh, so it is given to each command that may make a PDF.
 ifeq ($(shell uname -s),Darwin)
@@ -23,7 +24,7 @@ help: ## List what can be made
 setup: ## Make .venv with the pinned packages (PYTHON=… names an interpreter)
 	@scripts/setup
 
-demo: setup ## Write an edition of a simulated market: no file, no network, no key
+demo: setup ## Write an edition of a simulated market: no price file, no key
 	@$(COMMENTARY) write session --source sample $(ARGS)
 
 test: setup ## Run the quick tests (ARGS="-k returns" runs some)
@@ -66,6 +67,9 @@ faults: setup ## Play every fault of a supplier on an evening, and tell what cam
 kills: setup ## Kill fetch and write at chance moments; store and editions stay whole (ARGS="--kills 200 --seed 1")
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(ARGS)
 
+together: setup ## Run write and fetch at once at one store and one folder (ARGS="--together 40 --seed 2")
+	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(if $(ARGS),$(ARGS),--together 20)
+
 judge: setup ## Put a fresh edition before outside validators: HTML, accessibility, PDF, X lengths
 	@rm -rf .cache/judge
 	@$(COMMENTARY) write session --source sample --output .cache/judge
@@ -78,6 +82,9 @@ wheel: setup ## Build dist/*.whl
 	@rm -rf dist
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist >/dev/null
 	@ls dist/*.whl
+
+install: wheel ## Install the command for yourself, without the tests' tools (PREFIX=… in place of ~/.local)
+	@scripts/install
 
 clean: ## Remove the environment and all that was built or measured; editions in output/ stay
 	rm -rf .venv .cache dist .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -17,6 +17,7 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
+import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -31,8 +32,8 @@ SMALL_SECTORS = [f"small{number}" for number in range(1, 10)]
 STOCKS = [f"stock{number}" for number in range(1, 8)]
 OTHERS = dict.fromkeys(("note", "bill"), Kind.YIELD) | {"fear": Kind.VOLATILITY}
 OTHERS |= {"dollar": Kind.CURRENCY, "ether": Kind.CRYPTO}
-STEPS = {"1d": 1, "1w": 5, "1m": 21, "3m": 63}
-HORIZONS = ("1d", "1w", "1m", "mtd", "ytd")
+STEPS = {"1d": 1, "5d": 5, "21d": 21, "63d": 63}
+HORIZONS = ("1d", "5d", "21d", "mtd", "ytd")
 PERIODS = {"mtd": "M8[M]", "ytd": "M8[Y]"}
 OPERATORS = ("rank", "rank_low", "n", "percentile", "highest_since", "lowest_since")
 
@@ -79,12 +80,12 @@ def base_names() -> list[str]:
     returns = [f"{key}_return_{h}" for key in (*INDICES, *FUNDS, "seven") for h in HORIZONS]
     short = [f"{key}_return_1d" for key in (*SECTORS, *SMALL_SECTORS, *STOCKS, "dollar", "ether")]
     measures = "level record_close record_level sessions_since_record to_record drawdown streak streak_ended correction"
-    measures += " bear bear_decline high_52w low_52w new_high_52w drawdown_52w volatility_1m average_200d records_ytd"
+    measures += " bear bear_decline high_1y low_1y new_high_1y drawdown_1y volatility_1m average_200d records_ytd"
     deep = [f"{key}_{measure}" for key in ("index1", "index2", "index3") for measure in measures.split()]
     pairs = [(one, other) for one in ("index1", "fund1", "fund2") for other in ("index2", "fund3", "seven")]
     gaps = [f"{one}_minus_{other}_{h}" for one, other in pairs for h in HORIZONS]
     groups = [f"{g}_{m}_{h}" for g in ("sectors", "small_sectors", "stocks") for h in ("1d", "mtd") for m in GROUPED]
-    rest = ["note_level", "note_change_1d", "note_minus_bill", "fear_level", "fear_change_1d", "fear_high_52w"]
+    rest = ["note_level", "note_change_1d", "note_minus_bill", "fear_level", "fear_change_1d", "fear_high_1y"]
     return [*returns, *short, *deep, *gaps, *groups, *rest, "week_ends", "month_ends", "after_holiday", "weekday"]
 
 
@@ -93,7 +94,7 @@ GROUPED = ("up", "down", "best", "best_return", "worst", "worst_return", "spread
 
 def past_names() -> list[str]:
     """Sixty names against their own past."""
-    subjects = [f"index1_return_{h}" for h in ("1d", "1w", "mtd")] + ["index1_level", "index2_return_1d"]
+    subjects = [f"index1_return_{h}" for h in ("1d", "5d", "mtd")] + ["index1_level", "index2_return_1d"]
     subjects += ["index1_minus_index2_1d", "index1_minus_fund3_1d", "index1_volatility_1m", "fear_level", "note_level"]
     return [f"{subject}_{operator}" for subject in subjects for operator in OPERATORS]
 
@@ -170,30 +171,27 @@ class Reference:
             "record_close": lambda: np.where(claimed, np.append(np.nan, close[1:] > record[:-1]), np.nan),
             "to_record": lambda: np.where(claimed, record / close - 1.0, np.nan),
             "drawdown": lambda: np.where(claimed, close / record - 1.0, np.nan),
-            "high_52w": lambda: _rolled(np.max, close, 252),
-            "low_52w": lambda: _rolled(np.min, close, 252),
-            "drawdown_52w": lambda: close / _rolled(np.max, close, 252) - 1.0,
-            "new_high_52w": lambda: np.where(np.arange(SESSIONS) < 251, np.nan, close > _before(close)),
+            "high_1y": lambda: self._year(np.max, close),
+            "low_1y": lambda: self._year(np.min, close),
+            "drawdown_1y": lambda: close / self._year(np.max, close) - 1.0,
+            "new_high_1y": lambda: self._year(lambda year: (year[-1] > year[:-1]).all(), close),
             "average_200d": lambda: _rolled(np.mean, close, 200),
-            "volatility_1m": lambda: (
-                np.append(np.nan, _rolled(_deviation, np.diff(np.log(close)), 21)) * np.sqrt(252.0)
-            ),
             "change_1d": lambda: np.append(np.nan, np.diff(close)) * (100.0 if key == "note" else 1.0),
         }
         return simple[measure]() if measure in simple else None
+
+    def _year(self, function: Callable[[Column], float], close: Column) -> Column:
+        """A function of each session's closes since the same day a year before."""
+        days = pd.DatetimeIndex(self.prices.sessions)
+        opens = days.searchsorted(days - pd.DateOffset(years=1))
+        held = days - pd.DateOffset(years=1) >= days[0]
+        found = [function(close[first : row + 1]) if held[row] else np.nan for row, first in enumerate(opens)]
+        return np.array(found, dtype=np.float64)
 
 
 def _rolled(function: Callable[..., Column], values: Column, length: int) -> Column:
     windows = np.lib.stride_tricks.sliding_window_view(values, length)
     return np.append(np.full(length - 1, np.nan), function(windows, axis=1))
-
-
-def _before(close: Column) -> Column:
-    return np.append(np.nan, _rolled(np.max, close, 251)[:-1])
-
-
-def _deviation(values: Column, axis: int) -> Column:
-    return np.asarray(values.std(axis=axis, ddof=1))
 
 
 def timed(work: Callable[[], object]) -> float:

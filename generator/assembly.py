@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+import numpy as np
 from jinja2 import Environment
 
+from generator.errors import ContentError, Fault
 from generator.figures.courses import sources_told
 from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
@@ -19,6 +21,7 @@ from generator.model import (
     Digest,
     Fact,
     Imprint,
+    Kind,
     Market,
     Post,
     Publication,
@@ -121,9 +124,9 @@ def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str]
         takeaways=prose.takeaways,
         bottom_line=prose.bottom_line,
         table=move_table(planned.tonight),
-        line_chart=line_chart(desk.table, outline.line_segments, outline.line_sessions, publication.universe, row),
+        line_chart=line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row),
         bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
-        notes=(*publication.imprint.notes, *_left_out(omitted)),
+        notes=(*publication.imprint.notes, *_left_out(omitted), *_missing(desk, row)),
         sources=_sources(citable, prose),
         angle=planned.angle.fragment.key,
         tags=publication.imprint.hashtags,
@@ -155,9 +158,45 @@ def _left_out(omitted: Mapping[str, str]) -> list[str]:
     return [f"Left out for want of data: {listed}."] if listed else []
 
 
+RECALLED = 260
+"""Sessions back, about a year, over which a missing price is told to readers: most that is told reaches no further."""
+
+
+def _missing(desk: Desk, row: int) -> list[str]:
+    """A note for each price that is missing on a session of the past year, with others held on either side of it."""
+    table, notes = desk.table, dict[str, None]()
+    for segment in desk.publication.universe.segments.values() if desk.market.gaps else ():
+        for symbol, field in ((segment.price, "close"), (segment.total, "adj_close")):
+            days = desk.market.gaps.get((symbol or "", field), table.sessions[:0])
+            held = np.flatnonzero(np.isfinite(table.price(symbol or "", field)[: row + 1]))
+            rows = np.searchsorted(table.sessions, days)
+            told = rows[(rows > row - RECALLED) & (rows < held[-1])] if len(held) else rows[:0]
+            if len(told):
+                fund = segment.kind is Kind.INDEX and field == "adj_close"
+                notes[missing_note(segment.names[0], [table.days[one] for one in told.tolist()], fund)] = None
+    return list(notes)
+
+
+def missing_note(name: str, days: Sequence[date], fund: bool) -> str:
+    """What readers are told of sessions without a price, of a segment or of the fund that gives its total return."""
+    named = [spelled_date(day, "full") for day in days[:3]]
+    more = [f"{len(days) - 3} more sessions"] if len(days) > 4 else [spelled_date(day, "full") for day in days[3:]]
+    *others, last = [*named, *more]
+    listed = f"{'; '.join(others)} and {last}" if others else last
+    return f"No price is held of {'the fund on ' if fund else ''}{name} for {listed}; what runs across is not told."
+
+
 def few_words(reason: str) -> str:
     """A reason without its details, which stand after a colon or in brackets."""
     return re.split(r":? \(|: ", reason, maxsplit=1)[0]
+
+
+def _too_long(key: str, network: Network, post: Post) -> Iterator[Fault]:
+    """The fault of a post that its network would refuse: one sentence, or tags and link, of more than it takes."""
+    if (length := network.measure(post)) > network.limit:
+        where = post.sentences[0].source if post.sentences else "content/publication.yaml"
+        message = f"the post for {key} counts {length:,}, and {network.limit:,} is the most. Shorten this sentence, the"
+        yield Fault(where, f"{message} tags, the address or the call to action.")
 
 
 def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: Imprint) -> Digest:
@@ -178,4 +217,8 @@ def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: 
     hashtags = [f"#{tag}" for tag in imprint.hashtags]
     link = article_link(article, imprint)
     digest = fit_digest(planned, prose, limits, link, cashtags, hashtags)
+    made = {"x": (digest.x, *digest.thread), "linkedin": (digest.linkedin,), "facebook": (digest.facebook,)}
+    faults = [fault for key, posts in made.items() for post in posts for fault in _too_long(key, limits[key], post)]
+    if faults:
+        raise ContentError(faults)
     return replace(digest, alt_text=card_alt(article, env, simulated=simulated))

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
+import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.errors import CommentaryError
+from generator.errors import CommentaryError, NotSettledError
 
+if TYPE_CHECKING:
+    from generator.model import Omission
+
+STOPPED = 130
+"""What a shell expects of a command that Ctrl-C has stopped."""
+GOES_ON = "generator.goes_on"
+"""Where in a context a command leaves what to say when it is stopped."""
 FORMATS = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
 
 
@@ -34,6 +43,33 @@ class Session(click.ParamType[date]):
             self.fail(f"'{value}' is not a date. Write it as 2024-07-11.", param, ctx)
 
 
+class SessionHeld(Session):
+    """A date, or `latest`: the last session that prices are held of."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or the earliest there is for `latest`, which `_settings` knows."""
+        return _LATEST if value == "latest" else super().convert(value, param, ctx)
+
+
+_LATEST = date.min
+
+
+class Vouched(click.ParamType[tuple[str, date]]):
+    """A symbol and a day as they are written: ^RUT:2024-07-11."""
+
+    name = "symbol:date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, date]:
+        """The two; anything else is a fault in usage."""
+        if isinstance(value, tuple):
+            return value
+        symbol, _, day = value.rpartition(":")
+        try:
+            return symbol, date.fromisoformat(day)
+        except ValueError:
+            self.fail(f"'{value}' is not a symbol and a date. Write them as ^RUT:2024-07-11.", param, ctx)
+
+
 class Moment(click.ParamType[datetime]):
     """A moment as it is written: 2024-07-11T21:30, in UTC unless it says otherwise."""
 
@@ -47,6 +83,8 @@ class Moment(click.ParamType[datetime]):
             moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a moment. Write it as 2024-07-11T21:30, in UTC.", param, ctx)
+        if moment.year < 1970:
+            self.fail(f"'{value}' is before anything was fetched. Write it as 2024-07-11T21:30, in UTC.", param, ctx)
         if re.fullmatch(r".{10}T\d\d:\d\d(Z|[+-].*)?", value):
             moment += timedelta(minutes=1, microseconds=-1)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -56,14 +94,59 @@ class Commentary(click.Group):
     """Turns errors into one message and an exit code; no traceback reaches a user."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of ours goes to stderr and sets the exit code."""
+        """Run the command; an error of ours, a full disk or a stop goes to stderr and sets the exit code."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except CommentaryError as error:
-            message = str(error)
+            message = legible(str(error))
             lead = "error: " if "\n" not in message else f"{message.count(chr(10)) + 1} faults:\n"
             click.echo(f"{lead}{message}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo(f"stopped: nothing that was published has changed.{ctx.meta.get(GOES_ON, '')}", err=True)
+            ctx.exit(STOPPED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the output has had enough
+                raise
+            where = f"{error.filename}: " if error.filename else "the output cannot be written: "
+            click.echo(f"error: {where}{error.strerror or error}.", err=True)
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what is left unwritten is not tried again at the end
+            ctx.exit(1)
+
+
+_LINE = 2000
+"""Characters after which a line of a message is cut."""
+
+
+def legible(message: str) -> str:
+    """The message with nothing in it that a terminal would obey, and no line of it at any length."""
+    lines = ("".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line) for line in
+             message.split("\n"))  # fmt: skip
+    return "\n".join(line if len(line) <= _LINE else f"{line[: _LINE - 1]}…" for line in lines)
+
+
+def left_out(omissions: Iterable[Omission], *, in_full: bool) -> Iterator[str]:
+    """A line for each symbol that the edition goes without, and one for many that lack for like reasons.
+
+    What had not begun is told only `in_full`.
+    """
+    alike: dict[str, list[Omission]] = {}
+    for omission in omissions:
+        begun = not omission.reason.startswith("begins on")
+        if begun or in_full:
+            kind = omission.reason.partition(":")[0].partition(" (")[0]
+            alike.setdefault(f"{omission.symbol} {omission.reason}" if in_full else kind, []).append(omission)
+    for kind, those in alike.items():
+        if len(those) <= _FEW:
+            yield from (legible(f"left out: {one.symbol} ({one.reason})") for one in those)
+        else:
+            named = ", ".join(one.symbol for one in those[:_FEW])
+            yield legible(f"left out: {len(those)} symbols, {named} among them ({kind}); --verbose names all")
+
+
+_FEW = 3
 
 
 def _options(*decorators: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,7 +163,11 @@ _PROJECT = click.option(
     type=click.Path(path_type=Path),
     help="The publication's folder (default: the nearest, then the bundled one).",
 )
-_SESSION = click.option("--session", type=Session(), help="The trading session (default: the last completed one).")
+_SESSION = click.option(
+    "--session",
+    type=SessionHeld(),
+    help="The trading session, or 'latest' for the last one held (default: the last completed one).",
+)
 _STORE = click.option(
     "--store",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -99,12 +186,20 @@ _PRICES = _options(
         type=Moment(),
         help="Read stored prices as they were known at this moment, such as 2024-07-11T21:30 (UTC).",
     ),
+    click.option(
+        "--accept",
+        type=Vouched(),
+        multiple=True,
+        help="Believe the move of SYMBOL:DATE, however large it is (repeat it for several).",
+    ),
 )
 
 
 def _settings(**given: Any) -> Any:
     from generator.model import Settings
 
+    if given.get("session") == _LATEST:
+        given |= {"session": None, "latest": True}
     source = given.pop("source", None) or ("csv" if given.get("data") else "yahoo")
     if source != "yahoo" and (given.get("offline") or given.get("as_known")):
         raise click.UsageError("--offline and --as-known read stored prices, which are Yahoo's.")
@@ -151,11 +246,10 @@ def write(edition: str, verbose: bool, **given: Any) -> None:
     if verbose:
         for stage, seconds, did in written.stages:
             click.echo(f"{stage:<18} {seconds:6.2f} s  {did}", err=True)
-    missing = [item for item in written.omissions if not item.reason.startswith("begins on")]
-    for omission in missing if not verbose else written.omissions:
-        click.echo(f"left out: {omission.symbol} ({omission.reason})", err=True)
+    for line in left_out(written.omissions, in_full=verbose):
+        click.echo(line, err=True)
     for notice in written.notices:
-        click.echo(notice, err=True)
+        click.echo(legible(notice), err=True)
     click.echo(written.folder)
 
 
@@ -277,7 +371,7 @@ def explain(slot: str | None, **given: Any) -> None:
 @main.command()
 @click.argument("edition", default="session")
 @click.option("--from", "first", type=Session(), help="The first session (default: the first of the prices).")
-@click.option("--to", "last", type=Session(), help="The last session (default: the last completed one).")
+@click.option("--to", "last", type=Session(), help="The last session (default: the last that prices are held of).")
 @_PRICES
 @click.option("--verify", is_flag=True, help="Have the second reader check every claim of every edition.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes (default: one for each core).")
@@ -298,6 +392,8 @@ def replay(
     from generator.replay.run import Span, replay
 
     beside = report or data_file
+    if beside:
+        click.get_current_context().meta[GOES_ON] = " Run it again: it goes on from there."
     span = Span(first, last, jobs, verify, beside.with_name(f"{beside.name}.results") if beside else None)
     with click.progressbar(length=1, label="editions", show_pos=True, file=sys.stderr) as bar:
 
@@ -318,18 +414,24 @@ def replay(
 
 @main.command()
 def canary() -> None:
-    """Ask Yahoo Finance for three symbols, and tell whether its answers still have the shape that is relied on."""
+    """Ask Yahoo Finance for three symbols, and tell whether its answers still have the shape that is relied on.
+
+    Exit code 1: an answer has changed; 3: a symbol could not be asked for, which tells nothing.
+    """
     from generator.market.canary import sing, versions
 
-    changed = False
+    songs = []
     for song in sing():
-        click.echo(f"{song.symbol:<8} {'changed' if song.changes else 'as expected':<12} {song.summary}")
+        songs.append(song)
+        click.echo(f"{song.symbol:<8} {song.verdict:<12} {song.summary}")
         for change in song.changes:
             click.echo(f"         {change}")
-        changed = changed or bool(song.changes)
     click.echo(f"read with {versions()}", err=True)
-    if changed:
+    if any(song.changes and song.answered for song in songs):
         sys.exit(1)
+    if not all(song.answered for song in songs):
+        click.echo("Not every symbol could be asked for, so nothing is known of those. Try again later.", err=True)
+        sys.exit(NotSettledError.exit_code)
 
 
 @main.command()

@@ -16,6 +16,7 @@ CommentaryError                    exit 1
 ├── ProductUnavailableError        a product this machine cannot make, and why; the others are still written
 │   ├── PdfUnavailableError        no PDF
 │   └── CardUnavailableError       no social card
+├── SettingsError                  a setting of the wrong type, or one that names what is not there
 └── OutputError                    the edition could not be written; the earlier one is untouched
 """
 
@@ -119,6 +120,10 @@ class PdfUnavailableError(ProductUnavailableError):
 
 class CardUnavailableError(ProductUnavailableError):
     """The social card cannot be made here."""
+
+
+class SettingsError(CommentaryError):
+    """A program that embeds the library gave a setting that cannot be used."""
 
 
 class OutputError(CommentaryError):

@@ -6,16 +6,20 @@ file, a clock or a network. Arrays are numpy, one element per trading session, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from types import NoneType
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from generator.errors import SettingsError
+from generator.escaping import html_text, markdown_text
 
 Days = NDArray[np.datetime64]
 Column = NDArray[np.float64]
@@ -87,6 +91,10 @@ class Market:
     fetched_at: datetime | None = None
     observations: Mapping[str, Observations] = field(default_factory=dict)
     """Economic series by name, on their own days; what of them was public on a session is for the figures to say."""
+    gaps: Mapping[tuple[str, str], Days] = field(default_factory=dict)
+    """By symbol and column the sessions inside its history on which it should have a price and has none."""
+    notices: tuple[str, ...] = ()
+    """What the user should be told of the prices."""
 
     @property
     def session(self) -> date:
@@ -464,7 +472,8 @@ class Outline:
     table_columns: tuple[tuple[str, str], ...]
     """(heading, measure and horizon such as `return_1d`)."""
     line_segments: tuple[str, ...]
-    line_sessions: int
+    line_span: str
+    """The horizon that the line chart shows: `1y`."""
     bar_segments: tuple[str, ...]
     words: tuple[int, int]
     """Fewest and most words of the body."""
@@ -550,6 +559,22 @@ class Senses:
 
 
 @dataclass(frozen=True, slots=True)
+class SpanWords:
+    """Words for one span of time, and what may stand behind them, from `content/claims.yaml`."""
+
+    key: str
+    words: tuple[str, ...]
+    of: tuple[str, ...]
+    """Horizons (`1y`), or names of figures, `*` for any letters."""
+    named_by: tuple[str, ...] = ()
+    """Figures that name the span where they are quoted: `month_name`."""
+    since: int = 0
+    """So many sessions are longer than the span: a rule by which something is at least so old proves the words too."""
+    free: bool = False
+    """Whether the words may also speak of time in general, without a figure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words earned by size: for rises and falls, per kind of instrument, smallest step first."""
 
@@ -569,6 +594,8 @@ class Lexicon:
     """Pairs of claim words that cannot both be true of one figure on one session."""
     senses: Senses = field(default_factory=Senses)
     """What words make of the figures beside them."""
+    spans: tuple[SpanWords, ...] = ()
+    """Words for spans of time, in the file's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -627,6 +654,11 @@ class Piece(NamedTuple):
     markdown: str
     html: str
     claim: Claim | None = None
+
+    @classmethod
+    def of(cls, text: str, claim: Claim | None = None) -> Piece:
+        """Plain words, no character of which marks anything up."""
+        return cls(text, markdown_text(text), html_text(text), claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -743,6 +775,11 @@ class Digest:
     facebook: Post
     alt_text: str
 
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence of every post."""
+        for post in (self.x, *self.thread, self.linkedin, self.facebook):
+            yield from post.sentences
+
 
 # --- what was weighed ---------------------------------------------------------------------------
 
@@ -784,12 +821,19 @@ class Written:
     """(stage, seconds, what it did) for --verbose."""
 
 
+SOURCES = ("yahoo", "csv", "sample")
+FORMATS = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
+"""The products that can be asked for by themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the caller asked for, with nothing left to guess."""
 
     edition: str = "session"
     session: date | None = None
+    latest: bool = False
+    """Whether to take the last session that prices are held of, rather than the last completed one."""
     source: str = "sample"
     data: Path | None = None
     project: Path | None = None
@@ -799,5 +843,27 @@ class Settings:
     """Whether to ask nobody, and read the store alone."""
     as_known: datetime | None = None
     """Read the store as it was at this moment, and ask nobody."""
+    accept: Sequence[tuple[str, date]] = ()
+    """Moves, by symbol and day, that somebody vouches for: they are not doubted."""
     output: Path = field(default_factory=lambda: Path("output"))
-    formats: Sequence[str] = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
+    formats: Sequence[str] = FORMATS
+
+    def __post_init__(self) -> None:
+        """Raise `SettingsError` for a setting of the wrong type, a source or a product that is not there."""
+        kinds: Mapping[str, type | tuple[type, ...]] = {
+            "edition": str,
+            "session": (date, NoneType),
+            "source": str,
+            "output": Path,
+            "as_known": (datetime, NoneType),
+            **dict.fromkeys(("data", "project", "store"), (Path, NoneType)),
+        }
+        for name, kind in kinds.items():
+            value = getattr(self, name)
+            if not isinstance(value, kind) or (name == "session" and isinstance(value, datetime)):
+                wanted = (kind if isinstance(kind, type) else kind[0]).__name__
+                raise SettingsError(f"{name}={value!r}: give a {wanted}, not a {type(value).__name__}.")
+        if self.source not in SOURCES:
+            raise SettingsError(f"There is no source '{self.source}'. Choose one of {', '.join(SOURCES)}.")
+        if isinstance(self.formats, str) or not set(self.formats) <= set(FORMATS):
+            raise SettingsError(f"formats={self.formats!r}: give a list of some of {', '.join(FORMATS)}.")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from generator.assembly import Desk, make_edition
+from generator.assembly import Desk, Edition, make_edition
 from generator.editorial.publication import read_publication
 from generator.errors import ContentError, Fault
 from generator.market.panel import load_history, load_market
 from generator.market.sessions import resolve_session
 from generator.market.supply import opened_source, reads_alone, told_age, with_fresh_prices
 from generator.model import Market, Publication, Settings, Written
+from generator.narrative.proofreading import proofread_spoken
 from generator.printing import make_pages
 from generator.project import find_project
 from generator.publishing.folder import write_folder
+from generator.rendering.article import sentences_of
 from generator.rendering.press import Press
 from generator.stages import Stages
 
@@ -34,6 +36,7 @@ def _write(settings: Settings, press: Press) -> Written:
         _ = desk.newsroom.pasts
     with stages("sentences", lambda: f"angle {edition.article.angle}"):
         edition = make_edition(desk)
+        _require_proofread(desk, edition)
     with stages("pages", lambda: f"{len(pages)} files"):
         pages, notices = make_pages(edition, desk.templates, settings.formats, press)
     with stages("folder", lambda: str(folder)):
@@ -41,7 +44,17 @@ def _write(settings: Settings, press: Press) -> Written:
     if market.fetched_at and reads_alone(settings):
         told = (told_age(market.fetched_at),)
     files = tuple(page.path for page in pages)
+    told += market.notices
     return Written(folder, market.session, settings.edition, files, market.omissions, told + notices, stages.rows())
+
+
+def _require_proofread(desk: Desk, edition: Edition) -> None:
+    """Raise `ContentError` if a fragment that speaks would not pass `check`: what it refuses is never printed."""
+    newsroom = desk.newsroom
+    spoken = {sentence.fragment for sentence in (*sentences_of(edition.article), *edition.digest.sentences())}
+    faults = proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, spoken)
+    if faults:
+        raise ContentError(faults)
 
 
 def open_publication(settings: Settings) -> Publication:
@@ -57,6 +70,8 @@ def open_publication(settings: Settings) -> Publication:
 
 def load_prices(settings: Settings, publication: Publication) -> Market:
     """The market up to the session asked for (default: the last completed one), from files or the price store."""
+    if settings.latest:
+        return load_past(settings, publication)
     session = resolve_session(settings.session, settings.as_known)
     with opened_source(settings, publication.universe) as source:
         return load_market(source, publication.universe, session)

@@ -66,6 +66,15 @@ def copy_bundled(target: Path) -> Path:
     try:
         for name in ("content", "templates"):
             shutil.copytree(root / name, target / name)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written ({error.strerror or error}).") from error
+    except OSError as error:  # copytree gathers what went wrong with each file into one error
+        for name in ("content", "templates"):
+            shutil.rmtree(target / name, ignore_errors=True)
+        raise OutputError(f"{target}: cannot be written ({_reason(error)}). What was copied is gone again.") from error
     return target
+
+
+def _reason(error: OSError) -> str:
+    """Why the system refused, in its words: the first of the reasons where there are many."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return str(error.args[0][0][2]).split("] ")[-1].split(":")[0]
+    return error.strerror or str(error)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,6 +19,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.editorial.universe import read_universe
 from generator.market.sample_source import SampleSource
+from generator.market.sessions import last_completed_session, next_session
 from generator.project import bundled_root
 
 SYMBOLS = ("^RUT", "^GSPC", "^IXIC", "^DJI", "IWM", "SPY", "RSP", "^TNX", "^VIX")
@@ -113,8 +117,17 @@ def test_a_day_without_trading_names_the_sessions_around_it(run: Run, prices: Pa
 
 
 def test_a_session_that_is_not_over_asks_to_come_back(run: Run, prices: Path) -> None:
-    """A session in the future is exit code 3: waiting helps."""
-    assert write(run, prices, "2031-07-11").exit_code == 3
+    """The session that comes next is exit code 3, as waiting helps; one of another year is a mistake."""
+    tomorrow = str(next_session(last_completed_session()))
+    assert write(run, prices, tomorrow).exit_code == 3
+    assert write(run, prices, "2031-07-11").exit_code == 1
+
+
+def test_the_latest_session_held_can_be_asked_for(run: Run, prices: Path) -> None:
+    """Prices of last month make last month's edition; without a session they are late, which is exit code 3."""
+    assert write(run, prices, "latest").stdout == "output/2024-07-11/session\n"
+    late = run("write", "--data", prices, "--format", "markdown")
+    assert (late.exit_code, "ask for 2024-07-11, the last session held" in late.stderr) == (3, True)
 
 
 def test_a_session_before_the_data_begins_names_the_first(run: Run, prices: Path) -> None:
@@ -142,6 +155,17 @@ def test_a_core_symbol_that_ends_early_stops_the_edition(run: Run, spoiled: Call
     assert "2024-07-10" in result.stderr
 
 
+def test_a_move_that_is_vouched_for_is_believed(run: Run, spoiled: Callable[..., Path]) -> None:
+    """A last close ten times too high is refused with its line; whoever knows that it is true says so by day."""
+    data = spoiled("^RUT", lambda lines: [*lines[:-1], f"2024-07-11{',21750.4' * lines[-1].count(',')}"])
+    refused = write(run, data)
+    assert refused.exit_code == 1
+    assert re.search(
+        r"prices/\^RUT\.csv:\d+: a move without example .* --accept \^RUT:2024-07-11 vouches", refused.stderr
+    )
+    assert write(run, data, "2024-07-11", "--accept", "^RUT:2024-07-11").exit_code == 0
+
+
 def test_a_core_symbol_that_is_empty_stops_the_edition(run: Run, spoiled: Callable[..., Path]) -> None:
     """A core file with a header and no rows is named."""
     result = write(run, spoiled("^GSPC", lambda lines: lines[:1]))
@@ -153,7 +177,13 @@ def test_another_symbol_may_be_missing_and_is_named(run: Run, prices: Path) -> N
     result = write(run, prices)
     ledger = json.loads((Path(result.stdout.strip()) / "edition.json").read_text())
     assert result.exit_code == 0
-    assert "left out: QQQ" in result.stderr
+    lines = [line for line in result.stderr.splitlines() if line.startswith("left out: ")]
+    assert len(lines) == 1  # many symbols that lack for one reason are one line
+    assert "symbols, " in lines[0]
+    assert "no prices are held of it" in lines[0]
+    assert "left out: QQQ (no prices are held of it: there is no file prices/QQQ.csv)" in (
+        write(run, prices, "2024-07-11", "--verbose").stderr
+    )
     assert "QQQ" in ledger["market"]["omitted"]
 
 
@@ -161,24 +191,39 @@ def _line(number: int, text: Callable[[str], str]) -> Callable[[list[str]], list
     return lambda lines: [*lines[:number], text(lines[number]), *lines[number + 1 :]]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        _line(100, lambda line: "not-a-day" + line[10:]),
-        _line(100, lambda line: line.rsplit(",", 1)[0] + ",abc"),
-        _line(100, lambda line: line.rsplit(",", 1)[0] + ",-5"),
-        lambda lines: [*lines[:101], lines[100], *lines[101:]],
-        lambda lines: [*lines[:100], lines[101], lines[100], *lines[102:]],
+FAULTS = {
+    "bad date": _line(100, lambda line: "not-a-day" + line[10:]),
+    "text in a price": _line(100, lambda line: line.rsplit(",", 1)[0] + ",abc"),
+    "negative price": _line(100, lambda line: line.rsplit(",", 1)[0] + ",-5"),
+    "duplicate date": lambda lines: [*lines[:101], lines[100], *lines[101:]],
+    "unordered dates": lambda lines: [*lines[:100], lines[101], lines[100], *lines[102:]],
+    "a cell too many": _line(100, lambda line: line + ",1"),
+    "a block at another scale": lambda lines: [
+        *lines[:99],
+        *(",".join(f"{float(c) / 100:.4f}" if i else c for i, c in enumerate(x.split(","))) for x in lines[99:105]),
+        *lines[105:],
     ],
-    ids=["bad date", "text in a price", "negative price", "duplicate date", "unordered dates"],
-)
-def test_a_fault_in_a_file_names_file_and_line(
-    run: Run, spoiled: Callable[..., Path], change: Callable[..., list[str]]
-) -> None:
-    """A fault in a CSV file is one message with the file and the line, and no edition."""
-    result = write(run, spoiled("^DJI", change))
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_a_file_leaves_its_symbol_out(run: Run, spoiled: Callable[..., Path], fault: str) -> None:
+    """The edition is written without it; file and line are told, and the reader is told of no file."""
+    result = write(run, spoiled("^DJI", FAULTS[fault]))
+    assert result.exit_code == 0
+    told = next(line for line in result.stderr.splitlines() if line.startswith("left out: ^DJI "))
+    assert any(f"prices/^DJI.csv:{line}:" in told for line in (100, 101, 102))
+    article = Path(result.stdout.strip(), "article.md").read_text()
+    assert "^DJI.csv" not in article
+    assert "Dow" not in article.partition("## ")[0]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_a_core_file_names_file_and_line(run: Run, spoiled: Callable[..., Path], fault: str) -> None:
+    """A fault in a core file is one message with the file and the line, and no edition."""
+    result = write(run, spoiled("^GSPC", FAULTS[fault]))
     assert result.exit_code == 1
-    assert any(f"^DJI.csv:{line}:" in result.stderr for line in (101, 102))
+    assert any(f"prices/^GSPC.csv:{line}:" in result.stderr for line in (100, 101, 102))
     assert "Traceback" not in result.output
     assert not Path("output").exists()
 
@@ -266,7 +311,7 @@ def test_explain_names_who_spoke_and_how_near_the_others_were(run: Run, prices: 
     result = run("explain", "angle", "--data", prices, "--session", "2024-07-11")
     assert result.exit_code == 0
     assert ": spoke" in result.stdout
-    assert "21 sessions later, Russell 2000 up after " in result.stdout
+    assert "one month later, Russell 2000 up after " in result.stdout
     assert " by " in result.stdout
 
 
@@ -286,3 +331,67 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str, project_r
 def test_completion_is_printed_for_each_shell(run: Run) -> None:
     """The script that a shell loads to complete commands and options."""
     assert "_COMMENTARY_COMPLETE" in run("completion", "bash").stdout
+
+
+def test_a_full_output_is_one_message() -> None:
+    """Where standard output cannot be written, one line says so; no traceback."""
+    command = [sys.executable, "-m", "generator", "completion", "bash"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "error: the output cannot be written: No space left on device.\n"
+
+
+def test_a_stop_is_one_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with the code that shells expect, and says that nothing was harmed."""
+
+    def stopped(settings: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.pipeline.write_edition", stopped)
+    result = run("write", "--source", "sample")
+    assert result.exit_code == 130
+    assert result.stderr == "stopped: nothing that was published has changed.\n"
+
+
+def test_a_post_that_a_network_would_refuse_is_not_written(run: Run, prices: Path, tmp_path: Path) -> None:
+    """An invitation longer than LinkedIn takes is named with its file, and no edition is written."""
+    run("init", tmp_path / "mine")
+    masthead = tmp_path / "mine" / "content" / "publication.yaml"
+    text = masthead.read_text("utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("call_to_action:"))
+    masthead.write_text(text.replace(line, f"call_to_action: {'Read on. ' * 400}"), "utf-8")
+    result = write(run, prices, "2024-07-11", "--project", tmp_path / "mine", "--output", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "the post for linkedin counts" in result.stderr
+    assert "3,000 is the most" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_moment_at_the_edge_of_the_calendar_is_no_traceback(run: Run, moment: str, tmp_path: Path) -> None:
+    """Wrong usage, or a store that is not there: one message either way."""
+    result = run("write", "--as-known", moment, "--store", tmp_path / "none.sqlite3")
+    assert result.exit_code in (1, 2)
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) < 6
+
+
+def test_what_check_refuses_is_never_printed(run: Run, prices: Path, tmp_path: Path) -> None:
+    """A banned word and an unproved claim in a sentence that would speak stop the edition; nothing is written."""
+    run("init", tmp_path / "mine")
+    where = ("--project", tmp_path / "mine", "--output", tmp_path / "out")
+    assert write(run, prices, "2024-07-11", *where).exit_code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    ledger = (tmp_path / "out" / "2024-07-11" / "session" / "edition.json").read_text("utf-8")
+    source = next(iter(re.findall(r"content/session/for/[a-z-]+\.md:\d+", ledger)))
+    path, _, line = source.rpartition(":")
+    file = tmp_path / "mine" / path
+    lines = file.read_text("utf-8").splitlines()
+    lines[int(line) - 1] = "- Investors will surely own small caps, which hit a record high, guaranteed."
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    result = write(run, prices, "2024-07-11", *where)
+    assert result.exit_code == 1
+    assert f"{source}: 'guaranteed'" in result.stderr
+    assert "'record'" in result.stderr
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before

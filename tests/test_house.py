@@ -206,3 +206,11 @@ def test_changelog_has_a_place_for_what_comes_next() -> None:
     """A change that readers could notice has somewhere to be told."""
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "## [Unreleased]" in text
+
+
+def test_child_interpreters_take_no_code_from_the_working_directory() -> None:
+    """Every interpreter that the program starts is started with `-P`: content must never bring code."""
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.List) and node.elts and ast.unparse(node.elts[0]) == "sys.executable":
+                assert ast.unparse(node.elts[1]) == "'-P'", f"{path}:{node.lineno}"

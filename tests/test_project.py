@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from pathlib import Path
 
 import pytest
 
-from generator.errors import ProjectError
+from generator.errors import OutputError, ProjectError
 from generator.project import bundled_root, copy_bundled, find_project
 
 
@@ -58,3 +60,24 @@ def test_init_copies_the_publication_once(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "content" / "session" / "outline.yaml").is_file()
     with pytest.raises(ProjectError, match="nothing was written"):
         copy_bundled(tmp_path / "new")
+
+
+def test_an_init_that_fails_leaves_nothing_and_says_why_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is one line, and the next try finds no half copy in its way."""
+    real, copied = shutil.copyfile, []
+
+    def full(source: str, target: str, **how: bool) -> None:
+        copied.append(source)
+        if len(copied) > 3:
+            raise OSError(errno.ENOSPC, "No space left on device", target)
+        real(source, target, **how)
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(OutputError) as refused:
+        copy_bundled(tmp_path / "new")
+    assert "No space left on device" in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert len(str(refused.value)) < 300
+    assert not (tmp_path / "new" / "content").exists()

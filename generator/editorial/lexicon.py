@@ -9,9 +9,10 @@ from typing import Any
 from generator.editorial.senses import read_senses, sense_faults
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Lexicon, Verb
+from generator.model import Lexicon, SpanWords, Verb
 
 _LEXICON, _CLAIMS = "content/lexicon.yaml", "content/claims.yaml"
+_SPAN_LISTS = ("words", "of", "named_by")
 _FORMS = ("past", "present", "plural", "gerund", "noun")
 
 
@@ -19,7 +20,7 @@ def read_lexicon(content: Path) -> Lexicon:
     """The lexicon; every fault in either file is reported at once."""
     document = parse(read_text(content / "lexicon.yaml", _LEXICON), _LEXICON)
     claims = parse(read_text(content / "claims.yaml", _CLAIMS), _CLAIMS)
-    faults = _faults(document) + _opposite_faults(claims) + sense_faults(claims)
+    faults = _faults(document) + _opposite_faults(claims) + _span_faults(claims) + sense_faults(claims)
     if faults:
         raise ContentError(faults)
     values = document.values
@@ -31,6 +32,7 @@ def read_lexicon(content: Path) -> Lexicon:
         terms={str(key): str(term) for key, term in (values.get("terms") or {}).items()},
         claims={str(word): tuple(map(str, forms)) for word, forms in (claims.values.get("claims") or {}).items()},
         banned=tuple(map(str, claims.values.get("banned") or ())),
+        spans=_spans(claims),
         opposites=tuple((str(one), str(other)) for one, other in claims.values.get("opposites") or ()),
         senses=read_senses(claims.values),
     )
@@ -43,6 +45,34 @@ def _steps(steps: Sequence[Mapping[str, Any]]) -> tuple[Verb, ...]:
 def _verb(values: Mapping[str, Any]) -> Verb:
     forms = {form: tuple(map(str, values[form])) for form in _FORMS}
     return Verb(at_least=float(values["at_least"]), **forms)
+
+
+def _spans(claims: Document) -> tuple[SpanWords, ...]:
+    return tuple(
+        SpanWords(
+            str(key),
+            *(tuple(map(str, one.get(part) or ())) for part in _SPAN_LISTS),
+            since=int(one.get("since", 0)),
+            free=bool(one.get("free")),
+        )
+        for key, one in (claims.values.get("spans") or {}).items()
+    )
+
+
+def _span_faults(claims: Document) -> list[Fault]:
+    """Spans that are not a list of words and of what may stand behind them."""
+    spans = claims.values.get("spans") or {}
+    if not isinstance(spans, Mapping):
+        return [Fault(claims.at("spans"), "'spans' is a list of names, each with words and of.")]
+    return [
+        Fault(
+            claims.at(f"spans.{key}"), f"'{key}' needs words and of, each a list; it may have named_by, since and free."
+        )
+        for key, one in spans.items()
+        if not isinstance(one, Mapping)
+        or not {"words", "of"} <= set(one) <= {*_SPAN_LISTS, "since", "free"}
+        or not all(isinstance(one.get(part, []), list) for part in _SPAN_LISTS)
+    ]
 
 
 def _opposite_faults(claims: Document) -> list[Fault]:

@@ -11,6 +11,7 @@ from generator.errors import ContentError, Fault
 from generator.model import Outline, OutlinePart, Tone, Universe
 
 _KEYS = frozenset(["angle", "parts", "table", "line_chart", "bar_chart", "words", "balance"])
+SPANS = ("1m", "3m", "6m", "1y")
 _PART_KEYS = frozenset(["key", "slot", "minimum", "maximum", "headings", "tone"])
 
 
@@ -45,7 +46,7 @@ def read_outline(path: Path, where: str, edition: str, universe: Universe) -> Ou
         table_rows=tuple(table["rows"]),
         table_columns=tuple((str(heading), str(measure)) for heading, measure in table["columns"].items()),
         line_segments=tuple(line["segments"]),
-        line_sessions=int(line["sessions"]),
+        line_span=str(line["span"]),
         bar_segments=tuple(bar["segments"]),
         words=(int(values["words"][0]), int(values["words"][1])),
         balance=(str(values["balance"][0]), str(values["balance"][1])),
@@ -84,6 +85,9 @@ def _faults(document: Document, universe: Universe) -> list[Fault]:
             faults.append(Fault(place, f"a tone is one of {', '.join(Tone)}, not '{part['tone']}'."))
         if int(part.get("minimum", 0)) > int(part.get("maximum", 1)):
             faults.append(Fault(place, "minimum is larger than maximum."))
+    if values["line_chart"].get("span") not in SPANS:
+        place = document.at("line_chart.span" if "span" in values["line_chart"] else "line_chart")
+        faults.append(Fault(place, f"a line chart needs a span, one of {', '.join(SPANS)}."))
     named = [("table", "rows"), ("line_chart", "segments"), ("bar_chart", "segments")]
     for block, key in named:
         faults += [

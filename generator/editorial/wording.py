@@ -15,6 +15,7 @@ from functools import cache
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.errors import ContentError, Fault
+from generator.escaping import address_fault, markdown_source
 from generator.model import Call, Slot, Variant
 
 _PARSER = Environment(autoescape=False)
@@ -40,6 +41,9 @@ def read_variant(text: str, where: str, line: int) -> Variant:
     if not any(_MARKUP.search(literal) for literal in markdown):
         return Variant(markdown, markdown, markdown, tuple(slots), line, place)
     html = _to_html(markdown)
+    if fault := _link_fault(html):
+        raise ContentError([Fault(place, fault)])
+    markdown = tuple(map(markdown_source, markdown))
     plain = tuple(html_escape.unescape(re.sub(r"<[^>]+>", "", literal)) for literal in html)
     return Variant(plain, markdown, html, tuple(slots), line, place)
 
@@ -102,6 +106,15 @@ def _to_html(literals: tuple[str, ...]) -> tuple[str, ...]:
     marked = literals[0] + "".join(f"\ue000{n}\ue001{literal}" for n, literal in enumerate(literals[1:]))
     converted = _markdown(marked)
     return tuple(_MARK.split(converted)[::2])
+
+
+def _link_fault(html: tuple[str, ...]) -> str | None:
+    """What is wrong with the links in a sentence: pictures, which load from elsewhere, and addresses not allowed."""
+    text = "".join(html)
+    if "<img" in text:
+        return "a sentence holds no picture; pictures belong in a template."
+    addresses = (html_escape.unescape(found) for found in re.findall(r'\bhref="([^"]*)"', text))
+    return next(filter(None, map(address_fault, addresses)), None)
 
 
 @cache

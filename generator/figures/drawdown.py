@@ -1,7 +1,8 @@
 """Closes in, drawdowns out: below the record, and in or out of a correction or a bear market.
 
 A correction is a fall of 10% and a bear market one of 20% from a peak in closing prices; each ends with a rise of as
-much from its lowest close. The next one is measured from the highest close since that lowest close.
+much from its lowest close. The next one is measured from the highest close since that lowest close. Where closes are
+missing that may have been the highest, nothing is known of either.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 
 from generator.figures.horizons import RowNumbers
 from generator.figures.measure import Columns, Recipe
-from generator.figures.records import dates, record_row, records
+from generator.figures.records import dates, record_row, records, whole
 from generator.figures.windows import at, quotient
 from generator.model import Column, Flags, Segment, Unit
 
@@ -49,7 +50,12 @@ class Decline:
 
 def decline(columns: Columns, segment: Segment, kind: str) -> Decline:
     """A segment's corrections or bear markets, found once for all the figures made of them."""
-    return columns.shared((kind, segment.key), lambda: declines(columns.closes(segment), THRESHOLDS[kind]))
+
+    def found() -> Decline:
+        closes = np.where(whole(columns, segment), columns.closes(segment), np.nan)
+        return declines(closes, THRESHOLDS[kind])
+
+    return columns.shared((kind, segment.key), found)
 
 
 def declines(close: Column, threshold: float) -> Decline:

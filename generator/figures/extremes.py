@@ -1,6 +1,6 @@
-"""Closes in, the 52-week range out: its high and low, when they stood, and how far the close is from them.
+"""Closes in, the range of the past year out: its high and low, when they stood, and how far the close is from them.
 
-A year is 252 sessions, the session itself included; all of them must be held.
+The past year is the sessions from the same day a year before on, the session itself included; all of them must be held.
 """
 
 from __future__ import annotations
@@ -12,36 +12,35 @@ import numpy as np
 from generator.figures.horizons import RowNumbers
 from generator.figures.measure import Columns, Recipe
 from generator.figures.records import dates
-from generator.figures.windows import moving_maximum, moving_maximum_row, quotient, shifted
+from generator.figures.windows import at, highest_since, quotient
 from generator.model import Column, Kind, Segment, Unit
-
-YEAR = 252
-
-
-def highest(columns: Columns, segment: Segment) -> Column:
-    """Highest close of the last 252 sessions."""
-    return columns.shared(("high_52w", segment.key), lambda: moving_maximum(columns.closes(segment), YEAR))
-
-
-def lowest(columns: Columns, segment: Segment) -> Column:
-    """Lowest close of the last 252 sessions."""
-    return columns.shared(("low_52w", segment.key), lambda: -moving_maximum(-columns.closes(segment), YEAR))
 
 
 def highest_row(columns: Columns, segment: Segment) -> RowNumbers:
-    """Row on which the highest close of the last 252 sessions first stood."""
-    return columns.shared(("high_52w row", segment.key), lambda: moving_maximum_row(columns.closes(segment), YEAR))
+    """Row on which the highest close of the past year first stood; -1 where the year is not held whole."""
+    opens = columns.year_opens
+    return columns.shared(("high_1y row", segment.key), lambda: highest_since(columns.closes(segment), opens))
 
 
 def lowest_row(columns: Columns, segment: Segment) -> RowNumbers:
-    """Row on which the lowest close of the last 252 sessions first stood."""
-    return columns.shared(("low_52w row", segment.key), lambda: moving_maximum_row(-columns.closes(segment), YEAR))
+    """Row on which the lowest close of the past year first stood; -1 where the year is not held whole."""
+    opens = columns.year_opens
+    return columns.shared(("low_1y row", segment.key), lambda: highest_since(-columns.closes(segment), opens))
 
 
-def _new(columns: Columns, segment: Segment, sign: float) -> Column:
-    close = sign * columns.closes(segment)
-    others = shifted(moving_maximum(close, YEAR - 1))
-    return np.where(np.isnan(close) | np.isnan(others), np.nan, close > others)
+def highest(columns: Columns, segment: Segment) -> Column:
+    """Highest close of the past year."""
+    return at(columns.closes(segment), highest_row(columns, segment))
+
+
+def lowest(columns: Columns, segment: Segment) -> Column:
+    """Lowest close of the past year."""
+    return at(columns.closes(segment), lowest_row(columns, segment))
+
+
+def _new(row: RowNumbers) -> Column:
+    """Whether the extreme first stood on its own session."""
+    return np.where(row < 0, np.nan, row == np.arange(row.size))
 
 
 def _against(extreme: Callable[[Columns, Segment], Column]) -> Callable[[Columns, Segment], Column]:
@@ -57,36 +56,36 @@ def _has_range(segment: Segment) -> bool:
 
 
 def _recipes(side: str, word: str) -> Iterable[Recipe]:
-    extreme, row, sign = (highest, highest_row, 1.0) if side == "high" else (lowest, lowest_row, -1.0)
+    extreme, row = (highest, highest_row) if side == "high" else (lowest, lowest_row)
     beyond = "above" if side == "high" else "below"
-    formula = f"{word} {{close}} of the last 252 sessions"
+    formula = f"{word} {{close}} since the same day a year before"
 
     def rows(columns: Columns, segment: Segment, session: int) -> Iterable[int]:
         return int(row(columns, segment)[session]), session
 
-    yield Recipe(f"{side}_52w", Unit.LEVEL, f"52-week {side}", formula, extreme, rows, fits=_has_range)
+    yield Recipe(f"{side}_1y", Unit.LEVEL, f"one-year {side}", formula, extreme, rows, fits=_has_range)
     yield Recipe(
-        f"{side}_52w_date",
+        f"{side}_1y_date",
         Unit.DATE,
-        f"date of the 52-week {side}",
+        f"date of the one-year {side}",
         f"session of the {formula}",
         _date(row),
         rows,
         fits=_has_range,
     )
     yield Recipe(
-        f"new_{side}_52w",
+        f"new_{side}_1y",
         Unit.FLAG,
-        f"new 52-week {side}",
-        f"{{close}} {beyond} every {{close}} of the 251 sessions before",
-        lambda columns, segment: _new(columns, segment, sign),
+        f"new one-year {side}",
+        f"{{close}} {beyond} every earlier {{close}} since the same day a year before",
+        lambda columns, segment: _new(row(columns, segment)),
         rows,
         fits=_has_range,
     )
     yield Recipe(
-        "drawdown_52w" if side == "high" else "above_low_52w",
+        "drawdown_1y" if side == "high" else "above_low_1y",
         Unit.PERCENT,
-        f"{{basis}} from the 52-week {side}",
+        f"{{basis}} from the one-year {side}",
         f"{{close}} divided by the {formula}, less one",
         _against(extreme),
         rows,

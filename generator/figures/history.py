@@ -1,7 +1,8 @@
 """A figure in, the same figure against its own past out: rank, percentile, and highest or lowest since when.
 
 These are the suffixes that any numeric figure may carry. They compare printed values, so that a sentence never ranks
-apart two numbers that a reader sees as one; levels alone are compared in full, as records are.
+apart two numbers that a reader sees as one; levels alone are compared in full, as records are. A session that is
+missing may have held the highest or the lowest: the past that counts begins anew after it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,10 +19,9 @@ from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.past import Standing, last_at_least, standing, unmatched
 from generator.figures.records import dates
 from generator.figures.rounding import DECIMALS
-from generator.figures.windows import moving_mean, shifted
+from generator.figures.windows import mean_since, shifted
 from generator.model import Basis, Column, FigureDefinition, PriceInput, Unit
 
-YEAR = 252
 COMPARABLE = frozenset(Unit) - {Unit.NAME, Unit.DATE, Unit.FLAG}
 COARSE = frozenset({Unit.COUNT, Unit.BASIS_POINTS})
 """Units without decimals, whose mean needs one."""
@@ -66,16 +67,47 @@ class Operator:
         return tuple(found)
 
 
+def _begins(name: str, columns: Columns) -> RowNumbers:
+    """For each row the one from which the figure's prices are held without a session missing."""
+
+    def begins() -> RowNumbers:
+        rows = np.zeros(columns.sessions.size, dtype=np.int64)
+        gaps = columns.gaps(columns.symbols(name))
+        rows[gaps] = gaps
+        return np.maximum.accumulate(rows)
+
+    return columns.shared(("begins", *columns.symbols(name)), begins)
+
+
+def _stretches(name: str, columns: Columns) -> list[slice]:
+    """The rows between one missing session and the next; one stretch where none is missing."""
+    starts = [*np.unique(_begins(name, columns)).tolist(), columns.sessions.size]
+    return [slice(*pair) for pair in pairwise(starts)]
+
+
 def _standing(name: str, columns: Columns) -> Standing:
-    return columns.shared(("standing", name), lambda: standing(columns.compared(name)))
+    def found() -> Standing:
+        values = columns.compared(name)
+        parts = [standing(values[stretch]) for stretch in _stretches(name, columns)]
+        if len(parts) == 1:
+            return parts[0]
+        return Standing(*(np.concatenate([getattr(part, of) for part in parts]) for of in ("seen", "lower", "equal")))
+
+    return columns.shared(("standing", name), found)
 
 
 def _last_as_high(name: str, columns: Columns) -> RowNumbers:
-    return columns.shared(("last as high", name), lambda: last_at_least(columns.compared(name)))
+    return columns.shared(("last as high", name), lambda: _last(1.0, name, columns))
 
 
 def _last_as_low(name: str, columns: Columns) -> RowNumbers:
-    return columns.shared(("last as low", name), lambda: last_at_least(-columns.compared(name)))
+    return columns.shared(("last as low", name), lambda: _last(-1.0, name, columns))
+
+
+def _last(sign: float, name: str, columns: Columns) -> RowNumbers:
+    """The last earlier row as high (or as low); -1 where none is, or where a missing session lies between."""
+    rows = last_at_least(sign * columns.compared(name))
+    return np.where(rows >= _begins(name, columns), rows, -1)
 
 
 def _percentile(name: str, columns: Columns) -> Column:
@@ -83,15 +115,20 @@ def _percentile(name: str, columns: Columns) -> Column:
     return (found.lower + found.equal + 1.0) / (found.seen + 1.0)
 
 
-def _first_row(name: str, columns: Columns) -> int:
-    held = np.flatnonzero(~np.isnan(columns.values(name)))
-    return int(held[0]) if held.size else columns.sessions.size
+def _first_rows(name: str, columns: Columns) -> RowNumbers:
+    """For each row the first with a value since the last session missing; -1 before it."""
+
+    def found() -> RowNumbers:
+        rows = np.arange(columns.sessions.size)
+        held = np.append(np.flatnonzero(~np.isnan(columns.values(name))), rows.size)
+        first = held[np.searchsorted(held, _begins(name, columns))]
+        return np.where(rows >= first, first, -1)
+
+    return columns.shared(("first rows", name), found)
 
 
 def _first(name: str, columns: Columns) -> Column:
-    rows = np.arange(columns.sessions.size)
-    first = _first_row(name, columns)
-    return dates(np.where(rows >= first, first, -1), columns)
+    return dates(_first_rows(name, columns), columns)
 
 
 def _since(last: Callable[[str, Columns], RowNumbers], name: str, columns: Columns) -> Column:
@@ -104,11 +141,12 @@ def _sessions_since(last: Callable[[str, Columns], RowNumbers], name: str, colum
 
 
 def _unmatched(sign: float, name: str, columns: Columns) -> Column:
-    return unmatched(sign * columns.compared(name))
+    values = sign * columns.compared(name)
+    return np.concatenate([unmatched(values[stretch]) for stretch in _stretches(name, columns)])
 
 
 def _whole(name: str, columns: Columns, row: int) -> Iterable[int]:
-    return _first_row(name, columns), row
+    return int(_first_rows(name, columns)[row]), row
 
 
 def _compared(last: Callable[[str, Columns], RowNumbers], name: str, columns: Columns, row: int) -> Iterable[int]:
@@ -120,7 +158,7 @@ def _yesterday(name: str, columns: Columns, row: int) -> Iterable[int]:
 
 
 def _year(name: str, columns: Columns, row: int) -> Iterable[int]:
-    return row - YEAR + 1, row
+    return int(columns.year_opens[row]), row
 
 
 def _extremes() -> Iterable[Operator]:
@@ -197,14 +235,21 @@ OPERATORS: Mapping[str, Operator] = {
             _whole,
             decimals=0,
         ),
-        Operator("first", Unit.DATE, "first observation", "first session with a value", _first, _whole),
+        Operator(
+            "first",
+            Unit.DATE,
+            "first observation",
+            "first session with a value since any that is missing",
+            _first,
+            _whole,
+        ),
         *_extremes(),
         Operator(
             "average_1y",
             None,
-            "mean of the last 252 sessions",
-            "mean over the last 252 sessions, this one included",
-            lambda name, columns: moving_mean(columns.values(name), YEAR),
+            "mean of the past year",
+            "mean over the sessions since the same day a year before, this one included",
+            lambda name, columns: mean_since(columns.values(name), columns.year_opens),
             _year,
         ),
     )

@@ -1,7 +1,9 @@
-"""Sessions in, the two rows out between which each horizon's return runs: `1d`, `mtd`, `prior_week`.
+"""Sessions in, the two rows out between which each horizon's return runs: `5d`, `1m`, `mtd`, `prior_week`.
 
-Session horizons count back trading sessions. The to-date horizons run from the last close of the calendar period
-before (weeks are ISO weeks, Monday to Sunday); the prior ones are the whole period before the current one.
+`5d` counts back trading sessions. `1m` runs from the close on the same day of the month before, or the last close
+before that day; where that month has no such day its last day stands for it (May 31 goes back to April 30). The
+to-date horizons run from the last close of the calendar period before (weeks are ISO weeks, Monday to Sunday); the
+prior ones are the whole period before the current one.
 """
 
 from __future__ import annotations
@@ -13,40 +15,49 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.model import Days
+from generator.model import Days, Flags
 
 RowNumbers = NDArray[np.int64]
 Span = tuple[RowNumbers, RowNumbers]
 """For each session the row where a horizon ends and the row where it starts; -1 where there is none."""
 
 PERIODS = ("week", "month", "quarter", "year")
-NUMBERS = MappingProxyType({1: "one", 5: "five"})
+SESSIONS = (1, 5, 21, 63, 126, 252)
+MONTHS = MappingProxyType({"1m": 1, "3m": 3, "6m": 6, "1y": 12})
+YEAR = 12
+NUMBERS = MappingProxyType({1: "one", 3: "three", 5: "five", 6: "six"})
 
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """A length of time and the words for it; `sessions` is 0 for a calendar period."""
+    """A length of time and the words for it: so many sessions, so many months, or a calendar period."""
 
     key: str
     sessions: int = 0
+    months: int = 0
     period: str = ""
     prior: bool = False
 
     @property
     def words(self) -> str:
-        """`over five sessions`, `in the month to date`, `in the month before`."""
-        if self.sessions:
+        """`over five sessions`, `over three months`, `in the month to date`, `in the month before`."""
+        if self.sessions or self.months:
             return f"over {self._number}"
         return f"in the {self.period} {'before' if self.prior else 'to date'}"
 
     @property
     def _number(self) -> str:
-        return f"{NUMBERS.get(self.sessions, str(self.sessions))} session{'s' * (self.sessions > 1)}"
+        if self.months == YEAR:
+            return "one year"
+        number, unit = self.sessions or self.months, "session" if self.sessions else "month"
+        return f"{NUMBERS.get(number, str(number))} {unit}{'s' * (number > 1)}"
 
     def between(self, close: str, verb: str) -> str:
         """The formula's two prices in words: `close divided by the close one session earlier`."""
         if self.sessions:
             return f"{close} {verb} the {close} {self._number} earlier"
+        if self.months:
+            return f"{close} {verb} the {close} on the same day {self._number} earlier, or the last before that day"
         before = f"last {close} of the {self.period} before"
         return (
             f"{before} {verb} the last {close} of the {self.period} before that"
@@ -56,11 +67,11 @@ class Horizon:
 
 
 def _horizons() -> tuple[Horizon, ...]:
-    counted = {"1d": 1, "1w": 5, "1m": 21, "3m": 63, "6m": 126, "1y": 252}
     return (
-        *(Horizon(key, sessions) for key, sessions in counted.items()),
-        *(Horizon(f"{period[0]}td", 0, period) for period in PERIODS),
-        *(Horizon(f"prior_{period}", 0, period, True) for period in PERIODS),
+        *(Horizon(f"{sessions}d", sessions=sessions) for sessions in SESSIONS),
+        *(Horizon(key, months=months) for key, months in MONTHS.items()),
+        *(Horizon(f"{period[0]}td", period=period) for period in PERIODS),
+        *(Horizon(f"prior_{period}", period=period, prior=True) for period in PERIODS),
     )
 
 
@@ -85,11 +96,34 @@ def last_row_before(codes: RowNumbers) -> RowNumbers:
     return first - 1
 
 
+def months_before(sessions: Days, months: int) -> Days:
+    """The same day of the month so many months before each session, or the last day of a month that has no such day."""
+    days = sessions.astype("datetime64[D]")
+    month = days.astype("datetime64[M]")
+    in_month = days - month.astype("datetime64[D]")
+    last: Days = (month - (months - 1)).astype("datetime64[D]") - 1
+    same: Days = np.minimum((month - months).astype("datetime64[D]") + in_month, last)
+    return same
+
+
+def year_opens(sessions: Days) -> RowNumbers:
+    """For each session the first row of the year up to it: no earlier than the same day a year before; -1 if not held.
+
+    A return over the year starts from the close on that day or the last before it; its highs, lows and averages are
+    those of the closes from that day on.
+    """
+    day = months_before(sessions, YEAR)
+    held: Flags = day >= sessions[:1]
+    return np.where(held, np.searchsorted(sessions, day), -1)
+
+
 def span(sessions: Days, horizon: Horizon) -> Span:
     """The rows a horizon ends and starts on, for every session."""
     rows = np.arange(sessions.size)
     if horizon.sessions:
         return rows, np.maximum(rows - horizon.sessions, -1)
+    if horizon.months:
+        return rows, np.searchsorted(sessions, months_before(sessions, horizon.months), side="right") - 1
     before = last_row_before(period_codes(sessions, horizon.period))
     if not horizon.prior:
         return rows, before

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from generator.figures.basis import IN_DOLLARS, Series, own_series
-from generator.figures.horizons import Horizon, Span
+from generator.figures.horizons import Horizon, RowNumbers, Span
 from generator.figures.rounding import DECIMALS
 from generator.model import Basis, Column, Days, FigureDefinition, Kind, Market, PriceInput, Segment, Unit
 
@@ -44,6 +44,10 @@ class Columns(Protocol):
         """The prices behind another figure."""
         ...
 
+    def symbols(self, name: str) -> tuple[str, ...]:
+        """The symbols that another figure reads."""
+        ...
+
     def price(self, symbol: str, field: str) -> Column:
         """One price column of one symbol; all NaN if it is not held."""
         ...
@@ -56,8 +60,17 @@ class Columns(Protocol):
         """The prices on these rows, oldest first, each once, leaving out rows that hold none."""
         ...
 
+    def gaps(self, symbols: Iterable[str]) -> RowNumbers:
+        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        ...
+
     def span(self, horizon: Horizon) -> Span:
         """The rows a horizon ends and starts on."""
+        ...
+
+    @property
+    def year_opens(self) -> RowNumbers:
+        """For each session the first row of the year up to it; -1 where that is not held."""
         ...
 
     def shared(self, key: tuple[str, ...], make: Callable[[], T]) -> T:

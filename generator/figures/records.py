@@ -1,7 +1,8 @@
 """Closes in, record closes out: on which sessions, at what level, and how long since.
 
 A record is a close above every earlier close of the history held. It is only claimed from the segment's
-`records_from` on, because before it an older record may lie outside that history.
+`records_from` on, because before it an older record may lie outside that history; and only where the history held
+begins by then and has no session missing, on which a higher close may have been.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.figures.basis import own_series
 from generator.figures.horizons import RowNumbers, last_row_before, period_codes
 from generator.figures.levels import extreme
 from generator.figures.measure import Columns, Recipe, Rows, today
@@ -57,8 +59,26 @@ def _records(columns: Columns, segment: Segment) -> Records:
 def _claimable(columns: Columns, segment: Segment) -> Flags:
     if segment.records_from is None:
         return np.zeros(columns.sessions.size, dtype=bool)
-    found: Flags = columns.sessions >= np.datetime64(segment.records_from, "D")
+    found: Flags = (columns.sessions >= np.datetime64(segment.records_from, "D")) & whole(columns, segment)
     return found
+
+
+def whole(columns: Columns, segment: Segment) -> Flags:
+    """Sessions up to which all closes since `records_from` are held; a simulated market begins with its first close.
+
+    Of a segment without `records_from` nobody says when its history should begin.
+    """
+    held = np.flatnonzero(~np.isnan(columns.closes(segment)))
+    series = own_series(segment)
+    gone = np.zeros(columns.sessions.size, dtype=bool)
+    if not held.size or series is None:
+        return gone
+    first = columns.sessions[held[0]]
+    since = segment.records_from
+    if since is not None and not columns.market.simulated and first > np.datetime64(since, "D"):
+        return gone
+    gone[columns.gaps([series.symbol])] = True
+    return ~np.logical_or.accumulate(gone)
 
 
 def _of(measure: Callable[[Records, Columns], Column]) -> Callable[[Columns, Segment], Column]:

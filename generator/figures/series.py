@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 
 from generator.figures.basis import has_returns, own_basis, price_series, return_name, symbols_of, total_series
+from generator.figures.horizons import HORIZONS
 from generator.figures.periods import MONTHS
 from generator.figures.rounding import rounded
 from generator.figures.table import FigureTable
@@ -23,24 +24,33 @@ DECIMALS = 2
 
 
 def line_chart(
-    table: FigureTable, segment_keys: Sequence[str], sessions: int, universe: Universe, row: int
+    table: FigureTable, segment_keys: Sequence[str], span: str, universe: Universe, row: int
 ) -> LineChart | None:
-    """The segments' closes over the `sessions` up to `row`, each rebased to 100 on the first, to two decimals.
+    """The segments' closes over the horizon `span` up to `row`, each rebased to 100 on its first, to two decimals.
 
-    Segments without a close on every one of those sessions are left out; None if none is left.
+    The lines start where the returns of that horizon do, so that they end at what those say. A history that does not
+    reach so far back is drawn whole.
+
+    A segment that had not begun by then, or has no close on the last session, is left out; None if none is left. A
+    session that is missing is a gap in the line; where it is the first, all begin on the next that all have.
     """
     basis, segments = _on_one_basis(table, segment_keys, universe)
-    window = slice(max(row + 1 - sessions, 0), row + 1)
-    paths = [(segment, rebased(table, segment, basis, universe, window)) for segment in segments]
-    lines = tuple(_line(segment, path, basis, universe) for segment, path in paths if np.isfinite(path).all())
-    if not lines:
+    horizon = HORIZONS[span]
+    start = int(table.span(horizon)[1][row])
+    since = max(start, 0)
+    drawn = {one: path for one in segments if _covers(path := path_of(table, one, basis, universe), since, row)}
+    if not drawn:
         return None
+    shared = np.flatnonzero(np.all([np.isfinite(path[since : row + 1]) for path in drawn.values()], axis=0))
+    window = slice(since + int(shared[0]), row + 1)
+    paths = [(one, rebased(table, one, basis, universe, window)) for one in drawn]
+    lines = tuple(_line(segment, path, basis, universe) for segment, path in paths)
     days = tuple(table.days[window])
     first, last = _in_words(days[0]), _in_words(days[-1])
     labels = _series(line.label for line in lines)
     ends = _series(f"{line.label} ends at {line.values[-1]:.{DECIMALS}f}" for line in lines)
     return LineChart(
-        title=f"{labels} over {len(days)} sessions",
+        title=f"{labels} {horizon.words if window.start == start else f'since {first}'}",
         description=f"Line chart of {basis.value}, {START:.0f} on {first}. On {last} {ends}.",
         days=days,
         lines=lines,
@@ -71,6 +81,20 @@ def rebased(table: FigureTable, segment: Segment, basis: Basis, universe: Univer
     series = total_series(segment) if basis is Basis.TOTAL else price_series(segment)
     closes = table.price(series.symbol, series.field)[window] if series else absent(table.sessions[window].size)
     return quotient(closes, np.broadcast_to(closes[:1], closes.shape)) * START
+
+
+def path_of(table: FigureTable, segment: Segment, basis: Basis, universe: Universe) -> Column:
+    """The closes that a line is drawn of; of a basket 1 wherever all members have one."""
+    if segment.kind is Kind.BASKET:
+        parts: Column = np.stack([path_of(table, universe.segments[key], basis, universe) for key in segment.members])
+        return 1.0 + 0.0 * np.asarray(parts.sum(axis=0))
+    series = total_series(segment) if basis is Basis.TOTAL else price_series(segment)
+    return table.price(series.symbol, series.field) if series else absent(table.sessions.size)
+
+
+def _covers(path: Column, start: int, row: int) -> bool:
+    """Whether a line has begun by `start`, and has a close on `row`."""
+    return bool(np.isfinite(path[: start + 1]).any() and np.isfinite(path[row]))
 
 
 def _on_one_basis(table: FigureTable, keys: Sequence[str], universe: Universe) -> tuple[Basis, tuple[Segment, ...]]:

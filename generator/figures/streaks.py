@@ -1,6 +1,7 @@
 """Daily returns in, streaks out: how many sessions in a row rose or fell, and what they came to.
 
-A session is up or down by its printed return, so that a page cannot show 0.00% and call it a gain.
+A session is up or down by its printed return, so that a page cannot show 0.00% and call it a gain. How long a run is
+that began before the returns held, or before a session that is missing, is not known.
 """
 
 from __future__ import annotations
@@ -15,13 +16,20 @@ from generator.model import Column, Segment, Unit
 
 
 def runs(moves: Column) -> Column:
-    """Length of the run of moves of one sign that ends on each row, with that sign; 0 where there was no move."""
+    """Length of the run of moves of one sign that ends on each row, with that sign; 0 where there was no move.
+
+    Absent where no turn was seen since the last move that is absent: the run may have begun before.
+    """
     sign = np.sign(moves)
     rows = np.arange(sign.size)
-    turns = np.ones(sign.size, dtype=bool)
-    turns[1:] = sign[1:] != sign[:-1]  # NaN differs from NaN, so an absent return breaks a run
-    started = np.maximum.accumulate(np.where(turns, rows, 0))
-    return sign * (rows - started + 1).astype(np.float64) + 0.0
+    known = ~np.isnan(sign)
+    turns = np.zeros(sign.size, dtype=bool)
+    turns[1:] = known[1:] & known[:-1] & (sign[1:] != sign[:-1])
+    turns |= sign == 0.0
+    started = np.maximum.accumulate(np.where(turns, rows, -1))
+    broken = np.maximum.accumulate(np.where(known, -1, rows))
+    length = sign * (rows - started + 1) + 0.0
+    return np.where(started > broken, length, np.nan)
 
 
 def streak(columns: Columns, segment: Segment) -> Column:

@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.figures.basis import own_series
 from generator.figures.catalogue import FigureCatalogue
-from generator.figures.horizons import Horizon, Span, span
+from generator.figures.horizons import Horizon, RowNumbers, Span, span, year_opens
 from generator.figures.rounding import printed
 from generator.figures.windows import absent
 from generator.model import Column, Days, Market, PriceInput, Segment, Unit, Universe
@@ -71,6 +71,17 @@ class FigureTable:
         """The figure as it is compared with its own past: as printed, but levels in full."""
         return self.values(name) if self._catalogue.define(name).unit in IN_FULL else self.printed(name)
 
+    def symbols(self, name: str) -> tuple[str, ...]:
+        """The symbols that the figure reads."""
+        return self._catalogue.define(name).symbols
+
+    def gaps(self, symbols: Iterable[str]) -> RowNumbers:
+        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        wanted = frozenset(symbols)
+        days = [gap for (symbol, _), gap in self.market.gaps.items() if symbol in wanted]
+        rows: RowNumbers = np.searchsorted(self.sessions, np.unique(np.concatenate([self.sessions[:0], *days])))
+        return rows
+
     def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
         """The prices behind the figure on that row (negative rows count from the end); none where it is absent."""
         row = row % len(self.days)
@@ -117,6 +128,11 @@ class FigureTable:
     def span(self, horizon: Horizon) -> Span:
         """The rows a horizon ends and starts on, for every session."""
         return self.shared(("span", horizon.key), lambda: span(self.sessions, horizon))
+
+    @property
+    def year_opens(self) -> RowNumbers:
+        """For each session the first row of the year up to it; -1 where that is not held."""
+        return self.shared(("year opens",), lambda: year_opens(self.sessions))
 
     def shared(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made once for all the figures that use it."""

@@ -10,9 +10,10 @@ from functools import partial
 
 import numpy as np
 
-from generator.figures.horizons import HORIZONS
+from generator.figures.horizons import HORIZONS, Horizon
 from generator.figures.measure import Columns, Recipe
-from generator.figures.windows import absent, moving_deviation, moving_mean, quotient, shifted
+from generator.figures.returns import ends
+from generator.figures.windows import absent, deviation_since, moving_mean, quotient, shifted
 from generator.model import Column, Segment, Unit
 
 SESSIONS_A_YEAR = 252
@@ -26,9 +27,11 @@ def log_returns(columns: Columns, segment: Segment) -> Column:
     return out
 
 
-def _volatility(columns: Columns, segment: Segment, *, length: int) -> Column:
+def _volatility(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:
     returns = columns.shared(("log returns", segment.key), lambda: log_returns(columns, segment))
-    return float(np.sqrt(SESSIONS_A_YEAR)) * moving_deviation(returns, length)
+    _, start = columns.span(horizon)
+    first = np.where(start >= 0, start + 1, -1)  # the return of the day after the close that the span starts from
+    return float(np.sqrt(SESSIONS_A_YEAR)) * deviation_since(returns, first)
 
 
 def _average(columns: Columns, segment: Segment, *, length: int) -> Column:
@@ -50,9 +53,9 @@ def _volatilities() -> Iterable[Recipe]:
             f"volatility_{key}",
             Unit.PERCENT,
             f"realised volatility {horizon.words}, annualised",
-            f"square root of 252 times the sample standard deviation of the last {horizon.sessions} daily log returns",
-            partial(_volatility, length=horizon.sessions),
-            partial(_window, length=horizon.sessions),
+            f"square root of 252 times the sample standard deviation of the daily log returns {horizon.words}",
+            partial(_volatility, horizon=horizon),
+            partial(ends, horizon=horizon),
             decimals=1,
         )
 

@@ -36,42 +36,48 @@ def at(values: Column, rows: RowNumbers) -> Column:
     return found
 
 
-def moving_mean(values: Column, length: int) -> Column:
-    """Mean of the last `length` values."""
-    out = absent(values.size)
-    if values.size < length:
-        return out
+def mean_since(values: Column, opens: RowNumbers) -> Column:
+    """Mean of the values from row `opens` on, for each row; a row of -1 is absent."""
     gaps = np.isnan(values)
     sums = np.cumsum(np.append(0.0, np.where(gaps, 0.0, values)))
     missing = np.cumsum(np.append(0, gaps))
-    out[length - 1 :] = (sums[length:] - sums[:-length]) / length
-    out[length - 1 :][missing[length:] != missing[:-length]] = np.nan
-    return out
+    rows = np.arange(values.size)
+    whole = (opens >= 0) & (missing[rows + 1] == missing[opens])
+    return np.where(whole, (sums[rows + 1] - sums[opens]) / (rows + 1 - opens), np.nan)
 
 
-def moving_deviation(values: Column, length: int) -> Column:
-    """Sample standard deviation of the last `length` values."""
-    mean = moving_mean(values, length)
-    variance = (moving_mean(values * values, length) - mean * mean) * (length / (length - 1))
+def moving_mean(values: Column, length: int) -> Column:
+    """Mean of the last `length` values."""
+    return mean_since(values, np.maximum(np.arange(values.size) - length + 1, -1))
+
+
+def deviation_since(values: Column, opens: RowNumbers) -> Column:
+    """Sample standard deviation of the values from row `opens` on, for each row; of fewer than two it is absent."""
+    length = np.arange(values.size) + 1 - opens
+    mean = mean_since(values, opens)
+    squares = mean_since(values * values, opens) - mean * mean
+    variance = quotient(squares * length, np.where(length > 1, length - 1.0, np.nan))
     return np.sqrt(np.maximum(variance, 0.0))
 
 
-def moving_maximum(values: Column, length: int) -> Column:
-    """Largest of the last `length` values, by windows that double: eight passes for a year, not 252."""
-    largest, reach = values, 1
-    while reach < length:
-        step = min(reach, length - reach)
-        largest = np.maximum(largest, shifted(largest, step))
-        reach += step
-    return largest
+def highest_since(values: Column, opens: RowNumbers) -> RowNumbers:
+    """Row on which the largest value from row `opens` on first stood, for each row; -1 where a window is not whole.
 
-
-def moving_maximum_row(values: Column, length: int) -> RowNumbers:
-    """Row on which the largest of the last `length` values first stood; -1 where a window is not whole."""
-    rows, reach = np.arange(values.size), 1
-    while reach < length:
-        step = min(reach, length - reach)
-        earlier = np.concatenate((np.zeros(min(step, rows.size), dtype=np.int64), rows[:-step]))
-        rows = np.where(values[earlier] >= values[rows], earlier, rows)
-        reach += step
-    return np.where(np.isnan(moving_maximum(values, length)), -1, rows)
+    Windows that double are laid over all rows, and two of them over each window: eight passes for a year, not 252.
+    """
+    rows = np.arange(values.size)
+    level = np.where(np.isnan(values), -np.inf, values)
+    length = np.where(opens >= 0, rows + 1 - opens, 1)
+    found, best, reach = rows.copy(), rows, 1
+    while True:
+        fits = (length >= reach) & (length < 2 * reach)
+        first = best[np.where(fits, rows - length + reach, rows)]
+        found = np.where(fits, np.where(level[first] >= level[best], first, best), found)
+        if length.max(initial=0) < 2 * reach:
+            break
+        earlier = best[np.maximum(rows - reach, 0)]
+        best = np.where(level[earlier] >= level[best], earlier, best)
+        reach *= 2
+    missing = np.cumsum(np.append(0, np.isnan(values)))
+    whole = (opens >= 0) & (missing[rows + 1] == missing[opens])
+    return np.where(whole, found, -1)

@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.locking import alone_in
+
 _DATABASES = ("tkr-tz.db", "cookies.db")
 
 
@@ -31,20 +33,21 @@ def ready_yfinance(folder: Path, zones: Mapping[str, str]) -> None:
     from yfinance import cache
 
     folder = _writable(folder)
-    for name in _DATABASES:
-        if not _sound(folder / name):
-            for path in folder.glob(f"{name}*"):
-                path.unlink()
-    yfinance.set_tz_cache_location(str(folder))
-    known = cache.get_tz_cache()
-    for symbol, zone in zones.items():
-        if known.lookup(symbol) is None:
-            known.store(symbol, zone)
-    cookies = cache.get_cookie_cache()
-    try:
-        cookies.lookup("curlCffi")
-    except Exception:  # a pickle, of which anything may be wrong
-        cookies.store("curlCffi", None)
+    with alone_in(folder):
+        for name in _DATABASES:
+            if not _sound(folder / name):
+                for path in folder.glob(f"{name}*"):
+                    path.unlink()
+        yfinance.set_tz_cache_location(str(folder))
+        known = cache.get_tz_cache()
+        for symbol, zone in zones.items():
+            if known.lookup(symbol) is None:
+                known.store(symbol, zone)
+        cookies = cache.get_cookie_cache()
+        try:
+            cookies.lookup("curlCffi")
+        except Exception:  # unpickling can raise anything
+            cookies.store("curlCffi", None)
 
 
 def _writable(folder: Path) -> Path:
@@ -61,10 +64,13 @@ def _sound(path: Path) -> bool:
     if not path.exists():
         return True
     try:
-        connection = sqlite3.connect(path)
+        connection = sqlite3.connect(path, timeout=1.0)
         try:
             return bool(connection.execute("pragma quick_check").fetchone() == ("ok",))
         finally:
             connection.close()
+    except sqlite3.OperationalError as error:
+        # Locked by another run is not unsound: its file is not ours to remove.
+        return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     except sqlite3.Error:
         return False

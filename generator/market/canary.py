@@ -1,4 +1,4 @@
-"""Three symbols asked of Yahoo; wherever the answers have another shape than this program relies on, said."""
+"""Asks Yahoo for three symbols, and reports any change in the shape of its answers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from generator.market.sessions import present
+from generator.market.source import Status
 from generator.market.yahoo_session import NoAnswer
 from generator.market.yahoo_source import YahooSource
 from generator.model import Kind
@@ -56,10 +57,17 @@ class Song:
     symbol: str
     summary: str
     changes: tuple[str, ...]
+    answered: bool = True
+    """Whether there was an answer whose shape can be judged."""
+
+    @property
+    def verdict(self) -> str:
+        """In two words, for the list."""
+        return "no answer" if not self.answered else "changed" if self.changes else "as expected"
 
 
 def sing() -> Iterator[Song]:
-    """Each symbol's song, as it comes."""
+    """How each symbol fared, one after the other."""
     source = YahooSource({bird.symbol: bird.kind for bird in BIRDS})
     today = present().date()
     with source.ready([bird.symbol for bird in BIRDS]):
@@ -69,7 +77,8 @@ def sing() -> Iterator[Song]:
                 changes = (*_in_chart(bird, chart), *_in_frame(bird, frame))
                 yield Song(bird.symbol, f"{len(frame)} bars", changes)
             except NoAnswer as failure:
-                yield Song(bird.symbol, failure.status, (failure.reason,))
+                answered = failure.status not in (Status.NETWORK, Status.RATE_LIMITED)
+                yield Song(bird.symbol, failure.status, (failure.reason,), answered)
 
 
 def versions() -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 
 import numpy as np
 
 from generator.errors import CoreSymbolError, NotSettledError, SessionError
+from generator.market.sessions import FIRST_DAY, last_completed_session, next_session, trading_days
 from generator.market.source import Finding, SourceReply, Status
 from generator.model import Bars, Days, Omission, Universe
 
@@ -24,41 +25,75 @@ _WORDS = {"close": "close", "adj_close": "adjusted close"}
 
 
 def require_core(reply: SourceReply, universe: Universe, session: date) -> None:
-    """Returns if every core symbol has a positive value on `session`; a total-return twin only once it has begun.
+    """Raise unless every core symbol has a positive value on `session` and on the one before it.
 
-    Raises `CoreSymbolError` for a symbol that is missing, empty or without a value on the session, naming its last
-    session and what to do, `NotSettledError` where waiting helps, and `SessionError` for a session before the core
-    data begins.
+    A total-return twin is asked for only once it has begun. Raises `CoreSymbolError` for a symbol that is missing,
+    empty or without such a value, naming its last session and what to do, `NotSettledError` where waiting helps, and
+    `SessionError` for a session that has no close before it to move from.
     """
     core = _core_days(reply, universe)
     missing = [symbol for symbol, days in core.items() if not len(days) and symbol not in reply.begins]
     if missing:
-        listed = "; ".join(f"{symbol} ({_why_missing(reply, symbol)})" for symbol in missing)
+        listed = "; ".join(
+            f"{_listed(symbols)} ({why})" for why, symbols in _by_reason(reply, missing, _why_missing).items()
+        )
         remedy = _when_to_try_again(reply, missing)
         raise _refusal(remedy)(
             f"No edition without {listed}. {remedy or 'Supply its prices, or choose another source.'}"
         )
     leading = dict.fromkeys(universe.segments[key].price or universe.segments[key].total for key in universe.core)
     first, symbol = max((reply.begins.get(one) or _day(core[one][0]), one) for one in leading if one)
-    if session < first:
+    if session <= first:
+        where = "is before the data begins" if session < first else "has no close before it"
+        available = next_session(first)
         raise SessionError(
-            f"{session} is before the data begins: {symbol} starts on {first}. The first session available is {first}."
+            f"{session} {where}: {symbol} starts on {first}. The first session available is {available}."
         )
     begun = {one: days for one, days in core.items() if one not in reply.begins and _day(days[0]) <= session}
     ended = [one for one, days in begun.items() if _day(days[-1]) != session]
     if ended:
         raise _ended(reply, universe, session, {one: _day(core[one][-1]) for one in ended})
+    before = trading_days(FIRST_DAY, session)[-2]
+    holed = [one for one, days in begun.items() if days[0] <= before and before not in days]
+    if holed:
+        raise CoreSymbolError(
+            f"{_listed(holed)} {'has' if len(holed) == 1 else 'have'} no close for {before}, the session before "
+            f"{session}, so that the move of the day is not known. Supply it, or choose another session."
+        )
+
+
+def _listed(symbols: Sequence[str]) -> str:
+    return " and ".join([*filter(None, [", ".join(symbols[:-1])]), symbols[-1]])
+
+
+def _by_reason(
+    reply: SourceReply, symbols: Sequence[str], why: Callable[[SourceReply, str], str]
+) -> Mapping[str, list[str]]:
+    """The symbols that lack for the same reason together: each reason is told once."""
+    reasons: dict[str, list[str]] = {}
+    for symbol in symbols:
+        reasons.setdefault(why(reply, symbol), []).append(symbol)
+    return reasons
 
 
 def _ended(reply: SourceReply, universe: Universe, session: date, ended: Mapping[str, date]) -> CoreSymbolError:
     """The refusal for core symbols that were last held on an earlier session."""
-    reasons = {symbol: f" ({reason})" for symbol in ended if (reason := reply.omissions.get(symbol))}
-    listed = " and ".join(f"{one} was last held on {last}{reasons.get(one, '')}" for one, last in ended.items())
+    words = {
+        symbol: f"last held on {last}" + (f" ({why})" if (why := reply.omissions.get(symbol)) else "")
+        for symbol, last in ended.items()
+    }
+    told = _by_reason(reply, list(ended), lambda _, symbol: words[symbol])
+    listed = " and ".join(
+        f"{_listed(symbols)} {'was' if len(symbols) == 1 else 'were'} {last}" for last, symbols in told.items()
+    )
     remedy = _when_to_try_again(reply, list(ended))
-    if not remedy:
-        held = last_session_held(reply, universe)
-        remedy = f"Add --session {held}, or supply newer prices." if held else "Supply newer prices."
-    return _refusal(remedy)(f"There is no close for {session}: {listed}. {remedy}")
+    if remedy:
+        return NotSettledError(f"There is no close for {session}: {listed}. {remedy}")
+    held = last_session_held(reply, universe)
+    ask = f"Supply newer prices, or ask for {held}, the last session held." if held else "Supply newer prices."
+    # Prices that somebody else supplies every evening are late rather than wrong.
+    late = not any(symbol in reply.omissions for symbol in ended) and session >= last_completed_session()
+    return (NotSettledError if late else CoreSymbolError)(f"There is no close for {session}: {listed}. {ask}")
 
 
 def _refusal(remedy: str) -> type[CoreSymbolError]:
@@ -87,12 +122,12 @@ def omissions(reply: SourceReply, universe: Universe, session: date) -> tuple[Om
     """
     return tuple(
         Omission(symbol, reason)
-        for symbol, fields in _fields_needed(universe).items()
+        for symbol, fields in fields_needed(universe).items()
         if (reason := _why_omitted(reply, symbol, fields, session)) is not None
     )
 
 
-def _fields_needed(universe: Universe) -> Mapping[str, tuple[str, ...]]:
+def fields_needed(universe: Universe) -> Mapping[str, tuple[str, ...]]:
     """The columns that each symbol is asked for: `close` where it gives a price, `adj_close` a total return."""
     needed: dict[str, tuple[str, ...]] = {}
     for segment in universe.segments.values():

@@ -1,14 +1,15 @@
 """A folder of `prices/<Yahoo symbol>.csv` and `macro/<series>.csv` in, daily bars and economic series out.
 
 Columns are `date, open, high, low, close, adj_close, volume`; any price column may be absent, an empty cell is an
-absent value, and volume is not read. pandas reads a file in one pass that only tells whether all is well; where it
-is not, `csv_faults` reads it again, slowly, to name the line.
+absent value, and volume is not read. pandas reads a plain file in one pass that only tells whether all is well; where
+it is not, `csv_table` reads row by row, takes the other shapes that prices are kept in, and names the line of a fault.
+A file with a fault, or with a move in it that cannot be a price's own, leaves its symbol out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,12 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.errors import DataError
-from generator.market.csv_faults import header_of, locate_fault
+from generator.market.bounds import beyond_bounds
+from generator.market.csv_table import Header, read_header, read_table
+from generator.market.doubts import Accepted, History, doubts
 from generator.market.observations import read_series
+from generator.market.own_days import EXCHANGE_HOURS
+from generator.market.sessions import last_completed_session
 from generator.market.source import PRICE_COLUMNS, Finding, Held, SourceReply, Status
-from generator.model import Bars, Column, Days, Observations
+from generator.model import Bars, Column, Days, Kind, Observations
 
 _DATE_BYTES = 16  # room to see that a date is longer than `2025-06-30`, rather than cutting it to fit
+_PAY_DIVIDENDS = (Kind.FUND, Kind.STOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,83 +39,167 @@ class CsvSource:
     """The folder that holds `prices/`."""
     allow_nonpositive: frozenset[str] = frozenset()
     """Symbols whose values may be zero or below: yields, and futures (oil, April 2020)."""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """What sort of instrument each symbol is; one that is not here is a fund."""
+    accepted: Accepted = frozenset()
+    """Moves, by symbol and day, that the publisher vouches for."""
     key: str = "csv"
     supplier: str = "the publisher's own price files"
     simulated: bool = False
 
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
-        """The bars of each symbol's file up to `through`; a symbol without a file is missing.
+        """The bars of each symbol's file up to `through`; a symbol without a file, or with a bad one, has a finding.
 
-        Raises `DataError`, with `file:line` where there is one, for a missing folder and for any fault in a file,
-        also in rows after `through`: a file is right or it is not.
+        A file is judged whole, also in rows after `through`: it is right or it is not. Raises `DataError` for a
+        missing folder.
         """
         prices = self.folder / "prices"
         if not prices.is_dir():
             raise DataError(f"{prices} is not a folder. Name one that holds prices/<Yahoo symbol>.csv (--data DIR).")
-        bars: dict[str, Bars] = {}
+        whole: dict[str, Bars] = {}
         findings: dict[str, Finding] = {}
-        begins: dict[str, date] = {}
         for symbol in symbols:
             path = prices / f"{symbol}.csv"
             if not path.exists():
-                findings[symbol] = Finding(symbol, Status.MISSING, f"there is no file prices/{path.name}")
+                why = f"no prices are held of it: there is no file prices/{path.name}"
+                findings[symbol] = Finding(symbol, Status.MISSING, why)
                 continue
-            whole = read_bars(path, symbol, symbol in self.allow_nonpositive)
-            bars[symbol] = _through(whole, through)
-            if len(whole.days) and not len(bars[symbol].days):
-                begins[symbol] = whole.days[0].astype(object)
-                del bars[symbol]
-            else:
-                findings[symbol] = Finding(symbol)
-        return SourceReply(bars, findings, begins)
+            try:
+                whole[symbol] = self._read(symbol)
+            except DataError as error:
+                findings[symbol] = Finding(symbol, Status.BAD_DATA, f"its file has a fault: {error}")
+        notices = [notice for symbol in whole for notice in self._odd_days(whole[symbol])]
+        for symbol, why in self._doubted(whole).items():
+            findings[symbol] = Finding(symbol, Status.SUSPECT, why)
+            del whole[symbol]
+        bars = {symbol: _through(each, through) for symbol, each in whole.items()}
+        late = {symbol: each.days[0].astype(object) for symbol, each in whole.items() if _begins_after(each, through)}
+        findings |= {symbol: Finding(symbol) for symbol in whole if symbol not in late}
+        return SourceReply(
+            {symbol: each for symbol, each in bars.items() if symbol not in late},
+            {symbol: findings[symbol] for symbol in symbols if symbol in findings},
+            late,
+            notices=tuple(notices),
+        )
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         """Each series that has a file in `macro/`; raises `DataError`, with `file:line`, for a fault in one."""
         paths = {name: self.folder / "macro" / f"{name}.csv" for name in series}
         return {name: read_series(path, name, through) for name, path in paths.items() if path.exists()}
 
+    def _kind(self, symbol: str) -> Kind:
+        return self.kinds.get(symbol, Kind.FUND)
 
-def read_bars(path: Path, symbol: str, allow_nonpositive: bool = False) -> Bars:
-    """One file's bars, every rule kept: dates ascending, prices numbers and (by default) above zero."""
+    def _read(self, symbol: str) -> Bars:
+        path = self.folder / "prices" / f"{symbol}.csv"
+        pays = self._kind(symbol) in _PAY_DIVIDENDS
+        return read_bars(path, symbol, symbol in self.allow_nonpositive, where=f"prices/{path.name}", pays=pays)
+
+    def _doubted(self, whole: Mapping[str, Bars]) -> dict[str, str]:
+        """The symbols with a price that cannot be right, and the line on which it stands."""
+        histories = {symbol: History(self._kind(symbol), bars) for symbol, bars in whole.items()}
+        found: dict[str, str] = {}
+        for symbol, doubt in doubts(histories, self.accepted).items():
+            path = self.folder / "prices" / f"{symbol}.csv"
+            line = line_of(path.read_bytes(), symbol in self.allow_nonpositive, doubt.day)
+            found[symbol] = f"its prices are in doubt: prices/{path.name}:{line}: {doubt.told(symbol)}"
+        return found
+
+    def _odd_days(self, bars: Bars) -> list[str]:
+        """Rows on days that cannot have a price: they are left out, and the user is told."""
+        if not len(bars.days) or self._kind(bars.symbol) not in EXCHANGE_HOURS:
+            return []
+        last = np.datetime64(last_completed_session(), "D")
+        future = bars.days[bars.days > last]
+        weekend = bars.days[((bars.days.astype(np.int64) + 3) % 7 > 4) & (bars.days <= last)]
+        told = ((weekend, "a weekend, when the exchange is shut"), (future, "a day that is not over"))
+        return [f"{bars.origin}: {_counted(days, why)}" for days, why in told if len(days)]
+
+
+def _counted(days: Days, why: str) -> str:
+    if len(days) == 1:
+        return f"the row of {days[0]} is of {why}, and is left out"
+    return f"{len(days)} rows, the first of {days[0]}, are each of {why}, and are left out"
+
+
+def _begins_after(bars: Bars, through: date) -> bool:
+    return len(bars.days) > 0 and bool(bars.days[0] > np.datetime64(through, "D"))
+
+
+def read_bars(
+    path: Path, symbol: str, allow_nonpositive: bool = False, *, where: str | None = None, pays: bool = True
+) -> Bars:
+    """One file's bars, every rule kept: dates ascending, prices numbers and (by default) above zero.
+
+    `where` is what a fault calls the file. What `pays` dividends and has but adjusted prices, as yfinance gives them
+    by default, has no plain close. Raises `DataError`.
+    """
+    where = where or str(path)
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}).") from error
-    columns = _parse(content, header_of(content, path), allow_nonpositive)
-    if columns is None:
-        raise DataError(locate_fault(content, path, allow_nonpositive))
-    days, prices = columns
+        raise DataError(f"{where}: cannot be read ({error.strerror}).") from error
+    header = read_header(content, where)
+    found = _parse(content, header, allow_nonpositive) if header.plain else None
+    if found is None:
+        table = read_table(content, where, header, allow_nonpositive)
+        found = table.days, dict(table.columns)
+    days, prices = found
+    if header.adjusted and pays:
+        prices = {"adj_close": prices["close"]} if "close" in prices else {}
     return Bars(symbol, days, **prices, origin=f"prices/{path.name}")
 
 
-def _parse(content: bytes, header: Sequence[str], allow_nonpositive: bool) -> tuple[Days, dict[str, Column]] | None:
-    """Days and price columns, or None if anything at all is wrong with them."""
+def line_of(content: bytes, allow_nonpositive: bool, day: date) -> int:
+    """The line of a sound file on which the row of `day` stands."""
+    table = read_table(content, "", read_header(content, ""), allow_nonpositive)
+    return table.lines[int(np.searchsorted(table.days, np.datetime64(day, "D")))]
+
+
+def _parse(content: bytes, header: Header, allow_nonpositive: bool) -> tuple[Days, dict[str, Column]] | None:
+    """Days and price columns, or None if the file is not plain, or if anything at all is wrong with it."""
     # Imported here: half a second that only a run which reads prices has to pay.
     import pandas as pd
 
-    prices = [name for name in PRICE_COLUMNS if name in header]
+    if not _rows_are_whole(content, len(header.names)):
+        return None
+    places = {name: header.names.index(name) for name in ("date", *header.prices())}
+    names = [name if place == places.get(name) else f"{place}" for place, name in enumerate(header.names)]
     try:
         frame = pd.read_csv(
             BytesIO(content),
-            usecols=["date", *prices],
-            dtype={"date": f"S{_DATE_BYTES}", **dict.fromkeys(prices, "float64")},
+            header=None,
+            skiprows=1,
+            names=names,
+            usecols=list(places),
+            dtype={"date": f"S{_DATE_BYTES}", **dict.fromkeys(header.prices(), "float64")},
             keep_default_na=False,
-            na_values={name: [""] for name in prices},
+            na_values={name: [""] for name in header.prices()},
             encoding="utf-8-sig",
             engine="c",
         )
     except (ValueError, OverflowError):  # pandas' parser errors are ValueErrors
         return None
-    # A short row reads as absent values and a long one is cut: only the count of commas gives them away.
-    if content.count(b",") != (len(frame) + 1) * (len(header) - 1):
-        return None
     days = parse_days(frame["date"].to_numpy())
-    columns = {name: frame[name].to_numpy() for name in prices}
+    columns = {name: frame[name].to_numpy() for name in header.prices()}
     if days is None or (days[1:] <= days[:-1]).any():
         return None
     if not all(_possible(column, allow_nonpositive) for column in columns.values()):
         return None
-    return days, columns
+    empty = np.all([np.isnan(column) for column in columns.values()], axis=0)
+    return days[~empty], {name: column[~empty] for name, column in columns.items()}
+
+
+def _rows_are_whole(content: bytes, cells: int) -> bool:
+    """Whether each line has as many cells as the header, none of them quoted: pandas would fill a short row up."""
+    body = np.frombuffer(content if content.endswith(b"\n") else content + b"\n", np.uint8)
+    if (body == ord('"')).any():
+        return False
+    ends = np.flatnonzero(body == ord("\n"))
+    commas = np.searchsorted(np.flatnonzero(body == ord(",")), ends)
+    lengths = np.diff(ends, prepend=-1)
+    blank = (lengths == 1) | ((lengths == 2) & (body[ends - 1] == ord("\r")))
+    return bool((blank | (np.diff(commas, prepend=0) == cells - 1)).all())
 
 
 def parse_days(texts: NDArray[np.bytes_]) -> Days | None:
@@ -130,8 +220,8 @@ def parse_days(texts: NDArray[np.bytes_]) -> Days | None:
 
 
 def _possible(column: Column, allow_nonpositive: bool) -> bool:
-    """Whether every value held is a finite number, above zero unless it may be otherwise."""
-    if np.isinf(column).any():
+    """Whether every value held is within bounds, and above zero unless it may be otherwise."""
+    if beyond_bounds(column).any():
         return False
     return allow_nonpositive or not (column <= 0).any()
 

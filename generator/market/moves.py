@@ -6,9 +6,10 @@ import numpy as np
 
 from generator.model import Column, Kind
 
-_ENOUGH = 250
-_USUAL_RECORD = {Kind.YIELD: 0.5, Kind.VOLATILITY: 1.0}
-"""What a young instrument's largest move is taken to be at least; a quarter (in logarithms) for all other kinds."""
+_FEW, _SOME = 250, 2500
+_USUAL = {Kind.YIELD: 0.5, Kind.VOLATILITY: 1.0}
+"""What the largest of few moves is taken to be at least; a quarter (in logarithms) for all other kinds. Of some years'
+moves it is taken to be two fifths of that: they may have been quiet years."""
 
 
 def moves(closes: Column, kind: Kind) -> Column:
@@ -25,8 +26,14 @@ def moves(closes: Column, kind: Kind) -> Column:
 
 
 def largest_move(closes: Column, kind: Kind) -> float:
-    """The largest move among `closes`, up or down; of fewer than 250 moves, not less than is usual for the kind."""
+    """The largest move among `closes`, up or down; of less than ten years at least what is usual for the kind."""
     sizes = np.abs(moves(closes, kind))
     sizes = sizes[~np.isnan(sizes)]
     largest = float(sizes.max()) if len(sizes) else 0.0
-    return largest if len(sizes) >= _ENOUGH else max(largest, _USUAL_RECORD.get(kind, 0.25))
+    return max(largest, usual_record(kind, len(sizes)))
+
+
+def usual_record(kind: Kind, count: int) -> float:
+    """What the largest of so few moves is taken to be at least; ten years of them speak for themselves."""
+    usual = _USUAL.get(kind, 0.25)
+    return usual if count < _FEW else 0.4 * usual if count < _SOME else 0.0

@@ -14,6 +14,8 @@ import numpy as np
 from generator.market.sessions import NEW_YORK, close_time, trading_days
 from generator.model import Days, Kind
 
+EXCHANGE_HOURS = frozenset({Kind.INDEX, Kind.FUND, Kind.STOCK, Kind.BASKET, Kind.VOLATILITY})
+"""What trades on the New York Stock Exchange's sessions, and on no other day."""
 _ENDS = {Kind.COMMODITY: time(17), Kind.CURRENCY: time(17), Kind.YIELD: time(16)}
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from generator.market import sessions
 from generator.market.completeness import last_session_held, omissions, require_core
+from generator.market.gaps import find_gaps, gaps_told, of_the_exchange
 from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
 from generator.model import Bars, Column, Days, Market, Observations, Omission, Universe
 
@@ -40,6 +41,7 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
     """
     days = sessions.trading_days(_earliest(reply), session)
     quoted = _quoted(reply, universe)
+    gaps = find_gaps(reply, universe, days)
     return Market(
         sessions=days,
         next_session=sessions.next_session(session),
@@ -55,6 +57,8 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
         simulated=source.simulated,
         fetched_at=reply.fetched_at,
         observations={**source.observations(universe.series(), session), **quoted},
+        gaps=of_the_exchange(gaps, universe),
+        notices=(*reply.notices, *gaps_told(gaps, universe, days)),
     )
 
 

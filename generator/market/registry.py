@@ -6,18 +6,20 @@ from pathlib import Path
 
 from generator.errors import DataError
 from generator.market.csv_source import CsvSource
+from generator.market.doubts import Accepted
 from generator.market.sample_source import SampleSource
 from generator.market.source import PriceSource
-from generator.model import Kind, Universe
-
-SOURCES = ("yahoo", "csv", "sample")
+from generator.model import SOURCES, Kind, Universe
 
 # A yield below zero has been quoted (bills, March 2020), and a futures price as well (oil, April 2020).
 _NONPOSITIVE_KINDS = frozenset({Kind.YIELD, Kind.COMMODITY})
 
 
-def make_source(key: str, *, data: Path | None, universe: Universe) -> PriceSource:
-    """The source called `key`; `data` is the folder that `csv` reads. Raises `DataError` for what cannot be made."""
+def make_source(key: str, *, data: Path | None, universe: Universe, accepted: Accepted = frozenset()) -> PriceSource:
+    """The source called `key`; `data` is the folder that `csv` reads. Raises `DataError` for what cannot be made.
+
+    Moves that are `accepted` are not doubted.
+    """
     allowed = frozenset(
         segment.price
         for segment in universe.segments.values()
@@ -28,9 +30,9 @@ def make_source(key: str, *, data: Path | None, universe: Universe) -> PriceSour
     if key == "yahoo":
         from generator.market.yahoo_source import YahooSource  # curl_cffi comes with it, which no other source needs
 
-        return YahooSource(universe.kinds())
+        return YahooSource(universe.kinds(), accepted)
     if key == "csv":
         if data is None:
             raise DataError("The source 'csv' needs --data DIR, a folder that holds prices/<Yahoo symbol>.csv.")
-        return CsvSource(data, allowed)
+        return CsvSource(data, allowed, universe.kinds(), accepted)
     raise DataError(f"There is no source '{key}'. Choose one of {', '.join(SOURCES)}.")

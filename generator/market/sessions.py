@@ -107,15 +107,17 @@ def last_completed_session(now: datetime | None = None, grace: timedelta = GRACE
 def resolve_session(requested: date | None, now: datetime | None = None) -> date:
     """The session an edition is about: `requested` if it is one and complete, or by default the last completed one.
 
-    Raises `SessionError` for a weekend, a holiday or a day before the calendar, and `NotCompleteError` for a
-    session that is not over.
+    Raises `SessionError` for a weekend, a holiday, a day before the calendar or one that is far from over, and
+    `NotCompleteError` for the next session, which may be by the time of another try.
     """
     last = last_completed_session(now)
     if requested is None:
         return last
     if requested > _session_at(-1):
-        raise NotCompleteError(f"{requested} lies too far ahead. The last complete session is {last}.")
+        raise SessionError(f"{requested} lies too far ahead. The last complete session is {last}.")
     _require_session(requested)
+    if requested > next_session(last):  # nobody waits for that: it is a slip of the pen
+        raise SessionError(f"{requested} is still to come. The last complete session is {last}.")
     if requested > last:
         complete = close_time(requested) + GRACE
         raise NotCompleteError(

@@ -90,6 +90,8 @@ class SourceReply:
     """Bars of symbols with a gap: right as far as they go, for a store that may hold the session they lack."""
     actions: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
     """Splits and dividends by symbol, oldest first, on the days fetched."""
+    notices: tuple[str, ...] = ()
+    """What the user should be told of the prices besides."""
 
     @property
     def omissions(self) -> Mapping[str, str]:

@@ -38,7 +38,7 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
 
     `advance` is called as each symbol's answer is in, from any thread. Raises `StoreError`, with nothing stored.
     """
-    source = make_source(settings.source, data=settings.data, universe=universe)
+    source = make_source(settings.source, data=settings.data, universe=universe, accepted=frozenset(settings.accept))
     if hasattr(source, "advance"):
         source.advance = advance
     session = last_completed_session()
@@ -69,7 +69,8 @@ def with_fresh_prices(settings: Settings, universe: Universe) -> tuple[Settings,
         return settings, ()
     fetched = fetch_prices(settings, universe)
     brought = fetched.recorded.fetch
-    session = settings.session or brought.through  # not a later one that has become complete in the meantime
+    # Not a later session that has become complete in the meantime.
+    session = settings.session or (None if settings.latest else brought.through)
     return replace(settings, session=session, as_known=brought.fetched_at), fetched.notices
 
 
@@ -88,7 +89,7 @@ def told_age(fetched_at: datetime) -> str:
 @contextmanager
 def opened_source(settings: Settings, universe: Universe) -> Iterator[PriceSource]:
     """The source to read prices from, which asks nobody over a network. Raises `StoreError`."""
-    source = make_source(settings.source, data=settings.data, universe=universe)
+    source = make_source(settings.source, data=settings.data, universe=universe, accepted=frozenset(settings.accept))
     if settings.source not in FETCHED:
         yield source
         return

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.market.bounds import beyond_bounds
+from generator.market.own_days import EXCHANGE_HOURS
 from generator.market.sessions import trading_days
 from generator.market.source import PRICE_COLUMNS, Action, Status
 from generator.market.yahoo_session import NoAnswer
@@ -23,8 +25,6 @@ from generator.model import Bars, Column, Days, Kind
 _COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Adj Close": "adj_close"}
 _NONPOSITIVE = frozenset({Kind.YIELD, Kind.COMMODITY})
 """A yield below zero has been quoted (bills, March 2020), and a futures price as well (oil, April 2020)."""
-NEW_YORK_HOURS = frozenset({Kind.INDEX, Kind.FUND, Kind.STOCK, Kind.BASKET, Kind.VOLATILITY})
-"""What trades on the New York Stock Exchange's sessions, and on no other day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def read_answer(symbol: str, kind: Kind, frame: Any, chart: Mapping[str, Any], t
     days = frame.index.tz_localize(None).to_numpy().astype("datetime64[D]")
     bars = Bars(symbol, days, **_columns(frame, kind, days), origin="Yahoo Finance")
     rows = np.ones(len(days), dtype=bool)
-    if kind in NEW_YORK_HOURS and len(days):  # a row on a holiday is nobody's price
+    if kind in EXCHANGE_HOURS and len(days):  # a row on a holiday is nobody's price
         rows = np.isin(days, trading_days(days[0].astype(object), days[-1].astype(object)))
     return Reading(
         kind,
@@ -90,7 +90,7 @@ def _columns(frame: Any, kind: Kind, days: Days) -> dict[str, Column]:
         column = frame[theirs].to_numpy(dtype="float64", na_value=np.nan)
         if kind not in _NONPOSITIVE:
             column = np.where(column == 0, np.nan, column)  # Yahoo's word for no price
-        impossible = np.isinf(column) | ((column < 0) & (kind not in _NONPOSITIVE))
+        impossible = beyond_bounds(column) | ((column < 0) & (kind not in _NONPOSITIVE))
         if impossible.any():
             where = f"{column[impossible][0]} on {days[impossible][0]}"
             raise NoAnswer(Status.BAD_DATA, f"Yahoo Finance gives an impossible {ours} ({where})")

@@ -12,10 +12,11 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 import stamina
 from curl_cffi.requests import Response, Session
@@ -136,7 +137,11 @@ class YahooSession(Session[Response]):
         """The answer, its chart kept if it is one; a page that asks for consent is yfinance's to deal with."""
         path = unquote(urlsplit(str(response.url)).path)
         if path.startswith(_CHART) and response.status_code not in (401, 403):
-            self.charts[path.removeprefix(_CHART)] = _chart(response)
+            chart = _chart(response)
+            whole = _without_empty_doubles(chart)
+            if whole is not chart:
+                response.content = json.dumps({"chart": {"result": [whole], "error": None}}).encode()
+            self.charts[path.removeprefix(_CHART)] = whole
         return response
 
     def _once(self, method: Any, url: str, args: tuple[Any, ...], options: dict[str, Any], seconds: float) -> Response:
@@ -210,6 +215,29 @@ def _chart(response: Response) -> Mapping[str, Any]:
             return result
         case _:
             raise NoAnswer(Status.MISSING, "Yahoo Finance has no prices for it (an empty answer)")
+
+
+def _without_empty_doubles(chart: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The chart without the rows that hold no price beside one of the same day that does: they are no bar.
+
+    yfinance keeps one of two rows for a day, and not always the one with the prices.
+    """
+    try:
+        stamps, indicators = chart["timestamp"], chart["indicators"]
+        zone = ZoneInfo(chart["meta"]["exchangeTimezoneName"])
+        closes = indicators["quote"][0]["close"]
+        days = [datetime.fromtimestamp(stamp, zone).date() for stamp in stamps]
+        priced = {day for day, close in zip(days, closes, strict=True) if close is not None}
+        kept = [row for row, day in enumerate(days) if closes[row] is not None or day not in priced]
+        if len(kept) == len(stamps):
+            return chart
+        columns = {
+            name: [{key: [column[row] for row in kept] for key, column in each.items()} for each in tables]
+            for name, tables in indicators.items()
+        }
+    except (LookupError, TypeError, ValueError):  # a chart of another form is for the reading of it to refuse
+        return chart
+    return {**chart, "timestamp": [stamps[row] for row in kept], "indicators": columns}
 
 
 def pause_asked_for(text: str | None) -> float | None:

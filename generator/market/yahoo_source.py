@@ -16,7 +16,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from generator.market.cache import cache_folder, ready_yfinance
-from generator.market.judgement import judge, unexplained_moves
+from generator.market.doubts import Accepted, doubts
+from generator.market.judgement import history_of, judge
 from generator.market.sessions import FIRST_DAY, present
 from generator.market.source import Finding, Held, SourceReply, Status
 from generator.market.yahoo_answer import Reading, keep, read_answer
@@ -35,6 +36,8 @@ class YahooSource:
 
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     """What sort of instrument each symbol is; one that is not here is a fund, or a future if it ends in `=F`."""
+    accepted: Accepted = frozenset()
+    """Moves, by symbol and day, that somebody vouches for."""
     advance: Callable[[Finding], None] | None = None
     """Called as each symbol's answer is in, from any thread."""
     key: str = "yahoo"
@@ -58,12 +61,12 @@ class YahooSource:
             except NoAnswer as failure:
                 answer = failure
             if self.advance:
-                self.advance(Verdicts.of({symbol: answer}, through, held, asked_at).findings[symbol])
+                self.advance(Verdicts.of({symbol: answer}, through, held, asked_at, self.accepted).findings[symbol])
             return answer
 
         with self.ready(symbols), ThreadPoolExecutor(_AT_ONCE) as pool:
             answers = dict(zip(symbols, pool.map(read, symbols), strict=True))
-        return Verdicts.of(answers, through, held, asked_at).reply(asked_at)
+        return Verdicts.of(answers, through, held, asked_at, self.accepted).reply(asked_at)
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         """None: Yahoo publishes prices alone."""
@@ -145,7 +148,12 @@ class Verdicts:
 
     @classmethod
     def of(
-        cls, answers: Mapping[str, Reading | NoAnswer], through: date, held: Mapping[str, Held], now: datetime
+        cls,
+        answers: Mapping[str, Reading | NoAnswer],
+        through: date,
+        held: Mapping[str, Held],
+        now: datetime,
+        accepted: Accepted = frozenset(),
     ) -> Verdicts:
         """Each symbol by itself, then its moves beside those of the others."""
         readings: dict[str, Reading] = {}
@@ -161,8 +169,9 @@ class Verdicts:
             if first := _begins_after(answer, through, symbol in held):
                 begins[symbol] = first
         usable = {symbol: each for symbol, each in readings.items() if findings[symbol].status in _GOOD_SO_FAR}
-        for symbol, why in unexplained_moves(usable, through, held):
-            findings[symbol] = Finding(symbol, Status.SUSPECT, why)
+        histories = {symbol: history_of(each, through, held.get(symbol)) for symbol, each in usable.items()}
+        for symbol, doubt in doubts(histories, accepted).items():
+            findings[symbol] = Finding(symbol, Status.SUSPECT, f"its prices are in doubt: {doubt.told(symbol)}")
         return cls(readings, findings, begins)
 
     def reply(self, asked_at: datetime) -> SourceReply:
@@ -214,11 +223,12 @@ def _yfinance_speaking_up() -> Iterator[None]:
     loggers, silence = [logging.getLogger(name) for name in ("yfinance", "stamina")], logging.NullHandler()
     for logger in loggers:
         logger.addHandler(silence)
+    _silence_warnings()  # for good: a thread that leaves a block of its own may bring back what was in force before
     with warnings.catch_warnings():
         import yfinance  # it adds a warning filter of its own, which ends with this block
         from yfinance.data import YfData
 
-        warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
+        _silence_warnings()
         YfData.cache_get.cache_clear()
         hidden = yfinance.config.debug.hide_exceptions
         yfinance.config.debug.hide_exceptions = False
@@ -228,3 +238,7 @@ def _yfinance_speaking_up() -> Iterator[None]:
             yfinance.config.debug.hide_exceptions = hidden
             for logger in loggers:
                 logger.removeHandler(silence)
+
+
+def _silence_warnings() -> None:
+    warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")

@@ -1,6 +1,7 @@
 """A situation's column and two indices' closes in; what followed its past occurrences, and any session, out.
 
-A past record and no forecast. A window counts on a session once it is complete by then; of occurrences whose windows
+A past record and no forecast. A week ends seven days on, a month or a year on the same day of a later month, or the
+first session after that day. A window counts on a session once it is complete by then; of occurrences whose windows
 overlap the earliest counts, and there is no edge to tell where all of them together point the other way; what fewer
 than twenty windows show is not told. Every session is answered at once.
 """
@@ -16,10 +17,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.model import Basis, Column, FigureDefinition, Flags, Unit
+from generator.model import Basis, Column, Days, FigureDefinition, Flags, Unit
 
-HORIZONS = (5, 21, 63, 252)
-"""Sessions ahead."""
+HORIZONS = {"1w": "one week", "1m": "one month", "3m": "three months", "1y": "one year"}
+"""How far ahead, and in words."""
+_DAYS = {"1w": 7}
+_MONTHS = {"1m": 1, "3m": 3, "1y": 12}
 NEGLIGIBLE = 3
 """Points of an edge that are none."""
 LEAST = 20
@@ -60,14 +63,14 @@ STATISTICS = {
 _EDGES = ("higher_edge", "ahead_edge")
 SIDES = {"higher": "higher", "lower": "higher", "ahead": "ahead", "behind": "ahead"}
 """The edge that goes with each count."""
-_NAME = re.compile(rf"({FOLLOWED}|{ALL})_({'|'.join(map(str, HORIZONS))})d_({'|'.join(STATISTICS)})")
+_NAME = re.compile(rf"({FOLLOWED}|{ALL})_({'|'.join(HORIZONS)})_({'|'.join(STATISTICS)})")
 
 
 class Told(NamedTuple):
-    """A base rate's name taken apart: of what occasions, over how many sessions, which number."""
+    """A base rate's name taken apart: of what occasions, over which horizon, which number."""
 
     of: str
-    horizon: int
+    horizon: str
     statistic: str
 
 
@@ -76,7 +79,7 @@ def told(name: str) -> Told | None:
     found = _NAME.fullmatch(name)
     if found is None or (found[1] == ALL and found[3] in _EDGES):
         return None
-    return Told(found[1], int(found[2]), found[3])
+    return Told(found[1], found[2], found[3])
 
 
 @cache
@@ -86,10 +89,10 @@ def define(name: str, one: str = "the index", other: str = "large caps") -> Figu
     if found is None:
         return None
     unit, decimals, words, signed = STATISTICS[found.statistic]
-    label = f"{words.format(one=one, other=other)}, over {found.horizon} sessions"
+    label = f"{words.format(one=one, other=other)}, over {HORIZONS[found.horizon]}"
     occasions = "each earlier session"
     if found.of == FOLLOWED:
-        occasions = "each earlier occurrence of the rule, the earliest of any less than that many sessions apart"
+        occasions = "each earlier occurrence of the rule, the earliest of any whose windows overlap"
     formula = f"{label} from {occasions}"
     basis = Basis.PRICE if found.statistic in ("median", "gap_median") else Basis.NONE
     return FigureDefinition(name, unit, basis, decimals, label, formula, (), signed=signed)
@@ -101,11 +104,27 @@ def agreed(edge: Column, every: Column) -> Column:
     return np.where(apart, np.nan, edge)
 
 
-def thinned(rows: list[int], apart: int) -> list[int]:
-    """The earliest of the rows, and each later one that is at least so many sessions after the last kept."""
+def ends(sessions: Days, horizon: str) -> Rows:
+    """For each session the row on which a window that begins there is complete; past the last one if none is yet.
+
+    A month ends on the same day of the next one, or the first session after; a month without that day ends on its last.
+    """
+    days = sessions.astype("datetime64[D]")
+    if horizon in _DAYS:
+        weeks: Rows = np.searchsorted(days, days + _DAYS[horizon])
+        return weeks
+    month = days.astype("datetime64[M]")
+    later = month + _MONTHS[horizon]
+    same_day = later.astype("datetime64[D]") + (days - month.astype("datetime64[D]"))
+    found: Rows = np.searchsorted(days, np.minimum(same_day, (later + 1).astype("datetime64[D]") - 1))
+    return found
+
+
+def thinned(rows: list[int], ends: Rows) -> list[int]:
+    """The earliest of the rows, and each later one that is not before the end of the last kept one's window."""
     kept: list[int] = []
     for row in rows:
-        if not kept or row - kept[-1] >= apart:
+        if not kept or row >= ends[kept[-1]]:
             kept.append(row)
     return kept
 
@@ -115,7 +134,7 @@ class Windows:
     """Windows of one horizon that began on the rows `starts`; each column says what was known of them on a session."""
 
     starts: Rows
-    horizon: int
+    ends: Rows
     moves: Column
     """The change of the first segment over each window, a fraction."""
     gaps: Column
@@ -123,17 +142,14 @@ class Windows:
     sessions: int
 
     @classmethod
-    def over(cls, starts: list[int], horizon: int, one: Column, other: Column) -> Windows:
-        """The windows from `starts` that end within the levels of both segments."""
-        rows = np.array([row for row in starts if row + horizon < len(one)], dtype=np.int64)
-        moves = one[rows + horizon] / one[rows] - 1.0
-        gaps = moves - (other[rows + horizon] / other[rows] - 1.0)
+    def over(cls, starts: list[int], ends: Rows, one: Column, other: Column) -> Windows:
+        """The windows from `starts` that end within the levels of both segments; `ends` is each session's end."""
+        rows = np.array([row for row in starts if ends[row] < len(one)], dtype=np.int64)
+        to = ends[rows]
+        moves = one[to] / one[rows] - 1.0
+        gaps = moves - (other[to] / other[rows] - 1.0)
         there = ~np.isnan(gaps)
-        return cls(rows[there], horizon, moves[there], gaps[there], len(one))
-
-    @property
-    def ends(self) -> Rows:
-        return self.starts + self.horizon
+        return cls(rows[there], to[there], moves[there], gaps[there], len(one))
 
     @cached_property
     def n(self) -> Column:
@@ -153,14 +169,15 @@ class Windows:
             return np.where(told, self._count(counts[statistic]), np.nan)
         return np.where(told, self._median(self.gaps if statistic == "gap_median" else self.moves), np.nan)
 
-    def span(self, row: int) -> tuple[int, int]:
-        """The rows on which the first and the last window complete by that session began."""
-        return int(self.starts[0]), int(self.starts[int(np.searchsorted(self.ends, row, side="right")) - 1])
+    def span(self, row: int) -> tuple[int, int, int]:
+        """The rows on which the first and the last window complete by that session began, and the last one ended."""
+        last = int(np.searchsorted(self.ends, row, side="right")) - 1
+        return int(self.starts[0]), int(self.starts[last]), int(self.ends[last])
 
     def _count(self, chosen: Flags) -> Column:
-        found = np.zeros(self.sessions)
-        found[self.ends[chosen]] = 1.0
-        return np.cumsum(found)
+        """How many of the chosen were complete by each session; two that began on two days may end on one."""
+        found: Column = np.cumsum(np.bincount(self.ends[chosen], minlength=self.sessions).astype(np.float64))
+        return found
 
     def _median(self, values: Column) -> Column:
         """The running median, carried on from each window's end to the next one's."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from generator.errors import CommentaryError
 from generator.model import Piece, Section, Sentence, Tone, Variant
@@ -143,7 +142,7 @@ def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence
         return None
     words = standing[tonight.row % len(standing)]
     return Sentence(
-        (Piece(words, words, escape(words, quote=False)),),
+        (Piece.of(words),),
         "",
         f"content/{tonight.newsroom.edition}/outline.yaml",
         Tone.NEUTRAL,

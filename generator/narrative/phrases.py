@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from html import escape
 from typing import NamedTuple
 
 from generator.model import Claim, FigureDefinition, Piece, Segment, Unit, Universe
 from generator.narrative.lexicalisation import Verbs, count
 from generator.narrative.voice import Voice
-
-_MEANT = re.compile("[&<>]")
-"""Characters that mean something in HTML."""
 
 
 class Quoted(NamedTuple):
@@ -54,17 +49,13 @@ class Context:
 
 def text(words: str) -> Piece:
     """A run of plain words."""
-    return Piece(words, words, _escaped(words))
-
-
-def _escaped(words: str) -> str:
-    return escape(words, quote=False) if _MEANT.search(words) else words
+    return Piece.of(words)
 
 
 def claimed(words: str, quoted: Quoted, kind: str | None = None) -> Piece:
     """Words that state a figure; `kind` `word` marks a verb or noun that the figure's size has earned."""
     claim = Claim(kind or quoted.kind, quoted.name, _value(quoted), quoted.source)
-    return Piece(words, words, _escaped(words), claim)
+    return Piece.of(words, claim)
 
 
 def _value(quoted: Quoted) -> float | str:
@@ -82,7 +73,7 @@ def day_of(quoted: Quoted) -> date:
 def named(context: Context, segment: Segment, words: str | None = None) -> Piece:
     """A segment's name; digits in it (`Russell 2000`) belong to the name."""
     said = context.voice.name(segment, first=context.first) if words is None else words
-    return Piece(said, said, _escaped(said), Claim("name", segment.key))
+    return Piece.of(said, Claim("name", segment.key))
 
 
 def amount(quoted: Quoted) -> str:

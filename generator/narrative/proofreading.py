@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from generator.errors import CommentaryError, ContentError, Fault
-from generator.model import Catalogue, Fragment, Publication, Slot, Variant
+from generator.model import Catalogue, Fragment, Outline, Publication, Slot, Variant
 from generator.narrative.baserates import FOLLOWED, SIDES, told
 from generator.narrative.directions import direction_faults
 from generator.narrative.filters import FILTERS, SIGNED
@@ -19,6 +19,7 @@ from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.referents import referent_faults
 from generator.narrative.rules import read_rule
 from generator.narrative.script import OWN_PAST
+from generator.narrative.spans import span_faults
 
 LEAST_WORDINGS = 3
 _BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times"}
@@ -33,12 +34,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     outline = publication.outlines[edition]
     faults: list[Fault] = []
     for fragment in fragments:
-        faults += _reading_faults(publication, fragment, catalogue)
-        faults += _shape_faults(fragment, angle=fragment.slot == outline.angle)
-        faults += _hollow_faults(fragment, catalogue)
-        faults += hollow_suppositions(publication, fragment, catalogue)
-        faults += _wording_faults(publication, fragment, catalogue)
-        faults += _edgeless(fragment, catalogue)
+        faults += _fragment_faults(publication, fragment, catalogue, outline)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
     faults += [
         Fault(f"{item.path}:1", f"no part of the edition takes from the folder '{item.slot}'.")
@@ -49,6 +45,26 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     faults += opening_faults([fragment for fragment in whole if fragment.slot == outline.angle])
     faults += likeness_faults(whole)
     return faults
+
+
+def proofread_spoken(
+    publication: Publication, edition: str, catalogue: Catalogue, spoken: Collection[str]
+) -> list[Fault]:
+    """Every fault, by itself, of the fragments with these keys: what an edition may not go out with."""
+    outline = publication.outlines[edition]
+    said = [fragment for fragment in publication.fragments[edition] if fragment.key in spoken]
+    return [fault for fragment in said for fault in _fragment_faults(publication, fragment, catalogue, outline)]
+
+
+def _fragment_faults(
+    publication: Publication, fragment: Fragment, catalogue: Catalogue, outline: Outline
+) -> Iterator[Fault]:
+    yield from _reading_faults(publication, fragment, catalogue)
+    yield from _shape_faults(fragment, angle=fragment.slot == outline.angle)
+    yield from _hollow_faults(fragment, catalogue)
+    yield from hollow_suppositions(publication, fragment, catalogue)
+    yield from _wording_faults(publication, fragment, catalogue)
+    yield from _edgeless(fragment, catalogue)
 
 
 def legible(publication: Publication, edition: str, catalogue: Catalogue) -> Publication:
@@ -106,7 +122,7 @@ def _edgeless(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
     for name in sorted({name for variant in _variants(fragment) for name in variant.figures}):
         rate = told(name)
         side = rate and SIDES.get(rate.statistic.removesuffix("_share"))
-        edge = f"followed_{rate.horizon}d_{side}_edge" if rate and side else ""
+        edge = f"followed_{rate.horizon}_{side}_edge" if rate and side else ""
         if rate and edge and rate.of == FOLLOWED and edge not in named:
             place = f"{fragment.path}:{fragment.when_line}"
             yield Fault(
@@ -181,6 +197,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
             yield from direction_faults(publication, variant, catalogue)
             yield from referent_faults(publication, variant, part)
             yield from supposition_faults(publication, fragment, variant)
+            yield from span_faults(publication, catalogue, fragment, variant)
 
 
 def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:

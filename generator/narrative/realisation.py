@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from html import escape
 
 from generator.errors import CommentaryError
 from generator.model import (
@@ -98,7 +97,7 @@ class Realiser:
             return _named(context, name, slot)
         if step.reads is Reads.TERM:
             term = self.publication.lexicon.terms[name]
-            return [Piece(term, term, escape(term, quote=False), Claim("term", name, term))]
+            return [Piece.of(term, Claim("term", name, term))]
         own = step.reads is Reads.PAST
         item = self._own_past(name, past, fragment) if own else self.quote(name)
         if item is None:
@@ -178,4 +177,4 @@ def _capitalised(made: list[Piece]) -> list[Piece]:
     raised = first.text[:1].upper() + first.text[1:]
     if raised == first.text:
         return made
-    return [Piece(raised, raised, escape(raised, quote=False), first.claim), *made[1:]]
+    return [Piece.of(raised, first.claim), *made[1:]]

@@ -11,7 +11,19 @@ import numpy as np
 
 from generator.errors import CommentaryError
 from generator.model import Catalogue, Claim, Column, Days, Flags, Fragment, Universe
-from generator.narrative.baserates import ALL, HORIZONS, Told, Windows, agreed, define, printed, thinned, told
+from generator.narrative.baserates import (
+    ALL,
+    HORIZONS,
+    Rows,
+    Told,
+    Windows,
+    agreed,
+    define,
+    ends,
+    printed,
+    thinned,
+    told,
+)
 from generator.narrative.citations import CitedFigures
 from generator.narrative.newsworthiness import RulePast
 from generator.narrative.phrases import Quoted
@@ -25,7 +37,8 @@ class Recall:
         self._figures = figures
         self.segments = tuple(universe.segments[key] for key in universe.core[:2])
         self._pasts: dict[str, RulePast] = {}
-        self._windows: dict[tuple[str, int], Windows] = {}
+        self._windows: dict[tuple[str, str], Windows] = {}
+        self._ends: dict[str, Rows] = {}
         self._columns: dict[tuple[str, str], tuple[Column, Column]] = {}
 
     def past(self, fragment: Fragment) -> RulePast:
@@ -41,14 +54,20 @@ class Recall:
         """The figures, with the base rates of the fragment's situation among them."""
         return RecalledFigures(self._figures, self, fragment)
 
-    def windows(self, fragment: Fragment, horizon: int, of: str = "followed") -> Windows:
+    def windows(self, fragment: Fragment, horizon: str, of: str = "followed") -> Windows:
         """The windows that began on the situation's occurrences, thinned; `of` `all`: on every session."""
         key = ("" if of == ALL else _situation(fragment), horizon)
         if key not in self._windows:
             rows = range(len(self._figures.sessions))
-            starts = list(rows) if of == ALL else thinned(np.flatnonzero(self.past(fragment).held).tolist(), horizon)
-            self._windows[key] = Windows.over(starts, horizon, *self._levels)
+            to = self._to(horizon)
+            starts = list(rows) if of == ALL else thinned(np.flatnonzero(self.past(fragment).held).tolist(), to)
+            self._windows[key] = Windows.over(starts, to, *self._levels)
         return self._windows[key]
+
+    def _to(self, horizon: str) -> Rows:
+        if horizon not in self._ends:
+            self._ends[horizon] = ends(self._figures.sessions, horizon)
+        return self._ends[horizon]
 
     @cached_property
     def _levels(self) -> tuple[Column, Column]:
@@ -69,11 +88,10 @@ class Recall:
         definition = define(name)
         assert definition is not None  # `told` has read it
         if what.statistic.endswith("_edge"):  # what the page shows adds up: the difference of the printed shares
-            share = f"{what.horizon}d_{what.statistic.removesuffix('_edge')}_share"
+            share = f"{what.horizon}_{what.statistic.removesuffix('_edge')}_share"
             usual = self.column(fragment, f"all_{share}")[1]
             edge = self.column(fragment, f"followed_{share}")[1] - usual
-            every = self._after_every(fragment, what)
-            shown = agreed(edge, every - usual)
+            shown = agreed(edge, self._after_every(fragment, what) - usual)
             return shown / 100.0, shown
         values = self.windows(fragment, what.horizon, what.of).values(what.statistic)
         return values, printed(values, definition)
@@ -82,9 +100,9 @@ class Recall:
         """The printed share after every occurrence, however close together."""
         rows = np.flatnonzero(self.past(fragment).held).tolist()
         share = f"{what.statistic.removesuffix('_edge')}_share"
-        definition = define(f"followed_{what.horizon}d_{share}")
+        definition = define(f"followed_{what.horizon}_{share}")
         assert definition is not None  # an edge's share is a base rate as well
-        return printed(Windows.over(rows, what.horizon, *self._levels).values(share), definition)
+        return printed(Windows.over(rows, self._to(what.horizon), *self._levels).values(share), definition)
 
     def there(self, fragment: Fragment, name: str) -> Flags:
         """The sessions on which a base rate has something to say."""
@@ -112,7 +130,7 @@ class Recall:
         assert what is not None
         assert quoted is not None  # it has been printed
         windows = self.windows(fragment, what.horizon, what.of)
-        first, last = windows.span(row)
+        first, last, complete = windows.span(row)
         return {
             "formula": quoted.definition.formula,
             "rule": "" if what.of == ALL else _situation(fragment),
@@ -121,7 +139,7 @@ class Recall:
             "windows": int(windows.n[row]),
             "first": str(days[first]),
             "last": str(days[last]),
-            "complete": str(days[last + what.horizon]),
+            "complete": str(days[complete]),
         }
 
     def lines(self, fragment: Fragment, row: int) -> Iterator[str]:
@@ -131,16 +149,16 @@ class Recall:
             (f"{one} up", "higher", "median"),
             (f"{one} ahead of {other}", "ahead", "gap_median"),
         ):
-            for horizon in HORIZONS:
-                names = [f"followed_{horizon}d_{share}", f"followed_{horizon}d_n", f"followed_{horizon}d_{share}_share"]
-                names += [f"followed_{horizon}d_{middle}", f"all_{horizon}d_{share}_share", f"all_{horizon}d_{middle}"]
+            for horizon, words in HORIZONS.items():
+                names = [f"followed_{horizon}_{share}", f"followed_{horizon}_n", f"followed_{horizon}_{share}_share"]
+                names += [f"followed_{horizon}_{middle}", f"all_{horizon}_{share}_share", f"all_{horizon}_{middle}"]
                 shown = [float(self.column(fragment, name)[1][row]) for name in names]
                 if not np.isnan(shown).any():
-                    yield _line(f"{horizon} sessions later, {way}", *shown)
+                    yield _line(f"{words} later, {way}", *shown)
 
 
 def _line(what: str, hits: float, n: float, share: float, middle: float, usual: float, usual_middle: float) -> str:
-    """`21 sessions later, Russell 2000 up after 19 of 30 (63%, median +1.2%); after all sessions 62%, +0.9%`."""
+    """`one month later, Russell 2000 up after 19 of 30 (63%, median +1.2%); after all sessions 62%, +0.9%`."""
     after = f"after {hits:.0f} of {n:.0f} ({share:.0f}%, median {middle:+.1f}%)"
     return f"{what} {after}; after all sessions {usual:.0f}%, {usual_middle:+.1f}%"
 

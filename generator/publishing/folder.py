@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.errors import OutputError
+from generator.locking import alone_in
 from generator.model import Page
 from generator.publishing.exchange import exchange
 
-STAGED = ".staged-"
-"""What a folder in the making is called, before its edition's name."""
-EARLIER = ".earlier-"
+STAGED = ".commentary-staged-"
+"""What a folder in the making is called, before its edition's name; no other program's file is called so."""
+EARLIER = ".commentary-earlier-"
 """What the earlier edition is called between two renames, where the system has no single step for both."""
 
 
@@ -27,17 +26,21 @@ def write_folder(output: Path, session: str, edition: str, pages: Sequence[Page]
     there before is removed only after that. What a killed run left anywhere in `output` is mended first. Raises
     `OutputError` with the earlier edition untouched.
     """
+    if edition.startswith("."):
+        raise OutputError(
+            f"'{edition}': an edition's name may not begin with a dot. Give its folder in content/ another."
+        )
     folder = output / session / edition
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         mend(output)
-        with _alone_in(folder.parent):
+        with alone_in(folder.parent):
             staged = Path(tempfile.mkdtemp(prefix=f"{STAGED}{edition}-", dir=folder.parent))
             try:
                 _fill(staged, pages)
                 _swap(staged, folder)
             finally:
-                shutil.rmtree(staged, ignore_errors=True)
+                _remove(staged)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
@@ -50,34 +53,30 @@ def mend(output: Path) -> None:
     """Put right what killed runs left in `output`: half-made folders go, an edition put aside comes back."""
     left = {*output.glob(f"*/{STAGED}*"), *output.glob(f"*/{EARLIER}*")}
     for parent in sorted({path.parent for path in left}):
-        with _alone_in(parent):  # whoever is at work there ends first; what is left then belongs to nobody
+        with alone_in(parent):  # whoever is at work there ends first; what is left then belongs to nobody
             for path in parent.glob(f"{EARLIER}*"):
                 folder = parent / path.name.removeprefix(EARLIER)
                 if folder.is_dir():
-                    shutil.rmtree(path, ignore_errors=True)
+                    _remove(path)
                 else:
                     path.replace(folder)
             for path in parent.glob(f"{STAGED}*"):
-                shutil.rmtree(path, ignore_errors=True)
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """While this lasts, no other run writes in the folder; a run that is killed lets go of it."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+                _remove(path)
 
 
 def _fill(staged: Path, pages: Sequence[Page]) -> None:
-    staged.chmod(0o755)
+    staged.chmod(0o777 & ~_umask())  # made for its owner alone, like every temporary folder
     for page in pages:
         target = staged / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(page.content)
+
+
+def _umask() -> int:
+    """What the operator's umask takes away from new files; the system tells only who sets it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _swap(staged: Path, folder: Path) -> None:
@@ -92,4 +91,12 @@ def _swap(staged: Path, folder: Path) -> None:
         except OSError:
             aside.replace(folder)
             raise
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
+
+
+def _remove(path: Path) -> None:
+    """Take away a folder of ours; of a link that stood in an edition's place, the link and not what it leads to."""
+    if path.is_symlink():
+        path.unlink(missing_ok=True)
+    else:
+        shutil.rmtree(path, ignore_errors=True)

@@ -6,7 +6,6 @@ packaged fonts. Same article, same bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -21,6 +20,7 @@ from generator.rendering.axes import spread
 from generator.rendering.charts import line_path
 from generator.rendering.environment import long_date, pour, shown_path
 from generator.rendering.fonts import PACKAGES, SANS, SANS_SEMIBOLD, SERIF_BOLD, font_files, text_width
+from generator.rendering.plain_svg import svg_fault
 from generator.rendering.typesetting import Setting, fit, wrap
 
 CARD_FILE, ALT_FILE = "card.png", "card-alt.txt"
@@ -99,9 +99,11 @@ def render_card(article: Article, imprint: Imprint, env: Environment, *, simulat
     resvg = _resvg()
     drawing = card_drawing(article, imprint, simulated=simulated)
     svg = pour(env, TEMPLATE, article=article, imprint=imprint, drawing=drawing, simulated=simulated)
-    if named := _outside(svg):
-        message = f"the card would read '{named}'. Put pictures in as data: addresses."
-        raise ContentError([Fault(shown_path(env, TEMPLATE), message)])
+    if found := svg_fault(svg):
+        line, message = found
+        raise ContentError(
+            [Fault(shown_path(env, TEMPLATE), f"{message} Mend the template (line {line} of what it makes).")]
+        )
     fonts = [str(font_files()[name]) for name in (SERIF_BOLD, SANS, SANS_SEMIBOLD)]
     try:
         png: bytes = resvg.svg_to_bytes(
@@ -110,12 +112,6 @@ def render_card(article: Article, imprint: Imprint, env: Environment, *, simulat
     except ValueError as error:
         raise ContentError([Fault(shown_path(env, TEMPLATE), f"{error}. Mend the template.")]) from error
     return png
-
-
-def _outside(svg: str) -> str:
-    """What the picture asks for beyond itself, if anything: a template may read no file."""
-    addresses = re.findall(r"""\bhref\s*=\s*["']\s*([^"']*)""", svg)
-    return next((found for found in addresses if not found.startswith(("#", "data:"))), "")
 
 
 def card_alt(article: Article, env: Environment, *, simulated: bool = False) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 
+from generator.errors import ContentError, Fault
 from generator.model import Digest, Imprint, Post
-from generator.rendering.environment import pour
+from generator.rendering.environment import pour, shown_path
 from generator.rendering.moulds import moulded
 from generator.rendering.x_length import x_length
 
@@ -73,6 +74,10 @@ def render_thread(digest: Digest, imprint: Imprint, env: Environment, *, simulat
         thread = replace(digest, thread=tuple(posts))
         return pour(env, "x-thread.txt.j2", digest=thread, imprint=imprint, simulated=simulated)
 
+    for number, post in enumerate(digest.thread, 1):
+        if "---" in (line.strip() for line in post_text(post, X, imprint, env, simulated=simulated).splitlines()):
+            message = f"post {number} of the thread holds a line '---', which divides posts. Take it out."
+            raise ContentError([Fault(shown_path(env, "x-thread.txt.j2"), message)])
     return _plain(moulded(env, "x-thread.txt.j2", digest.thread, imprint, simulated, poured)) + "\n"
 
 

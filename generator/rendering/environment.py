@@ -13,12 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from generator.errors import ContentError, Fault
+from generator.escaping import markdown_text
 from generator.model import Piece
 from generator.rendering import figures_in_text
+from generator.rendering.budget import BudgetError, budget
 
 ABSENT = "–"
 """What a table shows where a figure is absent."""
@@ -26,6 +30,12 @@ ABSENT = "–"
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox; the public fields of the program's own frozen objects need none of its questions."""
+
+    intercepted_binops = frozenset({"**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """No template needs a power, and one of them can take hours that nothing interrupts."""
+        raise SecurityError("'**' may not stand in a template.")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute, or what Jinja gives for one that is not there or not allowed."""
@@ -53,6 +63,7 @@ def environment(folders: Sequence[Path]) -> Environment:
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=_is_markup,
         undefined=StrictUndefined,
+        optimized=False,  # or constants would be worked out while a template is read, which nothing bounds
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -67,6 +78,7 @@ def environment(folders: Sequence[Path]) -> Environment:
         cites=figures_in_text.cites,
         prose=figures_in_text.prose,
         long_date=long_date,
+        markdown=markdown_text,
         cell=markdown_cell,
         alt=markdown_alt,
     )
@@ -77,7 +89,8 @@ def environment(folders: Sequence[Path]) -> Environment:
 def pour(env: Environment, name: str, **values: Any) -> str:
     """The template called `name` with `values` poured in; a fault in it raises `ContentError` with its line."""
     try:
-        return env.get_template(name).render(**values)
+        with budget():
+            return env.get_template(name).render(**values)
     except TemplateSyntaxError as error:
         where = f"{shown_path(env, error.name or name)}:{error.lineno}"
         raise ContentError([Fault(where, f"{error.message} Mend the template.")]) from error
@@ -85,6 +98,9 @@ def pour(env: Environment, name: str, **values: Any) -> str:
         raise ContentError(
             [Fault(shown_path(env, str(error.name or name)), "There is no such template. Restore it.")]
         ) from error
+    except BudgetError as error:
+        message = f"pouring it {error}. Simplify the template."
+        raise ContentError([Fault(_line_of(env, name, error), message)]) from error
     except Exception as error:  # whatever an editor's template does wrong is a fault of the template, with its line
         raise ContentError([Fault(_line_of(env, name, error), f"{error} Mend the template.")]) from error
 
@@ -116,12 +132,12 @@ def long_date(day: date) -> str:
 def markdown_cell(content: str | Piece | None) -> str:
     """Words, or the words of a piece, made safe for a cell of a Markdown table; a dash where a figure is absent."""
     text = content.text if isinstance(content, Piece) else content or ABSENT
-    return text.replace("|", "\\|").replace("\n", " ")
+    return markdown_text(text).replace("|", "\\|")
 
 
 def markdown_alt(text: str) -> str:
     """`text` made safe for the words between the brackets of a Markdown image."""
-    return text.replace("[", "(").replace("]", ")").replace("\n", " ")
+    return markdown_text(text.replace("[", "(").replace("]", ")"))
 
 
 def script_json(value: object) -> Markup:

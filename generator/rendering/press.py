@@ -7,9 +7,11 @@ error output and the exit code `UNAVAILABLE`.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
+import resource
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +21,11 @@ from generator.errors import PdfUnavailableError
 from generator.rendering.pdf import load_layout, render_pdf
 
 UNAVAILABLE = 3
+SECONDS = 120
+"""How long laying a page out may take; an article takes two seconds."""
+MEMORY = 3 * 2**30
+"""How many bytes it may need; an article needs a tenth of it."""
+_REMEDY = "Simplify article.html.j2 or print.css."
 
 
 class Press:
@@ -43,13 +50,20 @@ class Press:
         """Hand over the page for paper and the style sheet; the PDF is laid out while the caller goes on."""
         assert self._process is not None
         page = json.dumps({"html": html, "style": style}).encode()
-        self._printed = self._waiting.submit(self._process.communicate, page)
+        self._printed = self._waiting.submit(self._process.communicate, page, SECONDS)
 
     def receive(self) -> bytes:
         """The PDF; raises `PdfUnavailableError` where a package, a font or a system library is missing."""
         assert self._process is not None
         assert self._printed is not None
-        pdf, message = self._printed.result()
+        try:
+            pdf, message = self._printed.result()
+        except subprocess.TimeoutExpired as error:
+            self._process.kill()
+            self._process.communicate()
+            raise PdfUnavailableError(
+                f"No PDF: laying the page out took longer than {SECONDS} seconds. {_REMEDY}"
+            ) from error
         if self._process.returncode == 0:
             return pdf
         lines = message.decode(errors="replace").strip().splitlines() or [f"exit code {self._process.returncode}"]
@@ -58,11 +72,15 @@ class Press:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    """The second process, which finds this package where the first one did."""
+    """The second process, which finds this package where the first one did.
+
+    `-P` keeps the working directory off its path: a publication brings words, and its json.py must not run.
+    """
     root = str(Path(__file__).resolve().parents[2])
-    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    path = os.pathsep.join([root, *(part for part in named if os.path.isabs(part))])
     return subprocess.Popen(
-        [sys.executable, "-m", "generator.rendering.press"],
+        [sys.executable, "-P", "-m", "generator.rendering.press"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -70,15 +88,30 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
+def _limit_memory() -> None:
+    """Let a page that asks for more memory than any article fail, rather than the machine."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    with contextlib.suppress(ValueError, OSError):  # macOS knows the limit and may refuse it
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+
+
 def main() -> None:
     """Lay out the one page that comes in."""
     gc.disable()  # the process ends with the page
+    _limit_memory()
     try:
         load_layout()
         page = json.load(sys.stdin.buffer)
         pdf = render_pdf(page["html"], page["style"])
     except PdfUnavailableError as error:
         print(error, file=sys.stderr)
+        sys.exit(UNAVAILABLE)
+    except MemoryError:
+        gibibytes = MEMORY // 2**30
+        print(
+            f"No PDF: the page needs more than {gibibytes} GiB. Simplify article.html.j2 or print.css.", file=sys.stderr
+        )
         sys.exit(UNAVAILABLE)
     sys.stdout.buffer.write(pdf)
 

@@ -129,6 +129,7 @@ class _frozen:
 def _start(studio: Studio, parts: Sequence[Sequence[int]]) -> tuple[Any, Connection]:
     """One process at work on these parts, and where its batches arrive."""
     forks = "fork" in multiprocessing.get_all_start_methods()
+    os.environ["PYTHONSAFEPATH"] = "1"  # an interpreter that is started anew takes no code from the working directory
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")
     receiving, sending = context.Pipe(duplex=False)
     desk = studio.desk

@@ -6,6 +6,7 @@ A line that was cut off half-way is dropped; lines under another first line are 
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,8 +51,9 @@ class Results:
             return
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            whole = self._read()
-            with self.path.open("r+b" if whole else "wb") as self._file:
+            with self.path.open("a+b") as self._file:
+                self._claim()
+                whole = self._read()
                 self._file.truncate(whole)
                 self._file.seek(whole)
                 if not whole:
@@ -59,6 +61,16 @@ class Results:
                 yield
         except OSError as error:
             raise OutputError(f"{self.path}: the results cannot be kept ({error.strerror or error}).") from error
+
+    def _claim(self) -> None:
+        """Lock the file for as long as it is open: two replays into one would cut each other's lines off."""
+        assert self._file is not None
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OutputError(
+                f"{self.path}: another replay is at work on it. Wait for it, or name another report."
+            ) from error
 
     def add(self, batch: Batch) -> None:
         """Keep a batch."""
@@ -83,12 +95,20 @@ class Results:
                 record = _parsed(line)
                 if record is None or (number == 0 and record != {"key": self.key}):
                     break
+                if number and not self._taken(record):
+                    break
                 whole += len(line)
-                if "session" in record:
-                    self._take([Tally.read(record)], {})
-                elif number:
-                    self._take([], record["texts"])
         return whole
+
+    def _taken(self, record: Any) -> bool:
+        """Take one line's tally or texts; False for a line that this program never wrote."""
+        try:
+            tallies = [Tally.read(record)] if "session" in record else []
+            texts = {} if tallies else {str(key): str(text) for key, text in record["texts"].items()}
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return False
+        self._take(tallies, texts)
+        return True
 
 
 def _line(value: Any) -> bytes:

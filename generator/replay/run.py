@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.assembly import Desk
 from generator.errors import SessionError
-from generator.market.sessions import FIRST_DAY, last_completed_session, trading_days
+from generator.market.sessions import FIRST_DAY, trading_days
 from generator.model import Market, Settings
 from generator.pipeline import load_prices, open_publication
 from generator.replay.processes import Studio, batches
@@ -34,7 +34,7 @@ class Span:
     first: date | None = None
     """Default: the first session of the prices."""
     last: date | None = None
-    """Default: the last completed session."""
+    """Default: the last session that prices are held of."""
     jobs: int | None = None
     """Processes; default: one for each core."""
     verify: bool = False
@@ -46,7 +46,8 @@ class Span:
 def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: None) -> dict[str, Any]:
     """Every session's edition in memory, and the summary of them all; a session that fails is listed in it."""
     stages, start = Stages(), perf_counter()
-    settings = replace(settings, session=_last_session(span, settings.as_known), formats=settings.formats or FORMATS)
+    last = _last_session(span)
+    settings = replace(settings, session=last, latest=last is None, formats=settings.formats or FORMATS)
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
         publication = open_publication(settings)
     with stages("prices", lambda: f"{len(market.histories)} symbols"):
@@ -80,10 +81,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _last_session(span: Span, now: datetime | None) -> date:
-    """The last session of the span, which is the last that any of its prices may come from."""
+def _last_session(span: Span) -> date | None:
+    """The last session of the span, which is the last that any of its prices may come from; None: the last one held."""
     if span.last is None:
-        return last_completed_session(now)
+        return None
     days = trading_days(span.first or FIRST_DAY, span.last)
     if not len(days):
         raise SessionError(f"There is no session from {span.first or FIRST_DAY} to {span.last}.")

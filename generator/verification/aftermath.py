@@ -1,7 +1,8 @@
 """A situation's sessions and raw closes in; by SQL, what followed its past occurrences and what followed any session.
 
-A window counts from the session on which it is complete; of occurrences less than a window apart the first counts; of
-fewer than twenty windows nothing is said, nor where every occurrence, close together or not, says the contrary.
+A window counts from the session on which it is complete: the first not before the same day of a later week or month.
+Of occurrences within one window the first counts; of fewer than twenty windows nothing is said, nor where every
+occurrence, close together or not, says the contrary.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from generator.verification.spec import own_series, rounded
 TWENTY = 20
 NONE = 3
 """Points by which two shares may differ and still be the same."""
-_SAID = re.compile(r"(followed|all)_(5|21|63|252)d_(\w+)")
+AHEAD = {"1w": ("7 DAYS", "one week"), "1m": ("1 MONTH", "one month"), "3m": ("3 MONTHS", "three months"),
+         "1y": ("12 MONTHS", "one year")}  # fmt: skip
+_SAID = re.compile(r"(followed|all)_(1w|1m|3m|1y)_(\w+)")
 _SHARES = {"higher": "{one} rose", "lower": "{one} fell", "ahead": "{one} did better than {other}",
            "behind": "{one} did worse than {other}"}  # fmt: skip
 _MIDDLES = {"median": "median price return of {one}", "gap_median": "median price return of {one} less that of {other}"}
@@ -31,7 +34,7 @@ class Meant:
     """A base rate's name taken apart; unit, decimals and words as the ledger has them."""
 
     always: bool
-    ahead: int
+    ahead: str
     what: str
     unit: Unit
     decimals: int
@@ -44,7 +47,7 @@ def meant(name: str) -> Meant | None:
     kind = _kind(found[3]) if found else None
     if not found or not kind or (found[1] == "all" and found[3].endswith("_edge")):
         return None
-    return Meant(found[1] == "all", int(found[2]), found[3], *kind)
+    return Meant(found[1] == "all", found[2], found[3], *kind)
 
 
 def mentioned(rule: str) -> bool:
@@ -103,24 +106,24 @@ class Aftermath:
             self._known[name, situation] = Followed(*columns)
         return self._known[name, situation]
 
-    def span(self, said: Meant, situation: str, held: Sequence[int], row: int) -> tuple[int, int, int]:
-        """How many windows were complete by a session, and the rows on which the first and the last of them began."""
+    def span(self, said: Meant, situation: str, held: Sequence[int], row: int) -> tuple[int, int, int, int]:
+        """How many windows were complete by a session; where the first and the last of them began, the last ended."""
         table = self._windows(said.ahead, "" if said.always else situation, held)
-        query = f"SELECT count(*)::INT, min(began), max(began) FROM {table} WHERE n <= {row}"
-        count, first, last = self._columns.run(query)[0]
-        return count, first, last  # type: ignore[return-value]
+        query = f"SELECT count(*)::INT, min(began), max(began), max(n) FROM {table} WHERE n <= {row}"
+        count, first, last, ended = self._columns.run(query)[0]
+        return count, first, last, ended  # type: ignore[return-value]
 
     def words(self, said: Meant) -> str:
         """How the ledger has to say what was counted."""
         what = said.words.format(one=self.one.short, other=self.other.short)
         occasion = "each earlier session" if said.always else (
-            "each earlier occurrence of the rule, the earliest of any less than that many sessions apart"
+            "each earlier occurrence of the rule, the earliest of any whose windows overlap"
         )  # fmt: skip
-        return f"{what}, over {said.ahead} sessions from {occasion}"
+        return f"{what}, over {AHEAD[said.ahead][1]} from {occasion}"
 
     def _make(self, table: str, said: Meant, situation: str, held: Sequence[int]) -> None:
         if said.what.endswith("_edge"):
-            share = f"{said.ahead}d_{said.what.removesuffix('_edge')}_share"
+            share = f"{said.ahead}_{said.what.removesuffix('_edge')}_share"
             mine, usual = (self.table(f"{of}_{share}", situation, held) for of in ("followed", "all"))
             each = self._after_each(said, situation, held)
             gap, other = "(a.p - b.p)", "(e.p - b.p)"
@@ -148,8 +151,9 @@ class Aftermath:
         counts = "count(*) OVER w AS windows, median(move) OVER w AS median, median(gap) OVER w AS gap_median"
         signs = {"higher": "move > 0", "lower": "move < 0", "ahead": "gap > 0", "behind": "gap < 0"}
         counts += "".join(f", count(*) FILTER (WHERE {sign}) OVER w AS {name}" for name, sign in signs.items())
-        frame = "WINDOW w AS (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
-        running = f"SELECT *, {counts} FROM {windows} {frame}"
+        # Windows that began on two days may end on one: all that end by a session count on it.
+        frame = "WINDOW w AS (ORDER BY n RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
+        running = f"SELECT DISTINCT ON (n) * FROM (SELECT *, {counts} FROM {windows} {frame})"
         names = ", ".join(f"r.{name}" for name in ("windows", "median", "gap_median", *signs))
         query = f"SELECT s.n, {names} FROM sessions s ASOF LEFT JOIN ({running}) r ON s.n >= r.n"
 
@@ -158,34 +162,44 @@ class Aftermath:
 
         return self._columns.once(f"to date {'each ' if each else ''}{said.ahead} {situation}", make)
 
-    def _windows(self, ahead: int, situation: str, held: Sequence[int], each: bool = False) -> str:
+    def _windows(self, ahead: str, situation: str, held: Sequence[int], each: bool = False) -> str:
         """A table `(began, n, move, gap)` of windows by the session that ends it: overlapping ones only if `each`."""
         return self._columns.once(
             f"windows {'each ' if each else ''}{ahead} {situation}",
-            lambda table: self._lay(table, ahead, situation, held, 1 if each else ahead),
+            lambda table: self._lay(table, ahead, situation, held, each),
         )
 
-    def _lay(self, table: str, ahead: int, situation: str, held: Sequence[int], apart: int) -> None:
+    def _lay(self, table: str, ahead: str, situation: str, held: Sequence[int], each: bool) -> None:
         occasions = "SELECT n FROM sessions"
+        ends = self._ends(ahead)
         if situation:
             began, free = [], 0
             for row, holds in enumerate(held):
                 if holds and row >= free:
                     began.append(row)
-                    free = row + apart
+                    free = row + 1 if each else ends[row]
             occasions = f"SELECT unnest({began}::INT[]) AS n"
         one, other = (own_series(segment) for segment in (self.one, self.other))
         assert one is not None
         assert other is not None
         mine, theirs = (self._columns.series(series.symbol, series.field) for series in (one, other))
-        move = f"(SELECT e.n, e.v / b.v - 1 AS v, b.n AS began FROM {{}} b JOIN {{}} e ON e.n = b.n + {ahead})"
+        over = f"(SELECT unnest(range({len(ends)}))::INT AS n, unnest({ends}::INT[]) AS e)"
+        joined = f"FROM {{}} b JOIN {over} o USING (n) JOIN {{}} e ON e.n = o.e"
+        move = f"(SELECT e.n, e.v / b.v - 1 AS v, b.n AS began {joined})"
         self._columns.run(
             f"CREATE TABLE {table} AS "
-            f"SELECT o.n AS began, o.n + {ahead} AS n, a.v AS move, a.v - b.v AS gap "
+            f"SELECT o.n AS began, a.n AS n, a.v AS move, a.v - b.v AS gap "
             f"FROM ({occasions}) o JOIN {move.format(mine, mine)} a ON a.began = o.n "
             f"JOIN {move.format(theirs, theirs)} b ON b.began = o.n "
             "WHERE a.v IS NOT NULL AND b.v IS NOT NULL ORDER BY 2"
         )
+
+    def _ends(self, ahead: str) -> list[int]:
+        """For each row the one on which a window from it is complete; beyond the last while none is."""
+        later = f"(SELECT n, (day + INTERVAL {AHEAD[ahead][0]})::DATE AS later FROM sessions)"
+        joined = f"{later} a ASOF LEFT JOIN sessions b ON a.later <= b.day"
+        rows = self._columns.asked(f"SELECT coalesce(b.n, 2147483647) FROM {joined} ORDER BY a.n")
+        return [end for (end,) in rows]  # type: ignore[misc]
 
 
 def _value(what: str) -> str:

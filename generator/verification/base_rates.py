@@ -37,12 +37,12 @@ def _base_rate(sentences: Sentences, name: str, row: int) -> Record:
     situation, days, aftermath = situation_of(fragment), sentences.columns.prices.days, sentences.rules.aftermath
     held = sentences.rules.past(situation).held
     followed = aftermath.column(_own(name), situation, held)
-    windows, first, last = aftermath.span(said, situation, held, row)
+    windows, first, last, ended = aftermath.span(said, situation, held, row)
     return {
         "formula": aftermath.words(said), "rule": "" if said.always else situation,
         "value": followed.values[row], "printed": followed.printed[row], "windows": windows,
         "first": days[first].isoformat(), "last": days[last].isoformat(),
-        "complete": days[last + said.ahead].isoformat(),
+        "complete": days[ended].isoformat(),
     }  # fmt: skip
 
 

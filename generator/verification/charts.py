@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.model import Basis, Kind, Outline, Segment, Universe
 from generator.verification.columns import Columns
+from generator.verification.of_segments import horizon_words
 from generator.verification.of_several import basis_of, return_of, series_on
 from generator.verification.words import MINUS, spelled
 
@@ -27,15 +28,21 @@ class Drawn:
     high: float = 0.0
 
 
+def chart_start(columns: Columns, outline: Outline, row: int) -> int | None:
+    """The row on which the line chart's span starts; None where the history does not reach so far back."""
+    found = columns.asked(f"SELECT s FROM span_{outline.line_span} ORDER BY n")[row][0]
+    return found if isinstance(found, int) and found >= 0 else None
+
+
 def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
-    """The segments rebased to 100 at the first of the outline's sessions, without those that lack a close on any."""
+    """The segments rebased to 100 on the first session that all of them have, without those that had not begun."""
     universe, days = columns.universe, columns.prices.days
-    first = max(row + 1 - outline.line_sessions, 0)
     basis, segments = _together(outline.line_segments, universe)
-    paths = [(segment, _path(columns, segment, basis, first, row)) for segment in segments]
-    lines = [(segment, path) for segment, path in paths if path and all(math.isfinite(value) for value in path)]
-    if not lines:
+    start, first = chart_start(columns, outline, row), first_drawn(columns, outline, row)
+    if first is None:
         return None
+    chosen = _drawn(columns, segments, basis, outline, row)
+    lines = [(segment, _path(columns, segment, basis, first, row)) for segment in chosen]
     labels = [segment.short for segment, _ in lines]
     ends = [_cents(path[-1]) for _, path in lines]
     from_day, to_day = spelled(days[first], "full"), spelled(days[row], "full")
@@ -45,12 +52,42 @@ def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
          "from": days[first].isoformat(), "to": days[row].isoformat(), "rebased_to_100": end}
         for (segment, _), end in zip(lines, ends, strict=True)
     )  # fmt: skip
-    values = [value for _, path in lines for value in path]
+    values = [value for _, path in lines for value in path if math.isfinite(value)]
     return Drawn(
-        f"{_listed(labels)} over {row + 1 - first} sessions",
+        f"{_listed(labels)} {horizon_words(outline.line_span) if first == start else f'since {from_day}'}",
         f"Line chart of {basis.value}, 100 on {from_day}. On {to_day} {said}.",
         tuple(labels), ends=records, low=min(values), high=max(values),
     )  # fmt: skip
+
+
+def first_drawn(columns: Columns, outline: Outline, row: int) -> int | None:
+    """The row on which the lines begin: the first session of the outline's span on which all of them have a close."""
+    basis, segments = _together(outline.line_segments, columns.universe)
+    chosen = _drawn(columns, segments, basis, outline, row)
+    start = chart_start(columns, outline, row) or 0
+    whole = [_closes(columns, segment, basis) for segment in chosen]
+    shared = (n for n in range(start, row + 1) if all(closes[n] is not None for closes in whole))
+    return next(shared, None) if chosen else None
+
+
+def _drawn(columns: Columns, segments: Sequence[Segment], basis: Basis, outline: Outline, row: int) -> list[Segment]:
+    """The segments with a close on the session, and one by the start of the outline's span."""
+    start = chart_start(columns, outline, row) or 0
+    chosen = []
+    for segment in segments:
+        closes = _closes(columns, segment, basis)
+        if closes and closes[row] is not None and any(value is not None for value in closes[: start + 1]):
+            chosen.append(segment)
+    return chosen
+
+
+def _closes(columns: Columns, segment: Segment, basis: Basis) -> list[float | None]:
+    """A segment's closes; for a basket, something wherever all its members have one."""
+    if segment.kind is Kind.BASKET:
+        parts = [_closes(columns, columns.universe.segments[key], basis) for key in segment.members]
+        return [None if None in values else 1.0 for values in zip(*parts, strict=True)]
+    series = series_on(segment, basis)
+    return columns.prices.values(series.symbol, series.field) if series else [None] * len(columns.prices.days)
 
 
 def bar_chart(columns: Columns, outline: Outline, row: int) -> Drawn:

@@ -6,10 +6,10 @@ import math
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from generator.errors import UnknownFigureError
-from generator.model import Fact, Unit, Universe
+from generator.model import Fact, Kind, Unit, Universe
 from generator.verification.of_groups import of_group
 from generator.verification.of_releases import of_release
 from generator.verification.of_segments import measures
@@ -17,6 +17,9 @@ from generator.verification.of_several import of_basket, of_pair
 from generator.verification.of_time import OPERATORS, against_past, calendar, cited
 from generator.verification.prices import PriceTable
 from generator.verification.spec import Spec, printed
+
+ELSEWHERE = (Kind.YIELD, Kind.COMMODITY, Kind.CURRENCY, Kind.CRYPTO)
+"""What does not trade on the stock exchange's days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,29 @@ class Columns:
         self._tables: dict[str, str] = {}
         self._computed: dict[str, Computed] = {}
         self._answers: dict[str, list[tuple[object, ...]]] = {}
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the market was made up."""
+        return self.prices.simulated
+
+    def missing(self, symbols: frozenset[str]) -> list[int]:
+        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        return sorted({row for symbol in symbols for row in self._missing(symbol)})
+
+    @cache  # noqa: B019 - one reader lives as long as its run
+    def _missing(self, symbol: str) -> frozenset[int]:
+        """Rows without a price between the first and the last with one; what trades elsewhere may rest on them."""
+        users = [one for one in self.universe.segments.values() if symbol in (one.price, one.total)]
+        if any(one.kind in ELSEWHERE for one in users):
+            return frozenset()
+        rows: set[int] = set()
+        for field in ("close", "adj_close"):
+            if any((one.price if field == "close" else one.total) == symbol for one in users):
+                held = f"(SELECT min(n) AS a, max(n) AS b FROM {self.series(symbol, field)} WHERE v IS NOT NULL)"
+                inside = f"SELECT n FROM {self.series(symbol, field)}, {held} WHERE v IS NULL AND n > a AND n < b"
+                rows |= {row for (row,) in self.run(inside) if isinstance(row, int)}
+        return frozenset(rows)
 
     def series(self, symbol: str, field: str) -> str:
         """A table `(n, v)` of raw prices."""
@@ -105,10 +131,17 @@ class Columns:
                 continue
             stem = name.removesuffix(f"_{operator}")
             of = self.spec(stem) if operator == "before" else self._base(stem)
-            spec = against_past(name, of, operator) if of else None
+            spec = against_past(name, of, operator, self._symbols(of)) if of else None
             if spec:
                 return spec
         return None
+
+    def _symbols(self, of: Spec) -> frozenset[str]:
+        """The symbols whose prices a figure is made of."""
+        if of.series:
+            return frozenset(series.symbol for series in of.series)
+        parts = [spec for part in of.parts if (spec := self.spec(part))]
+        return frozenset(symbol for spec in parts for symbol in self._symbols(spec))
 
     def column(self, name: str) -> Computed | None:
         """The figure over every session, or None where the name means nothing."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.model import Segment, Unit
+from generator.verification.of_records import whole
 from generator.verification.spec import Series, Tables, dated
 
 THRESHOLDS = {"correction": 0.10, "bear": 0.20}
@@ -43,9 +44,11 @@ def cycles(tables: Tables, closes: str, threshold: float) -> list[tuple[int, int
 
 def _table(tables: Tables, segment: Segment, series: Series, kind: str) -> str:
     """A row per session with a close: the entry, top and low of the decline it stands in or ends, if any."""
-    closes = tables.series(series.symbol, series.field)
 
     def make(name: str) -> None:
+        every = tables.series(series.symbol, series.field)
+        known = whole(tables, segment, series)
+        closes = every if known == "true" else f"(SELECT n, CASE WHEN {known} THEN v END AS v FROM {every})"
         found = cycles(tables, closes, THRESHOLDS[kind]) or [(-1, -1, -1)]
         listed = ", ".join(f"({entry}, {left}, {peak})" for entry, left, peak in found)
         tables.run(

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.model import Fact, Publication
+from generator.model import Fact, Kind, Publication
 from generator.verification.charts import Drawn
+from generator.verification.columns import Columns
 from generator.verification.standing import disclosure_of, standing_text
+from generator.verification.words import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,26 @@ def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact
 def cited_line(claim: Mapping[str, Any]) -> str:
     """Where the source of a claim stands; empty for what cites none, as a count of a rule's past does."""
     return str(claim.get("source", "")) if claim["kind"] in ("fact", "figure", "word") else ""
+
+
+def missing_notes(columns: Columns, row: int) -> list[str]:
+    """What readers are to be told of sessions of the past year on which a price is missing."""
+    notes: dict[str, None] = {}
+    for segment in columns.universe.segments.values():
+        for symbol, field in ((segment.price, "close"), (segment.total, "adj_close")):
+            gaps = columns.missing(frozenset([symbol])) if symbol else []
+            if not symbol or not gaps:
+                continue
+            closes = columns.prices.values(symbol, field)[: row + 1]
+            last = max((n for n, close in enumerate(closes) if close is not None), default=-1)
+            days = [columns.prices.days[n] for n in gaps if row - 260 < n < last and closes[n] is None]
+            if days:
+                shown = [spelled(day, "full") for day in days]
+                if len(days) > 4:
+                    shown = [*shown[:3], f"{len(days) - 3} more sessions"]
+                listed = f"{'; '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+                whose = "the fund on " if segment.kind is Kind.INDEX and field == "adj_close" else ""
+                notes[f"No price is held of {whose}{segment.names[0]} for {listed}; what runs across is not told."] = (
+                    None
+                )
+    return list(notes)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from generator.verification.columns import Columns
 from generator.verification.of_time import OPERATORS
-from generator.verification.prices import COUNTED, HORIZONS
-from generator.verification.spec import Spec
+from generator.verification.prices import HORIZONS
+from generator.verification.spec import YEAR, Spec
 
 EPOCH = date(1970, 1, 1)
 Quote = tuple[str, str, str, float]
@@ -17,6 +18,7 @@ _SINCE = {"highest_since": "highest_since", "sessions_since_higher": "highest_si
           "lowest_since": "lowest_since", "sessions_since_lower": "lowest_since"}  # fmt: skip
 _PRIOR = ("record_close", "prior_record_level", "prior_record_date", "record_wait")
 _RECORD = ("record_level", "record_date", "sessions_since_record", "records_ytd", "to_record", "drawdown")
+_YEAR = ("high_1y", "high_1y_date", "new_high_1y", "drawdown_1y", "low_1y", "low_1y_date", "new_low_1y", "above_low_1y")
 _FIELDS = {"high_1d": ("high",), "low_1d": ("low",), "high_return_1d": ("high",), "low_return_1d": ("low",),
            "range_1d": ("high", "low"), "record_intraday": ("high",)}  # fmt: skip
 
@@ -56,11 +58,16 @@ class Evidence:
             return
         yield row
         if operator == "average_1y":
-            yield row - 251
+            yield self._year_opens[row]
         elif operator in _SINCE:
             yield self._dated(f"{of}_{_SINCE[operator]}", row)
         else:
             yield self._dated(f"{of}_first", row)
+
+    @cached_property
+    def _year_opens(self) -> list[int]:
+        """For each row the first of the past year."""
+        return [opens for (opens,) in self._columns.run(f"SELECT min(n) OVER {YEAR} FROM sessions ORDER BY n")]  # type: ignore[misc]
 
     def _of_segment(self, spec: Spec, row: int) -> Iterator[Quote]:
         rows = list(self._rows(spec, row))
@@ -79,15 +86,14 @@ class Evidence:
             return self._dated(f"{key}_prior_record_date", row), row
         if suffix in _RECORD:
             return self._dated(f"{key}_record_date", row), row
-        if "_52w" in suffix:
-            side = "low" if "low" in suffix else "high"
-            return self._dated(f"{key}_{side}_52w_date", row), row
+        if suffix in _YEAR:
+            return self._dated(f"{key}_{'low' if 'low' in suffix else 'high'}_1y_date", row), row
         if suffix in ("streak", "streak_return"):
             return row - self._count(f"{key}_streak", row), row
         if suffix == "streak_ended":
             return row - 1 - self._count(f"{key}_streak", row - 1), row - 1, row
         if suffix.startswith("volatility_"):
-            return row - COUNTED[suffix.removeprefix("volatility_")], row
+            return self._span(suffix.removeprefix("volatility_"), row)
         if "average_" in suffix:
             return row - (49 if "50d" in suffix else 199), row
         if suffix.startswith(("correction", "bear")):

@@ -1,14 +1,12 @@
-"""Closes in, SQL for records and for the range of the last 252 sessions out."""
+"""Closes in, SQL for records and for the range of the past year out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.model import Kind, Segment, Unit
-from generator.verification.measure import Measure, Sql, of_closes, reach
-from generator.verification.spec import EARLIER, TO_DATE, Series, Tables, dated, window
-
-YEAR = 252
+from generator.verification.measure import Measure, Sql, reach
+from generator.verification.spec import EARLIER, TO_DATE, Series, Tables, dated, over_the_year
 
 
 def _record(value: str) -> Sql:
@@ -16,13 +14,15 @@ def _record(value: str) -> Sql:
 
     def sql(tables: Tables, segment: Segment, series: Series) -> str:
         closes = tables.series(series.symbol, series.field)
-        table = tables.once(f"{segment.key} records", lambda name: _make(tables, name, closes, _first_claim(segment)))
+        table = tables.once(
+            f"{segment.key} records", lambda name: _make(tables, name, closes, claimed(tables, segment, series))
+        )
         return f"SELECT n, CASE WHEN claimed THEN {value} END AS v FROM {table}"
 
     return sql
 
 
-def _make(tables: Tables, name: str, closes: str, first: str) -> None:
+def _make(tables: Tables, name: str, closes: str, claimed: str) -> None:
     """A row per session: the highest close to date and before, the rows of both, and whether it may be claimed."""
     broken = "v IS NOT NULL AND (earlier IS NULL OR v > earlier)"
     tables.run(
@@ -30,21 +30,35 @@ def _make(tables: Tables, name: str, closes: str, first: str) -> None:
         f"WITH t AS (SELECT n, v, max(v) OVER {TO_DATE} AS top, max(v) OVER {EARLIER} AS earlier FROM {closes}), "
         f"b AS (SELECT *, {broken} AS broken FROM t) "
         f"SELECT b.*, s.year, max(CASE WHEN broken THEN n END) OVER {TO_DATE} AS spot, "
-        f"max(CASE WHEN broken THEN n END) OVER {EARLIER} AS prior, v IS NOT NULL AND s.day >= {first} AS claimed "
+        f"max(CASE WHEN broken THEN n END) OVER {EARLIER} AS prior, v IS NOT NULL AND {claimed} AS claimed "
         "FROM b JOIN sessions s USING (n) ORDER BY n"
     )
 
 
-def _first_claim(segment: Segment) -> str:
-    return f"DATE '{segment.records_from}'" if segment.records_from else "DATE '9999-12-31'"
+def claimed(tables: Tables, segment: Segment, series: Series) -> str:
+    """SQL for whether a close that is the highest held is a record: all since `records_from` must be held, and said."""
+    if segment.records_from is None:
+        return "false"
+    return f"day >= DATE '{segment.records_from}' AND {whole(tables, segment, series)}"
+
+
+def whole(tables: Tables, segment: Segment, series: Series) -> str:
+    """SQL for whether, on a row `n`, every close is held from the day on from which the publisher counts."""
+    missing = tables.missing(frozenset([series.symbol]))
+    unbroken = f"n < {missing[0]}" if missing else "true"
+    if segment.records_from is None or tables.simulated:
+        return unbroken
+    held = f"{tables.series(series.symbol, series.field)} JOIN sessions USING (n) WHERE v IS NOT NULL"
+    begun = tables.asked(f"SELECT min(day) <= DATE '{segment.records_from}' FROM {held}")[0][0]
+    return unbroken if begun else "false"
 
 
 def _intraday(tables: Tables, segment: Segment, series: Series) -> str:
     reached = f"(SELECT n, v, coalesce(high, v) AS reached FROM {reach(tables, series)})"
     before = f"max(reached) OVER {EARLIER}"
     broken = f"(reached IS NOT NULL AND ({before} IS NULL OR reached > {before}))::INT"
-    claimed = f"v IS NOT NULL AND day >= {_first_claim(segment)}"
-    return f"SELECT n, CASE WHEN {claimed} THEN {broken} END AS v FROM {reached} JOIN sessions USING (n)"
+    may = f"v IS NOT NULL AND {claimed(tables, segment, series)}"
+    return f"SELECT n, CASE WHEN {may} THEN {broken} END AS v FROM {reached} JOIN sessions USING (n)"
 
 
 def records() -> Iterator[tuple[str, Measure]]:
@@ -81,30 +95,29 @@ def records() -> Iterator[tuple[str, Measure]]:
 
 
 def ranges() -> Iterator[tuple[str, Measure]]:
-    year, others = window(YEAR), f"(ORDER BY n ROWS BETWEEN {YEAR - 1} PRECEDING AND 1 PRECEDING)"
-    sides = (("high", "highest", "max", 1, ">", "above"), ("low", "lowest", "min", -1, "<", "below"))
-    for side, word, pick, sign, beyond, where in sides:
-        formula = f"{word} {{close}} of the last 252 sessions"
-        whole = f"CASE WHEN count(v) OVER {year} = {YEAR} THEN "
-        extreme = f"{whole}{pick}(v) OVER {year} END"
-        first = f"{whole}-(max({{'v': {sign} * v, 'n': -n}}) OVER {year}).n END"
-        held = f"v IS NOT NULL AND count(v) OVER {others} = {YEAR - 1}"
-        fresh = f"CASE WHEN {held} THEN (v {beyond} {pick}(v) OVER {others})::INT END"
+    sides = (("high", "highest", "max", 1, "above"), ("low", "lowest", "min", -1, "below"))
+    for side, word, pick, sign, where in sides:
+        formula = f"{word} {{close}} since the same day a year before"
+        first = f"-(max({{{{'v': {sign} * v, 'n': -n}}}}) OVER {{year}}).n"
         without = (Kind.BASKET, Kind.YIELD)
 
-        def query(value: str) -> Sql:
-            return of_closes(f"SELECT n, {value} AS v FROM {{c}}")
+        def query(value: str, most: str = f"{pick}(v) OVER {{year}}", first: str = first) -> Sql:
+            def sql(tables: Tables, segment: Segment, series: Series) -> str:
+                year = over_the_year(tables.series(series.symbol, series.field), most=most, first=first)
+                return f"SELECT n, {value} AS v FROM ({year})"
 
-        yield f"{side}_52w", Measure(Unit.LEVEL, f"52-week {side}", formula, query(extreme), without)
-        day = of_closes(f"SELECT n, {dated('x')} AS v FROM (SELECT n, {first} AS x FROM {{c}})")
+            return sql
+
+        yield f"{side}_1y", Measure(Unit.LEVEL, f"one-year {side}", formula, query("most"), without)
+        day = query(dated("first"))
         yield (
-            f"{side}_52w_date",
-            Measure(Unit.DATE, f"date of the 52-week {side}", f"session of the {formula}", day, without),
+            f"{side}_1y_date",
+            Measure(Unit.DATE, f"date of the one-year {side}", f"session of the {formula}", day, without),
         )
-        claim = f"{{close}} {where} every {{close}} of the 251 sessions before"
-        yield f"new_{side}_52w", Measure(Unit.FLAG, f"new 52-week {side}", claim, query(fresh), without)
+        claim = f"{{close}} {where} every earlier {{close}} since the same day a year before"
+        yield f"new_{side}_1y", Measure(Unit.FLAG, f"new one-year {side}", claim, query("(first = n)::INT"), without)
         distance = Measure(
-            Unit.PERCENT, f"{{basis}} from the 52-week {side}", f"{{close}} divided by the {formula}, less one",
-            query(f"v / ({extreme}) - 1"), without,
+            Unit.PERCENT, f"{{basis}} from the one-year {side}", f"{{close}} divided by the {formula}, less one",
+            query("today / most - 1"), without,
         )  # fmt: skip
-        yield "drawdown_52w" if side == "high" else "above_low_52w", distance
+        yield "drawdown_1y" if side == "high" else "above_low_1y", distance

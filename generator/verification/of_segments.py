@@ -9,10 +9,11 @@ from generator.model import Kind, Segment, Unit
 from generator.verification.declines import DECLINES
 from generator.verification.measure import Measure, Sql, of_closes, of_reach
 from generator.verification.of_records import ranges, records
-from generator.verification.prices import COUNTED, HORIZONS
+from generator.verification.prices import COUNTED, DATED, HORIZONS
 from generator.verification.spec import TO_DATE, Series, Tables, window
 
-WORDS = {"1d": "one session", "1w": "five sessions"}
+WORDS = {"1d": "one session", "5d": "five sessions", "1m": "one month", "3m": "three months", "6m": "six months",
+         "1y": "one year"}  # fmt: skip
 
 
 @cache
@@ -26,9 +27,9 @@ def measures() -> dict[str, tuple[Measure, ...]]:
 
 
 def horizon_words(horizon: str) -> str:
-    """`over five sessions`, `in the month to date`, `in the month before`."""
-    if horizon in COUNTED:
-        return f"over {WORDS.get(horizon, f'{COUNTED[horizon]} sessions')}"
+    """`over five sessions`, `over three months`, `in the month to date`, `in the month before`."""
+    if horizon in WORDS or horizon in COUNTED:
+        return f"over {WORDS.get(horizon) or f'{COUNTED[horizon]} sessions'}"
     period = next(one for one in ("week", "month", "quarter", "year") if one[0] == horizon.removeprefix("prior_")[0])
     return f"in the {period} {'before' if horizon.startswith('prior_') else 'to date'}"
 
@@ -36,6 +37,9 @@ def horizon_words(horizon: str) -> str:
 def _between(horizon: str, close: str, verb: str) -> str:
     if horizon in COUNTED:
         return f"{close} {verb} the {close} {horizon_words(horizon).removeprefix('over ')} earlier"
+    if horizon in DATED:
+        ago = horizon_words(horizon).removeprefix("over ")
+        return f"{close} {verb} the {close} on the same day {ago} earlier, or the last before that day"
     last = f"last {close} of the {horizon_words(horizon).split()[2]} before"
     return f"{last} {verb} {'the ' + last + ' that'}" if horizon.startswith("prior_") else f"{close} {verb} the {last}"
 
@@ -80,11 +84,17 @@ def _levels() -> Iterator[tuple[str, Measure]]:
 
 
 def runs(table: str) -> str:
-    """SQL for `(n, v)`: the signed length of the run of like-signed printed moves that ends on each row."""
+    """SQL for `(n, v)`: the signed length of the run of like-signed printed moves that ends on each row.
+
+    Where a move is absent, how long the run after it is stays unknown until the first turn; a move of nothing is one.
+    """
+    before = "lag(s) OVER (ORDER BY n)"
     return (
-        "WITH m AS (SELECT n, sign(p) AS s, p IS NULL OR sign(p) IS DISTINCT FROM lag(sign(p)) OVER (ORDER BY n) "
-        f"AS turns FROM {table}), r AS (SELECT n, s, max(CASE WHEN turns THEN n END) OVER {TO_DATE} AS began FROM m) "
-        "SELECT n, s * (n - began + 1) AS v FROM r"
+        f"WITH m AS (SELECT n, sign(p) AS s FROM {table}), "
+        f"t AS (SELECT n, s, s = 0 OR coalesce(s <> {before}, false) AS turns FROM m), "
+        f"r AS (SELECT n, s, max(CASE WHEN turns THEN n END) OVER {TO_DATE} AS began, "
+        f"max(CASE WHEN s IS NULL THEN n END) OVER {TO_DATE} AS broke FROM t) "
+        "SELECT n, CASE WHEN broke IS NULL OR broke < began THEN s * (n - began + 1) END AS v FROM r"
     )
 
 
@@ -119,15 +129,18 @@ def _streaks() -> Iterator[tuple[str, Measure]]:
 
 def _averages() -> Iterator[tuple[str, Measure]]:
     for key in ("1m", "3m", "1y"):
-        length, frame = COUNTED[key], window(COUNTED[key])
         before = "lag(v) OVER (ORDER BY n)"
         daily = f"(SELECT n, CASE WHEN v > 0 AND {before} > 0 THEN ln(v / {before}) END AS r FROM {{c}})"
-        value = f"CASE WHEN count(r) OVER {frame} = {length} THEN stddev_samp(r) OVER {frame} * sqrt(252) END"
+        value = "CASE WHEN count(d.r) = count(*) AND count(*) > 1 THEN stddev_samp(d.r) * sqrt(252) END"
+        swings = f"SELECT x.n, {value} AS v FROM span_{key} x JOIN {daily} d ON d.n > x.s AND d.n <= x.n GROUP BY x.n"
+        query = f"SELECT s.n, y.v FROM sessions s LEFT JOIN ({swings}) y USING (n)"
         label = f"realised volatility {horizon_words(key)}, annualised"
-        formula = f"square root of 252 times the sample standard deviation of the last {length} daily log returns"
+        formula = (
+            f"square root of 252 times the sample standard deviation of the daily log returns {horizon_words(key)}"
+        )
         yield (
             f"volatility_{key}",
-            Measure(Unit.PERCENT, label, formula, of_closes(f"SELECT n, {value} AS v FROM {daily}"), decimals=1),
+            Measure(Unit.PERCENT, label, formula, of_closes(query), decimals=1),
         )
     for length in (50, 200):
         frame, formula = window(length), f"mean of the last {length} {{close}}s"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.model import Basis, Fact, Unit
 from generator.verification.prices import PERIODS
-from generator.verification.spec import EARLIER, TO_DATE, Spec, dated, decimals_of, window
+from generator.verification.spec import EARLIER, TO_DATE, Spec, Tables, dated, decimals_of, over_the_year, window
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -78,18 +79,38 @@ OPERATORS = ("rank", "rank_low", "n", "percentile", "first", "highest_since", "l
              "sessions_since_lower", "highest", "lowest", "average_1y", "before")  # fmt: skip
 
 
-def against_past(name: str, of: Spec, operator: str) -> Spec | None:
-    """The figure `of` seen through an operator."""
+def against_past(name: str, of: Spec, operator: str, symbols: frozenset[str] = frozenset()) -> Spec | None:
+    """The figure `of`, made of the prices of `symbols`, seen through an operator."""
     if operator != "before" and of.unit not in NUMBERS:
         return None
     unit, words, formula, sql, decimals = _operator(of, operator)
     label, formula = f"{of.label}, {words}", f"{formula}: {of.formula}"
-    made = replace(of, name=name, label=label, formula=formula, sql=lambda tables: sql(tables.table(of.name)),
-                   series=(), suffix=operator, parts=(of.name,), behind=None)  # fmt: skip
+
+    def over_the_past(tables: Tables) -> str:
+        missing = [] if operator in ("before", "average_1y") else tables.missing(symbols)
+        return _by_stretches(sql, tables.table(of.name), missing)
+
+    made = replace(
+        of, name=name, label=label, formula=formula, sql=over_the_past, series=(), suffix=operator, parts=(of.name,),
+        behind=None,
+    )  # fmt: skip
     if unit is None:
         return replace(made, decimals=of.decimals if decimals is None else decimals)
     places = decimals_of(unit) if decimals is None else decimals
     return replace(made, unit=unit, basis=Basis.NONE, decimals=places, vocabulary=())
+
+
+def _by_stretches(sql: Query, table: str, missing: list[int]) -> str:
+    """The query over each stretch of sessions by itself: what is missing may have been the highest, or the lowest."""
+    if not missing:
+        return sql(table)
+    starts = [0, *(row for row in missing if row + 1 not in missing), 2**30]
+    parts = [
+        f"SELECT n, v FROM ({sql(f'(SELECT * FROM {table} WHERE n >= {start} AND n < {end})')}) "
+        f"WHERE n >= {start} AND n < {end}"
+        for start, end in pairwise(starts)
+    ]
+    return " UNION ALL ".join(parts)
 
 
 Query = Callable[[str], str]
@@ -111,8 +132,7 @@ def _operator(of: Spec, operator: str) -> Operator:
 
     high, low = (f"rank(ORDER BY c {way}) OVER {TO_DATE}" for way in ("DESC", "ASC"))
     seen = f"count(*) OVER {TO_DATE}"
-    year = window(252)
-    mean = f"SELECT n, CASE WHEN count(v) OVER {year} = 252 THEN avg(v) OVER {year} END AS v FROM "
+    mean: Query = lambda table: f"SELECT n, v FROM ({over_the_year(table, v='avg(v) OVER {year}')})"  # noqa: E731
     first = f"SELECT n, {dated('(SELECT min(n) FROM $ WHERE v IS NOT NULL)')} AS v FROM sessions"
     rank = "rank among all sessions to date, {}est first"
     count = "one more than the count of earlier sessions with a {}er value"
@@ -124,11 +144,12 @@ def _operator(of: Spec, operator: str) -> Operator:
         "percentile": (Unit.PERCENT, "percentile among all sessions to date",
                        "share of sessions up to this one with a value no higher than this session's",
                        held(f"({seen} - {high} + 1) / {seen}"), 0),
-        "first": (Unit.DATE, "first observation", "first session with a value",
+        "first": (Unit.DATE, "first observation", "first session with a value since any that is missing",
                   lambda table: f"SELECT n, CASE WHEN n >= (SELECT min(n) FROM {table} WHERE v IS NOT NULL) "
                                 f"THEN v END AS v FROM ({first.replace('$', table)})", None),
-        "average_1y": (None, "mean of the last 252 sessions", "mean over the last 252 sessions, this one included",
-                       lambda table: mean + table, 1 if of.unit in (Unit.COUNT, Unit.BASIS_POINTS) else None),
+        "average_1y": (None, "mean of the past year",
+                       "mean over the sessions since the same day a year before, this one included",
+                       mean, 1 if of.unit in (Unit.COUNT, Unit.BASIS_POINTS) else None),
         "before": (None, "one session earlier", "the value one session earlier",
                    lambda table: f"SELECT n, lag(v) OVER (ORDER BY n) AS v FROM {table}", None),
         "highest": (Unit.FLAG, "highest to date", "no earlier value was as high or higher",

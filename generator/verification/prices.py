@@ -15,8 +15,9 @@ from generator.model import Days, Market
 
 FIELDS = ("open", "high", "low", "close", "adj_close")
 PERIODS = ("week", "month", "quarter", "year")
-COUNTED = {"1d": 1, "1w": 5, "1m": 21, "3m": 63, "6m": 126, "1y": 252}
-HORIZONS = (*COUNTED, "wtd", "mtd", "qtd", "ytd", *(f"prior_{period}" for period in PERIODS))
+COUNTED = {f"{sessions}d": sessions for sessions in (1, 5, 21, 63, 126, 252)}
+DATED = {"1m": "1 MONTH", "3m": "3 MONTHS", "6m": "6 MONTHS", "1y": "12 MONTHS"}
+HORIZONS = (*COUNTED, *DATED, "wtd", "mtd", "qtd", "ytd", *(f"prior_{period}" for period in PERIODS))
 
 _SESSIONS = """
 CREATE TABLE sessions AS
@@ -33,6 +34,7 @@ class PriceTable:
     def __init__(self, market: Market) -> None:
         self.cursor = duckdb.connect(":memory:", config={"threads": 1})
         self.days: list[date] = market.sessions.astype("datetime64[D]").astype(object).tolist()
+        self.simulated = market.simulated
         self._series: dict[tuple[str, str], str] = {}
         numbers = market.sessions.astype("datetime64[D]").astype(np.int64)
         axis = {"n": np.arange(len(numbers)), "number": numbers, "half": market.half_days.astype(np.int8)}
@@ -111,6 +113,12 @@ def _span(horizon: str) -> str:
     """For each row the row `e` where a horizon ends and the row `s` where it starts."""
     if horizon in COUNTED:
         return f"SELECT n, n AS e, n - {COUNTED[horizon]} AS s FROM sessions ORDER BY n"
+    if horizon in DATED:
+        # An interval of months keeps to the end of a month: May 31 less one month is April 30.
+        back = f"SELECT n, (day - INTERVAL {DATED[horizon]})::DATE AS back FROM sessions"
+        return (
+            f"SELECT a.n, a.n AS e, b.n AS s FROM ({back}) a ASOF LEFT JOIN sessions b ON a.back >= b.day ORDER BY a.n"
+        )
     prior = horizon.startswith("prior_")
     period = horizon.removeprefix("prior_") if prior else next(one for one in PERIODS if one[0] == horizon[0])
     before = f"SELECT n, min(n) OVER (PARTITION BY {period}) - 1 AS s FROM sessions"

@@ -32,12 +32,12 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
         if drawn and not page.take(drawn.description) >= 0:
             found, wanted = page.differs(drawn.description)
             answers.false(name, found, f"the closes give '{wanted}' in the chart's description")
-    _table(answers, name, page, read, ledger, evening)
-    _charts(answers, name, page, read, evening)
     disclosure = disclosure_of(evening.publication, evening.supplier, evening.session)
     for text in (disclosure, evening.publication.imprint.risk, *evening.notes):
         if text and page.take(text) < 0 and not (page.tight and page.take_parted(text) >= 0):
             answers.false(name, page.differs(text)[0], f"the standing text says '{page.differs(text)[1]}'")
+    _table(answers, name, page, read, ledger, evening)
+    _charts(answers, name, page, read, evening)
     page.take_all([disclosure])  # paper repeats it at the foot of each page
     page.take(f"{_minutes(sentences)} min read")
     _sources(answers, name, page, read, evening)

@@ -7,10 +7,10 @@ from typing import Any
 
 from generator.model import Market, Publication
 from generator.verification.answers import Answers
-from generator.verification.charts import bar_chart, line_chart
+from generator.verification.charts import bar_chart, first_drawn, line_chart
 from generator.verification.columns import Columns
 from generator.verification.disputed import check_disputes
-from generator.verification.evening import Evening, first_used
+from generator.verification.evening import Evening, first_used, missing_notes
 from generator.verification.holdings import WHERE
 from generator.verification.ledger import LedgerReader
 from generator.verification.marked import check_marked
@@ -77,11 +77,11 @@ class SecondReader:
             session=days[row],
             simulated=self.market.simulated,
             supplier=self.market.supplier,
-            days=days[max(row + 1 - outline.line_sessions, 0) : row + 1],
+            days=days[first_drawn(self.columns, outline, row) or 0 : row + 1],
             line=line_chart(self.columns, outline, row),
             bars=bar_chart(self.columns, outline, row),
             facts=first_used(ledger, (*self.publication.facts, *sources(self.columns, row).values())),
-            notes=(*self.publication.imprint.notes, *self._left_out(ledger, row)),
+            notes=(*self.publication.imprint.notes, *self._left_out(ledger, row), *missing_notes(self.columns, row)),
         )
 
     def _left_out(self, ledger: Mapping[str, Any], row: int) -> list[str]:

@@ -29,6 +29,15 @@ class Tables(Protocol):
         """A table `(n, v, p)` of another figure: full precision, and as printed."""
         ...
 
+    @property
+    def simulated(self) -> bool:
+        """Whether the market was made up, so that nothing came before its first session."""
+        ...
+
+    def missing(self, symbols: frozenset[str]) -> list[int]:
+        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        ...
+
     def once(self, name: str, make: Callable[[str], None]) -> str:
         """A table that several figures use, made by `make` the first time."""
         ...
@@ -102,6 +111,18 @@ def own_series(segment: Segment) -> Series | None:
 def window(length: int) -> str:
     """The frame of the last `length` rows."""
     return f"(ORDER BY n ROWS BETWEEN {length - 1} PRECEDING AND CURRENT ROW)"
+
+
+YEAR = "(ORDER BY day RANGE BETWEEN INTERVAL 1 YEAR PRECEDING AND CURRENT ROW)"
+"""The frame of the past year: the sessions from the same day a year before on."""
+
+
+def over_the_year(table: str, **values: str) -> str:
+    """SQL for aggregates of `v` over the past year, each NULL where a session of it has no value or is not held."""
+    held = "day - INTERVAL 1 YEAR >= (SELECT min(day) FROM sessions)"
+    whole = f"{held} AND count(v) OVER {YEAR} = count(*) OVER {YEAR}"
+    made = (f"CASE WHEN {whole} THEN {value.format(year=YEAR)} END AS {name}" for name, value in values.items())
+    return f"SELECT n, t.v AS today, {', '.join(made)} FROM {table} t JOIN sessions USING (n)"
 
 
 def dated(row: str) -> str:

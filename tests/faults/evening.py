@@ -143,7 +143,7 @@ def market(last: date) -> Mapping[str, Mapping[date, float]]:
         closes[symbol] = wandering(days, start, size, symbol)
     days = sessions(FIRST, last)
     closes["CL=F"] = {**closes["CL=F"], days[-9]: -37.63}
-    closes["^IRX"] = {day: 0.02 + count % 3 / 100 for count, day in enumerate(days)} | {days[3]: 1.0, days[-8]: 0.0}
+    closes["^IRX"] = {day: 0.02 + count % 3 / 100 for count, day in enumerate(days)} | {days[-8]: 0.0}
     return closes
 
 

@@ -18,7 +18,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
@@ -29,6 +30,7 @@ from generator.market.sessions import last_completed_session
 from generator.market.store.file import PriceStore
 from generator.model import Settings, Universe
 from generator.pipeline import open_publication
+from generator.publishing.folder import STAGED
 from tests.servers.evenings import listing, wandering
 from tests.servers.fred import Fred
 from tests.servers.loopback import Loopback
@@ -71,6 +73,7 @@ class Machine:
     place: Path
     environment: Mapping[str, str]
     nurse: subprocess.Popen[str]
+    log: str = "log"
     stored: dict[int, bytes] = field(default_factory=dict)
     """What each fetch stored, as a digest."""
 
@@ -91,7 +94,7 @@ class Machine:
 
     def start(self, arguments: list[str]) -> int:
         """A run's process id."""
-        order = {"arguments": arguments, "environment": dict(self.environment), "log": str(self.place / "log")}
+        order = {"arguments": arguments, "environment": dict(self.environment), "log": str(self.place / self.log)}
         return self._said(json.dumps(order))
 
     def ended(self) -> int:
@@ -109,7 +112,11 @@ class Machine:
         """Returns if a run ends well."""
         self.start(arguments)
         if self.ended():
-            raise Fault(f"{arguments[0]} did not complete:\n{(self.place / 'log').read_text(encoding='utf-8')}")
+            raise Fault(f"{arguments[0]} did not complete:\n{self.said()}")
+
+    def said(self) -> str:
+        """What the last run printed."""
+        return (self.place / self.log).read_text(encoding="utf-8")
 
     # --- what must be whole -----------------------------------------------------------------------
 
@@ -182,7 +189,7 @@ def while_stored(machine: Machine, chance: random.Random, seconds: float) -> Non
 
 def while_filed(machine: Machine, chance: random.Random, seconds: float) -> None:
     """Soon after the edition's folder was begun."""
-    _wait(lambda: any(machine.output.glob("*/.staged-*")), seconds)
+    _wait(lambda: any(machine.output.glob(f"*/{STAGED}*")), seconds)
     time.sleep(chance.uniform(0, 0.015))
 
 
@@ -273,10 +280,46 @@ def trial(machine: Machine, listings: dict[str, Listing], kills: int, seed: int)
     return fell
 
 
+def together(machines: Sequence[Machine], listings: dict[str, Listing], rounds: int, seed: int) -> Counter[str]:
+    """Runs at one store and one output folder, all at once, in every second round one of them killed.
+
+    Gives back how each run ended. Whoever is not killed completes, or is told that the store is busy; afterwards store
+    and editions are whole, and the next run completes.
+    """
+    chance, base, ended = random.Random(seed), dict(listings), Counter[str]()
+    first = machines[0]
+    first.completes(first.command("write"))
+    (folder,) = first.output.glob("*/[!.]*")
+    files = _files(folder)
+    for number in range(rounds):
+        restate(listings, base, chance)
+        verbs = ["write", *(chance.choice(["write", "fetch"]) for _ in machines[1:])]
+        runs = [machine.start(machine.command(verb)) for machine, verb in zip(machines, verbs, strict=True)]
+        killed = chance.randrange(len(runs)) if number % 2 else None
+        if killed is not None:
+            time.sleep(chance.uniform(0, 6))
+            with suppress(ProcessLookupError):
+                os.kill(runs[killed], signal.SIGKILL)
+        for place, (machine, verb) in enumerate(zip(machines, verbs, strict=True)):
+            code = machine.ended()
+            told = {0: "completed", 3: "told that the store is busy", -signal.SIGKILL: "killed"}.get(code)
+            if told is None or (code == 3 and "Try again" not in machine.said()) or (code < 0 and place != killed):
+                raise Fault(f"{verb} beside others ended with {code}:\n{machine.said()}")
+            ended[f"{verb}, {told}"] += 1
+        first.check_editions(files)
+        first.completes(first.command("write"))
+        first.check_store()
+        first.check_editions(files)
+        first.check_nothing_is_left()
+    first.check_reprint()
+    return ended
+
+
 def main() -> None:
     """Run the trial and print what fell where."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--together", type=int, default=0, help="rounds of three runs at once, in place of kills")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     place = Path(tempfile.mkdtemp())
@@ -286,23 +329,31 @@ def main() -> None:
     with Loopback(Yahoo(listings), Fred({key: {"2024-07-01": 5.33} for key in universe.series()})) as net:
         command = [sys.executable, "-c", NURSE]
         environment = {**os.environ, **net.environment(place)}
-        nurse = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        nurses = [
+            subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
+            for _ in range(3 if given.together else 1)
+        ]
+        machines = [Machine(place, net.environment(place), nurse, f"log-{n}") for n, nurse in enumerate(nurses)]
         try:
-            fell = trial(Machine(place, net.environment(place), nurse), listings, given.kills, given.seed)
+            if given.together:
+                fell = together(machines, listings, given.together, given.seed)
+            else:
+                fell = trial(machines[0], listings, given.kills, given.seed)
         except Fault as fault:
             sys.exit(f"{fault}\nkept for inspection: {place}")
         finally:
-            nurse.communicate()
+            for nurse in nurses:
+                nurse.communicate()
         if net.strangers:
             sys.exit(f"something asked for {net.strangers}")
     shutil.rmtree(place)
-    for name, count in fell.items():
-        print(f"{name:<18} {count:>4} kills")
-    print(
-        f"{fell.total()} kills in {time.monotonic() - start:.0f} s: store and editions whole, every next run completed"
-    )
+    what = "runs at once" if given.together else "kills"
+    for name, count in sorted(fell.items()):
+        print(f"{name:<40} {count:>4} {what}")
+    seconds = time.monotonic() - start
+    print(f"{fell.total()} {what} in {seconds:.0f} s: store and editions whole, every next run completed")
 
 
 if __name__ == "__main__":

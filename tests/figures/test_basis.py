@@ -58,7 +58,7 @@ def test_a_basket_counts_as_what_its_members_are(segment: Make, universe: Of) ->
         segment("broken", Kind.BASKET, members=("a", "gone")),
         segment("nested", Kind.BASKET, members=("basket",)),
     )
-    assert return_name(of.segments["basket"], Basis.TOTAL, "1w", of) == "basket_return_1w"
+    assert return_name(of.segments["basket"], Basis.TOTAL, "5d", of) == "basket_return_5d"
     assert [key for key in of.segments if has_returns(of.segments[key], of)] == ["a", "basket"]
 
 

@@ -37,7 +37,7 @@ def test_a_basket_without_one_of_its_members_is_absent(basket: FigureTable) -> N
 
 def test_a_basket_has_no_level(basket: FigureTable) -> None:
     """It has returns but no level, and so no record or drawdown either."""
-    for name in ("both_level", "both_drawdown_52w", "both_total_return_1d", "one_n"):
+    for name in ("both_level", "both_drawdown_1y", "both_total_return_1d", "one_n"):
         with pytest.raises(UnknownFigureError):
             basket.catalogue.define(name)
 

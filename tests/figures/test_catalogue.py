@@ -108,7 +108,7 @@ def test_what_a_kind_does_not_have_is_not_listed(catalogue: FigureCatalogue) -> 
     """A yield has no return, a volatility index no record, a basket no level, and the odd group nothing."""
     names = set(catalogue.names())
     assert names.isdisjoint({"note_return_1d", "fear_record_close", "both_level", "odd_up_1d", "large_minus_one_1d"})
-    assert {"note_change_1d", "fear_high_52w", "both_return_ytd", "both_n", "note_minus_bill", "week_ends"} <= names
+    assert {"note_change_1d", "fear_high_1y", "both_return_ytd", "both_n", "note_minus_bill", "week_ends"} <= names
 
 
 def test_every_error_is_one_of_ours(catalogue: FigureCatalogue) -> None:

@@ -1,4 +1,4 @@
-"""The 52-week range."""
+"""The range of the past year."""
 
 from __future__ import annotations
 
@@ -12,44 +12,64 @@ from generator.model import Kind, Segment
 Table = Callable[..., FigureTable]
 Make = Callable[..., Segment]
 
-RISING = [float(close) for close in range(100, 352)]  # 252 sessions, each a new high
+RISING = [float(close) for close in range(100, 363)]
+"""Weekdays from January 1, 2024 to January 1, 2025, each close a new high."""
 
 
 def test_a_year_is_wanted_whole(table: Table) -> None:
-    """On the 251st session there is no 52-week high yet."""
-    high = table({"small": RISING}).values("small_high_52w")
-    assert np.isnan(high[250])
-    assert high[251] == 351.0
+    """On December 31 there is no high of the year yet: its first day is held on January 1 for the first time."""
+    high = table({"small": RISING}).values("small_high_1y")
+    assert np.isnan(high[261])
+    assert high[262] == 362.0
 
 
 def test_distances_from_both_ends_of_the_range(table: Table) -> None:
-    """Closing at 281 between 100 and 350 is 19.71% below the high and 181% above the low."""
-    figures = table({"small": [*RISING[:-1], 281.0]})
-    assert figures.printed("small_drawdown_52w")[-1] == -19.71
-    assert figures.printed("small_above_low_52w")[-1] == 181.0
+    """Closing at 271.5 between 100 and 361 is 24.79% below the high and 171.5% above the low."""
+    figures = table({"small": [*RISING[:-1], 271.5]})
+    assert figures.printed("small_drawdown_1y")[-1] == -24.79
+    assert figures.printed("small_above_low_1y")[-1] == 171.5
 
 
-def test_a_new_high_is_above_the_251_sessions_before(table: Table) -> None:
+def test_a_new_high_is_above_every_close_of_the_year_before(table: Table) -> None:
     """To equal the high is not to set a new one."""
-    figures = table({"small": [*RISING, 351.0]})
-    assert figures.values("small_new_high_52w")[-2:].tolist() == [1.0, 0.0]
-    assert figures.values("small_new_low_52w")[-2:].tolist() == [0.0, 0.0]
+    figures = table({"small": [*RISING, 362.0]})
+    assert figures.values("small_new_high_1y")[-2:].tolist() == [1.0, 0.0]
+    assert figures.values("small_new_low_1y")[-2:].tolist() == [0.0, 0.0]
 
 
 def test_the_dates_of_high_and_low(table: Table) -> None:
-    """Each end of the range has the session on which it stood; the low moves on as its session leaves the window."""
+    """Each end of the range has the session on which it stood; the low moves on as its session leaves the year."""
     figures = table({"small": [*RISING, 300.0]})
-    assert np.datetime64(int(figures.values("small_high_52w_date")[-1]), "D") == figures.sessions[251]
-    assert np.datetime64(int(figures.values("small_low_52w_date")[-1]), "D") == figures.sessions[1]
+    assert np.datetime64(int(figures.values("small_high_1y_date")[-1]), "D") == figures.sessions[262]
+    assert np.datetime64(int(figures.values("small_low_1y_date")[-1]), "D") == figures.sessions[1]
+
+
+def test_a_low_more_than_a_year_old_is_not_of_the_year(table: Table) -> None:
+    """Seen from Thursday, June 26, 2025 the year begins on June 26, 2024; the close of June 25 is out of it."""
+    days = np.busday_offset(np.datetime64("2024-06-24"), np.arange(264))
+    closes = [3.0, 1.0, 2.0, *[4.0] * 261]
+    figures = table({"small": closes}, days=days)
+    assert str(figures.sessions[-1]) == "2025-06-26"
+    assert figures.values("small_low_1y")[-3:].tolist() == [1.0, 1.0, 2.0]
+
+
+def test_the_year_before_a_monday_begins_on_its_own_day(table: Table) -> None:
+    """June 22, 2024 is a Saturday: the return starts from Friday's close, the range from Monday's."""
+    days = np.busday_offset(np.datetime64("2024-06-20"), np.arange(262)).astype("datetime64[D]")
+    days = days[days != np.datetime64("2024-06-24")]
+    days = np.append(days[days < np.datetime64("2025-06-20")], np.datetime64("2025-06-22"))
+    figures = table({"small": [5.0, 1.0, *[2.0] * (days.size - 2)]}, days=days)
+    assert figures.printed("small_return_1y")[-1] == 100.0
+    assert figures.values("small_low_1y")[-1] == 2.0
 
 
 def test_a_volatility_index_has_a_range_too(table: Table, segment: Make) -> None:
     """The range of a volatility index is in its own points."""
     figures = table({"fear": RISING}, segment("fear", Kind.VOLATILITY))
-    assert figures.printed("fear_low_52w")[-1] == 100.0
+    assert figures.printed("fear_low_1y")[-1] == 100.0
 
 
 def test_the_evidence_is_the_high_and_todays_close(table: Table) -> None:
     """The two closes compared are shown."""
     figures = table({"small": [*RISING, 300.0]})
-    assert [price.value for price in figures.evidence("small_drawdown_52w", -1)] == [351.0, 300.0]
+    assert [price.value for price in figures.evidence("small_drawdown_1y", -1)] == [362.0, 300.0]

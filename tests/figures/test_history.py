@@ -71,14 +71,14 @@ def test_before_is_yesterdays_figure(figures: FigureTable, table: Table, segment
 
 
 def test_the_first_observation_and_the_average_of_a_year(table: Table) -> None:
-    """From the first return on its date is known; an average waits for 252 of them."""
-    closes = [100.0 * 1.01**row for row in range(253)]
+    """From the first return on its date is known; an average waits for a year of them."""
+    closes = [100.0 * 1.01**row for row in range(264)]
     figures = table({"small": closes})
     first = figures.values("small_return_1d_first")
     assert np.isnan(first[0])
     assert np.datetime64(int(first[-1]), "D") == figures.sessions[1]
-    assert np.isnan(figures.values("small_return_1d_average_1y")[251])
-    assert figures.printed("small_return_1d_average_1y")[252] == 1.0
+    assert np.isnan(figures.values("small_return_1d_average_1y")[262])
+    assert figures.printed("small_return_1d_average_1y")[263] == 1.0
 
 
 def test_an_average_of_whole_numbers_has_a_decimal(table: Table, segment: Make) -> None:

@@ -111,7 +111,7 @@ def ask(figures: FigureTable) -> Ask:
         ("real_estate_rank_in_sectors_1d", 1),
         ("tsla_return_1d", -8.44),
         ("mag7_n", 7),
-        ("small_return_1w", 4.34),
+        ("small_return_5d", 4.34),
         ("small_return_mtd", 3.78),
         ("sp500_return_mtd", 2.27),
         ("small_return_ytd", 4.83),

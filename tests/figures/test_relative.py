@@ -62,9 +62,10 @@ def test_a_segment_is_not_compared_with_itself(table: Table) -> None:
 
 
 def test_how_long_one_has_led_the_other(table: Table) -> None:
-    """Ahead twice, level once, behind once."""
-    figures = table({"small": [100.0, 102.0, 104.0, 104.0, 100.0], "large": [100.0] * 5})
-    assert figures.values("small_minus_large_streak").tolist() == pytest.approx([np.nan, 1, 2, 0, -1], nan_ok=True)
+    """Behind at first, for how long nobody knows; then ahead twice, level once, behind once."""
+    figures = table({"small": [101.0, 100.0, 102.0, 104.0, 104.0, 100.0], "large": [100.0] * 6})
+    found = figures.values("small_minus_large_streak").tolist()
+    assert found == pytest.approx([np.nan, np.nan, 1, 2, 0, -1], nan_ok=True)
 
 
 def test_one_level_in_terms_of_another(table: Table) -> None:
@@ -90,7 +91,7 @@ def test_a_yield_is_not_compared_with_a_price(table: Table, segment: Make) -> No
 
 def test_the_evidence_of_a_gap_is_four_closes(table: Table) -> None:
     """Two closes for each side; for a streak those of its first and last session."""
-    figures = table({"small": [100.0, 102.0, 104.0], "large": [100.0, 100.0, 101.0]})
-    assert [price.symbol for price in figures.evidence("small_minus_large_1d", 2)] == ["SMALL"] * 2 + ["LARGE"] * 2
-    assert len(figures.evidence("small_minus_large_streak", 2)) == 8
-    assert [price.value for price in figures.evidence("small_over_large", 2)] == [104.0, 101.0]
+    figures = table({"small": [101.0, 100.0, 102.0, 104.0], "large": [100.0, 100.0, 100.0, 101.0]})
+    assert [price.symbol for price in figures.evidence("small_minus_large_1d", 3)] == ["SMALL"] * 2 + ["LARGE"] * 2
+    assert len(figures.evidence("small_minus_large_streak", 3)) == 8
+    assert [price.value for price in figures.evidence("small_over_large", 3)] == [104.0, 101.0]

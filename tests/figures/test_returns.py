@@ -34,7 +34,7 @@ def test_an_absent_close_takes_two_returns_with_it(table: Table) -> None:
 def test_five_sessions_and_the_week_so_far_differ(table: Table) -> None:
     """On a Tuesday the week holds two sessions, and a week's worth of sessions five."""
     figures = table({"small": [100.0, 101, 102, 103, 104, 105, 110]})
-    assert figures.printed("small_return_1w")[-1] == round(10 / 101 * 100 - 1 / 1.01, 2)
+    assert figures.printed("small_return_5d")[-1] == round(10 / 101 * 100 - 1 / 1.01, 2)
     assert figures.printed("small_return_wtd")[-1] == 5.77
 
 
@@ -90,4 +90,4 @@ def test_longer_returns_are_compounded_shorter_ones(closes: list[float], row: in
         end, start = span(days, HORIZONS[key])
         return quotient(at(prices, end), at(prices, start))
 
-    assert over("1m")[row] == pytest.approx(np.prod(over("1d")[row - 20 : row + 1]))
+    assert over("21d")[row] == pytest.approx(np.prod(over("1d")[row - 20 : row + 1]))

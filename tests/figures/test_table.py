@@ -104,7 +104,7 @@ def prices_of(bars: Bars) -> list[np.ndarray]:
 
 def names_to_try(figures: FigureTable) -> list[str]:
     """Every figure there is, and a few of them with every suffix."""
-    suffixed = ("small_return_1d", "small_level", "small_minus_fund_1w", "note_change_1d", "all_spread_1d")
+    suffixed = ("small_return_1d", "small_level", "small_minus_fund_5d", "note_change_1d", "all_spread_1d")
     operated = [f"{name}_{suffix}" for name in suffixed for suffix in (*OPERATORS, BEFORE.suffix)]
     return [*figures.catalogue.names(), *operated, "small_return_1d_rank_before", "all_best_1d_before"]
 

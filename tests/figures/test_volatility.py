@@ -13,12 +13,12 @@ Table = Callable[..., FigureTable]
 
 
 def test_volatility_is_the_annualised_deviation_of_log_returns(table: Table) -> None:
-    """Twenty-one log returns of alternating sign, by the formula written out."""
-    closes = [100.0 * (1.01 if row % 2 else 1.0) for row in range(22)]
+    """The returns from January 1 to February 1, of alternating sign, by the formula written out."""
+    closes = [100.0 * (1.01 if row % 2 else 1.0) for row in range(24)]
     expected = np.std(np.diff(np.log(closes)), ddof=1) * np.sqrt(252)
     figures = table({"small": closes})
     assert figures.values("small_volatility_1m")[-1] == pytest.approx(expected)
-    assert figures.printed("small_volatility_1m")[-1] == 16.2
+    assert figures.printed("small_volatility_1m")[-1] == 16.1
     assert np.isnan(figures.values("small_volatility_1m")[-2])
 
 
@@ -35,8 +35,8 @@ def test_an_average_and_the_distance_from_it(table: Table) -> None:
 
 
 def test_the_evidence_of_a_window_is_its_first_and_last_close(table: Table) -> None:
-    """A window shows where it starts and ends: 21 returns start from the 22nd close back."""
+    """A window shows where it starts and ends: the month to Tuesday, February 13 from the close of January 12."""
     closes = [100.0 + row for row in range(60)]
     figures = table({"small": closes})
-    assert [price.value for price in figures.evidence("small_volatility_1m", 30)] == [109.0, 130.0]
+    assert [price.value for price in figures.evidence("small_volatility_1m", 31)] == [109.0, 131.0]
     assert [price.value for price in figures.evidence("small_average_50d", 59)] == [110.0, 159.0]

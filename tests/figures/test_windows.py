@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from generator.figures.windows import (
     at,
-    moving_deviation,
-    moving_maximum,
-    moving_maximum_row,
+    deviation_since,
+    highest_since,
+    mean_since,
     moving_mean,
     quotient,
     shifted,
@@ -34,25 +34,30 @@ def test_a_moving_mean_is_the_mean_of_each_window(values: np.ndarray, length: in
     np.testing.assert_allclose(moving_mean(values, length), one_by_one(values, length, np.mean), atol=1e-9)
 
 
-@given(columns, lengths)
-def test_a_moving_deviation_is_the_sample_deviation_of_each_window(values: np.ndarray, length: int) -> None:
-    """The deviation divides by one less than the window holds."""
-    expected = one_by_one(values, length, lambda window: float(np.std(window, ddof=1)))
-    np.testing.assert_allclose(moving_deviation(values, length), expected, atol=1e-5)
+@given(columns, st.data())
+def test_a_deviation_over_windows_of_any_length(values: np.ndarray, data: st.DataObject) -> None:
+    """The deviation divides by one less than the window holds, so that one value alone has none."""
+    opens = np.array([data.draw(st.integers(-1, row)) for row in range(values.size)])
+    windows = [values[first : row + 1] if first >= 0 else np.array([np.nan]) for row, first in enumerate(opens)]
+    expected = [np.std(window, ddof=1) if window.size > 1 else np.nan for window in windows]
+    np.testing.assert_allclose(deviation_since(values, opens), expected, atol=1e-5)
 
 
-@given(columns, lengths)
-def test_a_moving_maximum_is_the_largest_of_each_window(values: np.ndarray, length: int) -> None:
-    """Doubling windows finds the same maximum as looking at each window."""
-    np.testing.assert_array_equal(moving_maximum(values, length), one_by_one(values, length, np.max))
+@given(columns, st.data())
+def test_the_highest_of_a_window_is_where_it_first_stood(values: np.ndarray, data: st.DataObject) -> None:
+    """Windows of any length, each against a look at the window itself; of two equal highs the earlier one counts."""
+    opens = np.array([data.draw(st.integers(-1, row)) for row in range(values.size)])
+    windows = [values[first : row + 1] if first >= 0 else np.array([np.nan]) for row, first in enumerate(opens)]
+    expected = [-1 if np.isnan(w).any() else first + int(np.argmax(w)) for w, first in zip(windows, opens, strict=True)]
+    assert highest_since(values, opens).tolist() == expected
 
 
-@given(columns, lengths)
-def test_the_row_of_a_maximum_is_where_it_first_stood(values: np.ndarray, length: int) -> None:
-    """Of two equal highs in a window the earlier one counts."""
-    offset = np.arange(values.size) - length + 1
-    expected = one_by_one(values, length, lambda window: float(np.argmax(window))) + offset
-    np.testing.assert_array_equal(moving_maximum_row(values, length), np.where(np.isnan(expected), -1, expected))
+@given(columns, st.data())
+def test_a_mean_over_windows_of_any_length(values: np.ndarray, data: st.DataObject) -> None:
+    """Each window gives its own mean; one that is not whole gives none."""
+    opens = np.array([data.draw(st.integers(-1, row)) for row in range(values.size)])
+    expected = [values[first : row + 1].mean() if first >= 0 else np.nan for row, first in enumerate(opens)]
+    np.testing.assert_allclose(mean_since(values, opens), expected, atol=1e-9)
 
 
 def test_a_column_shorter_than_the_shift_is_absent() -> None:

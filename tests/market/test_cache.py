@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from generator.market import cache
 from generator.market.cache import cache_folder
 from tests.servers.nursery import Nursery
 
@@ -74,3 +76,12 @@ def test_where_nothing_can_be_written_a_temporary_folder_serves(nursery: Nursery
     zone, location = ready(nursery, tmp_path / "file" / "yahoo")
     assert zone == "America/New_York"
     assert not location.startswith(str(tmp_path))
+
+
+def test_a_database_that_another_run_holds_is_sound(tmp_path: Path) -> None:
+    """Locked is not broken: another run's file is not removed from under it."""
+    path = tmp_path / "cookies.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("create table kept (text)")
+        other.execute("begin exclusive")
+        assert cache._sound(path)

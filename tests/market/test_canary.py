@@ -90,7 +90,16 @@ def test_a_change_is_told(nursery: Nursery, tmp_path: Path, edit: Edit, words: s
 
 
 def test_a_canary_that_hears_nothing_says_so(nursery: Nursery, tmp_path: Path) -> None:
-    """A symbol that Yahoo no longer serves is a change as well."""
+    """A symbol that could not be asked for is no change: the exit code says to try later."""
     done = sung(nursery, tmp_path, fault=Fault("status", status=500))
-    assert done.returncode == 1
+    assert done.returncode == 3
+    assert "no answer" in done.stdout
     assert "broke down while answering (HTTP 500)" in done.stdout
+    assert "Try again later" in done.stderr
+
+
+def test_a_symbol_that_is_served_no_more_is_a_change(nursery: Nursery, tmp_path: Path) -> None:
+    """An answer that says there is no such symbol is an answer."""
+    done = sung(nursery, tmp_path, fault=Fault("status", status=404))
+    assert done.returncode == 1
+    assert "changed" in done.stdout

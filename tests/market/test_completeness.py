@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from generator.errors import CoreSymbolError, SessionError
+from generator.errors import CoreSymbolError, NotSettledError, SessionError
 from generator.market.completeness import last_session_held, omissions, require_core
+from generator.market.sessions import FIRST_DAY, last_completed_session, trading_days
 from generator.market.source import Finding, SourceReply, Status
 from generator.model import Bars, Kind, Omission, Universe
 from tests.market.invented import segment
@@ -18,6 +19,7 @@ from tests.market.invented import segment
 DAYS = ["2024-07-08", "2024-07-09", "2024-07-10", "2024-07-11"]
 SESSION = date(2024, 7, 11)
 NAN = float("nan")
+CORE = ("^RUT", "^GSPC", "IWM", "SPY")
 
 
 def bars(symbol: str, closes: Sequence[float], days: Sequence[str] = DAYS, name: str = "close") -> Bars:
@@ -66,7 +68,7 @@ def test_a_core_symbol_the_source_never_mentions_is_missing(universe: Universe) 
 
 def test_all_missing_core_symbols_are_named_at_once(universe: Universe) -> None:
     """A person mends both in one go."""
-    with pytest.raises(CoreSymbolError, match=r"\^RUT .*; \^GSPC "):
+    with pytest.raises(CoreSymbolError, match=r"\^RUT, \^GSPC, IWM and SPY \(the source did not supply it\)"):
         require_core(SourceReply({}), universe, SESSION)
 
 
@@ -86,14 +88,14 @@ def test_an_empty_core_symbol_is_as_good_as_missing(universe: Universe, empty: B
         require_core(whole(empty), universe, SESSION)
 
 
-def test_data_that_end_early_name_the_option_to_add(universe: Universe) -> None:
-    """Files that stop in June, an edition for July: the message gives the last session held, as an option."""
+def test_data_that_end_early_name_the_last_session_held(universe: Universe) -> None:
+    """Files that stop in June, an edition for July: the message gives the last session held."""
     reply = whole(bars("^RUT", [1, 2, 3]), bars("^GSPC", [1, 2]))
     with pytest.raises(CoreSymbolError) as refused:
         require_core(reply, universe, SESSION)
     assert str(refused.value) == (
         "There is no close for 2024-07-11: ^RUT was last held on 2024-07-10 and ^GSPC was last held on 2024-07-09. "
-        "Add --session 2024-07-09, or supply newer prices."
+        "Supply newer prices, or ask for 2024-07-09, the last session held."
     )
 
 
@@ -103,6 +105,26 @@ def test_one_core_symbol_that_ends_early_is_the_one_named(universe: Universe) ->
         require_core(whole(bars("^RUT", [1, 2, 3, NAN])), universe, SESSION)
     assert "^RUT" in str(refused.value)
     assert "^GSPC" not in str(refused.value)
+
+
+def test_prices_of_the_last_evening_may_yet_come(universe: Universe) -> None:
+    """Files that are brought up to date every evening are late rather than wrong: exit 3, try again."""
+    last = last_completed_session()
+    days = [str(day) for day in trading_days(FIRST_DAY, last)[-4:]]
+    whole = SourceReply({s: bars(s, [1, 2, 3], days, "close" if "^" in s else "adj_close") for s in CORE})
+    with pytest.raises(NotSettledError, match="Supply newer prices") as refused:
+        require_core(whole, universe, last)
+    assert refused.value.exit_code == 3
+
+
+def test_a_hole_before_the_session_is_one_clear_message(universe: Universe) -> None:
+    """Without the close before, nobody knows the move of the day; the message says which close to supply."""
+    with pytest.raises(CoreSymbolError) as refused:
+        require_core(whole(bars("^RUT", [1, 2, NAN, 4])), universe, SESSION)
+    assert str(refused.value) == (
+        "^RUT has no close for 2024-07-10, the session before 2024-07-11, so that the move of the day is not known. "
+        "Supply it, or choose another session."
+    )
 
 
 def test_core_symbols_that_never_met_offer_no_session(universe: Universe) -> None:
@@ -118,14 +140,18 @@ def test_a_session_before_the_data_names_the_first_one(universe: Universe) -> No
     with pytest.raises(SessionError) as refused:
         require_core(reply, universe, date(2024, 7, 9))
     assert str(refused.value) == (
-        "2024-07-09 is before the data begins: ^RUT starts on 2024-07-10. The first session available is 2024-07-10."
+        "2024-07-09 is before the data begins: ^RUT starts on 2024-07-10. The first session available is 2024-07-11."
     )
+    with pytest.raises(
+        SessionError, match=r"has no close before it: \^RUT starts on 2024-07-10\. The first .* 2024-07-11"
+    ):
+        require_core(reply, universe, date(2024, 7, 10))
 
 
 def test_a_core_symbol_still_to_begin_names_its_day(universe: Universe) -> None:
     """A source that gives nothing so early says when it will, and so does the message."""
     reply = replace(without("^RUT"), begins={"^RUT": date(2024, 8, 1)})
-    with pytest.raises(SessionError, match="first session available is 2024-08-01"):
+    with pytest.raises(SessionError, match="first session available is 2024-08-02"):
         require_core(reply, universe, SESSION)
 
 

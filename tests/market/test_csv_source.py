@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.errors import DataError
 from generator.market.csv_source import CsvSource, parse_days, read_bars
-from generator.model import Bars, Column
+from generator.model import Bars, Column, Kind
 
 HEADER = "date,open,high,low,close,adj_close,volume"
 LAST = date(2024, 7, 11)
@@ -91,7 +91,7 @@ def test_windows_line_ends_and_a_byte_order_mark(tmp_path: Path) -> None:
 
 def test_rows_after_the_day_asked_for_are_left_out(tmp_path: Path) -> None:
     """An edition knows nothing of what came after it."""
-    written(tmp_path, "X", "date,close", "2024-07-10,1.5", "2024-07-12,9.5")
+    written(tmp_path, "X", "date,close", "2024-07-10,1.5", "2024-07-12,1.6")
     bars = CsvSource(tmp_path).history(["X"], LAST).bars["X"]
     assert bars.days.astype(str).tolist() == ["2024-07-10"]
     assert held(bars).tolist() == [1.5]
@@ -101,7 +101,7 @@ def test_a_symbol_without_a_file_is_an_omission(tmp_path: Path) -> None:
     """No file is no error here: the reply says which file was looked for."""
     written(tmp_path, "X", "date,close", "2024-07-10,1.5")
     reply = CsvSource(tmp_path).history(["X", "^RUT"], LAST)
-    assert reply.omissions == {"^RUT": "there is no file prices/^RUT.csv"}
+    assert reply.omissions == {"^RUT": "no prices are held of it: there is no file prices/^RUT.csv"}
     assert list(reply.bars) == ["X"]
 
 
@@ -138,15 +138,15 @@ def test_a_missing_folder_says_what_should_be_there(tmp_path: Path) -> None:
 def test_an_unreadable_file_says_so(tmp_path: Path) -> None:
     """A folder under a file's name cannot be read, and the message says why."""
     (tmp_path / "prices" / "X.csv").mkdir(parents=True)
-    with pytest.raises(DataError, match=r"X\.csv: cannot be read \(Is a directory\)"):
-        CsvSource(tmp_path).history(["X"], LAST)
+    told = CsvSource(tmp_path).history(["X"], LAST).omissions["X"]
+    assert told == "its file has a fault: prices/X.csv: cannot be read (Is a directory)."
 
 
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
         ([], "1: there is no header (such as date,open,high,low,close,adj_close,volume)."),
-        (["day,close"], "1: the header has no column 'date' (it reads: day,close)."),
+        (["day,close"], "1: the header has no column 'date' (it reads: day,close). Name the columns in line 1."),
         (["date,volume"], "1: the header has no price column; it needs one of open, high, low, close, adj_close."),
         (["date,close,close"], "1: the header names 'close' twice."),
     ],
@@ -166,14 +166,18 @@ GOOD = "2024-07-09,10.0,11.0"
         ("2024-07-32,10.0,11.0", "'2024-07-32' is not a date (written as 2025-06-30)."),
         ("2023-02-29,10.0,11.0", "'2023-02-29' is not a date (written as 2025-06-30)."),
         ("07/10/2024,10.0,11.0", "'07/10/2024' is not a date (written as 2025-06-30)."),
-        ("2024-07-10T00:00:00,10.0,11.0", "'2024-07-10T00:00:00' is not a date (written as 2025-06-30)."),
+        ("2024-07-10T09:30:00,10.0,11.0", "'2024-07-10T09:30:00' is not a date (written as 2025-06-30)."),
         (",10.0,11.0", "'' is not a date (written as 2025-06-30)."),
         ("2024-07-10,abc,11.0", "open is 'abc', which is not a number."),
         ("2024-07-10,nan,11.0", "open is 'nan', which is not a number."),
         ("2024-07-10,inf,11.0", "open is 'inf', which is not a number."),
         ("2024-07-10,1e999,11.0", "open is '1e999', which is not a number."),
         ('2024-07-10,"1,010.0",11.0', "open is '1,010.0', which is not a number."),
-        ("2024-07-10, ,11.0", "open is ' ', which is not a number."),
+        ("2024-07-10,null,11.0", "open is 'null', which is not a number."),
+        ("2024-07-10,10.0,1e308", "close is 1e308; no price is as far from one as that."),
+        ("2024-07-10,5e-324,11.0", "open is 5e-324; no price is as far from one as that."),
+        ("2024-07-10,\x1b[2J\x07,11.0", "open is '\ufffd[2J\ufffd', which is not a number."),
+        (f"2024-07-10,{'9' * 5000}x,11.0", f"open is '{'9' * 39}…', which is not a number."),
         ("2024-07-10,10.0,-11.0", "close is -11.0; a price of this symbol must be above zero."),
         ("2024-07-10,0,11.0", "open is 0; a price of this symbol must be above zero."),
         ("2024-07-09,10.0,11.0", "2024-07-09 stands here a second time (first on line 2)."),
@@ -219,17 +223,20 @@ def test_a_quote_never_closed_is_refused(tmp_path: Path) -> None:
     assert "field larger than field limit" in fault_in(written(tmp_path, "X", "date,close", '2024-07-10,"1', *rows))
 
 
-def test_numbers_quoted_in_a_column_that_is_not_read(tmp_path: Path) -> None:
-    """A volume with commas inside quotes cannot be told from a row of the wrong length, and is refused as a whole."""
-    path = written(tmp_path, "X", "date,close,volume", '2024-07-10,1.5,"31,000,000"')
-    assert "cannot be read as a table of prices" in fault_in(path)
-
-
 def test_a_fault_after_the_day_asked_for_is_a_fault(tmp_path: Path) -> None:
     """A file is right or it is not: a replay of an early session does not hide a broken end."""
     written(tmp_path, "X", "date,close", "2024-07-10,1.5", "2024-07-12,abc")
-    with pytest.raises(DataError, match=r"X\.csv:3: close is 'abc'"):
-        CsvSource(tmp_path).history(["X"], LAST)
+    reply = CsvSource(tmp_path).history(["X"], LAST)
+    assert reply.bars == {}
+    assert reply.omissions["X"].startswith("its file has a fault: prices/X.csv:3: close is 'abc'")
+
+
+def test_rows_that_make_up_for_one_another_are_both_wrong(tmp_path: Path) -> None:
+    """A cell too few in one row and one too many in another: counted together they would pass, and cells would slide."""
+    rows = ["2024-07-09,2029.9,2036.0", "2024-07-10,2042.7", "2024-07-11,2,125.04,2125.04"]
+    assert fault_in(written(tmp_path, "X", "date,open,close", *rows)) == (
+        "3: 2 values where the header names 3 columns."
+    )
 
 
 # --- for any file -------------------------------------------------------------------------------
@@ -253,9 +260,9 @@ def test_a_file_is_read_exactly_or_refused_with_a_line(rows: list[tuple[str, str
             told = str(refused)
         else:
             told = ""
-            assert bars.days.astype(str).tolist() == [day for day, _ in cells]
-            expected = [float(cell or "nan") for _, cell in cells]
-            assert held(bars).tolist() == pytest.approx(expected, rel=1e-15, nan_ok=True)
+            bar = sorted((day, float(cell)) for day, cell in cells if cell.strip() and cell.strip().lower() != "nan")
+            assert [f"{day:%Y%m%d}" for day in bars.days.astype(object)] == [day.replace("-", "") for day, _ in bar]
+            assert held(bars).tolist() == pytest.approx([price for _, price in bar], rel=1e-15)
     assert not told or told.startswith(f"{path}:")
 
 
@@ -283,13 +290,14 @@ def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
 
 
 def test_real_history_is_read_whole_and_fast(shared_data: Path) -> None:
-    """Every file beside the checkout is read, to the known closes, in well under a second."""
+    """Every file beside the checkout is read and believed, to the known closes, in well under a second."""
     symbols = [path.stem for path in sorted((shared_data / "prices").glob("*.csv"))]
-    source = CsvSource(shared_data, frozenset({"^IRX", "^TNX"}))
+    kinds = {"^IRX": Kind.YIELD, "^TNX": Kind.YIELD, "^VIX": Kind.VOLATILITY}
+    source = CsvSource(shared_data, frozenset({"^IRX", "^TNX"}), kinds)
     source.history(symbols[:1], LAST)  # pandas is imported
     start = time.perf_counter()
     reply = source.history(symbols, date(2025, 6, 30))
-    assert time.perf_counter() - start < 1.5  # it takes 0.15 s on an idle machine
+    assert time.perf_counter() - start < 3.0  # it takes 0.3 s on an idle machine
     assert not reply.omissions
     closes = dict(zip(reply.bars["^RUT"].days.astype(object), held(reply.bars["^RUT"]), strict=True))
     assert round(closes[date(2024, 11, 25)], 2) == 2442.03

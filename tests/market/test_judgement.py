@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 import pytest
 
-from generator.market.judgement import OK, against_quote, judge, unexplained_moves
+from generator.market.doubts import doubts
+from generator.market.judgement import OK, against_quote, history_of, judge
 from generator.market.sessions import NEW_YORK, trading_days
 from generator.market.source import Action, Held, Status
 from generator.market.yahoo_answer import Quote, Reading
@@ -114,7 +115,8 @@ def test_a_later_quote_says_nothing_of_the_close() -> None:
 
 def unexplained(*readings: Reading, held: Held | None = None) -> dict[str, str]:
     named = {f"S{number}": each for number, each in enumerate(readings)}
-    return dict(unexplained_moves(named, THROUGH, {"S0": held} if held else {}))
+    histories = {name: history_of(each, THROUGH, held if name == "S0" else None) for name, each in named.items()}
+    return {name: doubt.why for name, doubt in doubts(histories).items()}
 
 
 def moved(by: float, row: int = -1, seed: str = "") -> np.ndarray:

@@ -204,7 +204,7 @@ def test_real_history_has_no_hole_in_its_indices(shared_data: Path, universe: Un
 
 def test_real_history_that_ends_early(shared_data: Path, universe: Universe) -> None:
     """The files stop on 30 June 2025; an edition for a later session is told how to get that one."""
-    with pytest.raises(CoreSymbolError, match="Add --session 2025-06-30"):
+    with pytest.raises(CoreSymbolError, match="ask for 2025-06-30, the last session held"):
         load_market(CsvSource(shared_data, frozenset({"^TNX"})), universe, date(2025, 7, 11))
 
 
@@ -215,6 +215,6 @@ def test_real_history_is_tried_to_its_end(shared_data: Path, universe: Universe)
 
 
 def test_real_history_before_it_begins(shared_data: Path, universe: Universe) -> None:
-    """The Russell 2000 is held from 10 September 1987; before it there is no edition."""
-    with pytest.raises(SessionError, match="first session available is 1987-09-10"):
+    """The Russell 2000 is held from 10 September 1987; until there is a close to move from there is no edition."""
+    with pytest.raises(SessionError, match="first session available is 1987-09-11"):
         load_market(CsvSource(shared_data, frozenset({"^TNX"})), universe, date(1987, 3, 2))

@@ -37,5 +37,5 @@ def test_an_unknown_source_names_the_known_ones(universe: Universe) -> None:
 def test_yields_and_futures_may_be_negative(universe: Universe, tmp_path: Path) -> None:
     """Only what has been quoted below zero in the past may be so again."""
     allowed = frozenset({"^TNX", "CL=F"})
-    assert make_source("csv", data=tmp_path, universe=universe) == CsvSource(tmp_path, allowed)
+    assert make_source("csv", data=tmp_path, universe=universe) == CsvSource(tmp_path, allowed, universe.kinds())
     assert make_source("yahoo", data=None, universe=universe) == YahooSource(universe.kinds())

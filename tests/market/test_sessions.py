@@ -128,16 +128,20 @@ def test_a_half_day_in_progress_is_complete_early() -> None:
         sessions.resolve_session(HALF_DAY, new_york(2024, 11, 29, 12))
 
 
-def test_a_session_next_week_is_not_complete() -> None:
-    """A future session is refused like today's, with its own date."""
-    with pytest.raises(NotCompleteError, match="on 2024-07-18"):
-        sessions.resolve_session(date(2024, 7, 18), NOON)
+def test_the_session_of_tomorrow_is_not_complete_yet() -> None:
+    """What the clock will bring is worth waiting for."""
+    with pytest.raises(NotCompleteError, match="on 2024-07-11"):
+        sessions.resolve_session(date(2024, 7, 11), NOON)
 
 
-def test_a_day_beyond_the_calendar_is_not_complete() -> None:
-    """The calendar does not reach to the end of the century; the answer is still to try later."""
-    with pytest.raises(NotCompleteError, match="too far ahead"):
-        sessions.resolve_session(date(2099, 1, 5), NOON)
+@pytest.mark.parametrize(
+    ("day", "words"), [(date(2024, 7, 18), "is still to come"), (date(2099, 1, 5), "too far ahead")]
+)
+def test_a_session_that_is_far_from_over_is_a_slip_of_the_pen(day: date, words: str) -> None:
+    """Nobody should wait for it: no exit code that asks to try later."""
+    with pytest.raises(SessionError, match=words) as refused:
+        sessions.resolve_session(day, NOON)
+    assert refused.value.exit_code == 1
 
 
 def test_a_day_before_the_calendar_is_outside_it() -> None:

@@ -35,7 +35,7 @@ from tests.servers.yahoo import Fund, Yahoo
 
 LAST = settled("LAST").closes[THROUGH]
 assert LAST is not None
-YIELDS = dict.fromkeys(sessions(FIRST, THROUGH), 5.0)
+YIELDS = dict.fromkeys(sessions(FIRST, THROUGH), 0.05)
 NEGATIVE = wandering(sessions(FIRST, NEXT), seed="CL=F") | {date(2024, 6, 20): -37.63}
 LISTINGS = {
     "^RUT": fund("^RUT"),

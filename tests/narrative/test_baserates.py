@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Unit
-from generator.narrative.baserates import LEAST, Windows, define, printed, thinned, told
+from generator.narrative.baserates import LEAST, Windows, define, ends, printed, thinned, told
 
 levels = st.lists(st.floats(50, 200), min_size=LEAST + 4, max_size=60)
 
 
 def windows(starts: list[int], horizon: int, one: list[float], other: list[float]) -> Windows:
-    return Windows.over(starts, horizon, np.array(one), np.array(other))
+    return Windows.over(starts, np.arange(100) + horizon, np.array(one), np.array(other))
 
 
 @given(levels, st.data())
@@ -64,24 +64,25 @@ def test_a_window_without_a_level_does_not_count() -> None:
 def test_the_span_is_that_of_the_windows_complete_by_the_session() -> None:
     """First and last beginnings, of those windows alone that have ended."""
     made = windows([0, 5, 10, 15], 5, [100.0] * 30, [100.0] * 30)
-    assert made.span(15) == (0, 10)
+    assert made.span(15) == (0, 10, 15)
 
 
 @given(st.lists(st.booleans(), max_size=60), st.integers(1, 9), st.integers(0, 60))
 def test_thinning_does_not_depend_on_what_comes_later(held: list[bool], apart: int, row: int) -> None:
     """Occurrences kept by a session stay kept, and are as far apart as asked."""
     rows = [number for number, holds in enumerate(held) if holds]
-    kept = thinned(rows, apart)
+    to = np.arange(61) + apart
+    kept = thinned(rows, to)
     assert all(after - before >= apart for before, after in pairwise(kept))
-    assert thinned([number for number in rows if number <= row], apart) == [one for one in kept if one <= row]
+    assert thinned([number for number in rows if number <= row], to) == [one for one in kept if one <= row]
 
 
 def test_overlapping_occurrences_count_once() -> None:
     """Three days in a row within one window are one occurrence."""
-    assert thinned([3, 4, 5, 9, 12], 5) == [3, 9]
+    assert thinned([3, 4, 5, 9, 12], np.arange(20) + 5) == [3, 9]
 
 
-@pytest.mark.parametrize("name", ["followed_20d_n", "followed_21d_best", "all_21d_higher_edge", "followed_21d"])
+@pytest.mark.parametrize("name", ["followed_21d_n", "followed_1m_best", "all_1m_higher_edge", "followed_1m"])
 def test_other_names_are_no_base_rates(name: str) -> None:
     """Only the horizons and numbers there are."""
     assert told(name) is None
@@ -90,7 +91,22 @@ def test_other_names_are_no_base_rates(name: str) -> None:
 
 def test_shares_are_printed_without_decimals() -> None:
     """Halves go up, as everywhere: 62.5% is 63%."""
-    definition = define("followed_21d_higher_share")
+    definition = define("followed_1m_higher_share")
     assert definition is not None
     assert definition.unit is Unit.PERCENT
     assert printed(np.array([0.625, 0.624, 0.0]), definition).tolist() == [63.0, 62.0, 0.0]
+
+
+def test_a_month_ahead_ends_on_the_same_day_or_the_first_session_after() -> None:
+    """January 31 to February 29 in a leap year; from a Saturday's date on to Monday; a week is seven days."""
+    days = np.array(["2024-01-31", "2024-02-02", "2024-02-29", "2024-03-01", "2024-03-04"], dtype="M8[D]")
+    assert ends(days, "1m").tolist() == [2, 4, 5, 5, 5]
+    assert ends(days, "1w").tolist() == [2, 2, 5, 5, 5]
+
+
+def test_windows_that_end_on_one_session_all_count_on_it() -> None:
+    """What began on Friday and on Monday may be complete on the same Monday."""
+    starts, to = list(range(22)), np.array([*range(1, 21), 23, 23, 40, 40])
+    made = Windows.over(starts, to, np.arange(1.0, 25.0), np.ones(24))
+    assert made.values("n")[-2:].tolist() == [20, 22]
+    assert made.span(23) == (0, 21, 23)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import subprocess
 import sys
@@ -124,6 +125,45 @@ def test_what_a_killed_run_left_of_another_session_is_mended_too(tmp_path: Path)
     (tmp_path / "d1" / f"{EARLIER}session").mkdir()
     write_folder(tmp_path, "d2", "session", [Page("a.md", b"1")])
     assert [path.name for path in (tmp_path / "d1").iterdir()] == ["session"]
+
+
+def test_a_strangers_hidden_file_is_left_alone(tmp_path: Path) -> None:
+    """Only names that this program gives are mended."""
+    for name in (".staged-notes", ".earlier-notes", ".staged"):
+        (tmp_path / "d1" / name).mkdir(parents=True)
+    write_folder(tmp_path, "d2", "session", [Page("a.md", b"1")])
+    assert sorted(path.name for path in (tmp_path / "d1").iterdir()) == [".earlier-notes", ".staged", ".staged-notes"]
+
+
+def test_a_link_in_the_editions_place_makes_way(tmp_path: Path) -> None:
+    """The edition takes the link's place; what the link leads to is left as it is, and nothing stays behind."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine.txt").write_text("mine")
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "session").symlink_to(elsewhere)
+    folder = write_folder(tmp_path, "d", "session", [Page("a.md", b"1")])
+    assert not folder.is_symlink()
+    assert [path.name for path in folder.parent.iterdir()] == ["session"]
+    assert [path.name for path in elsewhere.iterdir()] == ["mine.txt"]
+
+
+def test_an_edition_may_not_be_hidden(tmp_path: Path) -> None:
+    """A name that begins with a dot could be taken for a folder in the making."""
+    with pytest.raises(OutputError, match="may not begin with a dot"):
+        write_folder(tmp_path, "d", f"{STAGED}x", [Page("a.md", b"1")])
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0o002])
+def test_the_folder_is_as_open_as_its_files(tmp_path: Path, mask: int) -> None:
+    """The operator's umask holds for the folder too."""
+    earlier = os.umask(mask)
+    try:
+        folder = write_folder(tmp_path, "d", "session", [Page("charts/a.svg", b"1")])
+    finally:
+        os.umask(earlier)
+    assert {path.stat().st_mode & 0o777 for path in (folder, folder / "charts")} == {0o777 & ~mask}
+    assert (folder / "charts" / "a.svg").stat().st_mode & 0o777 == 0o666 & ~mask
 
 
 def test_a_folder_that_another_run_is_filling_is_left_alone(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def row(key: str, label: str, level: str, *percents: float | None) -> tuple[str,
     """A row of the table: a level, then moves over four horizons."""
     cells = [
         cell(f"{key}_return_{horizon}", move)
-        for horizon, move in zip(("1d", "1w", "mtd", "ytd"), percents, strict=True)
+        for horizon, move in zip(("1d", "5d", "mtd", "ytd"), percents, strict=True)
     ]
     claim = Claim("figure", f"{key}_level", float(level.replace(",", "")))
     return label, (Piece(level, level, level, claim), *cells)

@@ -246,5 +246,5 @@ def test_card_reads_no_file(article: Article, imprint: Imprint, templates: Path,
     """A card template that names a file or an address is refused with its name, whatever lies there."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg"><image width="9" height="9" href="{address}"/></svg>'
     (tmp_path / "card.svg.j2").write_text(svg, "utf-8")
-    with pytest.raises(ContentError, match=f"card.svg.j2: the card would read '{address}'"):
+    with pytest.raises(ContentError, match=f"card.svg.j2: the drawing would read '{address}'"):
         render_card(article, imprint, environment([tmp_path, templates]), simulated=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from jinja2 import Environment
 
+from generator.errors import ContentError
 from generator.model import Digest, Imprint
 from generator.rendering.digest import (
     FACEBOOK,
@@ -45,6 +46,13 @@ def test_thread_is_divided_by_lines_of_hyphens(digest: Digest, imprint: Imprint,
     """Each part of the thread is the very text that its post alone would be, so that its length is known before."""
     parts = render_thread(digest, imprint, env, simulated=True).rstrip("\n").split("\n\n---\n\n")
     assert parts == [post_text(post, X, imprint, env, simulated=True) for post in digest.thread]
+
+
+def test_a_line_that_would_divide_a_post_is_refused(digest: Digest, imprint: Imprint, env: Environment) -> None:
+    """A tag with such a line in it would make two posts of one."""
+    broken = replace(digest, thread=(replace(digest.thread[0], tags=("#a\n---\n#b",)), *digest.thread[1:]))
+    with pytest.raises(ContentError, match="post 1 of the thread holds a line '---'"):
+        render_thread(broken, imprint, env)
 
 
 @pytest.mark.parametrize("render", [render_x, render_thread, render_linkedin, render_facebook])

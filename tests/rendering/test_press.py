@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,39 @@ def test_none_is_started_when_no_pdf_is_wanted() -> None:
     """Other formats do not pay for the layout engine."""
     with Press(wanted=False) as press:
         assert press._process is None
+
+
+@pytest.mark.parametrize("name", ["zlib.py", "json.py", "weasyprint.py", "subprocess.py", "fontTools/__init__.py"])
+def test_a_file_of_the_working_directory_is_no_code(
+    article: Article, imprint: Imprint, env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A publication brings words: a module's name on one of its files gets nothing run."""
+    module = tmp_path / name
+    module.parent.mkdir(exist_ok=True)
+    module.write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", f"{Path('.')}")
+    with Press() as press:
+        press.send("<p>A page", "")
+        with contextlib.suppress(PdfUnavailableError):
+            press.receive()
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_page_that_is_never_done_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The layout has a budget of time."""
+    layout_engine(tmp_path, monkeypatch, "import time; time.sleep(60)")
+    monkeypatch.setattr("generator.rendering.press.SECONDS", 0.5)
+    with Press() as press:
+        press.send("<p>", "")
+        with pytest.raises(PdfUnavailableError, match=r"took longer than 0\.5 seconds\. Simplify article\.html\.j2"):
+            press.receive()
+
+
+def test_a_page_that_takes_all_memory_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The layout has a budget of memory."""
+    layout_engine(tmp_path, monkeypatch, "import sys; sys.modules['weasyprint'] = None; [0] * 2**40")
+    with Press() as press:
+        press.send("<p>", "")
+        with pytest.raises(PdfUnavailableError, match=r"the page needs more than 3 GiB"):
+            press.receive()

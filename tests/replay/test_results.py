@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from generator.errors import OutputError
 from generator.market.panel import load_market
 from generator.market.sample_source import SampleSource
 from generator.pipeline import open_publication
@@ -51,6 +53,28 @@ def test_a_line_cut_off_is_dropped(tally: Make, tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-5])
     assert list(keep(path, "key", tally(3, "c")).tallies) == ["2024-01-01", "2024-01-03"]
     assert list(keep(path, "key").tallies) == ["2024-01-01", "2024-01-03"]
+
+
+@pytest.mark.parametrize("strange", [b"[]", b"7", b'{"session": 7}', b'{"texts": [1]}', b'{"other": {}}', b"\xff"])
+def test_a_strange_line_ends_what_is_used(tally: Make, tmp_path: Path, strange: bytes) -> None:
+    """What stands before a line that no replay wrote is kept; that line and all after it are made anew."""
+    path = tmp_path / "kept"
+    keep(path, "key", tally(1, "a"))
+    path.write_bytes(path.read_bytes() + strange + b"\n")
+    assert list(keep(path, "key", tally(2, "b")).tallies) == ["2024-01-01", "2024-01-02"]
+    assert list(keep(path, "key").tallies) == ["2024-01-01", "2024-01-02"]
+
+
+def test_two_replays_into_one_file_are_refused(tally: Make, tmp_path: Path) -> None:
+    """The second is told so in one message, and the first goes on undisturbed."""
+    path = tmp_path / "kept"
+    first = Results("key", path)
+    with first.kept():
+        first.add(Batch((tally(1, "a"),), {"a": "a"}))
+        with pytest.raises(OutputError, match="another replay is at work on it"), Results("other", path).kept():
+            pass
+        first.add(Batch((tally(2, "b"),), {"b": "b"}))
+    assert list(keep(path, "key").tallies) == ["2024-01-01", "2024-01-02"]
 
 
 def test_the_key_changes_with_prices_and_content() -> None:

@@ -365,7 +365,7 @@ KINDS["a claim's figure"] = in_ledger(
     lambda name, _: (
         name.replace("small", "sp500")
         if "small" in name
-        else name.replace("1d", "1w")
+        else name.replace("1d", "5d")
         if "1d" in name
         else "small_level"
     ),
@@ -416,9 +416,7 @@ KINDS["a cell of the ledger's table"] = in_ledger(
 )
 KINDS["a cell's figure"] = in_ledger(
     lambda ledger: [(cell, "name") for row in ledger["table"].values() for cell in row.values() if cell],
-    lambda name, _: (
-        name.replace("return_", "total_return_") if "return_" in name else name.replace("level", "high_52w")
-    ),
+    lambda name, _: name.replace("return_", "total_return_") if "return_" in name else name.replace("level", "high_1y"),
 )
 KINDS["a cell emptied"] = in_ledger(
     lambda ledger: [(row, key) for row in ledger["table"].values() for key in row if row[key]], lambda _, __: None

@@ -29,26 +29,26 @@ def value(rules: Rules, name: str, row: int) -> float:
 
 def test_nothing_is_said_of_fewer_than_twenty(rules: Rules) -> None:
     """The twentieth window begins on row 140 and is complete on row 145."""
-    assert isnan(value(rules, "followed_5d_n", 144))
-    assert value(rules, "followed_5d_n", 145) == 20
+    assert isnan(value(rules, "followed_1w_n", 144))
+    assert value(rules, "followed_1w_n", 145) == 20
 
 
 def test_counts_shares_and_medians(rules: Rules) -> None:
     """After each of these falls the index stood 5% higher; over all windows of five sessions it rose in two of seven."""
-    assert value(rules, "followed_5d_higher", 149) == 20
-    assert value(rules, "followed_5d_lower", 149) == 0
-    assert value(rules, "followed_5d_ahead_share", 149) == 100
-    assert value(rules, "followed_5d_median", 149) == 5.0
+    assert value(rules, "followed_1w_higher", 149) == 20
+    assert value(rules, "followed_1w_lower", 149) == 0
+    assert value(rules, "followed_1w_ahead_share", 149) == 100
+    assert value(rules, "followed_1w_median", 149) == 5.0
     rises = sum(SMALL[row + 5] > SMALL[row] for row in range(DAYS - 5))
-    assert value(rules, "all_5d_n", 149) == DAYS - 5
-    assert value(rules, "all_5d_higher", 149) == rises
+    assert value(rules, "all_1w_n", 149) == DAYS - 5
+    assert value(rules, "all_1w_higher", 149) == rises
     share = round(100 * rises / (DAYS - 5))
-    assert value(rules, "followed_5d_higher_edge", 149) == 100 - share
+    assert value(rules, "followed_1w_higher_edge", 149) == 100 - share
 
 
 def test_a_rule_may_hang_on_what_followed(rules: Rules) -> None:
     """As soon as that is known."""
-    text = f"({RULE}) and (followed_5d_higher_edge >= 8)"
+    text = f"({RULE}) and (followed_1w_higher_edge >= 8)"
     assert rules.holds(text, 147, after=RULE)
     assert not rules.holds(text, 140, after=RULE)
     assert rules.past(text, after=RULE).times_before[149] == 1
@@ -58,13 +58,13 @@ def test_overlapping_windows_count_once() -> None:
     """Of falls on two days running the first counts."""
     small = [100.0 - (row % 7 in (1, 2)) - (row % 7 == 2) for row in range(DAYS)]
     rules = Rules(columns({"S": small, "L": LARGE}))
-    said = meant("followed_5d_n")
+    said = meant("followed_1w_n")
     assert said is not None
-    windows, first, last = rules.aftermath.span(said, RULE, rules.past(RULE).held, DAYS - 1)
-    assert (windows, first, last) == (21, 1, 141)
+    windows, first, last, ended = rules.aftermath.span(said, RULE, rules.past(RULE).held, DAYS - 1)
+    assert (windows, first, last, ended) == (21, 1, 141, 146)
 
 
 def test_names_that_mean_nothing(rules: Rules) -> None:
     """An unknown number, an unknown horizon, and what cannot be said of all sessions."""
-    assert [meant(name) for name in ("followed_5d_best", "followed_6d_n", "all_5d_higher_edge")] == [None] * 3
+    assert [meant(name) for name in ("followed_1w_best", "followed_6d_n", "all_1w_higher_edge")] == [None] * 3
     assert isinstance(rules.aftermath, Aftermath)

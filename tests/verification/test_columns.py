@@ -69,10 +69,10 @@ def test_the_next_correction_is_measured_from_the_close_that_left_the_last() -> 
 
 
 def test_a_streak_breaks_on_an_unchanged_printed_close() -> None:
-    """Up, up, unchanged to two decimals, down, down."""
-    made = columns({"S": [100.0, 101.0, 102.0, 102.001, 101.0, 100.0]})
-    assert printed(made, "small_streak")[1:] == [1.0, 2.0, 0.0, -1.0, -2.0]
-    assert printed(made, "small_streak_ended")[3] == 2.0
+    """Down, nobody knows for how long; up, up, unchanged to two decimals, down, down."""
+    made = columns({"S": [101.0, 100.0, 101.0, 102.0, 102.001, 101.0, 100.0]})
+    assert printed(made, "small_streak")[2:] == [1.0, 2.0, 0.0, -1.0, -2.0]
+    assert printed(made, "small_streak_ended")[4] == 2.0
 
 
 def test_places_in_a_group_and_its_breadth() -> None:

@@ -6,15 +6,15 @@ fetch added to a symbol; `restatements` and `rescalings` say how they differ fro
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 from generator.errors import StoreBusyError, StoreError
+from generator.locking import alone_in
 from generator.market.store.rows import Piece
 
 VARIABLE = "COMMENTARY_STORE"
@@ -22,6 +22,7 @@ FORMAT = 1
 PATIENCE = 10.0
 """How many seconds to wait for another run to be done writing; that takes it a fraction of one."""
 _OURS = 0x4D434731  # "MCG1", as SQLite's application_id
+_ELSEWHERE = "Move it away if it was one (all history is fetched again), or name another place with --store FILE."
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _SCHEMA = {
     "fetches": "id INTEGER PRIMARY KEY, through TEXT, fetched_at TEXT UNIQUE",
@@ -70,12 +71,17 @@ class PriceStore:
     @classmethod
     def _whole(cls, path: Path, create: bool) -> Self:
         notices: list[str] = []
-        with _told(path), _alone_in(path.parent, create):
+        with _told(path), ExitStack() as stack:
+            if create:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(alone_in(path.parent))  # no other run makes a store here, or sets one aside
             try:
                 return cls(path, _opened(path, create), notices)
             except sqlite3.DatabaseError as error:
                 if error.sqlite_errorcode & 0xFF not in _CORRUPT:
                     raise
+                if not _was_ours(path):
+                    raise StoreError(f"{path} is not a price store. {_ELSEWHERE}") from error
                 aside = _set_aside(path)
                 notices.append(f"{path} was corrupt ({error}): it has been set aside as {aside.name}.")
             if not create:
@@ -156,7 +162,10 @@ def _make(connection: sqlite3.Connection, path: Path) -> None:
 
 def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != _OURS:
-        raise StoreError(f"{path} is not a price store. Name another place with --store FILE.")
+        raise StoreError(f"{path} is not a price store. {_ELSEWHERE}")
+    made = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    if {kind for kind, _ in made} - {"table", "trigger", "index"}:  # a view answers with whatever it likes, or never
+        raise StoreError(f"{path} holds a view, which this program never makes. {_ELSEWHERE}")
     held = connection.execute("PRAGMA user_version").fetchone()[0]
     if held > FORMAT:
         raise StoreError(
@@ -176,6 +185,12 @@ def _require_whole(connection: sqlite3.Connection) -> None:
     raise error
 
 
+def _was_ours(path: Path) -> bool:
+    """Whether the file still bears the mark of a price store: nothing else may be given another name."""
+    with path.open("rb") as file:
+        return file.read(72)[68:] == _OURS.to_bytes(4, "big")
+
+
 def _set_aside(path: Path) -> Path:
     """Give the store, with the log beside it, a name that nobody uses, and say which."""
     number = 1
@@ -185,19 +200,6 @@ def _set_aside(path: Path) -> Path:
         with suppress(FileNotFoundError):
             Path(f"{path}{ending}").rename(f"{aside}{ending}")
     return aside
-
-
-@contextmanager
-def _alone_in(folder: Path, create: bool) -> Iterator[None]:
-    """While this lasts no other run makes a store in the folder, or sets one aside."""
-    if create:
-        folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -43,7 +43,13 @@ class StoredSource:
         """What was known; raises `StoreError` where that is nothing."""
         fetch = last_fetch(self.store, self.known_by)
         if fetch is not None:
-            return Snapshot(self.store, self.key, self.supplier, fetch)
+            found = Snapshot(self.store, self.key, self.supplier, fetch)
+            if self.known_by is None and not found.bars:
+                raise StoreError(
+                    f"{self.store.path} holds no prices: no fetch has brought any, the last at "
+                    f"{fetch.fetched_at:%Y-%m-%d %H:%M} UTC. 'commentary fetch' tries again."
+                )
+            return found
         if self.known_by is None or last_fetch(self.store) is None:
             raise StoreError(f"{self.store.path} holds no prices yet. 'commentary fetch' brings them.")
         first = self.store.rows("SELECT min(fetched_at) FROM fetches")[0][0]

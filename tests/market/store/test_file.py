@@ -140,7 +140,7 @@ def test_a_locked_store_can_be_read(path: Path, supplier: Supplier) -> None:
 
 @pytest.mark.parametrize(
     "harm",
-    ["truncated", "cut short by half", "garbage", "header", "a digit that has turned", "a page of zeros"],
+    ["truncated", "cut short by half", "header", "a digit that has turned", "a page of zeros"],
 )
 def test_a_corrupt_store_is_set_aside_and_rebuilt(path: Path, supplier: Supplier, few: Universe, harm: str) -> None:
     """What cannot be trusted is kept under another name, which is told, and everything is fetched anew."""
@@ -149,7 +149,6 @@ def test_a_corrupt_store_is_set_aside_and_rebuilt(path: Path, supplier: Supplier
     harmed = {
         "truncated": content[:100],
         "cut short by half": content[: len(content) // 2],
-        "garbage": b"prices, prices, prices\n" * 1000,
         "header": b"X" * 16 + content[16:],
         "a digit that has turned": content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :],
         "a page of zeros": content[:16384] + bytes(16384) + content[32768:],
@@ -174,13 +173,35 @@ def test_a_corrupt_store_read_alone_is_set_aside_and_told(path: Path) -> None:
 
 def test_a_second_corrupt_store_does_not_take_the_firsts_place(path: Path) -> None:
     """Both are kept."""
+    store = path.read_bytes()
     for _ in range(2):
-        path.write_bytes(b"garbage" * 1000)
+        path.write_bytes(store[:5000])
         PriceStore.open(path, create=True).__exit__()
     assert {each.name for each in path.parent.glob("*corrupt*")} == {
         "prices.corrupt-1.sqlite3",
         "prices.corrupt-2.sqlite3",
     }
+
+
+@pytest.mark.parametrize("create", [True, False])
+@pytest.mark.parametrize("content", [b"notes of mine\n", b"prices, prices, prices\n" * 1000])
+def test_a_file_that_never_was_a_store_is_left_alone(tmp_path: Path, content: bytes, create: bool) -> None:
+    """A file named by mistake, even one that SQLite cannot read, keeps its name and its content."""
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"notes\.txt is not a price store\. .*--store FILE"):
+        PriceStore.open(path, create=create)
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("notes.txt", content)]
+
+
+def test_a_store_with_a_view_is_refused(path: Path) -> None:
+    """A view in the place of a table could answer with anything, or never."""
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(
+            "CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i FROM n"
+        )
+    with pytest.raises(StoreError, match="holds a view"):
+        PriceStore.open(path)
 
 
 def test_a_store_from_a_newer_version_is_left_alone(path: Path) -> None:
