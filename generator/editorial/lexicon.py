@@ -51,7 +51,7 @@ def _spans(claims: Document) -> tuple[SpanWords, ...]:
     return tuple(
         SpanWords(
             str(key),
-            *(tuple(map(str, one.get(part) or ())) for part in _SPAN_LISTS),
+            **{part: tuple(map(str, one.get(part) or ())) for part in _SPAN_LISTS},
             since=int(one.get("since", 0)),
             free=bool(one.get("free")),
         )

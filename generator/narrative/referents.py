@@ -42,7 +42,15 @@ def _pronouns(publication: Publication, told: Sequence[Stretch]) -> Iterator[str
             elif of and number and spoken and of != spoken and of not in named:
                 yield f"begins with '{begins[0]}' after a sentence about '{spoken}', and goes on with '{of}': name it."
             continue
-        spoken = named[0] if named else spoken if begins else None
+        spoken = _subject(publication, sentence) or (spoken if begins else None)
+
+
+def _subject(publication: Publication, sentence: Stretch) -> str | None:
+    """The segment that a sentence is about: the first it names, after a semicolon if it goes on with another there."""
+    universe, spoken = publication.universe, publication.lexicon.senses.spoken
+    named = named_in(sentence.text, sentence.slots, universe, spoken)
+    last = sentence.text.rfind(";")
+    return next((one.segment for one in named if one.at > last), named[0].segment if named else None)
 
 
 def _stated(publication: Publication, slot: Slot) -> str | None:

@@ -145,13 +145,19 @@ class Meanings:
             named = [key for _, key in sorted([*self._names(sentence), *self._aliases(sentence, self.senses.spoken)])]
             found = _BACK.match(sentence.text)
             if not found or starts(self.senses.expletive, sentence.words):
-                about = named[0] if named else ""
+                about = self._about(sentence)
                 continue
             of = next((key for one in sentence.placed if one.kind == "figure" and (key := self._first(one.name))), "")
             if number == 0 and (of or found[0] != "the index"):
                 yield found[0], "nothing before it says what it is"
             elif number and of and about and of != about and of not in named:
                 yield found[0], f"the sentence before is about '{about}', and the figure is of '{of}'"
+
+    def _about(self, sentence: Laid) -> str:
+        """What a sentence is about: the first segment named after its last semicolon, or in all of it."""
+        named = sorted([*self._names(sentence), *self._aliases(sentence, self.senses.spoken)])
+        turn = sentence.words.rfind(";")
+        return next((key for at, key in named if at > turn), named[0][1] if named else "")
 
     def _spans(self, laid: Sequence[Laid]) -> Iterator[tuple[str, str]]:
         """A move over a span comes with the span's name; the day's, after another span, with the day's."""
