@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +24,7 @@ from generator.model import (
     Market,
     Post,
     Publication,
+    Universe,
     Weighed,
 )
 from generator.narrative.composition import Prose, compose
@@ -43,6 +43,8 @@ from generator.rendering.environment import environment
 
 WORDS_A_MINUTE = 230
 """How fast news is read, for the reading time on the page."""
+MOST_NAMED = 8
+"""How many missing parts of the market a note names; the ledger has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
     prose = compose(planned)
     held = desk.holdings.record(row)
     citable = _citable(desk, row)
-    article = _article(desk, prose, planned, held["omitted"], citable)
+    article = _article(desk, prose, planned, held, citable)
     imprint = replace(desk.publication.imprint, disclosure=_disclosure(desk, article.session))
     digest = _digest(desk, planned, prose, article, imprint)
     claims = claims_of(article, digest)
@@ -109,7 +111,7 @@ def _disclosure(desk: Desk, session: date) -> str:
     return text.replace("{session}", spelled_date(session, "full"))
 
 
-def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str], citable: Iterable[Fact]) -> Article:
+def _article(desk: Desk, prose: Prose, planned: Plan, held: Mapping[str, Any], citable: Iterable[Fact]) -> Article:
     """The prose with its table, charts, notes and sources beside it."""
     outline, publication, row = desk.newsroom.outline, desk.publication, planned.tonight.row
     session = planned.tonight.realiser.session
@@ -126,7 +128,7 @@ def _article(desk: Desk, prose: Prose, planned: Plan, omitted: Mapping[str, str]
         table=move_table(planned.tonight),
         line_chart=line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row),
         bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
-        notes=(*publication.imprint.notes, *_left_out(omitted), *_missing(desk, row)),
+        notes=(*publication.imprint.notes, *_left_out(held, publication.universe, session), *_missing(desk, row)),
         sources=_sources(citable, prose),
         angle=planned.angle.fragment.key,
         tags=publication.imprint.hashtags,
@@ -148,14 +150,27 @@ def _sources(citable: Iterable[Fact], prose: Prose) -> tuple[Fact, ...]:
     return tuple(by_line[line] for line in lines if line)
 
 
-def _left_out(omitted: Mapping[str, str]) -> list[str]:
-    """A note that names what the edition had to go without, and why; what had not begun yet needs no note."""
-    whys: dict[str, list[str]] = {}
-    for symbol, reason in omitted.items():
-        if not reason.startswith("begins on"):
-            whys.setdefault(few_words(reason), []).append(symbol)
-    listed = "; ".join(f"{', '.join(symbols)} ({why})" for why, symbols in whys.items())
-    return [f"Left out for want of data: {listed}."] if listed else []
+def _left_out(held: Mapping[str, Any], universe: Universe, session: date) -> list[str]:
+    """A note that names what the page had to go without; what had not begun yet needs none.
+
+    A segment of which one price is there is told of by that, so that nothing that is printed is called left out.
+    """
+    omitted = {symbol for symbol, reason in held["omitted"].items() if not reason.startswith("begins on")}
+    priced = [(one.names[0], {"close": one.price, "adj_close": one.total}) for one in universe.segments.values()]
+    missing = [
+        name
+        for name, fields in priced
+        if omitted & set(fields.values()) and not any(_ends(held, *field, session) for field in fields.items())
+    ]
+    named = list(dict.fromkeys(missing))
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return [f"Left out for want of data: {', '.join(named[:MOST_NAMED])}{more}."] if named else []
+
+
+def _ends(held: Mapping[str, Any], field: str, symbol: str | None, session: date) -> bool:
+    """Whether the last value held of a symbol's field is the session's own."""
+    found = held["symbols"].get(symbol, {}).get(field)
+    return bool(found) and found["last"] == session.isoformat()
 
 
 RECALLED = 260
@@ -184,11 +199,6 @@ def missing_note(name: str, days: Sequence[date], fund: bool) -> str:
     *others, last = [*named, *more]
     listed = f"{'; '.join(others)} and {last}" if others else last
     return f"No price is held of {'the fund on ' if fund else ''}{name} for {listed}; what runs across is not told."
-
-
-def few_words(reason: str) -> str:
-    """A reason without its details, which stand after a colon or in brackets."""
-    return re.split(r":? \(|: ", reason, maxsplit=1)[0]
 
 
 def _too_long(key: str, network: Network, post: Post) -> Iterator[Fault]:

@@ -170,6 +170,8 @@ class Segment:
     cashtag: str | None = None
     plural: bool = False
     """Whether the name takes a plural verb in the present tense."""
+    begins: date | None = None
+    """From which day on a group needs it to be whole; None: always."""
     note: str = ""
     """What the instrument is, for the page's notes."""
 
@@ -559,6 +561,69 @@ class Senses:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Words that name a part of the market, and what may stand behind them, from `content/claims.yaml`."""
+
+    key: str
+    words: tuple[str, ...]
+    of: tuple[str, ...] = ()
+    """Segments and groups: a figure of one of them has to stand behind the words."""
+    all_of: tuple[str, ...] = ()
+    """Segments and groups: a figure of each of them has to stand behind the words."""
+    figures: tuple[str, ...] = ()
+    """Names of figures, `*` for any letters: each has to stand behind the words."""
+    line: str = ""
+    """`file:line` where it stands."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no figure can ever stand behind the words."""
+        return not (self.of or self.all_of or self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Recency:
+    """Words that say how long ago something was, and how long ago it has to be for them."""
+
+    key: str
+    words: tuple[str, ...]
+    sessions: int = 0
+    months: int = 0
+    """Calendar months, each of them over."""
+    figures: tuple[str, ...] = ()
+    """Names of the figures that date or age it, `*` for any letters; another date after the words dates a start."""
+
+    @property
+    def least(self) -> str:
+        """In words: `20 sessions`, `2 months`."""
+        return f"{self.sessions} sessions" if self.sessions else f"{self.months} months"
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Words that make a number the length of a run, and the figures that measure runs."""
+
+    words: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    """Names of figures, `*` for any letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A group's mean, which hides its members: one that moved far against it is not left out in silence."""
+
+    mean: str
+    best: str
+    worst: str
+    large: float
+    """From which size, in the reader's unit, a move against the mean is to be told."""
+    up: tuple[str, ...]
+    """Figures that tell of members that rose: on such a day of a falling mean a sentence has to quote one."""
+    down: tuple[str, ...]
+    """Figures that tell of members that fell."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpanWords:
     """Words for one span of time, and what may stand behind them, from `content/claims.yaml`."""
 
@@ -594,6 +659,14 @@ class Lexicon:
     """Pairs of claim words that cannot both be true of one figure on one session."""
     senses: Senses = field(default_factory=Senses)
     """What words make of the figures beside them."""
+    scopes: tuple[Scope, ...] = ()
+    recency: tuple[Recency, ...] = ()
+    runs: Runs = Runs()
+    means: tuple[Mean, ...] = ()
+    bands: tuple[str, ...] = ()
+    """Words that say that a situation has an upper bound as well as a lower: `two to three percent`."""
+    vague: tuple[str, ...] = ()
+    """Words whose threshold a reader cannot know, so that nothing is counted by them."""
     spans: tuple[SpanWords, ...] = ()
     """Words for spans of time, in the file's order."""
 

@@ -29,7 +29,8 @@ fi
 python=.venv/bin/python
 [ -x "$python" ] || python="${PYTHON:-python3}"
 if ! cmp -s judge/requirements.txt judge/packages/.judge-lock; then
-    "$python" -m pip install -qqq --disable-pip-version-check --require-hashes --upgrade --target judge/packages -r judge/requirements.txt
+    "$python" -m pip install -qqq --disable-pip-version-check --upgrade --target judge/packages \
+        --no-deps --require-hashes --only-binary :all: -r judge/requirements.txt
     cp judge/requirements.txt judge/packages/.judge-lock
 fi
 PYTHONPATH="judge/packages:." exec "$python" judge/judge.py "$@"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.editorial.meanings import meaning_faults, read_means, read_recency, read_runs, read_scopes
 from generator.editorial.senses import read_senses, sense_faults
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
@@ -20,7 +21,8 @@ def read_lexicon(content: Path) -> Lexicon:
     """The lexicon; every fault in either file is reported at once."""
     document = parse(read_text(content / "lexicon.yaml", _LEXICON), _LEXICON)
     claims = parse(read_text(content / "claims.yaml", _CLAIMS), _CLAIMS)
-    faults = _faults(document) + _opposite_faults(claims) + _span_faults(claims) + sense_faults(claims)
+    faults = _faults(document) + _opposite_faults(claims) + _span_faults(claims)
+    faults += meaning_faults(claims) + sense_faults(claims)
     if faults:
         raise ContentError(faults)
     values = document.values
@@ -35,6 +37,12 @@ def read_lexicon(content: Path) -> Lexicon:
         spans=_spans(claims),
         opposites=tuple((str(one), str(other)) for one, other in claims.values.get("opposites") or ()),
         senses=read_senses(claims.values),
+        scopes=read_scopes(claims),
+        recency=read_recency(claims),
+        runs=read_runs(claims),
+        means=read_means(claims),
+        bands=tuple(map(str, claims.values.get("bands") or ())),
+        vague=tuple(map(str, claims.values.get("vague") or ())),
     )
 
 
@@ -50,13 +58,19 @@ def _verb(values: Mapping[str, Any]) -> Verb:
 def _spans(claims: Document) -> tuple[SpanWords, ...]:
     return tuple(
         SpanWords(
-            str(key),
-            **{part: tuple(map(str, one.get(part) or ())) for part in _SPAN_LISTS},
+            key=str(key),
+            words=_words(one, "words"),
+            of=_words(one, "of"),
+            named_by=_words(one, "named_by"),
             since=int(one.get("since", 0)),
             free=bool(one.get("free")),
         )
         for key, one in (claims.values.get("spans") or {}).items()
     )
+
+
+def _words(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(map(str, values.get(key) or ()))
 
 
 def _span_faults(claims: Document) -> list[Fault]:

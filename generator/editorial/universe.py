@@ -14,7 +14,20 @@ from generator.model import Group, Kind, Segment, Universe
 
 _WHERE = "content/universe.yaml"
 _SEGMENT_KEYS = frozenset(
-    ["kind", "price", "total", "names", "short", "headline", "members", "records_from", "cashtag", "plural", "note"]
+    [
+        "kind",
+        "price",
+        "total",
+        "names",
+        "short",
+        "headline",
+        "members",
+        "records_from",
+        "cashtag",
+        "plural",
+        "begins",
+        "note",
+    ]
 )
 
 
@@ -63,6 +76,7 @@ def _segment(key: str, values: Mapping[str, Any]) -> Segment:
         records_from=values.get("records_from"),
         cashtag=values.get("cashtag"),
         plural=bool(values.get("plural", False)),
+        begins=values.get("begins"),
         note=str(values.get("note", "")),
     )
 
@@ -87,8 +101,9 @@ def _segment_faults(document: Document, key: str, values: object) -> list[Fault]
         faults.append(Fault(place, f"segment '{key}' needs names: a list, the full name first."))
     if not (values.get("price") or values.get("total") or values.get("members")):
         faults.append(Fault(place, f"segment '{key}' needs a price or total symbol, or members."))
-    if not isinstance(values.get("records_from"), date | None):
-        faults.append(Fault(document.at(f"segments.{key}.records_from"), "should be a date such as 1990-01-02."))
+    for name in ("records_from", "begins"):
+        if not isinstance(values.get(name), date | None):
+            faults.append(Fault(document.at(f"segments.{key}.{name}"), "should be a date such as 1990-01-02."))
     return faults
 
 

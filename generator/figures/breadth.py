@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -30,6 +31,8 @@ class Contest:
     figures: tuple[str, ...]
     """The members' returns."""
     symbols: tuple[str, ...]
+    begins: tuple[date | None, ...]
+    """From which day on each member belongs to it; None: always."""
 
     @property
     def words(self) -> str:
@@ -47,6 +50,12 @@ class Contest:
     def ranking(self, columns: Columns) -> Ranking:
         """The members in order, found once for all the figures made of it."""
         return columns.shared(("ranking", self.group.key, self.horizon.key), lambda: rank(self.printed(columns)))
+
+    def whole(self, columns: Columns) -> Flags:
+        """Whether every member that belongs to the group by then has a return, per session."""
+        dues = [columns.sessions >= np.datetime64(day or date.min, "D") for day in self.begins]
+        there = ~np.isnan(self.ranking(columns).printed)
+        return np.asarray((there | ~np.stack(dues)).all(axis=0) & there.any(axis=0))
 
     @property
     def count(self) -> str:
@@ -71,6 +80,13 @@ class GroupMeasure:
     formula: str
     column: Callable[[Contest, Columns], Column]
     signed: bool = False
+    partly: bool = False
+    """Whether it is there as well where a member has no return: how many are held is known, who led is not."""
+
+    def column_of(self, contest: Contest, columns: Columns) -> Column:
+        """The measure, absent where the group is not whole: of six of the seven none is counted or ranked."""
+        column = self.column(contest, columns)
+        return column if self.partly else np.where(contest.whole(columns), column, np.nan)
 
     def measure(self, name: str, contest: Contest) -> Measure:
         """The measure of one group over one horizon."""
@@ -87,7 +103,7 @@ class GroupMeasure:
             self.signed,
         )
         inputs = contest.inputs if name == contest.count else contest.inputs_of_count
-        return Measure(definition, partial(self.column, contest), inputs)
+        return Measure(definition, partial(self.column_of, contest), inputs)
 
 
 def find(name: str, universe: Universe) -> Measure | None:
@@ -128,7 +144,8 @@ def _contest(name: str, group: Group, horizon: str, universe: Universe) -> Conte
     basis = common_basis(name, members, universe)
     figures = tuple(return_name(segment, basis, horizon, universe) for segment in members)
     symbols = tuple(symbol for segment in members for symbol in symbols_of(segment, basis, universe))
-    return Contest(group, HORIZONS[horizon], basis, figures, symbols)
+    begins = tuple(segment.begins for segment in members)
+    return Contest(group, HORIZONS[horizon], basis, figures, symbols, begins)
 
 
 def _place_of(member: str, universe: Universe) -> GroupMeasure:
@@ -199,9 +216,13 @@ def _places() -> Iterator[tuple[str, GroupMeasure]]:
         )
 
 
+def _held(printed: Column) -> Flags:
+    return ~np.isnan(printed)
+
+
 def _counts() -> Iterator[tuple[str, GroupMeasure]]:
     counted = "count of {many} whose printed {words} is "
-    yield "n", GroupMeasure(Unit.COUNT, "{many} held, {words}", counted + "known", _count(lambda x: ~np.isnan(x)))
+    yield "n", GroupMeasure(Unit.COUNT, "{many} held, {words}", counted + "known", _count(_held), partly=True)
     yield "up", GroupMeasure(Unit.COUNT, "{many} up, {words}", counted + "above zero", _count(lambda x: x > 0))
     yield "down", GroupMeasure(Unit.COUNT, "{many} down, {words}", counted + "below zero", _count(lambda x: x < 0))
     yield "flat", GroupMeasure(Unit.COUNT, "{many} unchanged, {words}", counted + "zero", _count(lambda x: x == 0))
@@ -219,7 +240,7 @@ MEASURES: Mapping[str, GroupMeasure] = {
     "mean": GroupMeasure(
         Unit.PERCENT,
         "mean {words} of the {many}",
-        "mean of the {words} of the {many} held, each counted alike",
+        "mean of the {words} of the {many}, each counted alike",
         _mean,
         True,
     ),

@@ -1,8 +1,8 @@
 """A figure in, the same figure against its own past out: rank, percentile, and highest or lowest since when.
 
 These are the suffixes that any numeric figure may carry. They compare printed values, so that a sentence never ranks
-apart two numbers that a reader sees as one; levels alone are compared in full, as records are. A session that is
-missing may have held the highest or the lowest: the past that counts begins anew after it.
+apart two numbers that a reader sees as one; levels and ratios alone are compared in full, as records are. A session
+that is missing may have held the highest or the lowest: the past that counts begins anew after it.
 """
 
 from __future__ import annotations

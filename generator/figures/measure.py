@@ -37,7 +37,7 @@ class Columns(Protocol):
         ...
 
     def compared(self, name: str) -> Column:
-        """Another figure as it is compared with its own past: printed, but levels in full."""
+        """Another figure as it is compared with its own past: printed, but levels and ratios in full."""
         ...
 
     def evidence(self, name: str, row: int) -> Inputs:

@@ -22,7 +22,7 @@ from generator.model import Column, Days, Market, PriceInput, Segment, Unit, Uni
 T = TypeVar("T")
 KEPT = 4096
 """Pieces of evidence that are kept at most: many figures of one session stand on the same ones."""
-IN_FULL = frozenset({Unit.LEVEL, Unit.DOLLARS})
+IN_FULL = frozenset({Unit.LEVEL, Unit.DOLLARS, Unit.RATIO})
 
 
 class FigureTable:
@@ -68,7 +68,7 @@ class FigureTable:
         return found
 
     def compared(self, name: str) -> Column:
-        """The figure as it is compared with its own past: as printed, but levels in full."""
+        """The figure as it is compared with its own past: as printed, but levels and ratios in full."""
         return self.values(name) if self._catalogue.define(name).unit in IN_FULL else self.printed(name)
 
     def symbols(self, name: str) -> tuple[str, ...]:

@@ -14,13 +14,16 @@ from itertools import product
 import numpy as np
 
 from generator.errors import Fault
-from generator.model import Figures, Flags, Fragment, Lexicon, Unit
+from generator.model import Figures, Flags, Fragment, Lexicon, Unit, Variant
 from generator.narrative.baserates import told
 from generator.narrative.directions import side_faults
 from generator.narrative.language import words_of
+from generator.narrative.means import mean_faults
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.newsworthiness import RulePast
+from generator.narrative.recency import Rows, recency_faults
 from generator.narrative.rules import Rule, read_rule
+from generator.narrative.runs import run_faults
 from generator.narrative.turns import Turns, idle_faults
 
 ALWAYS = 0.95
@@ -38,10 +41,32 @@ def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> lis
     silent = silent_slots(newsroom)
     faults = [fault for statement in statements for fault in _false_claims(statement)]
     faults += [fault for fragment in fragments for fault in side_faults(newsroom, fragment)]
+    faults += [fault for fragment in fragments for fault in meaning_faults(newsroom, fragment)]
     for fragment in fragments if not simulated else ():
         faults += _rule_faults(newsroom, fragment, wants_news=fragment.slot in silent)
         faults += idle_faults(turns, fragment)
     return faults + list(_contradictions(statements, newsroom.publication.lexicon))
+
+
+def meaning_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
+    """What history holds against the words of a fragment: dates too young, runs of another length, hidden members."""
+    for variant in (variant for part in fragment.parts.values() for variant in part):
+        rows = sayable(newsroom, fragment, variant)
+        if len(rows):
+            for faults in (recency_faults, run_faults, mean_faults):
+                yield from faults(newsroom, fragment, variant, rows)
+
+
+def sayable(newsroom: Newsroom, fragment: Fragment, variant: Variant) -> Rows:
+    """The rows on which the fragment's rule holds and every figure of the wording is there."""
+    script = newsroom.scripts.of(variant)
+    said = newsroom.pasts[fragment.key].held & script.there
+    for name in script.base_rates:
+        said = said & newsroom.recall.there(fragment, name)
+    if script.recalls and said.any():
+        past = newsroom.recall.past(fragment).held
+        said = said & (np.arange(len(said)) > (int(np.argmax(past)) if past.any() else len(said)))
+    return np.flatnonzero(said)
 
 
 def always_holds(past: RulePast) -> bool:

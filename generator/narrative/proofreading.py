@@ -18,6 +18,7 @@ from generator.narrative.presuppositions import hollow_suppositions, supposition
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.referents import referent_faults
 from generator.narrative.rules import read_rule
+from generator.narrative.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.script import OWN_PAST
 from generator.narrative.spans import span_faults
 
@@ -32,7 +33,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     """Every fault of an edition's fragments that needs no prices."""
     fragments = publication.fragments[edition]
     outline = publication.outlines[edition]
-    faults: list[Fault] = []
+    faults = list(unknown_scopes(publication.lexicon, publication.universe))
     for fragment in fragments:
         faults += _fragment_faults(publication, fragment, catalogue, outline)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
@@ -197,6 +198,8 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
             yield from direction_faults(publication, variant, catalogue)
             yield from referent_faults(publication, variant, part)
             yield from supposition_faults(publication, fragment, variant)
+            yield from scope_faults(publication.lexicon, publication.universe, fragment, variant)
+            yield from set_faults(publication.lexicon, fragment, variant)
             yield from span_faults(publication, catalogue, fragment, variant)
 
 

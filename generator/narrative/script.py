@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 import numpy as np
 
-from generator.model import Column, Flags, Lexicon, Piece, Segment, Slot, Unit, Variant
+from generator.model import Column, Days, Flags, Lexicon, Piece, Segment, Slot, Unit, Variant
 from generator.narrative.baserates import told
 from generator.narrative.citations import CitedFigures
 from generator.narrative.disputes import Stand, stands
@@ -22,6 +22,10 @@ _QUANTITIES = frozenset(
 )
 _COMMON = frozenset({"weekday", "session_date", "month_name", "quarter_number", "year_number"})
 """Figures that may be said as often as it takes: they only place the session."""
+LEAST_TO_DATE = {"wtd": 2, "mtd": 3, "qtd": 5, "ytd": 5}
+"""Sessions that a period has to have had before a sentence tells of it: a quarter one session old is the day."""
+_TO_DATE = re.compile(r"_(wtd|mtd|qtd|ytd)$")
+_MONTHS = {"mtd": 1, "qtd": 3, "ytd": 12}
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]['”\"]?\s+)$")
 _COLON_END = re.compile(r":\s+$")
 _TELLS = re.compile(r"\S\S\s+$|\S$")
@@ -158,7 +162,7 @@ class Scripts:
         if lists not in self._needed:
             found = np.ones(len(self._figures.sessions), dtype=np.bool_)
             for names in lists:
-                found &= np.any([~np.isnan(self._column(name)) for name in names], axis=0)
+                found &= np.any([told_of(name, self._column(name), self._figures.sessions) for name in names], axis=0)
             self._needed[lists] = found
         return self._needed[lists]
 
@@ -203,6 +207,28 @@ class Scripts:
 def _sizes(step: Step) -> bool:
     """Whether a placeholder prints a size, around which the words are made for some move or gap."""
     return bool(step.slot.calls) and step.slot.calls[0].name in ("size", "points", "whole")
+
+
+def told_of(name: str, printed: Column, sessions: Days) -> Flags:
+    """The sessions on which a sentence may tell of the figure: it is there, and its period has had sessions enough."""
+    there: Flags = ~np.isnan(printed)
+    period = _TO_DATE.search(name)
+    if period:
+        there &= sessions_so_far(sessions, period[1]) >= LEAST_TO_DATE[period[1]]
+    return there
+
+
+def sessions_so_far(sessions: Days, to_date: str) -> Column:
+    """How many sessions the period of `qtd` and its like has had; no end of them in the first one held."""
+    days = sessions.astype("datetime64[D]")
+    if to_date == "wtd":
+        codes = (days.astype(np.int64) + 3) // 7  # 1970-01-01 was a Thursday
+    else:
+        codes = days.astype("datetime64[M]").astype(np.int64) // _MONTHS[to_date]
+    rows = np.arange(days.size)
+    opens = np.concatenate([[False], codes[1:] != codes[:-1]])[: days.size]
+    first = np.maximum.accumulate(np.where(opens, rows, -1))
+    return np.where(first >= 0, rows - first + 1.0, np.inf)
 
 
 def _size(unit: Unit) -> int:

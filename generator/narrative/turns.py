@@ -16,7 +16,7 @@ from generator.model import Flags, Fragment, Variant
 from generator.narrative.baserates import told
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.newsworthiness import RulePast
-from generator.narrative.script import OWN_PAST
+from generator.narrative.script import OWN_PAST, told_of
 
 Turn = NDArray[np.int64]
 """Per session, the place of the wording that would speak; -1 where none can."""
@@ -48,8 +48,12 @@ class Turns:
             publication = self.newsroom.publication
             always = name in publication.universe.segments or name in publication.lexicon.terms or name in OWN_PAST
             sessions = np.ones(len(self.newsroom.figures.sessions), dtype=np.bool_)
-            self._there[name] = sessions if always else ~np.isnan(self.newsroom.figures.printed(name))
+            self._there[name] = sessions if always else self._told(name)
         return self._there[name]
+
+    def _told(self, name: str) -> Flags:
+        figures = self.newsroom.figures
+        return told_of(name, figures.printed(name), figures.sessions)
 
     def first(self, fragment: Fragment, part: str) -> Turn:
         """Which of the part's wordings is the first in turn that can be filled, per session on which the rule holds."""

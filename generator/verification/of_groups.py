@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from generator.model import Basis, Group, Unit, Universe
 from generator.verification.of_segments import horizon_words
 from generator.verification.of_several import return_of, shared_basis
@@ -37,8 +39,11 @@ def of_group(name: str, universe: Universe) -> Spec | None:
             shown = basis if unit in (Unit.PERCENT, Unit.POINTS) else Basis.NONE
             words = group.members if unit is Unit.NAME else ()
 
-            def sql(tables: Tables, group: Group = group, basis: Basis = basis, value: str = value) -> str:
-                ranking = _ranking(tables, group, horizon, basis)
+            def sql(
+                tables: Tables, group: Group = group, basis: Basis = basis, value: str = value, measure: str = measure
+            ) -> str:
+                # How many are held is known of a group with gaps too; who led it, or how many rose, is not.
+                ranking = _ranking(tables, group, horizon, basis, whole=measure != "n")
                 found = f"(SELECT n, {value} AS v FROM {ranking} GROUP BY n)"
                 return f"SELECT s.n, g.v FROM sessions s LEFT JOIN {found} g USING (n)"
 
@@ -61,7 +66,7 @@ def _measure(group: Group, measure: str, words: str) -> tuple[Unit, str, str, st
         )
         return Unit.POINTS, label, formula, f"CASE WHEN count(*) >= 2 THEN {rounded('(max(p) - min(p))', 2)} / 100 END"
     if measure == "mean":
-        formula = f"mean of the {words} of the {many} held, each counted alike"
+        formula = f"mean of the {words} of the {many}, each counted alike"
         return Unit.PERCENT, f"mean {words} of the {many}", formula, "CASE WHEN count(*) >= 2 THEN avg(v) END"
     key = measure.removesuffix("_return")
     if key not in PLACES:
@@ -78,7 +83,7 @@ def _place(name: str, group: Group, horizon: str, basis: Basis, universe: Univer
 
     def sql(tables: Tables) -> str:
         mine = f"i = {group.members.index(member)} AND held >= 2"
-        ranking = _ranking(tables, group, horizon, basis)
+        ranking = _ranking(tables, group, horizon, basis, whole=True)
         found = f"(SELECT n, place FROM {ranking} WHERE {mine})"
         return f"SELECT s.n, g.place AS v FROM sessions s LEFT JOIN {found} g USING (n)"
 
@@ -92,8 +97,11 @@ def _returns(group: Group, basis: Basis, horizon: str, universe: Universe) -> tu
     return tuple(return_of(universe.segments[key], basis, horizon, universe) for key in group.members)
 
 
-def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis) -> str:
-    """A row per session and member that has a return: place (ties share one), position (ties in the group's order)."""
+def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis, *, whole: bool) -> str:
+    """A row per session and member that has a return: place (ties share one), position (ties in the group's order).
+
+    If `whole`, only the sessions on which every member that had begun by then has one.
+    """
     universe = tables.universe
 
     def make(name: str) -> None:
@@ -108,4 +116,12 @@ def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis) -> str:
             f"FROM ({' UNION ALL '.join(parts)})"
         )
 
-    return tables.once(f"{group.key} {horizon}", make)
+    def keep_whole(name: str) -> None:
+        begins = [f"DATE '{universe.segments[key].begins or date.min}'" for key in group.members]
+        due = " + ".join(f"(s.day >= {first})::INT" for first in begins)
+        there = f"count(*) FILTER (WHERE s.day >= [{', '.join(begins)}][r.i + 1])"
+        held = f"SELECT n FROM {partly} r JOIN sessions s USING (n) GROUP BY n, s.day HAVING {there} = {due}"
+        tables.run(f"CREATE TABLE {name} AS SELECT * FROM {partly} WHERE n IN ({held})")
+
+    partly = tables.once(f"{group.key} {horizon}", make)
+    return tables.once(f"{group.key} {horizon}, whole", keep_whole) if whole else partly

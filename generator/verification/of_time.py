@@ -120,8 +120,8 @@ Operator = tuple[Unit | None, str, str, Query, int | None]
 
 
 def _operator(of: Spec, operator: str) -> Operator:
-    # Levels are compared in full, as records are; all else as a reader sees it.
-    value = "v" if of.unit in (Unit.LEVEL, Unit.DOLLARS) else "p"
+    # Levels and ratios are compared in full, as records are; all else as a reader sees it.
+    value = "v" if of.unit in (Unit.LEVEL, Unit.DOLLARS, Unit.RATIO) else "p"
     if "since" in operator:
         return _since(operator, value)
 

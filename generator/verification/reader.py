@@ -24,6 +24,8 @@ from generator.verification.wordings import Wordings
 
 ARTICLES = ("article.md", "article.html", "article.pdf")
 ALT = "card-alt.txt"
+NAMED = 8
+"""How many of the parts that are missing a note names."""
 
 
 class SecondReader:
@@ -85,12 +87,15 @@ class SecondReader:
         )
 
     def _left_out(self, ledger: Mapping[str, Any], row: int) -> list[str]:
-        """The note that names the symbols the edition had to go without, and why; what had not begun needs none."""
-        reasons = {symbol: str(why) for symbol, why in ledger["market"]["omitted"].items()}
-        short = {symbol: why.split(" (")[0].split(": ")[0].rstrip(":") for symbol, why in reasons.items()}
-        missing = [symbol for symbol, why in reasons.items() if not why.startswith("begins on")]
-        groups = [
-            f"{', '.join(symbol for symbol in missing if short[symbol] == why)} ({why})"
-            for why in dict.fromkeys(short[symbol] for symbol in missing)
-        ]
-        return [f"Left out for want of data: {'; '.join(groups)}."] if groups else []
+        """The note that names the segments of which the session has no price; what had not begun needs none."""
+        why = {symbol: str(reason) for symbol, reason in ledger["market"]["omitted"].items()}
+        names: dict[str, None] = {}
+        for segment in self.publication.universe.segments.values():
+            columns = [(segment.price, "close"), (segment.total, "adj_close")]
+            used = [(symbol, field) for symbol, field in columns if symbol]
+            begun = any(symbol in why and not why[symbol].startswith("begins on") for symbol, _ in used)
+            if begun and all(self.columns.prices.values(symbol, field)[row] is None for symbol, field in used):
+                names[segment.names[0]] = None
+        first, rest = list(names)[:NAMED], len(names) - NAMED
+        listed = ", ".join(first) + (f" and {rest} more" if rest > 0 else "")
+        return [f"Left out for want of data: {listed}."] if names else []

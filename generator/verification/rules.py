@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 
 from generator.errors import CommentaryError, DataError
@@ -155,6 +157,24 @@ def _parsed(text: str) -> ast.expr:
 def names_in(text: str) -> list[str]:
     """The figures that a rule names."""
     return sorted({node.id for node in ast.walk(_parsed(text)) if isinstance(node, ast.Name)} - set(_FUNCTIONS))
+
+
+@lru_cache(maxsize=20_000)
+def named_in(text: str) -> frozenset[str]:
+    """The figures that a rule names and the words that it compares them with; of one that cannot be read, none."""
+    try:
+        nodes = list(ast.walk(_parsed(text)))
+    except DataError:
+        return frozenset()
+    words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return frozenset(words | ({node.id for node in nodes if isinstance(node, ast.Name)} - set(_FUNCTIONS)))
+
+
+def both_bounds(text: str) -> str:
+    """A figure that the rule keeps between two numbers; empty if there is none."""
+    found = re.findall(r"\b(\w+) *([<>])=? *-?\d", text)
+    names = {name for name, _ in found}
+    return next((name for name in sorted(names) if {(name, "<"), (name, ">")} <= set(found)), "")
 
 
 def readable(rules: Rules, text: str, row: int) -> bool:

@@ -12,15 +12,17 @@ from typing import Any
 from generator.errors import CommentaryError
 from generator.model import Fact, Fragment, Slot, Unit
 from generator.verification.aftermath import meant
+from generator.verification.ages import Ages
 from generator.verification.answers import Answers
 from generator.verification.columns import Columns
 from generator.verification.comparing import compared
 from generator.verification.rules import Rules
 from generator.verification.saying import Part, Said, Setting, names_of, say
+from generator.verification.scopes import OWN_PAST, Scopes
+from generator.verification.spans import span_objections, young_period
 from generator.verification.wordings import Wording, Wordings
 from generator.verification.words import Shown
 
-OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
 _BEGINS = re.compile(r"(?:^|[.!?]['”\"]?\s+|:['”\"]\s+)$")
 _NUMBER = re.compile(r"\d")
 EPOCH = date(1970, 1, 1)
@@ -33,6 +35,8 @@ class Sentences:
         self.wordings, self.columns, self.rules = wordings, columns, rules
         publication = wordings.publication
         self._lexicon, self._universe, self._facts = publication.lexicon, publication.universe, publication.facts
+        self._scopes = Scopes(self._lexicon, self._universe, columns)
+        self._ages = Ages(self._lexicon, columns, self._of_wording)
         self._shown = lru_cache(maxsize=20_000)(self._show)
 
     def check(self, answers: Answers, where: str, product: str, record: Mapping[str, Any], row: int) -> None:
@@ -47,7 +51,8 @@ class Sentences:
             answers.false(where, text, f"the wording at {source} does not serve '{part}' of {product}")
         if not self.holds(wording.fragment.when, row, wording.fragment):
             answers.false(where, text, f"the rule of {wording.fragment.path} does not hold on the session")
-        self._words(answers, where, wording, row)
+        self.words(answers, where, wording, row)
+        self._spans(answers, where, wording, record, row)
         parts = self.parts(wording, row, headline=part == "headline")
         if parts is None:
             answers.uncovered(where, text, f"the closes give no figure for a placeholder of {source}")
@@ -71,8 +76,26 @@ class Sentences:
         except CommentaryError:
             return False
 
-    def _words(self, answers: Answers, where: str, wording: Wording, row: int) -> None:
-        """Each claim word that the editor wrote: vouched for, and rightly."""
+    def words(self, answers: Answers, where: str, wording: Wording, row: int) -> None:
+        """Each word that the editor wrote and that claims something: vouched for, and rightly."""
+        self._claim_words(answers, where, wording, row)
+        for word, scope in self._scopes.said(wording):
+            for rule in self._scopes.vouchers(wording, word, scope):
+                if not self.holds(rule, row, wording.fragment):
+                    answers.false(where, word, f"it claims that {rule}, and the closes say otherwise")
+        judged = {
+            "scope words": self._scopes.borne_out(wording),
+            "sets": self._scopes.counted(wording),
+            "means": self._scopes.whole(wording, row),
+            "recency": self._ages.old_enough(wording, row),
+            "runs": self._ages.counted(wording, row),
+        }
+        for kind, words in judged.items():
+            for word, why in words:
+                answers.check(not why, kind, where, word, why)
+
+    def _claim_words(self, answers: Answers, where: str, wording: Wording, row: int) -> None:
+        """Each claim word: vouched for, and rightly."""
         for word, rules in wording.claims:
             if rules is None:
                 answers.uncovered(where, word, f"no assertion of {wording.fragment.path} vouches for this claim word")
@@ -80,6 +103,18 @@ class Sentences:
                 answers.false(where, word, f"it claims that {broken}, and the closes say otherwise")
             else:
                 answers.holds("claim words")
+
+    def _spans(self, answers: Answers, where: str, wording: Wording, record: Mapping[str, Any], row: int) -> None:
+        """Each word for a span of time with a figure of that span; and no period told of that has hardly begun."""
+        objections = list(span_objections(self._lexicon.spans, self._universe, wording.fragment, record))
+        for said, why in objections:
+            answers.false(where, said, why)
+        for name, counted, least in young_period(claim["name"] for claim in record["claims"]):
+            sessions = self._shown(counted, row)
+            if sessions and sessions.printed < least:
+                answers.false(where, name, f"its period has had {sessions.printed:.0f} sessions only")
+        if not objections:
+            answers.holds("span words")
 
     def parts(self, wording: Wording, row: int, headline: bool = False) -> list[Part] | None:
         """What has to stand in the sentence; None where a figure is absent on the session."""
@@ -112,6 +147,10 @@ class Sentences:
             return [Said("name", key, (fixed[way],))]
         # What an “s” ends takes the apostrophe alone; which name it is, is known when the text is read.
         return [Said("name", key, names_of(segment)), *(["\u2019s?"] if way == "possessive" else [])]
+
+    def _of_wording(self, wording: Wording, name: str, row: int) -> Shown | None:
+        """A figure, or a word of the rule's own past, on one session."""
+        return self.own_past(wording, name, row) if name in OWN_PAST or meant(name) else self.shown(name, row)
 
     def shown(self, name: str, row: int) -> Shown | None:
         """The figure or fact on one session, as the closes or the content give it; None where it is absent."""

@@ -128,9 +128,7 @@ TWICE = (
             "but for its figures and names, the same sentence stands at content/session/takeaways/x.md:5.",
         ),
         (
-            TWICE.replace(
-                ".", ", which is where they were in the first week of the spring and then at the end of it."
-            ),
+            TWICE.replace(".", ", which is where they were in the first week of the spring and then at the end of it."),
             None,
         ),
     ],
