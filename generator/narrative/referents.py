@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.errors import Fault
-from generator.model import Publication, Slot, Variant
+from generator.model import Publication, Sentence, Slot, Variant
 from generator.narrative.stretches import Stretch, any_of, fits, named_in, owner, sentences
 
 POINTS_BACK = re.compile(
@@ -103,3 +103,20 @@ def frames_named(publication: Publication, sentence: Stretch) -> set[str]:
         found |= {"day"} if slot.names[0] == "session_date" and calls & {"date", "full_date"} else set()
         found |= {"day"} if any(name.endswith(("_highest_since", "_lowest_since")) for name in slot.names) else set()
     return found
+
+
+def borrows_span(publication: Publication, before: Sentence | None, sentence: Sentence) -> bool:
+    """Whether a finished sentence tells of the day without naming it, right after one that tells of another span."""
+    if before is None:
+        return False
+    last, first = _told_over(publication, before), _told_over(publication, sentence)
+    named = any_of(publication.lexicon.senses.frames["day"].words).search(sentence.text) if first else None
+    weekday = any(piece.claim and piece.claim.name == "weekday" for piece in sentence.pieces)
+    return bool(first and last) and first[0] == "day" and last[-1] != "day" and not (named or weekday)
+
+
+def _told_over(publication: Publication, sentence: Sentence) -> list[str]:
+    """The spans whose moves a finished sentence prints, in order."""
+    frames = publication.lexicon.senses.frames
+    names = [piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind in ("figure", "word")]
+    return [key for name in names for key, frame in frames.items() if fits(name, frame.measures)]

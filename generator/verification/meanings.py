@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from generator.errors import CommentaryError
@@ -52,6 +53,17 @@ class Meanings:
         for said, why in faults:
             answers.false(where, said, why)
         answers.holds("meanings", 0 if faults else len(laid))
+
+    def check_posts(self, answers: Answers, where: str, records: Sequence[Record]) -> None:
+        """A post's sentence about the day, after one about another span, names the day."""
+        for before, after in pairwise(records):
+            if before["part"] != after["part"]:
+                continue
+            earlier, later = ([self.span_of(one) for laid in lay(record) for one in laid.placed if self.span_of(one)]
+                              for record in (before, after))  # fmt: skip
+            first = lay(after)[0]
+            if earlier and later and earlier[-1] != "day" == later[0] and "day" not in self.spans_named(first):
+                answers.false(where, after["text"], f"the sentence before is of a {earlier[-1]}, and this of the day")
 
     def _words(self, laid: Sequence[Laid], wording: Wording, row: int) -> Iterator[tuple[str, str]]:
         for sentence in laid:

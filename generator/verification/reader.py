@@ -57,6 +57,8 @@ class SecondReader:
         self.ledgers.check(answers, ledger, evening, row)
         for product, records in ledger["products"].items():
             check_disputes(answers, f"{WHERE} {product}", records, self.publication.lexicon.senses.disputes)
+            if product != "article":
+                self.meanings.check_posts(answers, f"{WHERE} {product}", records)
             for record in records:
                 self.sentences.check(answers, f"{WHERE} {product}", product, record, row)
                 self.meanings.check(answers, f"{WHERE} {product}", record, row)
