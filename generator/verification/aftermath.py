@@ -183,7 +183,8 @@ class Aftermath:
         assert one is not None
         assert other is not None
         mine, theirs = (self._columns.series(series.symbol, series.field) for series in (one, other))
-        over = f"(SELECT unnest(range({len(ends)}))::INT AS n, unnest({ends}::INT[]) AS e)"
+        rows = f"SELECT unnest(range({len(ends)}))::INT AS n, unnest({ends}::INT[]) AS e"
+        over = self._columns.once(f"ends {ahead}", lambda made: self._written(made, rows))
         joined = f"FROM {{}} b JOIN {over} o USING (n) JOIN {{}} e ON e.n = o.e"
         move = f"(SELECT e.n, e.v / b.v - 1 AS v, b.n AS began {joined})"
         self._columns.run(
@@ -193,6 +194,9 @@ class Aftermath:
             f"JOIN {move.format(theirs, theirs)} b ON b.began = o.n "
             "WHERE a.v IS NOT NULL AND b.v IS NOT NULL ORDER BY 2"
         )
+
+    def _written(self, table: str, rows: str) -> None:
+        self._columns.run(f"CREATE TABLE {table} AS {rows}")
 
     def _ends(self, ahead: str) -> list[int]:
         """For each row the one on which a window from it is complete; beyond the last while none is."""
