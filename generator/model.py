@@ -537,6 +537,70 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """Words that turn some measures round: 40% above a low is not 40% down to it."""
+
+    measures: tuple[str, ...]
+    """Patterns of figures' names, such as `*_above_low_*`."""
+    beside: tuple[str, ...]
+    """Words that may not stand in the same clause as such a figure."""
+    anywhere: tuple[str, ...]
+    """Words that may not stand in the same sentence."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """Words that are true only if something else is: “by more” supposes that the other side moved the same way."""
+
+    words: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    """Patterns of figures' names, one of which the assertion has to name."""
+    harmless: tuple[str, ...] = ()
+    """Phrases in which the words suppose nothing: “one another”."""
+    least: int = 1
+    """How many such figures it has to name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """Measures that a reader takes for another one unless the sentence says what they are, and the words that do."""
+
+    measures: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two things that no issue says at once, each by the words that say it."""
+
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What words make of the figures beside them, from `content/claims.yaml`; patterns are those of file names."""
+
+    directions: tuple[Direction, ...] = ()
+    up: tuple[str, ...] = ()
+    """Words that, right after a size, say that it is above or ahead: the figure has to be positive."""
+    down: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    """Words by which a sentence says which of two is ahead, or that neither is."""
+    supposes: Mapping[str, Supposition] = field(default_factory=dict)
+    called: tuple[Calling, ...] = ()
+    spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By segment, words that name it beside its own names: `small: [small caps, small companies]`."""
+    frames: Mapping[str, Calling] = field(default_factory=dict)
+    """By span of time, the measures of it and the words that name it."""
+    expletive: tuple[str, ...] = ()
+    """Beginnings of sentences in which “it” stands for nothing: “it takes”."""
+    disputes: tuple[Dispute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Words that name a part of the market, and what may stand behind them, from `content/claims.yaml`."""
 
@@ -633,6 +697,8 @@ class Lexicon:
     """Promissory, exaggerated, one-sided or advising words that no sentence may carry."""
     opposites: tuple[tuple[str, str], ...] = ()
     """Pairs of claim words that cannot both be true of one figure on one session."""
+    senses: Senses = field(default_factory=Senses)
+    """What words make of the figures beside them."""
     scopes: tuple[Scope, ...] = ()
     recency: tuple[Recency, ...] = ()
     runs: Runs = Runs()

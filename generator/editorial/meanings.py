@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.editorial.schema import Key, Line, Shape, Size, some
+from generator.editorial.senses import SensesShape
 from generator.editorial.yaml_reader import Document
 from generator.errors import Fault
 from generator.model import Mean, Recency, Runs, Scope, SpanWords
@@ -86,7 +87,7 @@ class SpanShape(Shape):
         return SpanWords(key, tuple(self.words), tuple(self.of), tuple(self.named_by), self.since, self.free)
 
 
-class ClaimsShape(Shape):
+class ClaimsShape(SensesShape):
     """The lists of words that claim something, or that no sentence may carry."""
 
     what: ClassVar[str] = "the lists of words"

@@ -6,8 +6,11 @@ A gap is the difference of the two figures that the page prints, so that a reade
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import permutations
+
+import numpy as np
 
 from generator.errors import MixedBasisError
 from generator.figures.basis import (
@@ -23,10 +26,13 @@ from generator.figures.horizons import HORIZONS, Horizon
 from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.rounding import DECIMALS, rounded, unprinted
 from generator.figures.streaks import runs
-from generator.figures.windows import quotient
+from generator.figures.windows import quotient, shifted
 from generator.model import Basis, Column, FigureDefinition, Kind, Segment, Unit, Universe
 
 MINUS, OVER = "_minus_", "_over_"
+CHANGE = "_change"
+"""What a gap to date is more or less than at the session before: by so much a lead has grown or shrunk."""
+TO_DATE = tuple(key for key, horizon in HORIZONS.items() if horizon.period and not horizon.prior)
 
 
 def find(name: str, universe: Universe) -> Measure | None:
@@ -48,6 +54,7 @@ def names(universe: Universe) -> Iterator[str]:
                 yield pair
         elif comparable((first, second), universe):
             yield from (f"{pair}_{key}" for key in HORIZONS)
+            yield from (f"{pair}_{key}{CHANGE}" for key in TO_DATE)
             yield f"{pair}_streak"
             if Kind.BASKET not in (first.kind, second.kind):
                 yield f"{first.key}{OVER}{second.key}"
@@ -67,6 +74,9 @@ def _gap(name: str, first: str, rest: str, universe: Universe) -> Measure | None
         pair = _pair(first, rest.removesuffix(f"_{key}"), universe)
         if pair and all(has_returns(segment, universe) for segment in pair):
             return _return_gap(name, *pair, horizon, universe)
+    if rest.endswith(tuple(f"_{key}{CHANGE}" for key in TO_DATE)):
+        of = _gap(name.removesuffix(CHANGE), first, rest.removesuffix(CHANGE), universe)
+        return _change(name, of, HORIZONS[rest.removesuffix(CHANGE).rpartition("_")[2]]) if of else None
     pair = _pair(first, rest.removesuffix("_streak"), universe)
     if pair and all(has_returns(segment, universe) for segment in pair):
         return _lead_streak(name, *pair, universe)
@@ -90,6 +100,28 @@ def _return_gap(name: str, first: Segment, second: Segment, horizon: Horizon, un
         signed=True,
     )
     return Measure(definition, partial(_difference, figures, Unit.POINTS), partial(_both, figures))
+
+
+def _change(name: str, of: Measure, horizon: Horizon) -> Measure:
+    """How much a gap to date is more than at the session before; absent where its period begins."""
+    gap = of.definition.name
+    words = f"change of the gap {horizon.words} from the session before"
+    definition = replace(
+        of.definition,
+        name=name,
+        label=f"{of.definition.label}, change from the session before",
+        formula=f"{words}: printed gap less that of the session before, none on the first of the {horizon.period}",
+    )
+
+    def column(columns: Columns) -> Column:
+        shown = columns.printed(gap)
+        same = columns.values(f"{horizon.period}_opens") == 0
+        return np.where(same, unprinted(rounded(shown - shifted(shown), 2), Unit.POINTS), np.nan)
+
+    def inputs(columns: Columns, row: int) -> Inputs:
+        return tuple(dict.fromkeys(columns.evidence(gap, row - 1) + columns.evidence(gap, row)))
+
+    return Measure(definition, column, inputs)
 
 
 def _yield_gap(name: str, first: Segment, second: Segment) -> Measure:

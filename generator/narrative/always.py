@@ -55,7 +55,7 @@ class Always:
     def __init__(self, publication: Publication, first: Figures) -> None:
         figures = CitedFigures(first, publication.facts)
         verbs = Verbs(publication.lexicon, publication.universe)
-        self._scripts = Scripts(figures, verbs, publication.universe.segments, publication.lexicon.terms)
+        self._scripts = Scripts(figures, verbs, publication.universe.segments, publication.lexicon)
 
     def sets_the_angle(self, fragment: Fragment) -> bool:
         """Whether every part of the angle has a wording, and three of them need not repeat each other's figures."""

@@ -2,7 +2,8 @@
 
 A past record and no forecast. A week ends seven days on, a month or a year on the same day of a later month, or the
 first session after that day. A window counts on a session once it is complete by then; of occurrences whose windows
-overlap the earliest counts; and what fewer than twenty windows show is not told. Every session is answered at once.
+overlap the earliest counts, and there is no edge to tell where all of them together point the other way; what fewer
+than twenty windows show is not told. Every session is answered at once.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ HORIZONS = {"1w": "one week", "1m": "one month", "3m": "three months", "1y": "on
 """How far ahead, and in words."""
 _DAYS = {"1w": 7}
 _MONTHS = {"1m": 1, "3m": 3, "1y": 12}
+NEGLIGIBLE = 3
+"""Points of an edge that are none."""
 LEAST = 20
 """Windows below which nothing is told."""
 FOLLOWED, ALL = "followed", "all"
@@ -38,6 +41,8 @@ class Statistic(NamedTuple):
     signed: bool = False
 
 
+_LESS = "less all sessions'; none where the share after every occurrence lies on the other side of all sessions'"
+
 STATISTICS = {
     "n": Statistic(Unit.COUNT, 0, "windows complete"),
     "higher": Statistic(Unit.COUNT, 0, "windows in which {one} rose"),
@@ -50,12 +55,14 @@ STATISTICS = {
     "behind_share": Statistic(Unit.PERCENT, 0, "share of windows in which {one} did worse than {other}"),
     "median": Statistic(Unit.PERCENT, 1, "median price return of {one}", signed=True),
     "gap_median": Statistic(Unit.POINTS, 1, "median price return of {one} less that of {other}", signed=True),
-    "higher_edge": Statistic(Unit.POINTS, 0, "printed share of windows in which {one} rose, less all sessions'", True),
+    "higher_edge": Statistic(Unit.POINTS, 0, f"printed share of windows in which {{one}} rose, {_LESS}", True),
     "ahead_edge": Statistic(
-        Unit.POINTS, 0, "printed share of windows in which {one} did better than {other}, less all sessions'", True
+        Unit.POINTS, 0, f"printed share of windows in which {{one}} did better than {{other}}, {_LESS}", True
     ),
 }
 _EDGES = ("higher_edge", "ahead_edge")
+SIDES = {"higher": "higher", "lower": "higher", "ahead": "ahead", "behind": "ahead"}
+"""The edge that goes with each count."""
 _NAME = re.compile(rf"({FOLLOWED}|{ALL})_({'|'.join(HORIZONS)})_({'|'.join(STATISTICS)})")
 
 
@@ -89,6 +96,12 @@ def define(name: str, one: str = "the index", other: str = "large caps") -> Figu
     formula = f"{label} from {occasions}"
     basis = Basis.PRICE if found.statistic in ("median", "gap_median") else Basis.NONE
     return FigureDefinition(name, unit, basis, decimals, label, formula, (), signed=signed)
+
+
+def agreed(edge: Column, every: Column) -> Column:
+    """The edge of separate occurrences where that of every occurrence points the same way, or both are next to none."""
+    apart = (edge * every <= 0) & (np.maximum(np.abs(edge), np.abs(every)) > NEGLIGIBLE)
+    return np.where(apart, np.nan, edge)
 
 
 def ends(sessions: Days, horizon: str) -> Rows:

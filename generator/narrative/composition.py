@@ -58,13 +58,14 @@ class Writer:
         A wording that would say what is kept for another sentence gives way.
         """
         tonight = self.plan.tonight
-        others = self.said & ~tonight.said(variants[0])
+        own = tonight.said(variants[0])
+        others = self.said & ~own | tonight.sides(self.said)
         tries: list[_Try] = []
         for variant in variants:
             states = tonight.said(variant)
             voice = self.voice.copy()
             sentence = tonight.realiser.sentence(candidate.fragment, variant, candidate.past, voice)
-            if sentence is None or states & others:
+            if sentence is None or tonight.barred(variant) & others:
                 continue
             tries.append(_Try(sentence, voice, states))
             if reads_well(self.voice.last, sentence.text):
@@ -88,7 +89,8 @@ class Writer:
 def compose(plan: Plan) -> Prose:
     """The article's prose, in page order."""
     voice = Voice(plan.tonight.row)
-    headline = Writer(plan, voice.copy(Register.HEADLINE)).angle("headline")
+    sides = plan.tonight.sides(plan.said)
+    headline = Writer(plan, voice.copy(Register.HEADLINE), sides).angle("headline")
     brief = Writer(plan, voice.copy(Register.BRIEF), plan.said)
     standfirst = brief.angle("standfirst")
     voice.last = brief.voice.last
@@ -128,7 +130,10 @@ def _paragraphs(points: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
 def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence | None:
     """The heading that the section's first fragment brings, or the outline's own in turn."""
     tonight = writer.plan.tonight
+    taken = tonight.sides(writer.said)
     for variant in tonight.wordings(first.candidate, "heading"):
+        if tonight.barred(variant) & taken:
+            continue
         voice = writer.voice.copy(Register.BRIEF)
         made = tonight.realiser.sentence(first.fragment, variant, first.candidate.past, voice)
         if made:
@@ -150,7 +155,7 @@ def _takeaways(writer: Writer) -> tuple[Sentence, ...]:
     part = next((part for part in tonight.newsroom.outline.parts if part.key == TAKEAWAYS), None)
     if part is None:
         return ()
-    apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF))
+    apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF), tonight.sides(writer.said))
     topics: set[str] = set()
     points: list[Sentence] = []
     for candidate in tonight.candidates(part.slot):

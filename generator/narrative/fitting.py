@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.model import Digest, Post, Sentence, Tone, Variant
 from generator.narrative.composition import Prose
 from generator.narrative.newsroom import Candidate, Said, Tonight
 from generator.narrative.openings import opening
 from generator.narrative.planning import Plan
+from generator.narrative.referents import borrows_span
 from generator.narrative.voice import Register, Voice
 
 Measure = Callable[[Post], int]
@@ -33,6 +35,7 @@ class Message:
 
     sentence: Sentence
     said: Said
+    barred: Said
 
 
 def fit_digest(
@@ -49,30 +52,46 @@ def fit_digest(
     balance = _sides(plan)
     points = [_of(plan.tonight, sentence) for sentence in prose.takeaways]
     first = _opposite_first(news, balance)
-    x = fill(Post((), tuple(tags), link), [news, *first], networks["x"], networks["x"].limit)
+    borrows = partial(borrows_span, plan.tonight.newsroom.publication)
+    x = fill(Post((), tuple(tags), link), [news, *first], networks["x"], networks["x"].limit, borrows)
     return Digest(
         x=x,
-        thread=_thread([news, *points, *balance], networks["x"], link, tags),
+        thread=_thread([news, *points, *balance], networks["x"], link, tags, borrows),
         linkedin=fill(
             Post((), tuple(hashtags[:3]), link),
             [news, *points[:3], *balance],
             networks["linkedin"],
             networks["linkedin"].limit,
+            borrows,
         ),
         facebook=fill(
-            Post((), (), link), [news, *first[:1], *points[:2]], networks["facebook"], networks["facebook"].fold
+            Post((), (), link),
+            [news, *first[:1], *points[:2]],
+            networks["facebook"],
+            networks["facebook"].fold,
+            borrows,
         ),
         alt_text="",
     )
 
 
-def fill(post: Post, messages: Sequence[Message], network: Network, limit: int) -> Post:
-    """The post with as many whole messages as fit, in their order; one that repeats a figure gives way."""
+Borrows = Callable[[Sentence | None, Sentence], bool]
+"""Whether a sentence would be read with the span of time of the one before it."""
+
+
+def fill(
+    post: Post, messages: Sequence[Message], network: Network, limit: int, borrows: Borrows = lambda before, one: False
+) -> Post:
+    """The post with as many whole messages as fit, in their order.
+
+    One that repeats a figure gives way, and one whose day would be read as the year of the sentence before it.
+    """
     said: Said = 0
     last = ""
     for message in messages:
         start = opening(message.sentence.text)
-        if message.said & said or start == last:
+        before = post.sentences[-1] if post.sentences else None
+        if message.barred & said or start == last or borrows(before, message.sentence):
             continue
         longer = Post((*post.sentences, message.sentence), post.tags, post.link)
         if network.measure(longer) <= limit or not post.sentences:
@@ -81,16 +100,18 @@ def fill(post: Post, messages: Sequence[Message], network: Network, limit: int) 
     return post
 
 
-def _thread(messages: Sequence[Message], network: Network, link: str, tags: Sequence[str]) -> tuple[Post, ...]:
+def _thread(
+    messages: Sequence[Message], network: Network, link: str, tags: Sequence[str], borrows: Borrows
+) -> tuple[Post, ...]:
     """One post after another, each filled in turn; tags close the first, the link closes the last."""
     posts: list[Post] = []
     said: Said = 0
     for message in messages:
-        if message.said & said:
+        if message.barred & said:
             continue
         said |= message.said
         alone = Post((message.sentence,), tuple(tags) if not posts else ())
-        if len(posts) > 1:
+        if len(posts) > 1 and not borrows(posts[-1].sentences[-1], message.sentence):
             longer = Post((*posts[-1].sentences, message.sentence), posts[-1].tags)
             if network.measure(longer) <= network.limit * 0.8:
                 posts[-1] = longer
@@ -106,13 +127,14 @@ def _message(tonight: Tonight, candidate: Candidate, variants: Sequence[Variant]
     voice = Voice(tonight.row, Register.BRIEF)
     made = tonight.realiser.sentence(candidate.fragment, variants[0], candidate.past, voice)
     assert made is not None  # planning has seen that every figure of it is there
-    return Message(made, tonight.said(variants[0]))
+    return Message(made, tonight.said(variants[0]), tonight.barred(variants[0]))
 
 
 def _of(tonight: Tonight, sentence: Sentence) -> Message:
     """A takeaway as a message."""
     names = {piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind == "figure"}
-    return Message(sentence, tonight.stated(names))
+    stated = tonight.stated(names)
+    return Message(sentence, stated, stated)
 
 
 def _sides(plan: Plan) -> list[Message]:

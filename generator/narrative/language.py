@@ -22,7 +22,8 @@ def word_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Itera
     for found in dict.fromkeys(_any_of(lexicon.banned).findall(text)) if lexicon.banned else ():
         yield Fault(
             variant.source,
-            f"'{found}' promises, exaggerates, advises, gives a cause or takes one side; say it otherwise.",
+            f"'{found}' promises, exaggerates, advises, gives a cause, takes one side or says nothing; "
+            "say it otherwise.",
         )
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from generator.errors import ContentError, Fault
 from generator.model import Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
 from generator.narrative.citations import CitedFigures
+from generator.narrative.disputes import Stand
 from generator.narrative.lexicalisation import Verbs
 from generator.narrative.newsworthiness import RulePast
 from generator.narrative.realisation import Realiser
@@ -114,7 +115,7 @@ class Newsroom:
     @cached_property
     def scripts(self) -> Scripts:
         """What filling in each wording takes."""
-        return Scripts(self.figures, self.verbs, self.publication.universe.segments, self.publication.lexicon.terms)
+        return Scripts(self.figures, self.verbs, self.publication.universe.segments, self.publication.lexicon)
 
     def at(self, row: int) -> Tonight:
         """The newsroom on the session of that row."""
@@ -172,14 +173,14 @@ class Tonight:
         return tuple([variant for variant, _ in self.offers(candidate, part)])
 
     def offers(self, candidate: Candidate, part: str) -> tuple[tuple[Variant, Said], ...]:
-        """The same, each with what it states."""
+        """The same, each with what may not have been said before it."""
         key = (candidate.fragment.key, part)
         found = self._offers.get(key)
         if found is None:
             variants = candidate.fragment.parts.get(part, ())
             turn = in_turn(variants, candidate.past, self.row) if variants else ()
             ready = [variant for variant in turn if self._present(variant, candidate)]
-            found = self._offers[key] = tuple([(variant, self.said(variant)) for variant in ready])
+            found = self._offers[key] = tuple([(variant, self.barred(variant)) for variant in ready])
         return found
 
     def _present(self, variant: Variant, candidate: Candidate) -> bool:
@@ -195,11 +196,30 @@ class Tonight:
         return not script.recalls or recall.past(fragment).last_row(row) >= 0
 
     def said(self, variant: Variant) -> Said:
-        """What a wording states."""
+        """What a wording states, and the sides that it takes."""
         found = self._said.get(variant.source)
         if found is None:
-            found = self._said[variant.source] = self._stated(self.newsroom.scripts.of(variant).states)
+            script = self.newsroom.scripts.of(variant)
+            found = self._said[variant.source] = self._stated(script.states) | self._bits_of(script.stands)
         return found
+
+    def barred(self, variant: Variant) -> Said:
+        """What keeps a wording off the page once it is said: its own figures, and the other sides of its stands."""
+        script = self.newsroom.scripts.of(variant)
+        if not script.stands:
+            return self.said(variant)
+        return self._stated(script.states) | self._bits_of(stand.other for stand in script.stands)
+
+    def sides(self, said: Said) -> Said:
+        """The sides alone of what has been said: all that binds a part of the page which may repeat figures."""
+        disputes = range(len(self.newsroom.publication.lexicon.senses.disputes))
+        return said & self._bits_of(Stand(number, first) for number in disputes for first in (True, False))
+
+    def _bits_of(self, stands: Iterable[Stand]) -> Said:
+        taken = 0
+        for stand in stands:
+            taken |= self.bit(stand)
+        return taken
 
     def stated(self, names: Iterable[str]) -> Said:
         """What printing the figures called `names` states."""

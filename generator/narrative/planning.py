@@ -107,8 +107,7 @@ def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[V
     """The angle's wordings by part, so that no part of the article repeats another's figures; None if none do."""
     found = {part: tonight.wordings(candidate, part) for part in ANGLE_PARTS}
     for choice in product(*(found[part] for part in SAID_BY_ANGLE)):
-        said = [tonight.said(variant) for variant in choice]
-        if not any(one & other for one, other in combinations(said, 2)):
+        if not any(tonight.barred(one) & tonight.said(other) for one, other in combinations(choice, 2)):
             first = {part: (variant, *found[part]) for part, variant in zip(SAID_BY_ANGLE, choice, strict=True)}
             return found | first if all(found.values()) else None
     return None
@@ -193,12 +192,13 @@ class _Side:
 
     chosen: tuple[Chosen, ...]
     states: Said
+    barred: Said
     words: int
     worth: float
 
     def __add__(self, other: _Side) -> _Side:
-        states = self.states | other.states
-        return _Side(self.chosen + other.chosen, states, self.words + other.words, self.worth + other.worth)
+        states, barred = self.states | other.states, self.barred | other.barred
+        return _Side(self.chosen + other.chosen, states, barred, self.words + other.words, self.worth + other.worth)
 
 
 def _take_sides(made: Plan, sides: Sequence[OutlinePart]) -> None:
@@ -223,7 +223,7 @@ def _best_pair(first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, 
             likeness = shorter / (longer or 1)
             alike = likeness >= _ALIKE
             worth = (alike, one.worth + other.worth if alike else likeness)
-            if worth > merit and not one.states & other.states:
+            if worth > merit and not one.barred & other.states:
                 best, merit = (one, other), worth
     return best
 
@@ -231,14 +231,16 @@ def _best_pair(first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, 
 def _ways(made: Plan, part: OutlinePart) -> list[_Side]:
     """Ways to fill one side: one of its best fragments, or two that do not repeat each other."""
     single = [_side(made, chosen) for chosen in _open(made, part)[:6]]
-    double = [one + other for one, other in combinations(single, 2) if not one.states & other.states]
+    double = [one + other for one, other in combinations(single, 2) if not one.barred & other.states]
     return single + double if part.maximum > 1 else single
 
 
 def _side(made: Plan, chosen: Chosen) -> _Side:
     topic = chosen.fragment.topic
-    states = made.tonight.said(chosen.variants[0]) | (made.tonight.bit(("topic", topic)) if topic else 0)
-    return _Side((chosen,), states, _words(made, chosen), chosen.candidate.score)
+    told = made.tonight.bit(("topic", topic)) if topic else 0
+    first = chosen.variants[0]
+    states, barred = made.tonight.said(first) | told, made.tonight.barred(first) | told
+    return _Side((chosen,), states, barred, _words(made, chosen), chosen.candidate.score)
 
 
 def _fill(made: Plan, sections: Sequence[OutlinePart]) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from generator.errors import Fault
 from generator.model import Figures, Flags, Fragment, Lexicon, Unit, Variant
 from generator.narrative.baserates import told
+from generator.narrative.directions import side_faults
 from generator.narrative.language import words_of
 from generator.narrative.means import mean_faults
 from generator.narrative.newsroom import Newsroom
@@ -39,6 +40,7 @@ def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> lis
     statements = [_Statement(newsroom, item, words) for item in fragments for words in item.asserts]
     silent = silent_slots(newsroom)
     faults = [fault for statement in statements for fault in _false_claims(statement)]
+    faults += [fault for fragment in fragments for fault in side_faults(newsroom, fragment)]
     faults += [fault for fragment in fragments for fault in meaning_faults(newsroom, fragment)]
     for fragment in fragments if not simulated else ():
         faults += _rule_faults(newsroom, fragment, wants_news=fragment.slot in silent)
@@ -134,7 +136,7 @@ def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> It
 
 
 def _contradictions(statements: Sequence[_Statement], lexicon: Lexicon) -> Iterator[Fault]:
-    """Fragments of one slot that on one session say opposite words of one figure.
+    """Fragments that on one session say opposite words of one figure, in whichever parts of the issue they stand.
 
     Their assertions contradict each other where they share a figure and never hold together. They do so too where
     each rests on that figure alone and neither follows from the other (`rose: x > -1`, `fell: x < 1`): then one of
@@ -146,7 +148,7 @@ def _contradictions(statements: Sequence[_Statement], lexicon: Lexicon) -> Itera
         # A line that vouches for both words speaks of both directions, so neither is said of its figures alone.
         firsts, seconds = ([item for item, words in said if words & set(pair) == {word}] for word in pair)
         for one, other in product(firsts, seconds):
-            if one.fragment.slot == other.fragment.slot and one.fragment.key != other.fragment.key:
+            if one.fragment.key != other.fragment.key:
                 yield from _contradiction(one, other, pair)
 
 

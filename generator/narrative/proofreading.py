@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Fragment, Outline, Publication, Slot, Unit, Variant
-from generator.narrative.baserates import told
+from generator.narrative.baserates import FOLLOWED, SIDES, told
+from generator.narrative.directions import direction_faults
 from generator.narrative.filters import FILTERS, SIGNED, misused
 from generator.narrative.language import word_faults
 from generator.narrative.likeness import likeness_faults, opening_faults
 from generator.narrative.planning import ANGLE_PARTS
+from generator.narrative.presuppositions import hollow_suppositions, supposition_faults
 from generator.narrative.realisation import LIST_FILTERS, NAME_FILTERS
+from generator.narrative.referents import referent_faults
 from generator.narrative.rules import read_rule
 from generator.narrative.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.script import OWN_PAST
@@ -64,7 +67,9 @@ def _fragment_faults(
     yield from _reading_faults(publication, fragment, catalogue)
     yield from _shape_faults(fragment, angle=fragment.slot == outline.angle)
     yield from _hollow_faults(fragment, catalogue)
+    yield from hollow_suppositions(publication, fragment, catalogue)
     yield from _wording_faults(publication, fragment, catalogue)
+    yield from _edgeless(fragment, catalogue)
 
 
 def legible(publication: Publication, edition: str, catalogue: Catalogue) -> Publication:
@@ -112,6 +117,23 @@ def _circular(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
     if rates:
         message = f"'{rates[0]}' is what followed a situation: name that situation under 'after', without base rates."
         yield Fault(place, message)
+
+
+def _edgeless(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    """Base rates told without their edge in the rule; it is not there where it hangs on how occurrences are counted."""
+    try:
+        named = set(read_rule(fragment.when, catalogue, fragment.path).names)
+    except ContentError:
+        return  # told already
+    for name in sorted({name for variant in _variants(fragment) for name in variant.figures}):
+        rate = told(name)
+        side = rate and SIDES.get(rate.statistic.removesuffix("_share"))
+        edge = f"followed_{rate.horizon}_{side}_edge" if rate and side else ""
+        if rate and edge and rate.of == FOLLOWED and edge not in named:
+            place = f"{fragment.path}:{fragment.when_line}"
+            yield Fault(
+                place, f"'{name}' is told, and the rule does not name '{edge}', without which it may be chance."
+            )
 
 
 def _rules(fragment: Fragment) -> list[tuple[str, int]]:
@@ -178,6 +200,9 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
                 yield from _slot_faults(publication, slot, variant.source, catalogue)
             yield from _literal_faults(variant, part)
             yield from word_faults(publication.lexicon, fragment, variant)
+            yield from direction_faults(publication, variant, catalogue)
+            yield from referent_faults(publication, variant, part)
+            yield from supposition_faults(publication, fragment, variant)
             yield from scope_faults(publication.lexicon, publication.universe, fragment, variant)
             yield from set_faults(publication.lexicon, fragment, variant)
             yield from span_faults(publication, catalogue, fragment, variant)
@@ -189,8 +214,10 @@ def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
         message = f"'{number}' is a number that no figure stands behind; quote a figure, a fact or a term."
         yield Fault(variant.source, message)
     whole = "\u25a0".join(variant.plain).rstrip()
-    if part not in ("headline", "heading") and not whole.endswith((".", "?", "”")) and variant.plain[-1].strip():
+    if part not in ("headline", "heading") and not whole.endswith((".", "”")) and variant.plain[-1].strip():
         yield Fault(variant.source, "a sentence ends with a full stop.")
+    if "?" in whole:
+        yield Fault(variant.source, "asks the reader; a report answers.")
     if "  " in whole or " ," in whole or " ." in whole or re.search(r"\b(\w+) \1\b", whole.lower()):
         yield Fault(variant.source, "has a doubled word or a stray space.")
 

@@ -11,7 +11,19 @@ import numpy as np
 
 from generator.errors import CommentaryError
 from generator.model import Catalogue, Claim, Column, Days, Flags, Fragment, Universe
-from generator.narrative.baserates import ALL, HORIZONS, Rows, Told, Windows, define, ends, printed, thinned, told
+from generator.narrative.baserates import (
+    ALL,
+    HORIZONS,
+    Rows,
+    Told,
+    Windows,
+    agreed,
+    define,
+    ends,
+    printed,
+    thinned,
+    told,
+)
 from generator.narrative.citations import CitedFigures
 from generator.narrative.newsworthiness import RulePast
 from generator.narrative.phrases import Quoted
@@ -77,10 +89,20 @@ class Recall:
         assert definition is not None  # `told` has read it
         if what.statistic.endswith("_edge"):  # what the page shows adds up: the difference of the printed shares
             share = f"{what.horizon}_{what.statistic.removesuffix('_edge')}_share"
-            shown = self.column(fragment, f"followed_{share}")[1] - self.column(fragment, f"all_{share}")[1]
+            usual = self.column(fragment, f"all_{share}")[1]
+            edge = self.column(fragment, f"followed_{share}")[1] - usual
+            shown = agreed(edge, self._after_every(fragment, what) - usual)
             return shown / 100.0, shown
         values = self.windows(fragment, what.horizon, what.of).values(what.statistic)
         return values, printed(values, definition)
+
+    def _after_every(self, fragment: Fragment, what: Told) -> Column:
+        """The printed share after every occurrence, however close together."""
+        rows = np.flatnonzero(self.past(fragment).held).tolist()
+        share = f"{what.statistic.removesuffix('_edge')}_share"
+        definition = define(f"followed_{what.horizon}_{share}")
+        assert definition is not None  # an edge's share is a base rate as well
+        return printed(Windows.over(rows, self._to(what.horizon), *self._levels).values(share), definition)
 
     def there(self, fragment: Fragment, name: str) -> Flags:
         """The sessions on which a base rate has something to say."""

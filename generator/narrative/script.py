@@ -9,9 +9,10 @@ from enum import Enum, auto
 
 import numpy as np
 
-from generator.model import Column, Days, Flags, Piece, Segment, Slot, Unit, Variant
+from generator.model import Column, Days, Flags, Lexicon, Piece, Segment, Slot, Unit, Variant
 from generator.narrative.baserates import told
 from generator.narrative.citations import CitedFigures
+from generator.narrative.disputes import Stand, stands
 from generator.narrative.lexicalisation import Verbs
 
 OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
@@ -88,6 +89,8 @@ class Script:
     base_rates: tuple[str, ...]
     """What followed its situation, without which it cannot be said."""
     states: tuple[Stated, ...]
+    stands: tuple[Stand, ...]
+    """The sides that it takes in the house's disputes."""
     words: int
     """About how many words it makes, whatever the figures are."""
 
@@ -96,10 +99,15 @@ class Scripts:
     """The scripts of one publication over one catalogue, each made when it is first asked for."""
 
     def __init__(
-        self, figures: CitedFigures, verbs: Verbs, segments: Mapping[str, Segment], terms: Mapping[str, str]
+        self,
+        figures: CitedFigures,
+        verbs: Verbs,
+        segments: Mapping[str, Segment],
+        lexicon: Lexicon,
     ) -> None:
         self._figures, self._verbs = figures, verbs
-        self._segments, self._terms = segments, terms
+        self._segments, self._terms = segments, lexicon.terms
+        self._disputes = lexicon.senses.disputes
         self._scripts: dict[str, Script] = {}
         self._stated: dict[str, Stated | None] = {}
         self._needed: dict[frozenset[tuple[str, ...]], Flags] = {}
@@ -138,10 +146,14 @@ class Scripts:
         return Script(
             steps=steps,
             closing=literals[-1],
-            there=self._there(frozenset(step.slot.names for step in steps if step.reads in (Reads.FIGURE, Reads.LIST))),
+            there=self._there(frozenset(step.slot.names for step in steps if step.reads in (Reads.FIGURE, Reads.LIST)))
+            & self._sized(
+                frozenset(step.slot.names[0] for step in steps if step.reads is Reads.FIGURE and _sizes(step))
+            ),
             recalls=any("last_time" in slot.names for slot in variant.slots),
             base_rates=tuple(name for name in variant.figures if told(name)),
             states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
+            stands=stands(self._disputes, variant),
             words=len("".join(_interleaved(variant.plain, map(self._stand_in, steps))).split()),
         )
 
@@ -153,6 +165,15 @@ class Scripts:
                 found &= np.any([told_of(name, self._column(name), self._figures.sessions) for name in names], axis=0)
             self._needed[lists] = found
         return self._needed[lists]
+
+    def _sized(self, names: frozenset[str]) -> Flags:
+        """Whether none of the moves and gaps is nothing: “within 0 points” says nothing, and gives way."""
+        found = np.ones(len(self._figures.sessions), dtype=np.bool_)
+        for name in names:
+            known = self._figures.known(name)
+            if known.definition.unit in (Unit.PERCENT, Unit.POINTS) and not known.cited:
+                found &= known.printed != 0
+        return found
 
     def _stand_in(self, step: Step) -> str:
         """As many words as the placeholder usually makes."""
@@ -181,6 +202,11 @@ class Scripts:
         if name in self._terms:
             return Reads.TERM
         return Reads.PAST if name in OWN_PAST or told(name) else Reads.FIGURE
+
+
+def _sizes(step: Step) -> bool:
+    """Whether a placeholder prints a size, around which the words are made for some move or gap."""
+    return bool(step.slot.calls) and step.slot.calls[0].name in ("size", "points", "whole")
 
 
 def told_of(name: str, printed: Column, sessions: Days) -> Flags:

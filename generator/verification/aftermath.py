@@ -1,7 +1,8 @@
 """A situation's sessions and raw closes in; by SQL, what followed its past occurrences and what followed any session.
 
 A window counts from the session on which it is complete: the first not before the same day of a later week or month.
-Of occurrences within one window the first counts; of fewer than twenty windows nothing is said.
+Of occurrences within one window the first counts; of fewer than twenty windows nothing is said, nor where every
+occurrence, close together or not, says the contrary.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from generator.verification.columns import Columns
 from generator.verification.spec import own_series, rounded
 
 TWENTY = 20
+NONE = 3
+"""Points by which two shares may differ and still be the same."""
 AHEAD = {"1w": ("7 DAYS", "one week"), "1m": ("1 MONTH", "one month"), "3m": ("3 MONTHS", "three months"),
          "1y": ("12 MONTHS", "one year")}  # fmt: skip
 _SAID = re.compile(r"(followed|all)_(1w|1m|3m|1y)_(\w+)")
@@ -64,7 +67,8 @@ def _kind(what: str) -> tuple[Unit, int, str] | None:
         return Unit.COUNT, 0, f"windows in which {_SHARES[stem]}"
     if rest == "share":
         return Unit.PERCENT, 0, f"share of windows in which {_SHARES[stem]}"
-    return Unit.POINTS, 0, f"printed share of windows in which {_SHARES[stem]}, less all sessions'"
+    contrary = "none where the share after every occurrence lies on the other side of all sessions'"
+    return Unit.POINTS, 0, f"printed share of windows in which {_SHARES[stem]}, less all sessions'; {contrary}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,11 @@ class Aftermath:
         if said.what.endswith("_edge"):
             share = f"{said.ahead}_{said.what.removesuffix('_edge')}_share"
             mine, usual = (self.table(f"{of}_{share}", situation, held) for of in ("followed", "all"))
-            query = f"SELECT a.n, (a.p - b.p) / 100 AS v, a.p - b.p AS p FROM {mine} a JOIN {usual} b USING (n)"
+            each = self._after_each(said, situation, held)
+            gap, other = "(a.p - b.p)", "(e.p - b.p)"
+            contrary = f"{gap} * {other} <= 0 AND greatest(abs({gap}), abs({other})) > {NONE}"
+            edge = f"SELECT n, CASE WHEN NOT ({contrary}) THEN {gap} END AS p FROM {mine} a JOIN {usual} b USING (n) "
+            query = f"SELECT n, p / 100 AS v, p FROM ({edge} JOIN {each} e USING (n))"
         else:
             to_date = self._to_date(said, situation, held)
             value = f"CASE WHEN windows >= {TWENTY} THEN {_value(said.what)} END"
@@ -130,9 +138,16 @@ class Aftermath:
             query = f"SELECT n, v, {shown} AS p FROM (SELECT n, {value} AS v FROM {to_date})"
         self._columns.run(f"CREATE TABLE {table} AS {query} ORDER BY n")
 
-    def _to_date(self, said: Meant, situation: str, held: Sequence[int]) -> str:
+    def _after_each(self, said: Meant, situation: str, held: Sequence[int]) -> str:
+        """A table `(n, p)` of the printed share after every occurrence, however close to the one before."""
+        share = said.what.removesuffix("_edge")
+        value = f"CASE WHEN windows >= {TWENTY} THEN {share} / windows END"
+        shown = rounded(f"({value} * 100)", 0)
+        return f"(SELECT n, {shown} AS p FROM {self._to_date(said, situation, held, each=True)})"
+
+    def _to_date(self, said: Meant, situation: str, held: Sequence[int], each: bool = False) -> str:
         """A table with one row a session: the counts and medians of the windows complete by then."""
-        windows = self._windows(said.ahead, situation, held)
+        windows = self._windows(said.ahead, situation, held, each)
         counts = "count(*) OVER w AS windows, median(move) OVER w AS median, median(gap) OVER w AS gap_median"
         signs = {"higher": "move > 0", "lower": "move < 0", "ahead": "gap > 0", "behind": "gap < 0"}
         counts += "".join(f", count(*) FILTER (WHERE {sign}) OVER w AS {name}" for name, sign in signs.items())
@@ -145,15 +160,16 @@ class Aftermath:
         def make(table: str) -> None:
             self._columns.run(f"CREATE TABLE {table} AS {query}")
 
-        return self._columns.once(f"to date {said.ahead} {situation}", make)
+        return self._columns.once(f"to date {'each ' if each else ''}{said.ahead} {situation}", make)
 
-    def _windows(self, ahead: str, situation: str, held: Sequence[int]) -> str:
-        """A table `(began, n, move, gap)` of every window, overlapping ones left out, by the session that ends it."""
+    def _windows(self, ahead: str, situation: str, held: Sequence[int], each: bool = False) -> str:
+        """A table `(began, n, move, gap)` of windows by the session that ends it: overlapping ones only if `each`."""
         return self._columns.once(
-            f"windows {ahead} {situation}", lambda table: self._lay(table, ahead, situation, held)
+            f"windows {'each ' if each else ''}{ahead} {situation}",
+            lambda table: self._lay(table, ahead, situation, held, each),
         )
 
-    def _lay(self, table: str, ahead: str, situation: str, held: Sequence[int]) -> None:
+    def _lay(self, table: str, ahead: str, situation: str, held: Sequence[int], each: bool) -> None:
         occasions = "SELECT n FROM sessions"
         ends = self._ends(ahead)
         if situation:
@@ -161,13 +177,14 @@ class Aftermath:
             for row, holds in enumerate(held):
                 if holds and row >= free:
                     began.append(row)
-                    free = ends[row]
+                    free = row + 1 if each else ends[row]
             occasions = f"SELECT unnest({began}::INT[]) AS n"
         one, other = (own_series(segment) for segment in (self.one, self.other))
         assert one is not None
         assert other is not None
         mine, theirs = (self._columns.series(series.symbol, series.field) for series in (one, other))
-        over = f"(SELECT unnest(range({len(ends)}))::INT AS n, unnest({ends}::INT[]) AS e)"
+        rows = f"SELECT unnest(range({len(ends)}))::INT AS n, unnest({ends}::INT[]) AS e"
+        over = self._columns.once(f"ends {ahead}", lambda made: self._written(made, rows))
         joined = f"FROM {{}} b JOIN {over} o USING (n) JOIN {{}} e ON e.n = o.e"
         move = f"(SELECT e.n, e.v / b.v - 1 AS v, b.n AS began {joined})"
         self._columns.run(
@@ -177,6 +194,9 @@ class Aftermath:
             f"JOIN {move.format(theirs, theirs)} b ON b.began = o.n "
             "WHERE a.v IS NOT NULL AND b.v IS NOT NULL ORDER BY 2"
         )
+
+    def _written(self, table: str, rows: str) -> None:
+        self._columns.run(f"CREATE TABLE {table} AS {rows}")
 
     def _ends(self, ahead: str) -> list[int]:
         """For each row the one on which a window from it is complete; beyond the last while none is."""

@@ -40,6 +40,8 @@ class Evidence:
         if spec.suffix in OPERATORS:
             rows = set(self._operator_rows(name, spec, row))
             return frozenset(quote for other in rows for quote in self.of(spec.parts[0], other))
+        if spec.suffix == "moved":
+            return self.of(spec.parts[0], row - 1) | self.of(spec.parts[0], row)
         if spec.suffix == "run":
             began = row - max(int(abs(computed.values[row])) - 1, 0)
             return self.of(spec.parts[0], began) | self.of(spec.parts[0], row)

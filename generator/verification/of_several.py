@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.model import Basis, Kind, Segment, Unit, Universe
 from generator.verification.of_segments import horizon_words, runs
-from generator.verification.prices import HORIZONS
+from generator.verification.prices import HORIZONS, PERIODS
 from generator.verification.spec import Series, Spec, Tables, own_series, rounded
 
 
@@ -57,6 +58,10 @@ def of_pair(name: str, universe: Universe) -> Spec | None:
                     tail = rest[len(second.key) + 1 :]
                     if tail in HORIZONS or tail == "streak":
                         return _gap(name, first, second, tail, universe)
+                    gone = next((one for one in PERIODS if tail == f"{one[0]}td_change"), "")
+                    of = _gap(name.removesuffix("_change"), first, second, f"{gone[:1]}td", universe) if gone else None
+                    if of:
+                        return _moved(name, of, gone)
     return None
 
 
@@ -91,6 +96,26 @@ def _gap(name: str, first: Segment, second: Segment, tail: str, universe: Univer
         return f"SELECT n, {value} / 100 AS v FROM {tables.table(one)} a JOIN {tables.table(other)} b USING (n)"
 
     return Spec(name, Unit.POINTS, basis, label, formula, sql, 2, parts=(one, other))
+
+
+def _moved(name: str, of: Spec, period: str) -> Spec:
+    """By how much a gap since the period began has changed in one session of it."""
+
+    def sql(tables: Tables) -> str:
+        began = f"CASE WHEN s.{period} = lag(s.{period}) OVER (ORDER BY s.n) THEN "
+        step = rounded("(g.p - lag(g.p) OVER (ORDER BY s.n))", 2)
+        return f"SELECT s.n, {began}{step} / 100 END AS v FROM sessions s JOIN {tables.table(of.name)} g USING (n)"
+
+    words = f"change of the gap {horizon_words(f'{period[0]}td')} from the session before"
+    return replace(
+        of,
+        name=name,
+        label=f"{of.label}, change from the session before",
+        formula=f"{words}: printed gap less that of the session before, none on the first of the {period}",
+        sql=sql,
+        suffix="moved",
+        parts=(of.name,),
+    )
 
 
 def _yields(name: str, first: Segment, second: Segment) -> Spec | None:

@@ -11,6 +11,7 @@ from generator.verification.answers import Answers
 from generator.verification.charts import bar_chart, first_drawn, line_chart
 from generator.verification.columns import Columns
 from generator.verification.completeness import check_completeness
+from generator.verification.disputed import check_disputes
 from generator.verification.drawings import check_file
 from generator.verification.evening import Evening, first_used, missing_notes
 from generator.verification.extraction import read_html
@@ -21,6 +22,7 @@ from generator.verification.ledger import LedgerReader
 from generator.verification.marked import check_marked
 from generator.verification.marks import check_marks
 from generator.verification.markup import check_markup
+from generator.verification.meanings import Meanings
 from generator.verification.of_releases import sources
 from generator.verification.paper import check_paper, read_paper
 from generator.verification.picture import CARD, check_picture
@@ -47,6 +49,7 @@ class SecondReader:
         self.columns = Columns(PriceTable(market), publication.universe, publication.facts)
         wordings = Wordings(publication, edition)
         self.sentences = Sentences(wordings, self.columns, Rules(self.columns))
+        self.meanings = Meanings(self.sentences)
         self.ledgers = LedgerReader(self.sentences, market)
 
     def read(self, files: Files, ledger: Mapping[str, Any], again: Files | None = None) -> Answers:
@@ -98,8 +101,12 @@ class SecondReader:
         self.ledgers.check(answers, ledger, evening, row)
         check_completeness(answers, ledger, self.sentences.wordings, evening)
         for product, records in ledger["products"].items():
+            check_disputes(answers, f"{WHERE} {product}", records, self.publication.lexicon.senses.disputes)
+            if product != "article":
+                self.meanings.check_posts(answers, f"{WHERE} {product}", records)
             for record in records:
                 self.sentences.check(answers, f"{WHERE} {product}", product, record, row)
+                self.meanings.check(answers, f"{WHERE} {product}", record, row)
         for name, content in texts.items():
             try:
                 self._product(answers, name, content, ledger, evening)

@@ -18,6 +18,7 @@ from generator.model import Basis, Kind, Segment, Unit
 
 Table = Callable[..., FigureTable]
 Make = Callable[..., Segment]
+TURN = np.array(["2023-12-29", "2024-01-02", "2024-01-03", "2024-01-04"], dtype="datetime64[D]")
 closes = st.lists(st.floats(50.0, 150.0), min_size=6, max_size=6)
 
 
@@ -109,3 +110,18 @@ def test_the_evidence_of_a_gap_is_four_closes(table: Table) -> None:
     assert [price.symbol for price in figures.evidence("small_minus_large_1d", 3)] == ["SMALL"] * 2 + ["LARGE"] * 2
     assert len(figures.evidence("small_minus_large_streak", 3)) == 8
     assert [price.value for price in figures.evidence("small_over_large", 3)] == [104.0, 101.0]
+
+
+def test_a_lead_changes_by_more_than_the_days_gap(table: Table) -> None:
+    """+20% and +10% become +20% and +11% in a day: 0.91 points of the day, a whole point of the year's lead."""
+    small, large = [100.0, 110.0, 120.0, 120.0], [100.0, 105.0, 110.0, 111.0]
+    figures = table({"small": small, "large": large}, days=TURN)
+    assert figures.printed("small_minus_large_1d")[3] == -0.91
+    assert figures.printed("small_minus_large_ytd_change")[3] == -1.0
+
+
+def test_a_lead_has_no_change_where_its_period_begins(table: Table) -> None:
+    """On the first session of a year the lead before it was another year's."""
+    figures = table({"small": [100.0, 110.0, 120.0], "large": [100.0] * 3}, days=TURN[:3])
+    assert np.isnan(figures.printed("small_minus_large_ytd_change")[1])
+    assert figures.printed("small_minus_large_ytd_change")[2] == 10.0

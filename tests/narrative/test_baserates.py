@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Unit
-from generator.narrative.baserates import LEAST, Windows, define, ends, printed, thinned, told
+from generator.narrative.baserates import LEAST, Windows, agreed, define, ends, printed, thinned, told
 
 levels = st.lists(st.floats(50, 200), min_size=LEAST + 4, max_size=60)
 
@@ -110,3 +110,9 @@ def test_windows_that_end_on_one_session_all_count_on_it() -> None:
     made = Windows.over(starts, to, np.arange(1.0, 25.0), np.ones(24))
     assert made.values("n")[-2:].tolist() == [20, 22]
     assert made.span(23) == (0, 21, 23)
+
+
+def test_an_edge_that_hangs_on_the_counting_is_none() -> None:
+    """Separate cases seven points below all sessions, every case two above: nothing is told; small edges may differ."""
+    edge, every = np.array([-7.0, -7.0, 8.0, 2.0, -9.0]), np.array([2.0, -4.0, 0.0, -1.0, -9.0])
+    np.testing.assert_array_equal(agreed(edge, every), [np.nan, -7.0, np.nan, 2.0, -9.0])

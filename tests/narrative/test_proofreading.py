@@ -55,7 +55,7 @@ def test_a_claim_is_proved_under_its_own_name_or_the_form_that_is_used(newsroom:
 
 def test_every_claim_word_of_a_sentence_is_named(newsroom: Room) -> None:
     """Two claims of one kind in one wording are two faults."""
-    found = words(newsroom, "It rose, and then it gained on every side.")
+    found = words(newsroom, "Small caps rose, and then they gained on every side.")
     assert [message.split("'")[1] for message in found] == ["every", "rose", "gained"]
 
 
@@ -97,7 +97,7 @@ def test_promises_exaggeration_advice_and_one_sidedness_are_named_with_their_lin
     found = words(newsroom, SAYS[0], f"This is {phrase} more of the same.")
     assert [message.partition("; ")[0] for message in found] == [
         f"content/session/large/x.md:6: '{phrase.replace('’', chr(39))}' promises, exaggerates, advises, "
-        "gives a cause or takes one side"
+        "gives a cause, takes one side or says nothing"
     ]
 
 
@@ -128,9 +128,7 @@ TWICE = (
             "but for its figures and names, the same sentence stands at content/session/takeaways/x.md:5.",
         ),
         (
-            TWICE.replace(
-                ".", ", which is where they were in the first week of the spring and again at the end of it."
-            ),
+            TWICE.replace(".", ", which is where they were in the first week of the spring and then at the end of it."),
             None,
         ),
     ],

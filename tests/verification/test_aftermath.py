@@ -68,3 +68,22 @@ def test_names_that_mean_nothing(rules: Rules) -> None:
     """An unknown number, an unknown horizon, and what cannot be said of all sessions."""
     assert [meant(name) for name in ("followed_1w_best", "followed_6d_n", "all_1w_higher_edge")] == [None] * 3
     assert isinstance(rules.aftermath, Aftermath)
+
+
+SWINGS = [103.0, 98.0, 98.0, 95.0, 95.0, 101.0, 104.0, 101.0, 95.0, 99.0, 106.0, 95.0, 100.0, 96.0, 94.0]
+"""Falls counted a week apart are followed by a rise less often than sessions are; all falls, more often."""
+
+
+def test_an_edge_that_hangs_on_the_counting_is_none() -> None:
+    """34% of the separate falls, 57% of every fall, 47% of all sessions: there is nothing to tell."""
+    small = [SWINGS[row % len(SWINGS)] for row in range(600)]
+    rules = Rules(columns({"S": small, "L": [100.0] * 600}))
+    held = rules.past(RULE).held
+    found = [
+        rules.aftermath.column(f"followed_1w_higher_{what}", RULE, held).printed[599] for what in ("share", "edge")
+    ]
+    rows = [row for row in range(595) if held[row]]
+    every = 100 * sum(small[row + 5] > small[row] for row in rows) / len(rows)
+    usual = rules.aftermath.column("all_1w_higher_share", RULE, held).printed[599]
+    assert found[0] < usual < every
+    assert isnan(found[1])
