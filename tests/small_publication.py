@@ -30,7 +30,7 @@ segments:
 groups:
   stocks: {one: stock, many: stocks, members: [apple, meta, energy]}
 releases:
-  cpi: {series: CPIAUCSL, every: month, unit: index level, lag: 63, lasts: 105, late: {2025-09-01: 2025-11-20}, short: prices, source: "The Bureau", url: "https://bureau.gov/cpi"}
+  cpi: {series: CPIAUCSL, every: month, unit: index level, lasts: 105, short: prices, source: "The Bureau", url: "https://bureau.gov/cpi"}
   slope: {series: [DGS10, DGS2], make: difference, every: day, unit: basis points, scale: 100, lag: 1, lasts: 8, short: slope, source: "The Reserve", url: "https://reserve.gov/slope"}
 """
 PUBLICATION = """title: Kessler Brief
@@ -97,7 +97,7 @@ weight: 0.01
 
 # bottom line
 - A single close is a level and gives no direction.
-- It takes a second close to make a move of either.
+- A move of either takes a second close.
 - What a level is worth depends on the closes around it.
 
 # post
@@ -121,7 +121,7 @@ asserts:
 # standfirst
 - The Reserve {{ reserve_move }} its range to {{ reserve_upper | size }} percent.
 - {{ stocks_up_1d | Counted }} of the stocks went with it.
-- It was the {{ times_now | nth }} such session since {{ first_session | year }}.
+- This was the {{ times_now | nth }} such session since {{ first_session | year }}.
 
 # lead
 - {{ small }} {{ small_return_1d | moved }}; {{ sp500 }} ended {{ sp500_return_1d | updown }}.
@@ -164,7 +164,7 @@ asserts: {led: small_minus_sp500_1d > 0}
 when: small_return_1d >= 0
 tone: opportunity
 ---
-- It stands {{ small_return_1m | updown }} over a month.
+- {{ small }} stands {{ small_return_1m | updown }} over a month.
 - The month comes to {{ small_return_1m | signed }}.
 - A month has left {{ small_return_1m | updown }}.
 """,

@@ -24,7 +24,8 @@ def direction_faults(publication: Publication, variant: Variant, catalogue: Cata
     for sentence in sentences(variant):
         for at, slot in sentence.places:
             yield from _turned(publication, sentence, at, slot, variant.source)
-            if _is_gap(slot, catalogue) and not any_of(publication.lexicon.senses.sides).search(sentence.text):
+            sides = publication.lexicon.senses.sides
+            if sides and _is_gap(slot, catalogue) and not any_of(sides).search(sentence.text):
                 message = f"'{slot.names[0]}' is a gap, and the sentence does not say who is ahead."
                 yield Fault(variant.source, message)
 

@@ -95,7 +95,8 @@ class Meanings:
         after = sentence.words[one.end :]
         word = starts((*self.senses.up, *self.senses.down) if second is None else tuple(_FRONT), after)
         change = one.name.endswith("_change")
-        if second and shown.unit is Unit.POINTS and not change and not has(self.senses.sides, sentence.text):
+        sides = self.senses.sides
+        if sides and second and shown.unit is Unit.POINTS and not change and not has(sides, sentence.text):
             yield one.text, f"nothing says who is ahead by '{one.name}'"
         if not word:
             return

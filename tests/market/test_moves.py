@@ -36,9 +36,14 @@ def test_prices_below_zero_have_no_logarithm() -> None:
 
 
 def test_the_largest_of_a_long_history_is_what_it_is() -> None:
-    """Three hundred quiet days and one of a tenth."""
-    closes = np.append(np.full(300, 10.0), 11.0)
+    """Ten quiet years and a day of a tenth."""
+    closes = np.append(np.full(2600, 10.0), 11.0)
     assert largest_move(closes, Kind.FUND) == pytest.approx(np.log(1.1))
+
+
+def test_the_largest_of_some_quiet_years_is_two_fifths_of_the_usual_at_least() -> None:
+    """Three hundred quiet days do not make a tenth a record."""
+    assert largest_move(np.append(np.full(300, 10.0), 10.5), Kind.FUND) == 0.1
 
 
 @pytest.mark.parametrize(("kind", "usual"), [(Kind.FUND, 0.25), (Kind.YIELD, 0.5), (Kind.VOLATILITY, 1.0)])

@@ -61,7 +61,7 @@ LISTINGS = {
     "EMPTY": edited(settled("EMPTY"), row_again(later=23000, by=None, first=True)),
     "EMPTIED": edited(settled("EMPTIED"), row_again(later=23000, by=None)),
     "BLOCK": edited(fund("BLOCK"), rescaled(0.01, slice(-40, -35))),
-    "ADJUSTED": edited(fund("ADJUSTED"), rescaled(0.1, slice(-1, None), ("adjclose",))),
+    "ADJUSTED": edited(fund("ADJUSTED"), rescaled(0.1, slice(-2, None), ("adjclose",))),
     "HUGE": edited(fund("HUGE"), setting("close", 1e308, -20)),
     "STAMP": edited(settled("STAMP"), row_again(-9, by=1.01)),
     "SPLIT": edited(fund("SPLIT"), scaled(2.0, -2)),
