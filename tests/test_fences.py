@@ -96,7 +96,7 @@ MISTAKES = [
     ("universe.yaml", "cashtag: $IWM", "cashtag: IWM", "should be a cashtag"),
     ("universe.yaml", "names: [energy]", "names: ['*|energy']", "means something to templates"),
     ("universe.yaml", "names: [energy]", "names: ['{energy}']", "holds a brace"),
-    ("universe.yaml", "lasts: 8", "lasts: 1", "should be more than the lag, 63"),
+    ("universe.yaml", "lasts: 8", "lasts: 1", "should be more than the lag, 1"),
     ("universe.yaml", "url: \"https://bureau.gov/cpi\"", "url: \"javascript:alert(1)\"", "should be a whole address"),
     ("facts/reserve.yaml", "as_of: 1997-03-10", "as_of: 2024-02-30", "reserve.yaml:3: '2024-02-30' is not a date"),
     ("facts/reserve.yaml", "as_of: 1997-03-10", "as_of: 1997-03-10 10:00:00", "give the day alone"),

@@ -94,7 +94,9 @@ class _Ages:
         then = self.then(name)[rows]
         known, now = ~np.isnat(then), self.days[rows]
         if entry.sessions:
-            old = rows - np.searchsorted(self.days, then) >= entry.sessions
+            # A day before the first session, as an observation may be, is as many sessions before it as weekdays.
+            before = np.busday_count(np.where(known & (then < self.days[0]), then, self.days[0]), self.days[0])
+            old = rows - np.searchsorted(self.days, then) + before >= entry.sessions
         else:
             months = (now.astype("datetime64[M]") - then.astype("datetime64[M]")).astype(np.int64)
             old = months - (_of_month(then) > _of_month(now)) >= entry.months

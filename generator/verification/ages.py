@@ -68,7 +68,8 @@ class Ages:
         if then is None:
             return False
         if entry.sessions:
-            return row - bisect_left(days, then) >= entry.sessions
+            earlier = max((days[0] - then).days * 5 // 7, 0)  # before the first session, by weekdays
+            return row - bisect_left(days, then) + earlier >= entry.sessions
         now = days[row]
         return (now.year - then.year) * 12 + now.month - then.month - (then.day > now.day) >= entry.months
 
