@@ -705,6 +705,10 @@ class Lexicon:
     means: tuple[Mean, ...] = ()
     bands: tuple[str, ...] = ()
     """Words that say that a situation has an upper bound as well as a lower: `two to three percent`."""
+    sizes: tuple[str, ...] = ()
+    """Words that make what was counted as large as the day's own: “as large”, “like this”."""
+    bounds: tuple[str, ...] = ()
+    """Words by which a sentence says from what size on it counts: “percent or more”."""
     vague: tuple[str, ...] = ()
     """Words whose threshold a reader cannot know, so that nothing is counted by them."""
     spans: tuple[SpanWords, ...] = ()

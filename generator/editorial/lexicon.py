@@ -108,6 +108,8 @@ def gather_lexicon(content: Path) -> tuple[Lexicon | None, list[Fault]]:
         means=tuple(one.mean(key) for key, one in words.means.items()),
         bands=tuple(words.bands),
         vague=tuple(words.vague),
+        sizes=tuple(words.sizes),
+        bounds=tuple(words.bounds),
         senses=words.senses(),
     )
     return made, faults

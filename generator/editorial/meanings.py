@@ -101,6 +101,8 @@ class ClaimsShape(SensesShape):
     means: dict[Key, MeanShape] = Field(default={})
     bands: list[Line] = Field(default=[])
     vague: list[Line] = Field(default=[])
+    sizes: list[Line] = Field(default=[])
+    bounds: list[Line] = Field(default=[])
 
     def faults(self, document: Document) -> Iterator[Fault]:
         """What two settings say against each other."""

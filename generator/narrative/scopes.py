@@ -31,6 +31,10 @@ def set_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterat
     if band and lexicon.bands and not any_of(lexicon.bands).search(text):
         message = f"what followed is counted for a band of '{band}'; say both its bounds, as in '{lexicon.bands[0]}'."
         yield Fault(variant.source, message)
+    likened = any_of(lexicon.sizes).search(text) if lexicon.sizes and any(map(told, variant.figures)) else None
+    if likened and not any_of(lexicon.bounds).search(text):
+        message = f"'{likened[0]}' makes the cases as large as the day; they are counted from a threshold: name it."
+        yield Fault(variant.source, message)
     if variant.figures & set(OWN_PAST) and lexicon.vague:
         for word in dict.fromkeys(any_of(lexicon.vague).findall(text)):
             yield Fault(variant.source, f"'{word}' has a threshold that no reader knows; count no sessions by it.")

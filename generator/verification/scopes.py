@@ -121,6 +121,11 @@ class Scopes:
         if bounds and bands:
             said = any(re.search(_EDGE.format(re.escape(word)), text) for word in bands)
             yield bounds, "" if said else "what followed is counted within a band, and the wording names no band"
+        if any(meant(name) for name in quoted):
+            named = any(re.search(_EDGE.format(re.escape(word)), text) for word in self._lexicon.bounds)
+            for word in self._lexicon.sizes:
+                if re.search(_EDGE.format(re.escape(word)), text):
+                    yield word, "" if named else "the cases are counted from a threshold that the wording does not name"
         if quoted & set(OWN_PAST):
             for word in self._lexicon.vague:
                 if re.search(_EDGE.format(re.escape(word)), text):
