@@ -66,6 +66,18 @@ def banded(rule: str) -> str:
     return next((name for name, found in sides.items() if len(found) == 2), "")
 
 
+OF_THE_CALENDAR = frozenset(
+    {"weekday", "week_ends", "month_ends", "quarter_ends", "year_ends", "year_number", "month_number", "abs"}
+)
+
+
+def measures_of(rule: str) -> frozenset[str]:
+    """What a rule measures: its figures, the session before's taken with its own, those of the calendar left out."""
+    nodes = ast.walk(ast.parse(rule or "True", mode="eval"))
+    names = {node.id.removesuffix("_before") for node in nodes if isinstance(node, ast.Name)}
+    return frozenset(name for name in names - OF_THE_CALENDAR if not told(name))
+
+
 def parts_of(name: str, universe: Universe) -> frozenset[str]:
     """The segments, groups and releases that a figure is about: `small_minus_sp500_1d` is about two."""
     if told(name):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from generator.errors import CommentaryError, ContentError, Fault
-from generator.model import Call, Catalogue, Fragment, Outline, Publication, Slot, Unit, Variant
+from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
 from generator.narrative.baserates import FOLLOWED, SIDES, told
 from generator.narrative.directions import direction_faults
 from generator.narrative.filters import FILTERS, SIGNED, misused
@@ -230,6 +230,7 @@ def _arguments(variant: Variant) -> list[str]:
 
 def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Catalogue) -> Iterator[Fault]:
     """Filters that are none, or do not suit what they are used on."""
+    yield from _skipped(publication, slot, place)
     known = slot.names[0] in publication.universe.segments
     allowed = LIST_FILTERS if slot.many else NAME_FILTERS if known else tuple(FILTERS)
     for call in slot.calls:
@@ -270,6 +271,14 @@ def _misuses(slot: Slot, call: Call, place: str, catalogue: Catalogue, *, named:
             wrong = misused(call.name, unit, len(call.arguments))
         if wrong:
             yield Fault(place, f"'{name} | {call.name}': the filter {wrong}.")
+
+
+def _skipped(publication: Publication, slot: Slot, place: str) -> Iterator[Fault]:
+    """A daily number's value at the session before, which is not always the reading before: two may come at once."""
+    daily = [key for key, release in publication.universe.releases.items() if release.every is Every.DAY]
+    for name in slot.names:
+        if any(name in (f"{key}_before", f"{key}_step") for key in daily):
+            yield Fault(place, f"'{name}' may lie two readings back; tell a daily number's level and day alone.")
 
 
 def _known_without_figures(name: str, publication: Publication) -> bool:

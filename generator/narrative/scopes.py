@@ -9,10 +9,13 @@ from functools import cache
 
 from generator.errors import Fault
 from generator.model import Fragment, Lexicon, Scope, Universe, Variant
-from generator.narrative.backing import MARK, any_of, banded, behind, marked, of_rule, parts_of
+from generator.narrative.backing import MARK, any_of, banded, behind, marked, measures_of, of_rule, parts_of
 from generator.narrative.baserates import told
 from generator.narrative.language import words_of
 from generator.narrative.script import OWN_PAST
+
+COUNTED = frozenset({"times_before", "times_now", "last_time"})
+"""Names by which a wording counts or dates earlier sessions on which its rule held."""
 
 
 def scope_faults(lexicon: Lexicon, universe: Universe, fragment: Fragment, variant: Variant) -> Iterator[Fault]:
@@ -35,6 +38,15 @@ def set_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterat
     if likened and not any_of(lexicon.bounds).search(text):
         message = f"'{likened[0]}' makes the cases as large as the day; they are counted from a threshold: name it."
         yield Fault(variant.source, message)
+    if variant.figures & COUNTED or any(map(told, variant.figures)):
+        measured = measures_of(fragment.after or fragment.when)
+        if len(measured) > 1:
+            message = (
+                f"earlier sessions are counted by {len(measured)} conditions ({', '.join(sorted(measured))}), and a"
+            )
+            yield Fault(
+                variant.source, f"{message} reader learns of none or one. Count by one, or leave the count out."
+            )
     if variant.figures & set(OWN_PAST) and lexicon.vague:
         for word in dict.fromkeys(any_of(lexicon.vague).findall(text)):
             yield Fault(variant.source, f"'{word}' has a threshold that no reader knows; count no sessions by it.")

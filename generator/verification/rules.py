@@ -170,6 +170,17 @@ def named_in(text: str) -> frozenset[str]:
     return frozenset(words | ({node.id for node in nodes if isinstance(node, ast.Name)} - set(_FUNCTIONS)))
 
 
+_CALENDAR = re.compile(
+    r"weekday|(week|month|quarter|year)_(ends|number)|and|or|not|abs|True|False|followed_\w+|all_\w+"
+)
+
+
+def measured_by(text: str) -> set[str]:
+    """The figures by which a rule counts a session, the one before's taken with its own, the calendar's left out."""
+    names = re.findall(r"\b[a-z_]\w*\b(?!['\"])", re.sub(r"'[^']*'", "", text))
+    return {name.removesuffix("_before") for name in names if not _CALENDAR.fullmatch(name)}
+
+
 def both_bounds(text: str) -> str:
     """A figure that the rule keeps between two numbers; empty if there is none."""
     found = re.findall(r"\b(\w+) *([<>])=? *-?\d", text)

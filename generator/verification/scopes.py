@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.model import Lexicon, Mean, Scope, Universe
 from generator.verification.aftermath import meant
 from generator.verification.columns import Columns
-from generator.verification.rules import both_bounds, named_in
+from generator.verification.rules import both_bounds, measured_by, named_in
 from generator.verification.wordings import Wording
 
 Judged = tuple[str, str]
@@ -126,6 +126,10 @@ class Scopes:
             for word in self._lexicon.sizes:
                 if re.search(_EDGE.format(re.escape(word)), text):
                     yield word, "" if named else "the cases are counted from a threshold that the wording does not name"
+        if quoted & {"times_before", "times_now", "last_time"} or any(meant(name) for name in quoted):
+            measured = measured_by(wording.fragment.after or wording.fragment.when)
+            known = len(measured) < 2
+            yield "counted", "" if known else f"no reader knows all that it takes to be counted: {sorted(measured)}"
         if quoted & set(OWN_PAST):
             for word in self._lexicon.vague:
                 if re.search(_EDGE.format(re.escape(word)), text):
