@@ -177,7 +177,7 @@ def _how_much(place: int, least: int, contest: Contest, columns: Columns) -> Col
 
 def _spread(contest: Contest, columns: Columns) -> Column:
     ranking = contest.ranking(columns)
-    best, worst = (taken(ranking.printed, ranking.member(place, 2)) for place in (0, -1))
+    best, worst = (taken(ranking.printed, ranking.member(place, 2, alone=False)) for place in (0, -1))
     return unprinted(rounded(best - worst, 2), Unit.POINTS)
 
 

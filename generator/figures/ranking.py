@@ -22,11 +22,15 @@ class Ranking:
     present: RowNumbers
     """Count of members with a return, per session."""
 
-    def member(self, place: int, least: int) -> RowNumbers:
-        """Who takes a place (0 the best, -1 the worst), or -1 on sessions with fewer than `least` members."""
+    def member(self, place: int, least: int, alone: bool = True) -> RowNumbers:
+        """Who takes a place (0 the best, -1 the worst), or -1 on sessions with fewer than `least` members.
+
+        If `alone`, also -1 where another has the same printed return: naming one of the two may name the wrong one.
+        """
         row = np.where(place < 0, self.present + place, place)
         who = np.take_along_axis(self.order, np.maximum(row, 0)[None, :], axis=0)[0]
-        return np.where(self.present >= least, who, -1)
+        shared = self.printed == np.take_along_axis(self.printed, who[None, :], axis=0)
+        return np.where((self.present >= least) & ~(alone & (shared.sum(axis=0) > 1)), who, -1)
 
 
 def rank(printed: Column) -> Ranking:

@@ -72,7 +72,10 @@ def _measure(group: Group, measure: str, words: str) -> tuple[Unit, str, str, st
     if key not in PLACES:
         return None
     word, position, least = PLACES[key]
-    whose, at = f"{one} with the {word} {words}", f"FILTER (WHERE position = {position} AND held >= {least})"
+    whose, at = (
+        f"{one} with the {word} {words}",
+        f"FILTER (WHERE position = {position} AND held >= {least} AND sharing = 1)",
+    )
     if key == measure:
         return Unit.NAME, whose, whose, f"max(i) {at}"
     return Unit.PERCENT, f"{word} {words} among the {many}", f"{words} of the {whose}", f"max(v) {at}"
@@ -112,7 +115,8 @@ def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis, *, whole:
         )
         tables.run(
             f"CREATE TABLE {name} AS SELECT *, rank() OVER (PARTITION BY n ORDER BY p DESC) AS place, "
-            "row_number() OVER (PARTITION BY n ORDER BY p DESC, i) AS position, count(*) OVER (PARTITION BY n) AS held "
+            "row_number() OVER (PARTITION BY n ORDER BY p DESC, i) AS position, "
+            "count(*) OVER (PARTITION BY n) AS held, count(*) OVER (PARTITION BY n, p) AS sharing "
             f"FROM ({' UNION ALL '.join(parts)})"
         )
 

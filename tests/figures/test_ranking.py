@@ -37,3 +37,10 @@ def test_a_place_wants_members_enough() -> None:
 def test_no_member_has_no_value() -> None:
     """Where no one takes the place its value is absent, not the first member's."""
     assert np.isnan(taken(np.array([[1.0], [2.0]]), np.array([-1]))[0])
+
+
+def test_members_that_tie_take_no_place_by_name() -> None:
+    """Two worst at the printed digit: neither is named, while what lies between best and worst is known."""
+    ranking = rank(np.array([[1.0], [3.0], [1.0]]))
+    assert [ranking.member(place, 2)[0] for place in (0, -1)] == [1, -1]
+    assert ranking.member(-1, 2, alone=False)[0] == 2
