@@ -30,7 +30,7 @@ demo: setup ## Write an edition of a simulated market: no price file, no key
 test: setup ## Run the quick tests (ARGS="-k returns" runs some)
 	@$(PYTEST) $(SPREAD) $(ARGS)
 
-test-long: setup ## Run the replays over real history (need ../shared/data)
+test-long: setup ## Run what takes hours: 200 markets, every oddity in every setting, real history (ARGS="-k decades" runs some)
 	@$(PYTEST) -m long $(ARGS)
 
 check: lint coverage content ## All that has to be clean before a commit
