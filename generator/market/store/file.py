@@ -203,6 +203,15 @@ def _set_aside(path: Path) -> Path:
 
 
 @contextmanager
+def believed(path: Path) -> Iterator[None]:
+    """A row that this program never wrote, as it is met while rows are read, as a `StoreError`."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise StoreError(f"{path} holds a row that this program never wrote ({error}). {_ELSEWHERE}") from error
+
+
+@contextmanager
 def _told(path: Path) -> Iterator[None]:
     """SQLite's and the system's errors as ours."""
     try:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.errors import StoreError
 from generator.market.source import Held, PriceSource, SourceReply
-from generator.market.store.file import PriceStore
+from generator.market.store.file import PriceStore, believed
 from generator.market.store.series import SERIES, observed
 from generator.market.store.snapshot import Known, Snapshot, last_fetch
 from generator.market.store.vintages import recorded
@@ -60,10 +60,12 @@ class StoredSource:
 
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
         """All that is stored of `symbols` up to and including `through`."""
-        return self.snapshot.reply(symbols, through)
+        with believed(self.store.path):
+            return self.snapshot.reply(symbols, through)
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         """The economic series that are stored, as they were known by the day `through`."""
-        known = Known(self.store, self.snapshot.fetch)
-        found = observed(known.of(SERIES), [name for name in series if name not in self.released], through)
-        return found | {name: recorded(known, name, SERIES, through) for name in self.released if name in series}
+        with believed(self.store.path):
+            known = Known(self.store, self.snapshot.fetch)
+            found = observed(known.of(SERIES), [name for name in series if name not in self.released], through)
+            return found | {name: recorded(known, name, SERIES, through) for name in self.released if name in series}
