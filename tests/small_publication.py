@@ -121,7 +121,7 @@ asserts:
 # standfirst
 - The Reserve {{ reserve_move }} its range to {{ reserve_upper | size }} percent.
 - {{ stocks_up_1d | Counted }} of the stocks went with it.
-- This was the {{ times_now | nth }} such session since {{ first_session | year }}.
+- Days of this sort are counted here from {{ first_session | year }} on.
 
 # lead
 - {{ small }} {{ small_return_1d | moved }}; {{ sp500 }} ended {{ sp500_return_1d | updown }}.

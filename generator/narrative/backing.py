@@ -59,7 +59,7 @@ def of_rule(rule: str) -> frozenset[str]:
 def banded(rule: str) -> str:
     """A figure that a rule bounds by a number on both sides, so that it holds within a band; empty if there is none."""
     sides: dict[str, set[bool]] = {}
-    for node in ast.walk(ast.parse(rule or "True", mode="eval")):
+    for node in _nodes(rule):
         match node:
             case ast.Compare(left=ast.Name(id=name), ops=[op], comparators=[ast.Constant() | ast.UnaryOp()]):
                 sides.setdefault(name, set()).add(isinstance(op, ast.Lt | ast.LtE))
@@ -71,9 +71,17 @@ OF_THE_CALENDAR = frozenset(
 )
 
 
+def _nodes(rule: str) -> Iterator[ast.AST]:
+    """What a rule is made of; nothing of one that cannot be read, which is told where rules are read."""
+    try:
+        return ast.walk(ast.parse(rule or "True", mode="eval"))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return iter(())
+
+
 def measures_of(rule: str) -> frozenset[str]:
     """What a rule measures: its figures, the session before's taken with its own, those of the calendar left out."""
-    nodes = ast.walk(ast.parse(rule or "True", mode="eval"))
+    nodes = _nodes(rule)
     names = {node.id.removesuffix("_before") for node in nodes if isinstance(node, ast.Name)}
     return frozenset(name for name in names - OF_THE_CALENDAR if not told(name))
 

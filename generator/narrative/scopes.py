@@ -41,12 +41,8 @@ def set_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterat
     if variant.figures & COUNTED or any(map(told, variant.figures)):
         measured = measures_of(fragment.after or fragment.when)
         if len(measured) > 1:
-            message = (
-                f"earlier sessions are counted by {len(measured)} conditions ({', '.join(sorted(measured))}), and a"
-            )
-            yield Fault(
-                variant.source, f"{message} reader learns of none or one. Count by one, or leave the count out."
-            )
+            why = f"earlier sessions are counted by {len(measured)} conditions ({', '.join(sorted(measured))})"
+            yield Fault(variant.source, f"{why}, of which a reader knows one. Count by one, or leave the count out.")
     if variant.figures & set(OWN_PAST) and lexicon.vague:
         for word in dict.fromkeys(any_of(lexicon.vague).findall(text)):
             yield Fault(variant.source, f"'{word}' has a threshold that no reader knows; count no sessions by it.")
