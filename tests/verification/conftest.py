@@ -20,8 +20,8 @@ from generator.verification.paper import read_paper
 from generator.verification.reader import SecondReader
 from tests.economy import economy
 
-SESSIONS = ("2019-02-28", "2022-06-17", "2024-09-18")
-"""The first tells what followed, and of its own past; the third is the day of a cited decision."""
+SESSIONS = ("2011-05-31", "2019-02-28", "2024-09-18")
+"""The first tells daily numbers, the second what followed and its own past; the third is the day of a decision."""
 FORMATS = ("markdown", "html", "x", "linkedin", "facebook")
 
 
