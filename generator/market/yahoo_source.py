@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
 
 from generator.market.cache import cache_folder, ready_yfinance
 from generator.market.doubts import Accepted, doubts
@@ -69,14 +70,17 @@ class YahooSource:
         return Verdicts.of(answers, through, held, asked_at, self.accepted).reply(asked_at)
 
     def prepare(self) -> None:
-        """Load yfinance, which puts a warning filter of its own in front, and put one before that.
+        """Load yfinance, and keep its warnings off standard error.
 
-        To be called before there are threads: one that leaves a block of its own brings back the filters of when it
-        began.
+        To be called before there are threads. Filters alone will not do: one thread's block of filters is every
+        thread's while it lasts, and what it ends with are the filters of when it began.
         """
         import yfinance  # noqa: F401
 
         warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
+        if warnings.showwarning is not _shown_but_yfinances:
+            _shown.append(warnings.showwarning)
+            warnings.showwarning = _shown_but_yfinances
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         """None: Yahoo publishes prices alone."""
@@ -221,6 +225,22 @@ def _without_last(reading: Reading) -> Reading:
     bars = reading.bars
     last = bars.days == bars.days[-1]
     return replace(reading, bars=keep(bars, ~last), provisional=keep(bars, last))
+
+
+_shown: list[Callable[..., None]] = []
+"""What shows warnings, as it stood before yfinance's were kept from it."""
+
+
+def _shown_but_yfinances(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    if "yfinance" not in Path(filename).parts:
+        _shown[-1](message, category, filename, lineno, file, line)
 
 
 def _zone(kind: Kind) -> str:
