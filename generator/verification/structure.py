@@ -52,12 +52,13 @@ def check_landmarks(answers: Answers, name: str, read: Read, evening: Evening) -
 
 def check_addresses(answers: Answers, name: str, read: Read, evening: Evening) -> None:
     """A link leads to a source that is listed, or to the list; a picture is one of the charts."""
-    sources = {fact.url: fact.source for fact in evening.facts if fact.url}
+    sources = {(fact.url, fact.source) for fact in evening.facts if fact.url}  # several may share an address
+    listed = {url for url, _ in sources}
     for text, address in read.addresses:
         if address.startswith("#"):
             right = address == f"#source-{text}"
-        elif address in sources:
-            right = text in ("", sources[address]) and re.match("https?://", address) is not None
+        elif address in listed:
+            right = (not text or (address, text) in sources) and re.match("https?://", address) is not None
         else:
             right = address in CHARTS or address in _own(evening.publication)
         answers.check(
