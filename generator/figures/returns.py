@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+import numpy as np
+
 from generator.figures.basis import own_series, total_series
 from generator.figures.horizons import HORIZONS, Horizon
 from generator.figures.measure import Columns, Recipe, of_kind
@@ -30,8 +32,14 @@ def ends(columns: Columns, segment: Segment, row: int, *, horizon: Horizon) -> I
     return start.item(row), end.item(row)
 
 
+def _of_a_day(columns: Columns, segment: Segment, horizon: Horizon, moved: Column) -> Column:
+    """A move over one session, absent where it is not a day's in the segment's own market: days of it lie between."""
+    apart = columns.market.not_a_day.get(segment.price or "")
+    return moved if horizon.sessions != 1 or apart is None else np.where(apart, np.nan, moved)
+
+
 def _own_return(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:
-    return return_over(columns, columns.closes(segment), horizon)
+    return _of_a_day(columns, segment, horizon, return_over(columns, columns.closes(segment), horizon))
 
 
 def _total_return(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:
@@ -42,7 +50,7 @@ def _total_return(columns: Columns, segment: Segment, *, horizon: Horizon) -> Co
 
 
 def _basis_points(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:
-    return change_over(columns, columns.closes(segment), horizon) * 100.0
+    return _of_a_day(columns, segment, horizon, change_over(columns, columns.closes(segment), horizon) * 100.0)
 
 
 def _points(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:

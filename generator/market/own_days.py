@@ -11,12 +11,31 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 
-from generator.market.sessions import NEW_YORK, close_time, trading_days
-from generator.model import Days, Kind
+from generator.market.sessions import NEW_YORK, after_closures, close_time, trading_days
+from generator.model import Bars, Days, Flags, Kind
 
 EXCHANGE_HOURS = frozenset({Kind.INDEX, Kind.FUND, Kind.STOCK, Kind.BASKET, Kind.VOLATILITY})
 """What trades on the New York Stock Exchange's sessions, and on no other day."""
 _ENDS = {Kind.COMMODITY: time(17), Kind.CURRENCY: time(17), Kind.YIELD: time(16)}
+
+
+def not_a_day(kind: Kind, bars: Bars, sessions: Days) -> Flags:
+    """The sessions on which the move from the session before is not the move of a day in the symbol's own market.
+
+    That market traded in between, at a weekend or while the exchange was shut, or it rested itself: a yield that is
+    quoted again on Columbus Day has not stood still.
+    """
+    if kind in EXCHANGE_HOURS:
+        return np.zeros(len(sessions), dtype=np.bool_)
+    closes = bars.close if bars.close is not None else bars.adj_close
+    held = bars.days if closes is None else bars.days[~np.isnan(closes)]
+    between = held[~np.isin(held, sessions)]
+    apart = np.searchsorted(between, sessions) > np.searchsorted(between, np.concatenate((sessions[:1], sessions[:-1])))
+    if kind is Kind.YIELD:
+        first, last = sessions[0].astype(object), sessions[-1].astype(object)
+        apart |= ~np.isin(sessions, days_due(kind, first, last))
+    flags: Flags = apart | after_closures(sessions)
+    return flags
 
 
 def days_due(kind: Kind, first: date, last: date) -> Days:

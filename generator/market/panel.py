@@ -9,8 +9,9 @@ import numpy as np
 from generator.market import sessions
 from generator.market.completeness import last_session_held, omissions, require_core
 from generator.market.gaps import find_gaps, gaps_told, of_the_exchange
+from generator.market.own_days import EXCHANGE_HOURS, not_a_day
 from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
-from generator.model import Bars, Column, Days, Market, Observations, Omission, Universe
+from generator.model import Bars, Column, Days, Kind, Market, Observations, Omission, Universe
 
 
 def load_market(source: PriceSource, universe: Universe, session: date) -> Market:
@@ -42,6 +43,7 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
     days = sessions.trading_days(_earliest(reply), session)
     quoted = _quoted(reply, universe)
     gaps = find_gaps(reply, universe, days)
+    kinds = universe.kinds()
     return Market(
         sessions=days,
         next_session=sessions.next_session(session),
@@ -59,6 +61,11 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
         observations={**source.observations((*universe.series(), *universe.published()), session), **quoted},
         gaps=of_the_exchange(gaps, universe),
         notices=(*reply.notices, *gaps_told(gaps, universe, days)),
+        not_a_day={
+            symbol: not_a_day(kinds[symbol], bars, days)
+            for symbol, bars in reply.bars.items()
+            if len(bars.days) and symbol not in quoted and kinds.get(symbol, Kind.INDEX) not in EXCHANGE_HOURS
+        },
     )
 
 

@@ -32,6 +32,8 @@ class _Calendar:
     closes: NDArray[np.datetime64]
     """Moments of the close, in UTC, to the second."""
     half_days: Flags
+    closures: Days
+    """Weekdays on which the exchange was shut though no holiday was due, as from September 11 to 14, 2001."""
 
 
 def present() -> datetime:
@@ -49,7 +51,8 @@ def _calendar() -> _Calendar:
         xnys = get_calendar("XNYS", start=FIRST_DAY.isoformat(), end=f"{present().year + 2}-12-31")
     days = xnys.sessions.to_numpy().astype("datetime64[D]")
     closes = xnys.closes.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
-    return _Calendar(days, closes, np.isin(days, xnys.early_closes.to_numpy().astype("datetime64[D]")))
+    shut = np.unique(np.array([day.date() for day in xnys.adhoc_holidays], dtype="datetime64[D]"))
+    return _Calendar(days, closes, np.isin(days, xnys.early_closes.to_numpy().astype("datetime64[D]")), shut)
 
 
 def _row(day: date) -> int:
@@ -78,6 +81,12 @@ def half_days(days: Days) -> Flags:
     """For each of `days`, whether the exchange closed early on it."""
     calendar = _calendar()
     return np.isin(days, calendar.days[calendar.half_days])
+
+
+def after_closures(days: Days) -> Flags:
+    """For each of `days`, whether the exchange was shut right before it on a day on which other markets traded."""
+    shut = _calendar().closures
+    return np.searchsorted(shut, days) > np.searchsorted(shut, np.concatenate((days[:1], days[:-1])))
 
 
 def next_session(day: date) -> date:

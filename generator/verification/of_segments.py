@@ -48,7 +48,10 @@ def _span(horizon: str, value: str) -> Sql:
     def sql(tables: Tables, segment: Segment, series: Series) -> str:
         closes = tables.series(series.symbol, series.field)
         ends = f"LEFT JOIN {closes} a ON a.n = x.e LEFT JOIN {closes} b ON b.n = x.s"
-        return f"SELECT x.n, {value} AS v FROM span_{horizon} x {ends}"
+        if horizon != "1d":
+            return f"SELECT x.n, {value} AS v FROM span_{horizon} x {ends}"
+        apart = f"x.n IN (SELECT n FROM not_a_day WHERE symbol = '{series.symbol}')"
+        return f"SELECT x.n, CASE WHEN NOT {apart} THEN {value} END AS v FROM span_{horizon} x {ends}"
 
     return sql
 

@@ -42,6 +42,11 @@ class PriceTable:
         self.cursor.execute(_SESSIONS, [market.next_session])
         self.cursor.unregister("axis")
         self._load(market, numbers)
+        self.cursor.execute("CREATE TABLE not_a_day (symbol VARCHAR, n INT)")
+        for symbol, flags in market.not_a_day.items():
+            self.cursor.register("flags", {"n": np.flatnonzero(flags)})
+            self.cursor.execute("INSERT INTO not_a_day SELECT $1, n::INT FROM flags", [symbol])
+            self.cursor.unregister("flags")
         for horizon in HORIZONS:
             self.cursor.execute(f"CREATE TABLE span_{horizon} AS {_span(horizon)}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -91,3 +92,11 @@ def test_longer_returns_are_compounded_shorter_ones(closes: list[float], row: in
         return quotient(at(prices, end), at(prices, start))
 
     assert over("21d")[row] == pytest.approx(np.prod(over("1d")[row - 20 : row + 1]))
+
+
+def test_a_move_that_is_not_a_days_is_absent_over_a_day_alone(table: Table, segment: Make) -> None:
+    """Where a symbol's own market traded in between, no day's move is told; what runs over five sessions stands."""
+    figures = table({"note": [4.0, 4.1, 4.2, 4.3, 4.4, 4.5, 4.6]}, segment("note", Kind.YIELD))
+    figures.market = replace(figures.market, not_a_day={"NOTE": np.array([False, False, True] + [False] * 4)})
+    assert np.isnan(figures.values("note_change_1d")[:3]).tolist() == [True, False, True]
+    assert figures.values("note_change_5d")[6] == pytest.approx(50.0)

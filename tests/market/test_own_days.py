@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
-from generator.market.own_days import day_ends, days_due, quoted_since
-from generator.model import Kind
+from generator.market.own_days import day_ends, days_due, not_a_day, quoted_since
+from generator.model import Bars, Kind
 
 NEW_YORK = ZoneInfo("America/New_York")
 COLUMBUS = date(2024, 10, 14)
@@ -50,3 +51,29 @@ def test_only_the_exchange_trades_to_the_minute() -> None:
     day = date(2024, 7, 2)
     assert quoted_since(Kind.FUND, day) == datetime(2024, 7, 2, 16, 0, tzinfo=NEW_YORK)
     assert quoted_since(Kind.YIELD, day) == datetime(2024, 7, 2, 0, 0, tzinfo=NEW_YORK)
+
+
+SESSIONS = np.array(
+    ["2001-09-10", "2001-09-17", "2001-09-18", "2001-10-05", "2001-10-08", "2001-10-09"], "datetime64[D]"
+)
+
+
+def closes_on(*days: str) -> Bars:
+    column = np.array(days, "datetime64[D]")
+    return Bars("X", column, close=np.arange(1.0, len(days) + 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "bars", "expected"),
+    [
+        (Kind.YIELD, closes_on("2001-09-10", "2001-09-17", "2001-09-18"), [False, True, False, False, True, False]),
+        (Kind.CURRENCY, closes_on("2001-09-10", "2001-09-17", "2001-09-18"), [False, True, False, False, False, False]),
+        (Kind.CURRENCY, closes_on("2001-09-17", "2001-10-06"), [False, True, False, False, True, False]),
+        (Kind.CRYPTO, closes_on("2001-09-10", "2001-10-06", "2001-10-07"), [False, True, False, False, True, False]),
+        (Kind.INDEX, closes_on("2001-09-10", "2001-10-06"), [False] * 6),
+    ],
+    ids=["shut, and Columbus Day", "shut", "a close of its own between", "a weekend", "of the exchange"],
+)
+def test_a_move_over_days_of_its_own_is_not_a_days(kind: Kind, bars: Bars, expected: list[bool]) -> None:
+    """Bonds traded on September 13 and 14, 2001, though the exchange was shut, and rest on Columbus Day though it trades."""
+    assert not_a_day(kind, bars, SESSIONS).tolist() == expected
