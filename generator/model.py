@@ -102,7 +102,7 @@ class Market:
     """By symbol and column the sessions inside its history on which it should have a price and has none."""
     notices: tuple[str, ...] = ()
     """What the user should be told of the prices."""
-    not_a_day: Mapping[str, Flags] = field(default_factory=dict)
+    not_a_day: Mapping[str, Days] = field(default_factory=dict)
     """For symbols that trade on days of their own, the sessions whose move from the one before is not a day's."""
 
     @property

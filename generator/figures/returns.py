@@ -35,7 +35,9 @@ def ends(columns: Columns, segment: Segment, row: int, *, horizon: Horizon) -> I
 def _of_a_day(columns: Columns, segment: Segment, horizon: Horizon, moved: Column) -> Column:
     """A move over one session, absent where it is not a day's in the segment's own market: days of it lie between."""
     apart = columns.market.not_a_day.get(segment.price or "")
-    return moved if horizon.sessions != 1 or apart is None else np.where(apart, np.nan, moved)
+    if horizon.sessions != 1 or apart is None:
+        return moved
+    return np.where(np.isin(columns.market.sessions, apart), np.nan, moved)
 
 
 def _own_return(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:

@@ -8,25 +8,26 @@ they may rest on a holiday of banks that is none of the exchange's: Columbus Day
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 import numpy as np
 
-from generator.market.sessions import NEW_YORK, after_closures, close_time, trading_days
-from generator.model import Bars, Days, Flags, Kind
+from generator.market.sessions import FIRST_DAY, NEW_YORK, after_closures, close_time, present, trading_days
+from generator.model import Bars, Days, Kind
 
 EXCHANGE_HOURS = frozenset({Kind.INDEX, Kind.FUND, Kind.STOCK, Kind.BASKET, Kind.VOLATILITY})
 """What trades on the New York Stock Exchange's sessions, and on no other day."""
 _ENDS = {Kind.COMMODITY: time(17), Kind.CURRENCY: time(17), Kind.YIELD: time(16)}
 
 
-def not_a_day(kind: Kind, bars: Bars, sessions: Days) -> Flags:
+def not_a_day(kind: Kind, bars: Bars, sessions: Days) -> Days:
     """The sessions on which the move from the session before is not the move of a day in the symbol's own market.
 
     That market traded in between, at a weekend or while the exchange was shut, or it rested itself: a yield that is
     quoted again on Columbus Day has not stood still.
     """
     if kind in EXCHANGE_HOURS:
-        return np.zeros(len(sessions), dtype=np.bool_)
+        return sessions[:0]
     closes = bars.close if bars.close is not None else bars.adj_close
     held = bars.days if closes is None else bars.days[~np.isnan(closes)]
     between = held[~np.isin(held, sessions)]
@@ -34,8 +35,8 @@ def not_a_day(kind: Kind, bars: Bars, sessions: Days) -> Flags:
     if kind is Kind.YIELD:
         first, last = sessions[0].astype(object), sessions[-1].astype(object)
         apart |= ~np.isin(sessions, days_due(kind, first, last))
-    flags: Flags = apart | after_closures(sessions)
-    return flags
+    days: Days = sessions[apart | after_closures(sessions)]
+    return days
 
 
 def days_due(kind: Kind, first: date, last: date) -> Days:
@@ -44,7 +45,7 @@ def days_due(kind: Kind, first: date, last: date) -> Days:
         return np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
     days = trading_days(first, last)
     if kind in _ENDS:
-        days = days[~np.isin(days, _bank_holidays(first, last))]
+        days = days[~np.isin(days, _bank_holidays())]
     return days
 
 
@@ -67,8 +68,15 @@ def quoted_since(kind: Kind, day: date) -> datetime:
     return close_time(day)
 
 
-def _bank_holidays(first: date, last: date) -> Days:
+def ready_calendars() -> None:
+    """Build both calendars, which pandas cannot do in one of several threads without a word on standard error."""
+    days_due(Kind.YIELD, FIRST_DAY, FIRST_DAY)
+
+
+@lru_cache(maxsize=1)
+def _bank_holidays() -> Days:
+    """Those of the years that the exchange's calendar covers."""
     from pandas.tseries.holiday import USFederalHolidayCalendar
 
-    holidays = USFederalHolidayCalendar().holidays(first.isoformat(), last.isoformat())
+    holidays = USFederalHolidayCalendar().holidays(FIRST_DAY.isoformat(), f"{present().year + 2}-12-31")
     return holidays.to_numpy().astype("datetime64[D]")

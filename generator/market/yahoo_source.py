@@ -19,6 +19,7 @@ from typing import Any, TextIO, TypeVar
 from generator.market.cache import cache_folder, ready_yfinance
 from generator.market.doubts import Accepted, doubts
 from generator.market.judgement import history_of, judge
+from generator.market.own_days import ready_calendars
 from generator.market.sessions import FIRST_DAY, present
 from generator.market.source import Finding, Held, SourceReply, Status
 from generator.market.yahoo_answer import Reading, keep, read_answer
@@ -70,13 +71,14 @@ class YahooSource:
         return Verdicts.of(answers, through, held, asked_at, self.accepted).reply(asked_at)
 
     def prepare(self) -> None:
-        """Load yfinance, and keep its warnings off standard error.
+        """Load yfinance and the calendars, and keep their warnings off standard error.
 
         To be called before there are threads. Filters alone will not do: one thread's block of filters is every
         thread's while it lasts, and what it ends with are the filters of when it began.
         """
         import yfinance  # noqa: F401
 
+        ready_calendars()
         warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
         if warnings.showwarning is not _shown_but_yfinances:
             _shown.append(warnings.showwarning)

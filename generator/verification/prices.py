@@ -43,10 +43,10 @@ class PriceTable:
         self.cursor.unregister("axis")
         self._load(market, numbers)
         self.cursor.execute("CREATE TABLE not_a_day (symbol VARCHAR, n INT)")
-        for symbol, flags in market.not_a_day.items():
-            self.cursor.register("flags", {"n": np.flatnonzero(flags)})
-            self.cursor.execute("INSERT INTO not_a_day SELECT $1, n::INT FROM flags", [symbol])
-            self.cursor.unregister("flags")
+        for symbol, apart in market.not_a_day.items():
+            self.cursor.register("apart", {"n": np.flatnonzero(np.isin(market.sessions, apart))})
+            self.cursor.execute("INSERT INTO not_a_day SELECT $1, n::INT FROM apart", [symbol])
+            self.cursor.unregister("apart")
         for horizon in HORIZONS:
             self.cursor.execute(f"CREATE TABLE span_{horizon} AS {_span(horizon)}")
 

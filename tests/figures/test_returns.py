@@ -97,6 +97,6 @@ def test_longer_returns_are_compounded_shorter_ones(closes: list[float], row: in
 def test_a_move_that_is_not_a_days_is_absent_over_a_day_alone(table: Table, segment: Make) -> None:
     """Where a symbol's own market traded in between, no day's move is told; what runs over five sessions stands."""
     figures = table({"note": [4.0, 4.1, 4.2, 4.3, 4.4, 4.5, 4.6]}, segment("note", Kind.YIELD))
-    figures.market = replace(figures.market, not_a_day={"NOTE": np.array([False, False, True] + [False] * 4)})
+    figures.market = replace(figures.market, not_a_day={"NOTE": figures.market.sessions[2:3]})
     assert np.isnan(figures.values("note_change_1d")[:3]).tolist() == [True, False, True]
     assert figures.values("note_change_5d")[6] == pytest.approx(50.0)
