@@ -7,13 +7,13 @@ file, a clock or a network. Arrays are numpy, one element per trading session, o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from types import NoneType
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,15 @@ class Bars:
         """The price column called `name` (`open`, `high`, `low`, `close`, `adj_close`), or None."""
         found: Column | None = getattr(self, name)
         return found
+
+    def at(self, rows: Flags) -> Bars:
+        """The same bars on some of their days."""
+        columns: dict[str, Any] = {
+            name: column[rows]
+            for name in ("open", "high", "low", "close", "adj_close")
+            if (column := self.column(name)) is not None
+        }
+        return replace(self, days=self.days[rows], **columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +190,8 @@ class Segment:
     """Whether the name takes a plural verb in the present tense."""
     begins: date | None = None
     """From which day on a group needs it to be whole; None: always."""
+    told_from: date | None = None
+    """The day before which nothing is told of it, though prices are held; None: always."""
     note: str = ""
     """What the instrument is, for the page's notes."""
     quoted: str = ""
@@ -318,6 +329,15 @@ class Universe:
     def core_symbols(self) -> tuple[str, ...]:
         """The symbols without which there is no edition."""
         return tuple(dict.fromkeys(symbol for symbol, _ in self.core_columns()))
+
+    def told_from(self) -> dict[str, date]:
+        """The symbols whose earlier prices no segment may speak of, with the day from which on one may."""
+        days: dict[str, date] = {}
+        for segment in self.segments.values():
+            for symbol in filter(None, (segment.price, segment.total)):
+                first = segment.told_from or date.min
+                days[symbol] = min(days.get(symbol, first), first)
+        return {symbol: day for symbol, day in days.items() if day > date.min}
 
     def kinds(self) -> dict[str, Kind]:
         """What sort of instrument each symbol is: a fund if it gives an index its total return, else as its segment.

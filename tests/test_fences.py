@@ -90,6 +90,8 @@ MISTAKES = [
     ("universe.yaml", "members: [apple, meta]", "members: [apple, met]", "has a member 'met'"),
     ("universe.yaml", "groups:\n", "groups: 5\nmore:\n", "'groups' should be a list"),
     ("universe.yaml", "releases:\n", "releases: [[]]\nmore:\n", "'releases' should be a list"),
+    ("universe.yaml", "cashtag: $IWM", "told_from: 2020-12-21", "'small' cannot have 'told_from'"),
+    ("universe.yaml", "members: [apple, meta]", "members: [apple, meta], told_from: 2020-12-21", "with the basket's members"),
     ("universe.yaml", "plural: true", "plural: maybe", "'plural' should be true or false"),
     ("universe.yaml", "kind: fund", "kind: fond", "'kind' should be one of index, fund"),
     ("universe.yaml", "names: [Meta]", "names: [true]", "should be text"),

@@ -46,6 +46,7 @@ class SegmentShape(Shape):
     cashtag: Cashtag | None = None
     plural: bool = False
     begins: Day | None = None
+    told_from: Day | None = None
     note: Prose | None = None
     quoted: Line | None = None
 
@@ -64,6 +65,7 @@ class SegmentShape(Shape):
             cashtag=self.cashtag,
             plural=self.plural,
             begins=self.begins,
+            told_from=self.told_from,
             note=self.note or "",
             quoted=self.quoted or "",
         )
@@ -144,6 +146,11 @@ def _faults(document: Document, shape: UniverseShape) -> list[Fault]:
         for number, key in enumerate(shape.core)
         if key in shape.segments and shape.segments[key].price is None
     ]
+    faults += [
+        Fault(document.at("core", number), f"core segment '{key}' cannot have 'told_from': no edition is without it.")
+        for number, key in enumerate(shape.core)
+        if key in shape.segments and shape.segments[key].told_from
+    ]
     if len(set(shape.core)) < 2:
         message = "'core' names two segments at least, without which there is no edition: the small and the large."
         faults.append(Fault(document.at("core"), message))
@@ -171,6 +178,8 @@ def _segment_faults(document: Document, shape: UniverseShape, key: str, segment:
         yield Fault(document.at("segments", key), f"{said} {mend}")
     if bool(segment.members) is not (segment.kind is Kind.BASKET):
         yield Fault(document.at("segments", key), f"segment '{key}': a basket has members, and nothing else has.")
+    if segment.members and segment.told_from:
+        yield Fault(document.at("segments", key), f"segment '{key}': 'told_from' stands with the basket's members.")
     if segment.members and (segment.price or segment.total):
         yield Fault(document.at("segments", key), f"segment '{key}': a basket has members, and no symbol of its own.")
     yield from _member_faults(document, shape, "segments", key, segment.members)

@@ -25,7 +25,7 @@ from generator.market.doubts import Accepted, History, doubts
 from generator.market.observations import read_series
 from generator.market.own_days import EXCHANGE_HOURS
 from generator.market.sessions import last_completed_session
-from generator.market.source import PRICE_COLUMNS, Finding, Held, SourceReply, Status
+from generator.market.source import Finding, Held, SourceReply, Status
 from generator.model import Bars, Column, Days, Kind, Observations
 
 _DATE_BYTES = 16  # room to see that a date is longer than `2025-06-30`, rather than cutting it to fit
@@ -234,6 +234,4 @@ def _possible(column: Column, allow_nonpositive: bool) -> bool:
 
 def _through(bars: Bars, last: date) -> Bars:
     """The bars up to and including `last`."""
-    rows = slice(0, int(np.searchsorted(bars.days, np.datetime64(last, "D"), side="right")))
-    columns = {name: column[rows] for name in PRICE_COLUMNS if (column := bars.column(name)) is not None}
-    return Bars(bars.symbol, bars.days[rows], **columns, origin=bars.origin)
+    return bars.at(bars.days <= np.datetime64(last, "D"))

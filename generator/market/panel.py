@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -40,6 +41,7 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
     A symbol without a row on a session is NaN there. Rows on days when the exchange was shut (crypto at weekends,
     the dollar on holidays) have no session to stand on and fall away; the next session's return spans them.
     """
+    reply = _told(reply, universe)
     days = sessions.trading_days(_earliest(reply), session)
     quoted = _quoted(reply, universe)
     gaps = find_gaps(reply, universe, days)
@@ -67,6 +69,15 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
             if len(bars.days) and symbol not in quoted and kinds.get(symbol, Kind.INDEX) not in EXCHANGE_HOURS
         },
     )
+
+
+def _told(reply: SourceReply, universe: Universe) -> SourceReply:
+    """The reply without the prices from before the day on which the universe begins to speak of their symbol."""
+    first = {symbol: day for symbol, day in universe.told_from().items() if symbol in reply.bars}
+    bars = {symbol: (held := reply.bars[symbol]).at(held.days >= np.datetime64(day)) for symbol, day in first.items()}
+    unborn = {symbol: first[symbol] for symbol, cut in bars.items() if not len(cut.days)}
+    kept = {symbol: bars.get(symbol, held) for symbol, held in reply.bars.items() if symbol not in unborn}
+    return replace(reply, bars=kept, begins={**reply.begins, **unborn})
 
 
 def _futures_omitted(reply: SourceReply, universe: Universe) -> list[Omission]:

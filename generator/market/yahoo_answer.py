@@ -13,12 +13,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
 from generator.market.bounds import beyond_bounds
 from generator.market.own_days import EXCHANGE_HOURS
 from generator.market.sessions import trading_days
-from generator.market.source import PRICE_COLUMNS, Action, Status
+from generator.market.source import Action, Status
 from generator.market.yahoo_session import NoAnswer
 from generator.model import Bars, Column, Days, Kind
 
@@ -70,18 +69,12 @@ def read_answer(symbol: str, kind: Kind, frame: Any, chart: Mapping[str, Any], t
         rows = np.isin(days, trading_days(days[0].astype(object), days[-1].astype(object)))
     return Reading(
         kind,
-        keep(bars, rows & (days <= last)),
-        keep(bars, rows & (days > last)),
+        bars.at(rows & (days <= last)),
+        bars.at(rows & (days > last)),
         _quote(meta, zone),
         _actions(frame, days, last),
         _day_of(meta.get("firstTradeDate"), zone),
     )
-
-
-def keep(bars: Bars, rows: NDArray[np.bool_]) -> Bars:
-    """The bars at `rows`."""
-    columns = {name: column[rows] for name in PRICE_COLUMNS if (column := bars.column(name)) is not None}
-    return Bars(bars.symbol, bars.days[rows], **columns, origin=bars.origin)
 
 
 def _columns(frame: Any, kind: Kind, days: Days) -> dict[str, Column]:

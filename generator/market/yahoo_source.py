@@ -22,7 +22,7 @@ from generator.market.judgement import history_of, judge
 from generator.market.own_days import ready_calendars
 from generator.market.sessions import FIRST_DAY, present
 from generator.market.source import Finding, Held, SourceReply, Status
-from generator.market.yahoo_answer import Reading, keep, read_answer
+from generator.market.yahoo_answer import Reading, read_answer
 from generator.market.yahoo_session import NoAnswer, Patience, YahooSession
 from generator.model import Bars, Kind, Observations
 
@@ -226,7 +226,7 @@ def _without_last(reading: Reading) -> Reading:
     """The reading with its last bar among the provisional ones."""
     bars = reading.bars
     last = bars.days == bars.days[-1]
-    return replace(reading, bars=keep(bars, ~last), provisional=keep(bars, last))
+    return replace(reading, bars=bars.at(~last), provisional=bars.at(last))
 
 
 _shown: list[Callable[..., None]] = []

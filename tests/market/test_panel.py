@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from generator.market.csv_source import CsvSource
 from generator.market.panel import lay_out, load_history, load_market
 from generator.market.sample_source import SampleSource
 from generator.market.source import Held, SourceReply
-from generator.model import Bars, Column, Market, Observations, Universe
+from generator.model import Bars, Column, Kind, Market, Observations, Segment, Universe
 
 SESSION = date(2024, 7, 11)
 FETCHED = datetime(2024, 7, 11, 21, 0, tzinfo=UTC)
@@ -180,6 +180,27 @@ def test_no_value_is_moved_or_made_up(values: dict[date, float]) -> None:
     assert {day: value for day, value in laid.items() if not np.isnan(value)} == {
         day: value for day, value in values.items() if day in laid
     }
+
+
+def test_prices_from_before_the_day_are_not_there() -> None:
+    """What hindsight chose has no past before the day from which it is told: and is left out while none of it is due."""
+    days = {"2024-07-09": 1.0, "2024-07-10": 2.0, "2024-07-11": 3.0}
+    held = SourceReply({"CHOSEN": bars("CHOSEN", days), "OTHER": bars("OTHER", days)})
+    stocks = {
+        key: Segment(key, Kind.STOCK, key.upper(), None, (key,), key, key, told_from=first)
+        for key, first in {"chosen": date(2024, 7, 10), "other": None}.items()
+    }
+    market = lay_out(held, Universe(stocks, {}, ()), SESSION, Invented(held))
+    assert [np.isnan(closes(market, symbol)).tolist() for symbol in ("CHOSEN", "OTHER")] == [
+        [True, False, False],
+        [False, False, False],
+    ]
+    late = Universe(
+        {"chosen": replace(stocks["chosen"], told_from=date(2024, 7, 12)), "other": stocks["other"]}, {}, ()
+    )
+    market = lay_out(held, late, SESSION, Invented(held))
+    assert "CHOSEN" not in market.histories
+    assert [(one.symbol, one.reason) for one in market.omissions] == [("CHOSEN", "begins on 2024-07-12")]
 
 
 # --- the real market ----------------------------------------------------------------------------
