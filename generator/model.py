@@ -112,7 +112,8 @@ class Market:
     notices: tuple[str, ...] = ()
     """What the user should be told of the prices."""
     not_a_day: Mapping[str, Days] = field(default_factory=dict)
-    """For symbols that trade on days of their own, the sessions whose move from the one before is not a day's."""
+    """By symbol the sessions whose move from the one before is not a day's: its market traded on days of its own, or it
+    is the fund of an index and one of its closes was not made at the index's."""
 
     @property
     def session(self) -> date:

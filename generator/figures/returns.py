@@ -32,27 +32,28 @@ def ends(columns: Columns, segment: Segment, row: int, *, horizon: Horizon) -> I
     return start.item(row), end.item(row)
 
 
-def _of_a_day(columns: Columns, segment: Segment, horizon: Horizon, moved: Column) -> Column:
-    """A move over one session, absent where it is not a day's in the segment's own market: days of it lie between."""
-    apart = columns.market.not_a_day.get(segment.price or "")
+def _of_a_day(columns: Columns, symbol: str | None, horizon: Horizon, moved: Column) -> Column:
+    """A move over one session, absent where the two closes of the symbol are not a day of its market apart."""
+    apart = columns.market.not_a_day.get(symbol or "")
     if horizon.sessions != 1 or apart is None:
         return moved
     return np.where(np.isin(columns.market.sessions, apart), np.nan, moved)
 
 
 def _own_return(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:
-    return _of_a_day(columns, segment, horizon, return_over(columns, columns.closes(segment), horizon))
+    return _of_a_day(columns, segment.price, horizon, return_over(columns, columns.closes(segment), horizon))
 
 
 def _total_return(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:
     series = total_series(segment)
     if series == own_series(segment):
         return columns.values(f"{segment.key}_return_{horizon.key}")
-    return return_over(columns, columns.price(segment.total or "", "adj_close"), horizon)
+    moved = return_over(columns, columns.price(segment.total or "", "adj_close"), horizon)
+    return _of_a_day(columns, segment.total, horizon, moved)
 
 
 def _basis_points(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:
-    return _of_a_day(columns, segment, horizon, change_over(columns, columns.closes(segment), horizon) * 100.0)
+    return _of_a_day(columns, segment.price, horizon, change_over(columns, columns.closes(segment), horizon) * 100.0)
 
 
 def _points(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:

@@ -17,6 +17,9 @@ from generator.model import Bars, Days, Kind
 
 EXCHANGE_HOURS = frozenset({Kind.INDEX, Kind.FUND, Kind.STOCK, Kind.BASKET, Kind.VOLATILITY})
 """What trades on the New York Stock Exchange's sessions, and on no other day."""
+_SLIP = 0.005
+"""How far the move of an index fund's price may be from its index's: five times what fees, dividends and rounding make
+of most days, and less than what a sentence calls a lead."""
 _ENDS = {Kind.COMMODITY: time(17), Kind.CURRENCY: time(17), Kind.YIELD: time(16)}
 
 
@@ -37,6 +40,20 @@ def not_a_day(kind: Kind, bars: Bars, sessions: Days) -> Days:
         apart |= ~np.isin(sessions, days_due(kind, first, last))
     days: Days = sessions[apart | after_closures(sessions)]
     return days
+
+
+def not_its_index(fund: Bars, index: Bars) -> Days:
+    """The days on which a fund's adjusted close cannot have been made at the close of its index: their moves disagree.
+
+    Funds traded until 16:15 New York time up to 2008, and in a rush the last trade of one is still some way off.
+    """
+    if fund.adj_close is None or index.close is None:
+        return fund.days[:0]
+    days, there, here = np.intersect1d(fund.days, index.days, return_indices=True)
+    closes = np.vstack((fund.adj_close[there], index.close[here]))
+    moves = closes[:, 1:] / closes[:, :-1] - 1.0
+    apart: Days = days[1:][np.abs(moves[0] - moves[1]) > _SLIP]
+    return apart
 
 
 def days_due(kind: Kind, first: date, last: date) -> Days:

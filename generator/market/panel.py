@@ -10,7 +10,7 @@ import numpy as np
 from generator.market import sessions
 from generator.market.completeness import last_session_held, omissions, require_core
 from generator.market.gaps import find_gaps, gaps_told, of_the_exchange
-from generator.market.own_days import EXCHANGE_HOURS, not_a_day
+from generator.market.own_days import EXCHANGE_HOURS, not_a_day, not_its_index
 from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
 from generator.model import Bars, Column, Days, Kind, Market, Observations, Omission, Universe
 
@@ -45,7 +45,6 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
     days = sessions.trading_days(_earliest(reply), session)
     quoted = _quoted(reply, universe)
     gaps = find_gaps(reply, universe, days)
-    kinds = universe.kinds()
     return Market(
         sessions=days,
         next_session=sessions.next_session(session),
@@ -63,12 +62,23 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
         observations={**source.observations((*universe.series(), *universe.published()), session), **quoted},
         gaps=of_the_exchange(gaps, universe),
         notices=(*reply.notices, *gaps_told(gaps, universe, days)),
-        not_a_day={
-            symbol: not_a_day(kinds[symbol], bars, days)
-            for symbol, bars in reply.bars.items()
-            if len(bars.days) and symbol not in quoted and kinds.get(symbol, Kind.INDEX) not in EXCHANGE_HOURS
-        },
+        not_a_day=_not_a_day(reply, universe, days),
     )
+
+
+def _not_a_day(reply: SourceReply, universe: Universe, days: Days) -> dict[str, Days]:
+    """By symbol the sessions whose move is not a day's, of all whose closes have days or a moment of their own."""
+    kinds = universe.kinds()
+    found = {
+        symbol: not_a_day(kind, reply.bars[symbol], days)
+        for symbol, kind in kinds.items()
+        if kind not in EXCHANGE_HOURS and symbol in reply.bars and len(reply.bars[symbol].days)
+    }
+    for segment in universe.segments.values():
+        fund, index = (reply.bars.get(symbol or "") for symbol in (segment.total, segment.price))
+        if segment.kind is Kind.INDEX and fund and index:
+            found[fund.symbol] = not_its_index(fund, index)
+    return found
 
 
 def _told(reply: SourceReply, universe: Universe) -> SourceReply:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from generator.market.own_days import day_ends, days_due, not_a_day, quoted_since
+from generator.market.own_days import day_ends, days_due, not_a_day, not_its_index, quoted_since
 from generator.model import Bars, Kind
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -77,3 +77,12 @@ def closes_on(*days: str) -> Bars:
 def test_a_move_over_days_of_its_own_is_not_a_days(kind: Kind, bars: Bars, expected: list[str]) -> None:
     """Bonds traded on September 13 and 14, 2001, though the exchange was shut, and rest on Columbus Day though it trades."""
     assert not_a_day(kind, bars, SESSIONS).astype(str).tolist() == expected
+
+
+def test_a_fund_that_closed_at_another_moment_has_no_day() -> None:
+    """The days are those on which its move and its index's are over half a point apart, and those held by both alone."""
+    days = np.array(["2008-10-10", "2008-10-13", "2008-10-14", "2008-10-15"], "datetime64[D]")
+    index = Bars("I", days, close=np.array([100.0, 111.0, 110.0, 100.0]))
+    fund = Bars("F", days[:3], adj_close=np.array([50.0, 54.0, 53.6]))
+    assert not_its_index(fund, index).astype(str).tolist() == ["2008-10-13"]
+    assert len(not_its_index(Bars("F", days, close=index.close), index)) == 0
