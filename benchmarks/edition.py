@@ -42,7 +42,7 @@ def main() -> None:
         page = Path(scratch, "page.json")
         page.write_text(json.dumps({"html": (folder / "article.html").read_text(), "style": ""}))
         seconds, own = measure(write)
-        _, press = measure([sys.executable, "-m", "generator.rendering.press"], page)
+        _, press = measure([sys.executable, "-m", "generator.rendering.paper.press"], page)
         # The PDF is laid out by a process beside the first: their peaks together are the most that both held at once.
         report("edition", (seconds, own + press), "bare imports and WeasyPrint", measure(reference))
         report("commentary --help", measure(help_page), "python -c 'import click'", measure(bare_click))

@@ -27,19 +27,19 @@ from generator.model import (
     Universe,
     Weighed,
 )
-from generator.narrative.composition import Prose, compose
-from generator.narrative.fitting import Network, fit_digest
-from generator.narrative.lexicalisation import spelled_date
+from generator.narrative.composing.composition import Prose, compose
+from generator.narrative.composing.fitting import Network, fit_digest
+from generator.narrative.composing.tables import move_table
+from generator.narrative.language.lexicalisation import spelled_date
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import Plan, plan
-from generator.narrative.tables import move_table
 from generator.publishing.holdings import Holdings
 from generator.publishing.ledger import claims_of
 from generator.publishing.provenance import CITING, Derivations, fact_records, figure_records
-from generator.rendering import digest as networks
-from generator.rendering.article import article_link
-from generator.rendering.card import card_alt
 from generator.rendering.environment import environment
+from generator.rendering.pages import digest as networks
+from generator.rendering.pages.article import article_link
+from generator.rendering.pictures.card import card_alt
 
 WORDS_A_MINUTE = 230
 """How fast news is read, for the reading time on the page."""

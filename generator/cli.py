@@ -423,7 +423,7 @@ def canary() -> None:
 
     Exit code 1: an answer has changed; 3: a symbol could not be asked for, which tells nothing.
     """
-    from generator.market.canary import sing, versions
+    from generator.market.yahoo.canary import sing, versions
 
     songs = []
     for song in sing():

@@ -17,21 +17,21 @@ from generator.errors import ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.model import Bars, Claim, Market, Publication, Settings, Unit, Universe
-from generator.narrative.always import silent_faults
-from generator.narrative.baserates import told
-from generator.narrative.citations import CitedCatalogue, fact_faults
-from generator.narrative.composition import compose
-from generator.narrative.coverage import coverage_lines
+from generator.narrative.checks.always import silent_faults
+from generator.narrative.checks.coverage import coverage_lines
+from generator.narrative.checks.proof import check_against_history
+from generator.narrative.checks.proofreading import legible, proofread, unreadable
+from generator.narrative.composing.composition import compose
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import plan
-from generator.narrative.proof import check_against_history
-from generator.narrative.proofreading import legible, proofread, unreadable
-from generator.narrative.rules import distances, read_rule
+from generator.narrative.situations.baserates import told
+from generator.narrative.situations.citations import CitedCatalogue, fact_faults
+from generator.narrative.situations.rules import distances, read_rule
 from generator.pipeline import load_past, load_prices, open_publication
 from generator.project import find_project
 from generator.publishing.provenance import figure_records
-from generator.rendering.fonts import unprintable
-from generator.rendering.template_check import check_templates
+from generator.rendering.pages.template_check import check_templates
+from generator.rendering.paper.fonts import unprintable
 
 
 def check_publication(settings: Settings, prices: bool) -> list[Fault]:

@@ -10,13 +10,13 @@ from generator.market.panel import load_history, load_market
 from generator.market.sessions import resolve_session
 from generator.market.supply import opened_source, reads_alone, told_age, with_fresh_prices
 from generator.model import Market, Publication, Settings, Written
-from generator.narrative.proofreading import proofread_spoken
+from generator.narrative.checks.proofreading import proofread_spoken
 from generator.printing import formats_in, make_pages
 from generator.project import find_project
 from generator.publishing.folder import write_folder
 from generator.publishing.manifest import made_with
-from generator.rendering.article import sentences_of
-from generator.rendering.press import Press
+from generator.rendering.pages.article import sentences_of
+from generator.rendering.paper.press import Press
 from generator.stages import Stages
 
 

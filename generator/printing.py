@@ -13,12 +13,12 @@ from generator.errors import ProductUnavailableError
 from generator.model import LineChart, Page
 from generator.publishing.ledger import build_ledger, ledger_text
 from generator.publishing.manifest import manifest
-from generator.rendering import digest as networks
-from generator.rendering.article import render_html, render_markdown
-from generator.rendering.card import ALT_FILE, CARD_FILE, render_card
-from generator.rendering.charts import BAR_CHART_FILE, LINE_CHART_FILE, render_bar_chart, render_line_chart
 from generator.rendering.environment import sheet
-from generator.rendering.press import Press
+from generator.rendering.pages import digest as networks
+from generator.rendering.pages.article import render_html, render_markdown
+from generator.rendering.paper.press import Press
+from generator.rendering.pictures.card import ALT_FILE, CARD_FILE, render_card
+from generator.rendering.pictures.charts import BAR_CHART_FILE, LINE_CHART_FILE, render_bar_chart, render_line_chart
 
 POSTS = {
     "x": {"x.txt": networks.render_x, "x-thread.txt": networks.render_thread},

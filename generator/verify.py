@@ -21,11 +21,11 @@ from generator.pipeline import load_prices, open_publication
 from generator.printing import FORMATS, make_pages
 from generator.publishing.ledger import ledger_text
 from generator.publishing.manifest import made_with, manifest
-from generator.rendering.card import CARD_FILE
-from generator.rendering.press import Press
-from generator.verification import form
-from generator.verification.answers import Answers
+from generator.rendering.paper.press import Press
+from generator.rendering.pictures.card import CARD_FILE
+from generator.verification.figures.answers import Answers
 from generator.verification.holdings import WHERE
+from generator.verification.products import form
 from generator.verification.reader import SecondReader
 
 LARGEST = 64 * 2**20

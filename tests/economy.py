@@ -12,7 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
-from generator.market.vintages import Vintage, on_record
+from generator.market.economy.vintages import Vintage, on_record
 from generator.model import Every, Observations, Release, Universe
 
 FIRST, LAST = "1990-01-01", "2025-06-30"

@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from generator.assembly import Desk, make_edition
 from generator.market.panel import load_market
-from generator.market.sample_source import SampleSource
+from generator.market.simulated.source import SampleSource
 from generator.model import Publication
 from generator.printing import make_texts
 from generator.project import bundled_root

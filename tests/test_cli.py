@@ -19,8 +19,8 @@ from click.testing import CliRunner, Result
 
 from generator.cli import legible, main
 from generator.editorial.universe import read_universe
-from generator.market.sample_source import SampleSource
 from generator.market.sessions import last_completed_session, next_session
+from generator.market.simulated.source import SampleSource
 from generator.project import bundled_root
 
 SYMBOLS = ("^RUT", "^GSPC", "^IXIC", "^DJI", "IWM", "SPY", "RSP", "^TNX", "^VIX")

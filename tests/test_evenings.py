@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 
 from generator.cli import Moment, main
 from generator.fetch import fetch
-from generator.market.fred import Reply
-from generator.market.observations import observations
-from generator.market.sample_source import SampleSource
+from generator.market.economy.fred import Reply
+from generator.market.economy.observations import observations
+from generator.market.simulated.source import SampleSource
 from generator.market.source import Action, Finding, SourceReply, Status
 from generator.market.store.series import Plan
 from generator.market.store.snapshot import Known, Snapshot

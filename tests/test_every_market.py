@@ -11,7 +11,7 @@ import pytest
 from generator.assembly import Desk, make_edition
 from generator.errors import CoreSymbolError
 from generator.market.panel import load_market
-from generator.market.sample_source import SampleSource
+from generator.market.simulated.source import SampleSource
 from generator.model import Bars, Market, Publication, Settings, Universe
 from generator.pipeline import open_publication
 from generator.project import bundled_root
@@ -29,7 +29,7 @@ def publication() -> Publication:
 
 def market_of(seed: int, universe: Universe, last: date, monkeypatch: pytest.MonkeyPatch) -> Market:
     """The simulated market of another seed."""
-    monkeypatch.setattr("generator.market.sample.SEED", seed)
+    monkeypatch.setattr("generator.market.simulated.courses.SEED", seed)
     return load_market(SampleSource(universe), universe, last)
 
 

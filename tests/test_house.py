@@ -148,7 +148,7 @@ def test_chance_is_drawn_in_sample_alone() -> None:
     """Only the simulated market draws random numbers, from a seed."""
     chance = re.compile(r"\b(?:import|from) (?:random|secrets)\b|\b(?:np|numpy)\.random\b|\buuid4\b")
     readers = {path.relative_to(ROOT).as_posix() for path in MODULES if chance.search(path.read_text(encoding="utf-8"))}
-    assert readers <= {"generator/market/sample.py"}
+    assert readers <= {"generator/market/simulated/courses.py"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

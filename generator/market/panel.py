@@ -9,8 +9,8 @@ import numpy as np
 
 from generator.market import sessions
 from generator.market.completeness import last_session_held, omissions, require_core
-from generator.market.gaps import find_gaps, gaps_told, of_the_exchange
-from generator.market.own_days import EXCHANGE_HOURS, not_a_day, not_its_index
+from generator.market.judging.gaps import find_gaps, gaps_told, of_the_exchange
+from generator.market.judging.own_days import EXCHANGE_HOURS, not_a_day, not_its_index
 from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
 from generator.model import Bars, Column, Days, Kind, Market, Observations, Omission, Universe
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.errors import DataError
-from generator.market.csv_source import CsvSource
-from generator.market.doubts import Accepted
-from generator.market.sample_source import SampleSource
+from generator.market.files.source import CsvSource
+from generator.market.judging.doubts import Accepted
+from generator.market.simulated.source import SampleSource
 from generator.market.source import PriceSource
 from generator.model import SOURCES, Kind, Universe
 
@@ -28,7 +28,7 @@ def make_source(key: str, *, data: Path | None, universe: Universe, accepted: Ac
     if key == "sample":
         return SampleSource(universe)
     if key == "yahoo":
-        from generator.market.yahoo_source import YahooSource  # curl_cffi comes with it, which no other source needs
+        from generator.market.yahoo.source import YahooSource  # curl_cffi comes with it, which no other source needs
 
         return YahooSource(universe.kinds(), accepted)
     if key == "csv":

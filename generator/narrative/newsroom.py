@@ -16,15 +16,15 @@ import numpy as np
 
 from generator.errors import ContentError, Fault
 from generator.model import Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
-from generator.narrative.citations import CitedFigures
-from generator.narrative.disputes import Stand
-from generator.narrative.lexicalisation import Verbs
-from generator.narrative.newsworthiness import RulePast
-from generator.narrative.realisation import Realiser
-from generator.narrative.recall import Recall
-from generator.narrative.rotation import in_turn
-from generator.narrative.rules import Rule, read_rule
-from generator.narrative.script import Scripts, Stated
+from generator.narrative.language.lexicalisation import Verbs
+from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.situations.newsworthiness import RulePast
+from generator.narrative.situations.recall import Recall
+from generator.narrative.situations.rules import Rule, read_rule
+from generator.narrative.writing.disputes import Stand
+from generator.narrative.writing.realisation import Realiser
+from generator.narrative.writing.rotation import in_turn
+from generator.narrative.writing.script import Scripts, Stated
 
 Said = int
 """What has been stated on one session, one bit for each figure; equal amounts of one segment share theirs."""

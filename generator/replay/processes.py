@@ -23,7 +23,7 @@ from generator.errors import CommentaryError
 from generator.printing import make_texts
 from generator.replay.results import Batch
 from generator.replay.tally import Slots, Tally, counted
-from generator.verification.answers import Answers
+from generator.verification.figures.answers import Answers
 from generator.verification.reader import SecondReader
 
 WARMING = 150

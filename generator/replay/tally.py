@@ -11,7 +11,7 @@ from typing import Any
 from generator.assembly import Edition
 from generator.model import Fragment, Outline, Sentence
 from generator.publishing.ledger import article_sentences
-from generator.rendering.digest import FACEBOOK, LINKEDIN, X
+from generator.rendering.pages.digest import FACEBOOK, LINKEDIN, X
 from generator.replay.telling import Told, blanked, grade, told
 
 PROVED = frozenset({"figure", "fact", "rule"})

@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
-from generator.narrative.openings import opening, sentences
+from generator.narrative.language.openings import opening, sentences
 
 BLANK = "0"
 """What every number becomes, so that a sentence is the same whatever figures it carries."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.model import Market
-from generator.verification.answers import Answers
-from generator.verification.columns import Columns
+from generator.verification.figures.answers import Answers
+from generator.verification.figures.columns import Columns
 
 WHERE = "edition.json"
 Record = Mapping[str, Any]

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.model import Fact, Market, Segment, Unit
-from generator.verification.answers import Answers
-from generator.verification.base_rates import check_base_rates
-from generator.verification.charts import Drawn
-from generator.verification.evening import Evening, cited_line
-from generator.verification.evidence import Evidence
+from generator.verification.figures.answers import Answers
+from generator.verification.figures.charts import Drawn
+from generator.verification.figures.of_releases import sources
+from generator.verification.figures.words import MINUS, Shown
 from generator.verification.holdings import WHERE, HoldingsReader
-from generator.verification.of_releases import sources
-from generator.verification.sentences import Sentences, situation_of
-from generator.verification.standing import disclosure_of
-from generator.verification.words import MINUS, Shown
+from generator.verification.sentences.base_rates import check_base_rates
+from generator.verification.sentences.evening import Evening, cited_line
+from generator.verification.sentences.evidence import Evidence
+from generator.verification.sentences.reading import Sentences, situation_of
+from generator.verification.sentences.standing import disclosure_of
 
 KEYS = {"format", "edition", "session", "angle", "disclosure", "market", "fragments", "figures", "facts",
         "base_rates", "products", "table", "card", "made_with", "files"}  # fmt: skip

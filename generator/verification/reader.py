@@ -7,33 +7,33 @@ from typing import Any
 
 from generator.errors import DataError
 from generator.model import Market, Publication
-from generator.verification.answers import Answers
-from generator.verification.charts import bar_chart, first_drawn, line_chart
-from generator.verification.columns import Columns
-from generator.verification.completeness import check_completeness
-from generator.verification.disputed import check_disputes
-from generator.verification.drawings import check_file
-from generator.verification.evening import Evening, first_used, missing_notes
-from generator.verification.extraction import read_html
-from generator.verification.files import Files, check_manifest, check_reprint, texts_of
-from generator.verification.form import unknown_keys
+from generator.verification.figures.answers import Answers
+from generator.verification.figures.charts import bar_chart, first_drawn, line_chart
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.of_releases import sources
+from generator.verification.figures.prices import PriceTable
+from generator.verification.figures.rules import Rules
 from generator.verification.holdings import WHERE
 from generator.verification.ledger import LedgerReader
-from generator.verification.marked import check_marked
-from generator.verification.marks import check_marks
-from generator.verification.markup import check_markup
-from generator.verification.meanings import Meanings
-from generator.verification.of_releases import sources
-from generator.verification.paper import check_paper, read_paper
-from generator.verification.picture import CARD, check_picture
-from generator.verification.posts import POSTS, check_post
-from generator.verification.prices import PriceTable
-from generator.verification.products import check_alt, check_article
-from generator.verification.rules import Rules
-from generator.verification.sentences import Sentences
-from generator.verification.structure import CHARTS, check_landmarks
-from generator.verification.tree import parse_html, parse_svg
-from generator.verification.wordings import Wordings
+from generator.verification.products.answering import check_alt, check_article
+from generator.verification.products.drawings import check_file
+from generator.verification.products.files import Files, check_manifest, check_reprint, texts_of
+from generator.verification.products.form import unknown_keys
+from generator.verification.products.markup import check_markup
+from generator.verification.products.paper import check_paper, read_paper
+from generator.verification.products.picture import CARD, check_picture
+from generator.verification.products.posts import POSTS, check_post
+from generator.verification.products.structure import CHARTS, check_landmarks
+from generator.verification.sentences.completeness import check_completeness
+from generator.verification.sentences.disputed import check_disputes
+from generator.verification.sentences.evening import Evening, first_used, missing_notes
+from generator.verification.sentences.extraction import read_html
+from generator.verification.sentences.marked import check_marked
+from generator.verification.sentences.marks import check_marks
+from generator.verification.sentences.meanings import Meanings
+from generator.verification.sentences.reading import Sentences
+from generator.verification.sentences.tree import parse_html, parse_svg
+from generator.verification.sentences.wordings import Wordings
 
 ARTICLES = ("article.md", "article.html", "article.pdf")
 ALT = "card-alt.txt"

@@ -11,7 +11,7 @@ import pytest
 
 from generator.assembly import Desk
 from generator.model import Settings
-from generator.narrative.composition import Prose, compose
+from generator.narrative.composing.composition import Prose, compose
 from generator.narrative.planning import Plan, plan
 from generator.pipeline import load_prices, open_publication
 from generator.project import bundled_root

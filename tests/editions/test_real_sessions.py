@@ -12,7 +12,7 @@ import pytest
 
 from generator.assembly import Desk, make_edition
 from generator.model import Sentence, Settings
-from generator.narrative.openings import opening, repeats, sentences
+from generator.narrative.language.openings import opening, repeats, sentences
 from generator.pipeline import load_prices
 from generator.project import bundled_root
 from generator.publishing.ledger import prove

@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 
 from generator.editorial.publication import read_publication
+from generator.market.economy.valuation import FUNDS
 from generator.market.source import Status
-from generator.market.valuation import FUNDS
 from generator.model import Kind, Universe
 from tests.economy import economy
 from tests.servers.evenings import NEW_YORK, every_day, listing, sessions, wandering
@@ -49,7 +49,7 @@ class Clock(datetime.datetime):
     def now(cls, tz=None):
         return moment
 sessions.datetime = Clock
-from generator.market.yahoo_source import YahooSource
+from generator.market.yahoo.source import YahooSource
 ask = YahooSource.history
 def noted(self, symbols, through, held=None):
     reply = ask(self, symbols, through, held)

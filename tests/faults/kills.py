@@ -25,7 +25,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.market.own_days import days_due
+from generator.market.judging.own_days import days_due
 from generator.market.sessions import last_completed_session
 from generator.market.store.file import PriceStore
 from generator.model import Settings, Universe

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from generator.editorial.universe import read_universe
 from generator.figures.releases import sources_told
 from generator.figures.table import FigureTable
-from generator.market.csv_source import CsvSource
-from generator.market.observations import read_series
-from generator.market.vintages import listed, on_record
+from generator.market.economy.observations import read_series
+from generator.market.economy.vintages import listed, on_record
+from generator.market.files.source import CsvSource
 from generator.model import Every, Make, Market, Observations, Release, Unit, Universe
 from generator.project import bundled_root
 

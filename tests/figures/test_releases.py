@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.figures.releases import sources_told
 from generator.figures.table import FigureTable
-from generator.market.observations import read_series
+from generator.market.economy.observations import read_series
 from generator.model import Every, Make, Market, Observations, Release, Unit, Universe
 
 MACRO = Path(__file__).parents[3] / "shared" / "data" / "macro"

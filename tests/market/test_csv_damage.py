@@ -11,8 +11,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.market.csv_source import CsvSource
-from generator.market.gaps import find_gaps
+from generator.market.files.source import CsvSource
+from generator.market.judging.gaps import find_gaps
 from generator.market.sessions import trading_days
 from generator.model import Kind, Segment, Universe
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import CoreSymbolError, SessionError
-from generator.market.csv_source import CsvSource
+from generator.market.files.source import CsvSource
 from generator.market.panel import lay_out, load_history, load_market
-from generator.market.sample_source import SampleSource
+from generator.market.simulated.source import SampleSource
 from generator.market.source import Held, SourceReply
 from generator.model import Bars, Column, Kind, Market, Observations, Segment, Universe
 

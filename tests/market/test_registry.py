@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DataError
-from generator.market.csv_source import CsvSource
+from generator.market.files.source import CsvSource
 from generator.market.registry import SOURCES, make_source
-from generator.market.yahoo_source import YahooSource
+from generator.market.yahoo.source import YahooSource
 from generator.model import Universe
 
 

@@ -33,7 +33,7 @@ class Clock(datetime):
         return moment
 sessions.datetime = Clock
 from generator.market.source import Held
-from generator.market.yahoo_source import YahooSource
+from generator.market.yahoo.source import YahooSource
 from generator.model import Kind
 told = []
 source = YahooSource({symbol: Kind(kind) for symbol, kind in asked["kinds"].items()}, advance=told.append)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.model import Lexicon
+from generator.narrative.checks.proof import check_against_history
+from generator.narrative.checks.proofreading import proofread
 from generator.narrative.newsroom import Newsroom
-from generator.narrative.proof import check_against_history
-from generator.narrative.proofreading import proofread
 
 SAYS = (
     "The session brought small companies about what it brought everyone.\n",

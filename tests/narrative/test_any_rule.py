@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import ContentError
-from generator.narrative.rules import distances, read_rule
+from generator.narrative.situations.rules import distances, read_rule
 
 from .figures_double import HandFigures
 

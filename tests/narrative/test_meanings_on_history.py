@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from generator.model import Mean, Recency, Runs
+from generator.narrative.checks.proof import meaning_faults
 from generator.narrative.newsroom import Newsroom
-from generator.narrative.proof import meaning_faults
 
 from .conftest import Room
 from .planted import situation, with_lexicon

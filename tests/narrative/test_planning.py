@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.narrative.composition import compose
+from generator.narrative.composing.composition import compose
 from generator.narrative.planning import plan
 
 from .conftest import Room

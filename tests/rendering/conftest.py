@@ -272,6 +272,6 @@ def derivations() -> Mapping[str, str]:
 
 
 def _all() -> list[Sentence]:
-    from generator.rendering.article import sentences_of
+    from generator.rendering.pages.article import sentences_of
 
     return list(sentences_of(ARTICLE))

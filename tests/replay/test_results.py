@@ -11,7 +11,7 @@ import pytest
 
 from generator.errors import OutputError
 from generator.market.panel import load_market
-from generator.market.sample_source import SampleSource
+from generator.market.simulated.source import SampleSource
 from generator.pipeline import open_publication
 from generator.replay.results import Batch, Results, key_of
 from generator.replay.tally import Tally

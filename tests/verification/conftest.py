@@ -15,8 +15,8 @@ from generator.model import Settings
 from generator.pipeline import load_prices, open_publication
 from generator.printing import make_pages
 from generator.project import bundled_root
-from generator.rendering.press import Press
-from generator.verification.paper import read_paper
+from generator.rendering.paper.press import Press
+from generator.verification.products.paper import read_paper
 from generator.verification.reader import SecondReader
 from tests.economy import economy
 

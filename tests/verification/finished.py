@@ -12,7 +12,7 @@ from generator.pipeline import load_prices, open_publication
 from generator.printing import make_pages
 from generator.project import bundled_root
 from generator.publishing.manifest import made_with
-from generator.rendering.press import Press
+from generator.rendering.paper.press import Press
 from generator.verification.reader import SecondReader
 from tests.economy import economy
 

@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from generator.model import Bars, Group, Kind, Market, Segment, Universe
-from generator.verification.columns import Columns
-from generator.verification.prices import PriceTable
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.prices import PriceTable
 
 
 def _segment(key: str, kind: Kind, price: str | None = None, total: str | None = None, **other: object) -> Segment:

@@ -12,13 +12,13 @@ import pytest
 from generator.assembly import Desk
 from generator.editorial.fragments import read_fragment
 from generator.model import Fragment, Publication
+from generator.narrative.checks.proof import meaning_faults
+from generator.narrative.checks.scopes import scope_faults, set_faults
 from generator.narrative.newsroom import Newsroom
-from generator.narrative.proof import meaning_faults
-from generator.narrative.scopes import scope_faults, set_faults
-from generator.verification.answers import Answers
+from generator.verification.figures.answers import Answers
 from generator.verification.reader import SecondReader
-from generator.verification.sentences import Sentences
-from generator.verification.wordings import Wordings
+from generator.verification.sentences.reading import Sentences
+from generator.verification.sentences.wordings import Wordings
 
 from .false_sentences import FALSE, FalseSentence
 from .word_mutants import MUTANTS

@@ -11,8 +11,8 @@ import pytest
 from generator.figures.table import FigureTable
 from generator.market.sessions import trading_days
 from generator.model import Bars, Kind, Market
-from generator.verification.columns import Columns
-from generator.verification.prices import PriceTable
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.prices import PriceTable
 from tests.verification.invented import UNIVERSE
 
 DAYS = trading_days(date(2021, 1, 4), date(2023, 12, 29))

@@ -14,7 +14,7 @@ from generator.model import Settings
 from generator.pipeline import load_prices, open_publication
 from generator.printing import make_pages
 from generator.project import bundled_root
-from generator.rendering.press import Press
+from generator.rendering.paper.press import Press
 from generator.verification.reader import SecondReader
 
 from .conftest import FORMATS

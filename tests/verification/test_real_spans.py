@@ -11,12 +11,12 @@ import pytest
 
 from generator.figures.table import FigureTable
 from generator.model import Market, Settings, Universe
-from generator.narrative.baserates import HORIZONS, Windows, ends
+from generator.narrative.situations.baserates import HORIZONS, Windows, ends
 from generator.pipeline import load_prices, open_publication
 from generator.project import bundled_root
-from generator.verification.aftermath import Aftermath
-from generator.verification.columns import Columns
-from generator.verification.prices import PriceTable
+from generator.verification.figures.aftermath import Aftermath
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.prices import PriceTable
 
 MONTHS = {"1m": 1, "3m": 3, "6m": 6, "1y": 12}
 FIGURES = (

@@ -11,13 +11,13 @@ import pytest
 from generator.assembly import Desk
 from generator.figures.releases import sources_told
 from generator.figures.table import FigureTable
-from generator.market.vintages import listed, on_record
+from generator.market.economy.vintages import listed, on_record
 from generator.model import Market, Universe
-from generator.narrative.proof import check_against_history
-from generator.verification.columns import Columns
-from generator.verification.evidence import Evidence
-from generator.verification.of_releases import sources
-from generator.verification.prices import PriceTable
+from generator.narrative.checks.proof import check_against_history
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.of_releases import sources
+from generator.verification.figures.prices import PriceTable
+from generator.verification.sentences.evidence import Evidence
 from tests.economy import economy
 
 from .conftest import Finished

@@ -11,8 +11,8 @@ import pytest
 
 from generator.figures.table import FigureTable
 from generator.model import Bars, Group, Kind, Market, Universe
-from generator.verification.columns import Columns
-from generator.verification.prices import PriceTable
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.prices import PriceTable
 
 from .invented import SEGMENTS, _segment
 

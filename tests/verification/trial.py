@@ -13,9 +13,9 @@ import orjson
 from generator.assembly import Edition
 from generator.errors import DataError
 from generator.printing import FORMATS
-from generator.verification.answers import Answers
-from generator.verification.files import check_manifest, check_reprint
-from generator.verification.form import read_ledger
+from generator.verification.figures.answers import Answers
+from generator.verification.products.files import check_manifest, check_reprint
+from generator.verification.products.form import read_ledger
 from generator.verification.reader import SecondReader
 from generator.verify import comparable
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from generator.market.moves import largest_move
+from generator.market.judging.moves import largest_move
 from generator.market.sessions import FIRST_DAY, trading_days
 from generator.market.source import Finding, Held, PriceSource, SourceReply, Status
 from generator.market.store.file import PriceStore

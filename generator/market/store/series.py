@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from generator.market.fred import Reply, fetch_series
+from generator.market.economy.fred import Reply, fetch_series
+from generator.market.economy.valuation import FUNDS, read_valuation
 from generator.market.sessions import NEW_YORK
 from generator.market.source import Finding, PriceSource, SourceReply, Status
 from generator.market.store.snapshot import Known, Snapshot, stamp
-from generator.market.valuation import FUNDS, read_valuation
 from generator.model import Bars, Observations
 
 SERIES = "series"
@@ -68,8 +68,8 @@ def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, adv
 
 def _valued(source: PriceSource, due: Sequence[str], today: date, advance: Advance) -> dict[str, Reply]:
     # Imported here: curl_cffi comes with them, and who reads files or the store alone need not wait for it.
-    from generator.market.yahoo_session import NoAnswer
-    from generator.market.yahoo_source import YahooSource
+    from generator.market.yahoo.session import NoAnswer
+    from generator.market.yahoo.source import YahooSource
 
     if not isinstance(source, YahooSource):
         return {}

@@ -13,13 +13,13 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from generator.market.archive import COLUMNS, read_vintages, usual_archive, vintage_days
-from generator.market.fred import Fred
+from generator.market.economy.archive import COLUMNS, read_vintages, usual_archive, vintage_days
+from generator.market.economy.fred import Fred
+from generator.market.economy.vintages import Vintage, on_record
 from generator.market.sessions import NEW_YORK, next_session
 from generator.market.source import Finding, SourceReply, Status
 from generator.market.store.rows import Piece, folded
 from generator.market.store.snapshot import Known, Snapshot
-from generator.market.vintages import Vintage, on_record
 from generator.model import Bars, Observations
 
 ARCHIVE = "archive"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.market.observations import observations
+from generator.market.economy.observations import observations
 from generator.market.sessions import NEW_YORK
 from generator.market.source import Finding, Status
 from generator.market.store.file import PriceStore
@@ -30,7 +30,7 @@ CHILD = """
 import json, sys
 from datetime import datetime
 from generator.market.store.series import fred_due, valuation_due
-from generator.market.yahoo_source import YahooSource
+from generator.market.yahoo.source import YahooSource
 now, series = datetime.fromisoformat(sys.argv[1]), sys.argv[2:]
 source = YahooSource()
 replies = [fred_due(series, now)(None)(), valuation_due(source, series, now)(None)()]

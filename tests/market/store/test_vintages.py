@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.market.archive import COLUMNS, SITE
-from generator.market.fred import Fred
-from generator.market.observations import observations
+from generator.market.economy.archive import COLUMNS, SITE
+from generator.market.economy.fred import Fred
+from generator.market.economy.observations import observations
 from generator.market.sessions import NEW_YORK
 from generator.market.source import Finding, SourceReply, Status
 from generator.market.store.file import PriceStore

@@ -1,0 +1,1 @@
+"""Economic numbers and valuations, with the days on which they came out."""

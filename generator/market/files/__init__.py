@@ -1,0 +1,1 @@
+"""Your own files of prices, in the shapes in which people download them."""

@@ -1,0 +1,237 @@
+"""A folder of `prices/`, `macro/` and `vintages/` in, daily bars and economic series out.
+
+Columns are `date, open, high, low, close, adj_close, volume`; any price column may be absent, an empty cell is an
+absent value, and volume is not read. pandas reads a plain file in one pass that only tells whether all is well; where
+it is not, `csv_table` reads row by row, takes the other shapes that prices are kept in, and names the line of a fault.
+A file with a fault, or with a move in it that cannot be a price's own, leaves its symbol out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator import files
+from generator.errors import DataError
+from generator.market.economy.observations import read_series
+from generator.market.files.table import Header, read_header, read_table
+from generator.market.judging.bounds import beyond_bounds
+from generator.market.judging.doubts import Accepted, History, doubts
+from generator.market.judging.own_days import EXCHANGE_HOURS
+from generator.market.sessions import last_completed_session
+from generator.market.source import Finding, Held, SourceReply, Status
+from generator.model import Bars, Column, Days, Kind, Observations
+
+_DATE_BYTES = 16  # room to see that a date is longer than `2025-06-30`, rather than cutting it to fit
+_PAY_DIVIDENDS = (Kind.FUND, Kind.STOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvSource:
+    """Prices from files that the publisher supplies."""
+
+    folder: Path
+    """The folder that holds `prices/`."""
+    allow_nonpositive: frozenset[str] = frozenset()
+    """Symbols whose values may be zero or below: yields, and futures (oil, April 2020)."""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """What sort of instrument each symbol is; one that is not here is a fund."""
+    accepted: Accepted = frozenset()
+    """Moves, by symbol and day, that the publisher vouches for."""
+    key: str = "csv"
+    supplier: str = "the publisher's own price files"
+    simulated: bool = False
+
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
+        """The bars of each symbol's file up to `through`; a symbol without a file, or with a bad one, has a finding.
+
+        A file is judged whole, also in rows after `through`: it is right or it is not. Raises `DataError` for a
+        missing folder.
+        """
+        prices = self.folder / "prices"
+        if not prices.is_dir():
+            raise DataError(f"{prices} is not a folder. Name one that holds prices/<Yahoo symbol>.csv (--data DIR).")
+        whole: dict[str, Bars] = {}
+        findings: dict[str, Finding] = {}
+        for symbol in symbols:
+            path = prices / f"{symbol}.csv"
+            if not path.exists():
+                why = f"no prices are held of it: there is no file prices/{path.name}"
+                findings[symbol] = Finding(symbol, Status.MISSING, why)
+                continue
+            try:
+                whole[symbol] = self._read(symbol)
+            except DataError as error:
+                findings[symbol] = Finding(symbol, Status.BAD_DATA, f"its file has a fault: {error}")
+        notices = [notice for symbol in whole for notice in self._odd_days(whole[symbol])]
+        for symbol, why in self._doubted(whole).items():
+            findings[symbol] = Finding(symbol, Status.SUSPECT, why)
+            del whole[symbol]
+        bars = {symbol: _through(each, through) for symbol, each in whole.items()}
+        late = {symbol: each.days[0].astype(object) for symbol, each in whole.items() if _begins_after(each, through)}
+        findings |= {symbol: Finding(symbol) for symbol in whole if symbol not in late}
+        return SourceReply(
+            {symbol: each for symbol, each in bars.items() if symbol not in late},
+            {symbol: findings[symbol] for symbol in symbols if symbol in findings},
+            late,
+            notices=tuple(notices),
+        )
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """Each series that has a file; raises `DataError`, with `file:line`, for a fault in one."""
+        paths = {name: path for name in series if (path := self._file_of(name)) is not None}
+        return {name: read_series(path, name, through) for name, path in paths.items()}
+
+    def _file_of(self, series: str) -> Path | None:
+        """Its own file for `vintages/NAME`; else the record of one day after another, or what `macro/` has."""
+        files = [f"{series}.csv"] if "/" in series else [f"vintages/as_of/{series}_as_of.csv", f"macro/{series}.csv"]
+        return next((path for file in files if (path := self.folder / file).exists()), None)
+
+    def _kind(self, symbol: str) -> Kind:
+        return self.kinds.get(symbol, Kind.FUND)
+
+    def _read(self, symbol: str) -> Bars:
+        path = self.folder / "prices" / f"{symbol}.csv"
+        pays = self._kind(symbol) in _PAY_DIVIDENDS
+        return read_bars(path, symbol, symbol in self.allow_nonpositive, where=f"prices/{path.name}", pays=pays)
+
+    def _doubted(self, whole: Mapping[str, Bars]) -> dict[str, str]:
+        """The symbols with a price that cannot be right, and the line on which it stands."""
+        histories = {symbol: History(self._kind(symbol), bars) for symbol, bars in whole.items()}
+        found: dict[str, str] = {}
+        for symbol, doubt in doubts(histories, self.accepted).items():
+            path = self.folder / "prices" / f"{symbol}.csv"
+            line = line_of(path.read_bytes(), symbol in self.allow_nonpositive, doubt.day)
+            found[symbol] = f"its prices are in doubt: prices/{path.name}:{line}: {doubt.told(symbol)}"
+        return found
+
+    def _odd_days(self, bars: Bars) -> list[str]:
+        """Rows on days that cannot have a price: they are left out, and the user is told."""
+        if not len(bars.days) or self._kind(bars.symbol) not in EXCHANGE_HOURS:
+            return []
+        last = np.datetime64(last_completed_session(), "D")
+        future = bars.days[bars.days > last]
+        weekend = bars.days[((bars.days.astype(np.int64) + 3) % 7 > 4) & (bars.days <= last)]
+        told = ((weekend, "a weekend, when the exchange is shut"), (future, "a day that is not over"))
+        return [f"{bars.origin}: {_counted(days, why)}" for days, why in told if len(days)]
+
+
+def _counted(days: Days, why: str) -> str:
+    if len(days) == 1:
+        return f"the row of {days[0]} is of {why}, and is left out"
+    return f"{len(days)} rows, the first of {days[0]}, are each of {why}, and are left out"
+
+
+def _begins_after(bars: Bars, through: date) -> bool:
+    return len(bars.days) > 0 and bool(bars.days[0] > np.datetime64(through, "D"))
+
+
+def read_bars(
+    path: Path, symbol: str, allow_nonpositive: bool = False, *, where: str | None = None, pays: bool = True
+) -> Bars:
+    """One file's bars, every rule kept: dates ascending, prices numbers and (by default) above zero.
+
+    `where` is what a fault calls the file. What `pays` dividends and has but adjusted prices, as yfinance gives them
+    by default, has no plain close. Raises `DataError`.
+    """
+    where = where or str(path)
+    try:
+        content = files.read_bytes(path, largest=files.LARGEST_OF_DATA)
+    except OSError as error:
+        raise DataError(f"{where}: cannot be read ({error.strerror}).") from error
+    header = read_header(content, where)
+    found = _parse(content, header, allow_nonpositive) if header.plain else None
+    if found is None:
+        table = read_table(content, where, header, allow_nonpositive)
+        found = table.days, dict(table.columns)
+    days, prices = found
+    if header.adjusted and pays:
+        prices = {"adj_close": prices["close"]} if "close" in prices else {}
+    return Bars(symbol, days, **prices, origin=f"prices/{path.name}")
+
+
+def line_of(content: bytes, allow_nonpositive: bool, day: date) -> int:
+    """The line of a sound file on which the row of `day` stands."""
+    table = read_table(content, "", read_header(content, ""), allow_nonpositive)
+    return table.lines[int(np.searchsorted(table.days, np.datetime64(day, "D")))]
+
+
+def _parse(content: bytes, header: Header, allow_nonpositive: bool) -> tuple[Days, dict[str, Column]] | None:
+    """Days and price columns, or None if the file is not plain, or if anything at all is wrong with it."""
+    # Imported here: half a second that only a run which reads prices has to pay.
+    import pandas as pd
+
+    if not _rows_are_whole(content, len(header.names)):
+        return None
+    places = {name: header.names.index(name) for name in ("date", *header.prices())}
+    names = [name if place == places.get(name) else f"{place}" for place, name in enumerate(header.names)]
+    try:
+        frame = pd.read_csv(
+            BytesIO(content),
+            header=None,
+            skiprows=1,
+            names=names,
+            usecols=list(places),
+            dtype={"date": f"S{_DATE_BYTES}", **dict.fromkeys(header.prices(), "float64")},
+            keep_default_na=False,
+            na_values={name: [""] for name in header.prices()},
+            encoding="utf-8-sig",
+            engine="c",
+        )
+    except (ValueError, OverflowError):  # pandas' parser errors are ValueErrors
+        return None
+    days = parse_days(frame["date"].to_numpy())
+    columns = {name: frame[name].to_numpy() for name in header.prices()}
+    if days is None or (days[1:] <= days[:-1]).any():
+        return None
+    if not all(_possible(column, allow_nonpositive) for column in columns.values()):
+        return None
+    empty = np.all([np.isnan(column) for column in columns.values()], axis=0)
+    return days[~empty], {name: column[~empty] for name, column in columns.items()}
+
+
+def _rows_are_whole(content: bytes, cells: int) -> bool:
+    """Whether each line has as many cells as the header, none of them quoted: pandas would fill a short row up."""
+    body = np.frombuffer(content if content.endswith(b"\n") else content + b"\n", np.uint8)
+    if (body == ord('"')).any():
+        return False
+    ends = np.flatnonzero(body == ord("\n"))
+    commas = np.searchsorted(np.flatnonzero(body == ord(",")), ends)
+    lengths = np.diff(ends, prepend=-1)
+    blank = (lengths == 1) | ((lengths == 2) & (body[ends - 1] == ord("\r")))
+    return bool((blank | (np.diff(commas, prepend=0) == cells - 1)).all())
+
+
+def parse_days(texts: NDArray[np.bytes_]) -> Days | None:
+    """`2025-06-30` as bytes to `datetime64[D]`, all at once; None if any is not a date of exactly that form."""
+    if not len(texts):
+        return np.array([], dtype="datetime64[D]")
+    places = np.ascontiguousarray(texts).view(np.uint8).reshape(len(texts), -1)
+    digits = places[:, [0, 1, 2, 3, 5, 6, 8, 9]] - np.uint8(ord("0"))  # what stands before "0" wraps far above 9
+    if (digits > 9).any() or (places[:, [4, 7]] != ord("-")).any() or places[:, 10:].any():
+        return None
+    tens = digits.astype(np.int64).T
+    years = 1000 * tens[0] + 100 * tens[1] + 10 * tens[2] + tens[3]
+    months, days = 10 * tens[4] + tens[5], 10 * tens[6] + tens[7]
+    starts = (years * 12 + months - 1 - 1970 * 12).astype("datetime64[M]")
+    parsed = starts.astype("datetime64[D]") + (days - 1)
+    real = (years >= 1) & (months >= 1) & (months <= 12) & (days >= 1) & (parsed.astype("datetime64[M]") == starts)
+    return parsed if real.all() else None
+
+
+def _possible(column: Column, allow_nonpositive: bool) -> bool:
+    """Whether every value held is within bounds, and above zero unless it may be otherwise."""
+    if beyond_bounds(column).any():
+        return False
+    return allow_nonpositive or not (column <= 0).any()
+
+
+def _through(bars: Bars, last: date) -> Bars:
+    """The bars up to and including `last`."""
+    return bars.at(bars.days <= np.datetime64(last, "D"))

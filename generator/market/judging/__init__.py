@@ -1,0 +1,1 @@
+"""Which prices may be believed: bounds, moves that cannot be right, missing sessions, days of their own."""

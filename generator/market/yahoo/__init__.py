@@ -1,0 +1,1 @@
+"""Yahoo Finance, through yfinance: asked with patience, believed with proof."""

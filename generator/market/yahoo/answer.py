@@ -1,0 +1,129 @@
+"""A chart as Yahoo sent it, and yfinance's frame of it, in; bars on the exchange's own dates, quote and actions out.
+
+The frame hides what yfinance mends: it keeps one of two rows for the same day and sorts what came out of order. The
+raw chart tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from generator.market.judging.bounds import beyond_bounds
+from generator.market.judging.own_days import EXCHANGE_HOURS
+from generator.market.sessions import trading_days
+from generator.market.source import Action, Status
+from generator.market.yahoo.session import NoAnswer
+from generator.model import Bars, Column, Days, Kind
+
+_COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Adj Close": "adj_close"}
+_NONPOSITIVE = frozenset({Kind.YIELD, Kind.COMMODITY})
+"""A yield below zero has been quoted (bills, March 2020), and a futures price as well (oil, April 2020)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What Yahoo says the instrument last traded at."""
+
+    price: float
+    moment: datetime
+    """In the exchange's own zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One symbol's answer, taken at its word."""
+
+    kind: Kind
+    bars: Bars
+    """Up to and including the session asked for."""
+    provisional: Bars
+    """After it."""
+    quote: Quote | None
+    actions: tuple[Action, ...]
+    first_trade: date | None
+    """When Yahoo says that trading in it began."""
+
+
+def read_answer(symbol: str, kind: Kind, frame: Any, chart: Mapping[str, Any], through: date) -> Reading:
+    """What `yfinance` made of `chart`, the bars parted after `through`.
+
+    Raises `NoAnswer` for what cannot be right: another symbol's chart, two different bars for one day, days out of
+    order, a price that is infinite, or below zero where there is no such thing.
+    """
+    meta = chart.get("meta") or {}
+    if meta.get("symbol") not in (symbol, None):
+        raise NoAnswer(Status.MISSING, f"Yahoo Finance gives another symbol's prices for it ({meta['symbol']})")
+    zone = ZoneInfo(meta["exchangeTimezoneName"])
+    last = np.datetime64(through, "D")
+    _refuse_doubles(chart, meta["exchangeTimezoneName"], last)
+    days = frame.index.tz_localize(None).to_numpy().astype("datetime64[D]")
+    bars = Bars(symbol, days, **_columns(frame, kind, days), origin="Yahoo Finance")
+    rows = np.ones(len(days), dtype=bool)
+    if kind in EXCHANGE_HOURS and len(days):  # a row on a holiday is nobody's price
+        rows = np.isin(days, trading_days(days[0].astype(object), days[-1].astype(object)))
+    return Reading(
+        kind,
+        bars.at(rows & (days <= last)),
+        bars.at(rows & (days > last)),
+        _quote(meta, zone),
+        _actions(frame, days, last),
+        _day_of(meta.get("firstTradeDate"), zone),
+    )
+
+
+def _columns(frame: Any, kind: Kind, days: Days) -> dict[str, Column]:
+    columns: dict[str, Column] = {}
+    for theirs, ours in _COLUMNS.items():
+        column = frame[theirs].to_numpy(dtype="float64", na_value=np.nan)
+        if kind not in _NONPOSITIVE:
+            column = np.where(column == 0, np.nan, column)  # Yahoo's word for no price
+        impossible = beyond_bounds(column) | ((column < 0) & (kind not in _NONPOSITIVE))
+        if impossible.any():
+            where = f"{column[impossible][0]} on {days[impossible][0]}"
+            raise NoAnswer(Status.BAD_DATA, f"Yahoo Finance gives an impossible {ours} ({where})")
+        columns[ours] = column
+    return columns
+
+
+def _refuse_doubles(chart: Mapping[str, Any], zone: str, last: np.datetime64) -> None:
+    """Two bars for one day pass if their closes are the same: Yahoo sends the last day twice now and then."""
+    import pandas as pd
+
+    stamps = np.array(chart["timestamp"], dtype="int64")
+    closes = np.array(chart["indicators"]["quote"][0]["close"], dtype="float64")
+    local = pd.to_datetime(stamps, unit="s", utc=True).tz_convert(zone).tz_localize(None)
+    days = local.to_numpy().astype("datetime64[D]")
+    if (stamps[1:] < stamps[:-1]).any():
+        raise NoAnswer(Status.BAD_DATA, "Yahoo Finance gives its days out of order")
+    same = np.isclose(closes[1:], closes[:-1], rtol=1e-6, atol=0.0, equal_nan=True)
+    twice = (days[1:] == days[:-1]) & (days[1:] <= last) & ~same
+    if twice.any():
+        raise NoAnswer(Status.BAD_DATA, f"Yahoo Finance gives two different bars for one day ({days[1:][twice][0]})")
+
+
+def _quote(meta: Mapping[str, Any], zone: ZoneInfo) -> Quote | None:
+    price, moment = meta.get("regularMarketPrice"), meta.get("regularMarketTime")
+    if price is None or moment is None:
+        return None
+    return Quote(float(price), datetime.fromtimestamp(int(moment), UTC).astimezone(zone))
+
+
+def _day_of(stamp: int | None, zone: ZoneInfo) -> date | None:
+    return None if stamp is None else datetime.fromtimestamp(int(stamp), UTC).astimezone(zone).date()
+
+
+def _actions(frame: Any, days: Days, last: np.datetime64) -> tuple[Action, ...]:
+    """Splits and dividends up to `last`; a fund's capital gains are paid out as dividends are."""
+    found = []
+    for name, kind in (("Stock Splits", "split"), ("Dividends", "dividend"), ("Capital Gains", "dividend")):
+        if name in frame:
+            amounts = frame[name].to_numpy(dtype="float64", na_value=0.0)
+            rows = np.flatnonzero((amounts != 0) & (days <= last))
+            found += [Action(days[row].astype(object), kind, float(amounts[row])) for row in rows]
+    return tuple(sorted(found, key=lambda action: (action.day, action.kind)))

@@ -1,0 +1,89 @@
+"""What a supplier said of each symbol in; for each, whether it may be believed, and why not, out.
+
+A value is believed when nothing speaks against it: the day is over, no session is missing, the last close is what the
+quote says, and no move is doubted (`doubts`). What is absent is never filled.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from generator.market.judging.doubts import RECENT, History
+from generator.market.judging.own_days import EXCHANGE_HOURS, day_ends, days_due, quoted_since
+from generator.market.sessions import FIRST_DAY, NEW_YORK, trading_days
+from generator.market.source import Held, Status
+from generator.market.yahoo.answer import Quote, Reading
+from generator.model import Days, Kind
+
+_NEAR = 0.003
+_SETTLING = timedelta(hours=1)
+"""So long after its day an instrument's last trade may still be that day's; futures open anew an hour after."""
+
+Verdict = tuple[Status, str]
+OK: Verdict = (Status.OK, "")
+
+
+def recent(through: date, held: Held | None) -> date:
+    """The first of the days that are looked at: of what is held already, the first that was asked for again."""
+    first: date = trading_days(FIRST_DAY, through)[-RECENT:][0].astype(object)
+    return held.since if held else first
+
+
+def judge(reading: Reading, through: date, held: Held | None, now: datetime) -> Verdict:
+    """What to think of the symbol's bars, its moves aside."""
+    kind, bars = reading.kind, reading.bars
+    closes = bars.close
+    assert closes is not None
+    due = days_due(kind, recent(through, held), through)
+    last = _day(due[-1]) if len(due) else through
+    if not len(bars.days) or _day(bars.days[-1]) < last:
+        return Status.STALE, f"no bar yet for the session of {last}{_since(bars.days)}"
+    if np.isnan(closes[-1]):
+        return Status.INCOMPLETE, f"no close for the session of {_day(bars.days[-1])}"
+    if now < (ends := day_ends(kind, _day(bars.days[-1]))):
+        local = ends.astimezone(NEW_YORK)
+        return Status.INCOMPLETE, f"its own day was not over (it ends at {local:%H:%M} New York time on {local.date()})"
+    if not len(reading.provisional.days):
+        verdict = against_quote(kind, reading.quote, _day(bars.days[-1]), float(closes[-1]))
+        if verdict is not OK:
+            return verdict
+    first = bars.days[0] if held is None else due[0]
+    absent = due[(due >= first) & ~np.isin(due, bars.days[~np.isnan(closes)])]
+    if len(absent):
+        listed = ", ".join(str(day) for day in absent[:3]) + (f" and {len(absent) - 3} more" if len(absent) > 3 else "")
+        return Status.GAP, f"a session is missing ({listed})"
+    return OK
+
+
+def against_quote(kind: Kind, quote: Quote | None, day: date, close: float) -> Verdict:
+    """The last close beside what the instrument last traded at."""
+    if quote is None:
+        return Status.SUSPECT, f"there is no quote to hold the close of {day} against"
+    at = f"{quote.moment.astimezone(NEW_YORK):%Y-%m-%d %H:%M} New York time"
+    if quote.moment < quoted_since(kind, day):
+        return Status.INCOMPLETE, f"the last trade was before the close (at {at})"
+    away = abs(close - quote.price)
+    if kind in EXCHANGE_HOURS or quote.moment <= day_ends(kind, day) + _SETTLING:
+        # A bill's yield moves by half a hundredth of a point: no share of something near zero.
+        if quote.moment.date() == day and away > max(_NEAR * abs(quote.price), 0.005 if kind is Kind.YIELD else 0.0):
+            return Status.SUSPECT, f"the close contradicts the quote ({close:.6g} on {day}, {quote.price:.6g} at {at})"
+    elif quote.moment.date() == day and away == 0:
+        return Status.INCOMPLETE, f"the last bar still moved with the quote (at {at})"
+    return OK
+
+
+def history_of(reading: Reading, through: date, held: Held | None) -> History:
+    """The reading as it is judged by its moves: of what is held only what was asked for again, else all of it."""
+    since = recent(through, held)
+    return History(reading.kind, reading.bars, reading.actions, since, held.largest_move if held else None)
+
+
+def _since(days: Days) -> str:
+    return f" (the last is of {_day(days[-1])})" if len(days) else ""
+
+
+def _day(value: np.datetime64) -> date:
+    day: date = value.astype(object)
+    return day

@@ -1,0 +1,271 @@
+"""Yahoo Finance's daily history, through yfinance, in; bars that may be believed, and a finding for each symbol, out.
+
+One `Ticker.history` for each symbol, unadjusted, four at a time, all through one session (`yahoo_session`). What came
+is read (`yahoo_answer`), then judged (`judgement`). What fails for one symbol is that symbol's finding.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+from generator.market.judging.doubts import Accepted, doubts
+from generator.market.judging.own_days import ready_calendars
+from generator.market.sessions import FIRST_DAY, present
+from generator.market.source import Finding, Held, SourceReply, Status
+from generator.market.yahoo.answer import Reading, read_answer
+from generator.market.yahoo.cache import cache_folder, ready_yfinance
+from generator.market.yahoo.judgement import history_of, judge
+from generator.market.yahoo.session import NoAnswer, Patience, YahooSession
+from generator.model import Bars, Kind, Observations
+
+_AT_ONCE = 4
+_QUOTE = "https://query1.finance.yahoo.com/v7/finance/quote"
+_Told = TypeVar("_Told")
+_GOOD_SO_FAR = (Status.OK, Status.STALE, Status.INCOMPLETE)
+
+
+@dataclass
+class YahooSource:
+    """Prices as Yahoo Finance publishes them. One object is one run: one session, one deadline, one refusal."""
+
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """What sort of instrument each symbol is; one that is not here is a fund, or a future if it ends in `=F`."""
+    accepted: Accepted = frozenset()
+    """Moves, by symbol and day, that somebody vouches for."""
+    advance: Callable[[Finding], None] | None = None
+    """Called as each symbol's answer is in, from any thread."""
+    key: str = "yahoo"
+    supplier: str = "Yahoo Finance"
+    simulated: bool = False
+    _session: YahooSession | None = field(default=None, init=False, repr=False, compare=False)
+
+    def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
+        """The bars of each symbol from 1987, or from the day needed on, up to `through`; later ones are provisional."""
+        asked_at, held = present(), held or {}
+        if not symbols:
+            return SourceReply({}, fetched_at=asked_at)
+
+        def read(symbol: str) -> Reading | NoAnswer:
+            first = held[symbol].since if symbol in held else FIRST_DAY
+            try:
+                frame, chart = self.chart(symbol, first, through)
+                answer: Reading | NoAnswer = _raising(
+                    lambda: read_answer(symbol, self.kind(symbol), frame, chart, through)
+                )
+            except NoAnswer as failure:
+                answer = failure
+            if self.advance:
+                self.advance(Verdicts.of({symbol: answer}, through, held, asked_at, self.accepted).findings[symbol])
+            return answer
+
+        with self.ready(symbols), ThreadPoolExecutor(_AT_ONCE) as pool:
+            answers = dict(zip(symbols, pool.map(read, symbols), strict=True))
+        return Verdicts.of(answers, through, held, asked_at, self.accepted).reply(asked_at)
+
+    def prepare(self) -> None:
+        """Load yfinance and the calendars, and keep their warnings off standard error.
+
+        To be called before there are threads. Filters alone will not do: one thread's block of filters is every
+        thread's while it lasts, and what it ends with are the filters of when it began.
+        """
+        import yfinance  # noqa: F401
+
+        ready_calendars()
+        warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
+        if warnings.showwarning is not _shown_but_yfinances:
+            _shown.append(warnings.showwarning)
+            warnings.showwarning = _shown_but_yfinances
+
+    def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
+        """None: Yahoo publishes prices alone."""
+        return {}
+
+    def kind(self, symbol: str) -> Kind:
+        """What sort of instrument the symbol is."""
+        return self.kinds.get(symbol, Kind.COMMODITY if symbol.endswith("=F") else Kind.FUND)
+
+    @contextmanager
+    def ready(self, symbols: Sequence[str]) -> Iterator[None]:
+        """Within it `chart` and `asked` may be called about `symbols`, from any thread."""
+        with _yfinance_speaking_up():
+            ready_yfinance(cache_folder() / "yahoo", {symbol: _zone(self.kind(symbol)) for symbol in symbols})
+            self._session = self._session or YahooSession(Patience.usual())
+            yield
+
+    def asked(self, symbol: str, question: Callable[[Any], _Told]) -> _Told:
+        """What `question` makes of the symbol's `yfinance.Ticker`, on this run's session; raises `NoAnswer`."""
+        import yfinance
+
+        return _raising(lambda: question(yfinance.Ticker(symbol, session=self._session)))
+
+    def quotes(self, symbols: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """What Yahoo quotes of each symbol it knows, all in one request; raises `NoAnswer`."""
+        from yfinance.data import YfData
+
+        def told() -> dict[str, Mapping[str, Any]]:
+            content = YfData(self._session).get_raw_json(_QUOTE, params={"symbols": ",".join(symbols)})
+            return {quote["symbol"]: quote for quote in content["quoteResponse"]["result"]}
+
+        return _raising(told)
+
+    def chart(self, symbol: str, first: date, last: date) -> tuple[Any, Mapping[str, Any]]:
+        """Daily bars as yfinance frames them, unadjusted, and the chart that they were made of; raises `NoAnswer`."""
+        frame = self.asked(
+            symbol,
+            lambda ticker: ticker.history(
+                start=(first - timedelta(days=4)).isoformat(),
+                end=(last + timedelta(days=3)).isoformat(),  # exclusive, and crypto's day ends before New York's
+                auto_adjust=False,
+                actions=True,
+                keepna=True,
+            ),
+        )
+        assert self._session is not None
+        chart = self._session.charts.pop(symbol, None)
+        if chart is None:
+            raise NoAnswer(Status.BAD_DATA, "Yahoo Finance sent its prices in a way that is not known")
+        return frame, chart
+
+
+def _raising(question: Callable[[], _Told]) -> _Told:
+    """What the question is answered with; whatever yfinance raises comes as `NoAnswer`."""
+    import peewee
+    from yfinance.exceptions import YFException, YFRateLimitError, YFTickerMissingError
+
+    try:
+        return question()
+    except YFRateLimitError as error:
+        raise NoAnswer(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)") from error
+    except YFTickerMissingError as error:
+        raise NoAnswer(Status.MISSING, f"Yahoo Finance has no prices for it ({error.rationale})") from error
+    except (ValueError, LookupError, AttributeError, TypeError, YFException, peewee.PeeweeException) as error:
+        # Half an answer or a locked cache: yfinance lets whatever breaks on it through.
+        what = f"{type(error).__name__}: {error}"
+        raise NoAnswer(Status.BAD_DATA, f"Yahoo Finance's answer could not be used ({what})") from error
+    except OSError as error:  # curl_cffi's and requests' exceptions are OSErrors
+        raise NoAnswer(Status.NETWORK, f"Yahoo Finance could not be reached ({error})") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What to think of each answer."""
+
+    readings: Mapping[str, Reading]
+    findings: Mapping[str, Finding]
+    begins: Mapping[str, date]
+
+    @classmethod
+    def of(
+        cls,
+        answers: Mapping[str, Reading | NoAnswer],
+        through: date,
+        held: Mapping[str, Held],
+        now: datetime,
+        accepted: Accepted = frozenset(),
+    ) -> Verdicts:
+        """Each symbol by itself, then its moves beside those of the others."""
+        readings: dict[str, Reading] = {}
+        findings: dict[str, Finding] = {}
+        begins: dict[str, date] = {}
+        for symbol, answer in answers.items():
+            if isinstance(answer, NoAnswer):
+                findings[symbol] = Finding(symbol, answer.status, answer.reason)
+                continue
+            findings[symbol] = Finding(symbol, *judge(answer, through, held.get(symbol), now))
+            complete = findings[symbol].status is not Status.INCOMPLETE
+            readings[symbol] = answer if complete else _without_last(answer)
+            if first := _begins_after(answer, through, symbol in held):
+                begins[symbol] = first
+        usable = {symbol: each for symbol, each in readings.items() if findings[symbol].status in _GOOD_SO_FAR}
+        histories = {symbol: history_of(each, through, held.get(symbol)) for symbol, each in usable.items()}
+        for symbol, doubt in doubts(histories, accepted).items():
+            findings[symbol] = Finding(symbol, Status.SUSPECT, f"its prices are in doubt: {doubt.told(symbol)}")
+        return cls(readings, findings, begins)
+
+    def reply(self, asked_at: datetime) -> SourceReply:
+        """The answers, each as far as it may be believed."""
+        bars: dict[str, Bars] = {}
+        provisional: dict[str, Bars] = {}
+        withheld: dict[str, Bars] = {}
+        for symbol, reading in self.readings.items():
+            status = self.findings[symbol].status
+            if len(reading.provisional.days):
+                provisional[symbol] = reading.provisional
+            if status is Status.GAP:
+                withheld[symbol] = reading.bars
+            elif status in _GOOD_SO_FAR and len(reading.bars.days):
+                bars[symbol] = reading.bars
+        return SourceReply(
+            bars=bars,
+            findings={symbol: each for symbol, each in self.findings.items() if symbol not in self.begins},
+            begins=self.begins,
+            fetched_at=asked_at,
+            provisional=provisional,
+            withheld=withheld,
+            actions={symbol: each.actions for symbol, each in self.readings.items() if each.actions},
+        )
+
+
+def _begins_after(reading: Reading, through: date, is_held: bool) -> date | None:
+    """The day on which its history begins, if that is after the last day asked for."""
+    if len(reading.bars.days) or is_held or not len(reading.provisional.days):
+        return None
+    first: date = reading.provisional.days[0].astype(object)
+    return first if reading.first_trade is None or reading.first_trade > through else None
+
+
+def _without_last(reading: Reading) -> Reading:
+    """The reading with its last bar among the provisional ones."""
+    bars = reading.bars
+    last = bars.days == bars.days[-1]
+    return replace(reading, bars=bars.at(~last), provisional=bars.at(last))
+
+
+_shown: list[Callable[..., None]] = []
+"""What shows warnings, as it stood before yfinance's were kept from it."""
+
+
+def _shown_but_yfinances(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    if "yfinance" not in Path(filename).parts:
+        _shown[-1](message, category, filename, lineno, file, line)
+
+
+def _zone(kind: Kind) -> str:
+    return "UTC" if kind is Kind.CRYPTO else "America/New_York"
+
+
+@contextmanager
+def _yfinance_speaking_up() -> Iterator[None]:
+    """yfinance raises its errors rather than writing them to a log, keeps no answer, and prints nothing of its own."""
+    loggers, silence = [logging.getLogger(name) for name in ("yfinance", "stamina")], logging.NullHandler()
+    for logger in loggers:
+        logger.addHandler(silence)
+    with warnings.catch_warnings():
+        import yfinance  # it adds a warning filter of its own, which ends with this block
+        from yfinance.data import YfData
+
+        warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")
+        YfData.cache_get.cache_clear()
+        hidden = yfinance.config.debug.hide_exceptions
+        yfinance.config.debug.hide_exceptions = False
+        try:
+            yield
+        finally:
+            yfinance.config.debug.hide_exceptions = hidden
+            for logger in loggers:
+                logger.removeHandler(silence)

@@ -1,0 +1,344 @@
+"""What editors write: fragments and their wordings, the outline, the words and what they claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from generator.model.figures import Fact
+from generator.model.universe import Universe
+
+
+class Tone(StrEnum):
+    OPPORTUNITY = "opportunity"
+    CAUTION = "caution"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One filter applied inside a placeholder: `| moved`, `| date('month')`."""
+
+    name: str
+    arguments: tuple[str | int | float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One placeholder of a variant: the names it reads, and the filters they pass through in order."""
+
+    names: tuple[str, ...]
+    calls: tuple[Call, ...]
+    many: bool = False
+    """Whether the names stood in a list: `[a, b] | moves`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording: literal text with placeholders between.
+
+    `plain`, `markdown` and `html` hold one more literal than there are slots; literal i stands before slot i.
+    """
+
+    plain: tuple[str, ...]
+    markdown: tuple[str, ...]
+    html: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    line: int
+    source: str
+    """`content/session/lead/x.md:7`."""
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """Every name its placeholders read."""
+        return frozenset(name for slot in self.slots for name in slot.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A situation: the rule that releases it, and the wordings for each part of the page it serves."""
+
+    key: str
+    """`session/lead/small-caps-lead`."""
+    slot: str
+    path: str
+    when: str
+    """The rule as written; empty: always true."""
+    when_line: int
+    weight: float
+    topic: str
+    tone: Tone
+    asserts: Mapping[str, str]
+    assert_lines: Mapping[str, int]
+    parts: Mapping[str, tuple[Variant, ...]]
+    """`body` for the bullets before any heading; `headline`, `standfirst`, … for those under one."""
+    after: str = ""
+    """The situation whose past it tells, where that is less than `when`, which includes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePart:
+    """One part of an edition: which folder its fragments come from, and how many it takes.
+
+    Parts `lead` and `takeaways` are places of their own; every other part is a section with a heading.
+    """
+
+    key: str
+    slot: str
+    minimum: int
+    maximum: int
+    headings: tuple[str, ...] = ()
+    """Headings in turn, for days on which the part's first fragment brings none of its own."""
+    tone: Tone | None = None
+    """If set, the part takes only fragments of this tone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The shape of one edition."""
+
+    edition: str
+    angle: str
+    """The slot whose most newsworthy fragment gives headline, standfirst, lead, bottom line and post."""
+    parts: tuple[OutlinePart, ...]
+    table_caption: str
+    table_rows: tuple[str, ...]
+    table_columns: tuple[tuple[str, str], ...]
+    """(heading, measure and horizon such as `return_1d`)."""
+    line_segments: tuple[str, ...]
+    line_span: str
+    """The horizon that the line chart shows: `1y`."""
+    bar_segments: tuple[str, ...]
+    words: tuple[int, int]
+    """Fewest and most words of the body."""
+    balance: tuple[str, str]
+    """The two parts that speak for and against, and must be of like length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One step of the lexicon: the words for a move of at least `at_least` percent, in its tenses."""
+
+    at_least: float
+    past: tuple[str, ...]
+    present: tuple[str, ...]
+    """Third person singular: `rises`."""
+    plural: tuple[str, ...]
+    gerund: tuple[str, ...]
+    noun: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Words that turn some measures round: 40% above a low is not 40% down to it."""
+
+    measures: tuple[str, ...]
+    """Patterns of figures' names, such as `*_above_low_*`."""
+    beside: tuple[str, ...]
+    """Words that may not stand in the same clause as such a figure."""
+    anywhere: tuple[str, ...]
+    """Words that may not stand in the same sentence."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """Words that are true only if something else is: “by more” supposes that the other side moved the same way."""
+
+    words: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    """Patterns of figures' names, one of which the assertion has to name."""
+    harmless: tuple[str, ...] = ()
+    """Phrases in which the words suppose nothing: “one another”."""
+    least: int = 1
+    """How many such figures it has to name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """Measures that a reader takes for another one unless the sentence says what they are, and the words that do."""
+
+    measures: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two things that no issue says at once, each by the words that say it."""
+
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What words make of the figures beside them, from `content/claims.yaml`; patterns are those of file names."""
+
+    directions: tuple[Direction, ...] = ()
+    up: tuple[str, ...] = ()
+    """Words that, right after a size, say that it is above or ahead: the figure has to be positive."""
+    down: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    """Words by which a sentence says which of two is ahead, or that neither is."""
+    supposes: Mapping[str, Supposition] = field(default_factory=dict)
+    called: tuple[Calling, ...] = ()
+    spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By segment, words that name it beside its own names: `small: [small caps, small companies]`."""
+    frames: Mapping[str, Calling] = field(default_factory=dict)
+    """By span of time, the measures of it and the words that name it."""
+    expletive: tuple[str, ...] = ()
+    """Beginnings of sentences in which “it” stands for nothing: “it takes”."""
+    disputes: tuple[Dispute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Words that name a part of the market, and what may stand behind them, from `content/claims.yaml`."""
+
+    key: str
+    words: tuple[str, ...]
+    of: tuple[str, ...] = ()
+    """Segments and groups: a figure of one of them has to stand behind the words."""
+    all_of: tuple[str, ...] = ()
+    """Segments and groups: a figure of each of them has to stand behind the words."""
+    figures: tuple[str, ...] = ()
+    """Names of figures, `*` for any letters: each has to stand behind the words."""
+    line: str = ""
+    """`file:line` where it stands."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no figure can ever stand behind the words."""
+        return not (self.of or self.all_of or self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Recency:
+    """Words that say how long ago something was, and how long ago it has to be for them."""
+
+    key: str
+    words: tuple[str, ...]
+    sessions: int = 0
+    months: int = 0
+    """Calendar months, each of them over."""
+    figures: tuple[str, ...] = ()
+    """Names of the figures that date or age it, `*` for any letters; another date after the words dates a start."""
+
+    @property
+    def least(self) -> str:
+        """In words: `20 sessions`, `2 months`."""
+        return f"{self.sessions} sessions" if self.sessions else f"{self.months} months"
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Words that make a number the length of a run, and the figures that measure runs."""
+
+    words: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    """Names of figures, `*` for any letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A group's mean, which hides its members: one that moved far against it is not left out in silence."""
+
+    mean: str
+    best: str
+    worst: str
+    large: float
+    """From which size, in the reader's unit, a move against the mean is to be told."""
+    up: tuple[str, ...]
+    """Figures that tell of members that rose: on such a day of a falling mean a sentence has to quote one."""
+    down: tuple[str, ...]
+    """Figures that tell of members that fell."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanWords:
+    """Words for one span of time, and what may stand behind them, from `content/claims.yaml`."""
+
+    key: str
+    words: tuple[str, ...]
+    of: tuple[str, ...]
+    """Horizons (`1y`), or names of figures, `*` for any letters."""
+    named_by: tuple[str, ...] = ()
+    """Figures that name the span where they are quoted: `month_name`."""
+    since: int = 0
+    """So many sessions are longer than the span: a rule by which something is at least so old proves the words too."""
+    free: bool = False
+    """Whether the words may also speak of time in general, without a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words earned by size: for rises and falls, per kind of instrument, smallest step first."""
+
+    rises: Mapping[str, tuple[Verb, ...]]
+    """By family of units: `percent`, `yield` (basis points), `volatility` (index points)."""
+    falls: Mapping[str, tuple[Verb, ...]]
+    unchanged: Verb
+    scales: Mapping[str, float]
+    """How much larger a usual move is over a horizon (`1m`) or for a kind of instrument (`stock`)."""
+    terms: Mapping[str, str]
+    """Fixed definitions a sentence may quote: `bear_threshold: 20%`."""
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Claim words with their inflections: `outpaced: [outpaced, outpace, outpacing]`."""
+    banned: tuple[str, ...] = ()
+    """Promissory, exaggerated, one-sided or advising words that no sentence may carry."""
+    opposites: tuple[tuple[str, str], ...] = ()
+    """Pairs of claim words that cannot both be true of one figure on one session."""
+    senses: Senses = field(default_factory=Senses)
+    """What words make of the figures beside them."""
+    scopes: tuple[Scope, ...] = ()
+    recency: tuple[Recency, ...] = ()
+    runs: Runs = Runs()
+    means: tuple[Mean, ...] = ()
+    bands: tuple[str, ...] = ()
+    """Words that say that a situation has an upper bound as well as a lower: `two to three percent`."""
+    sizes: tuple[str, ...] = ()
+    """Words that make what was counted as large as the day's own: “as large”, “like this”."""
+    bounds: tuple[str, ...] = ()
+    """Words by which a sentence says from what size on it counts: “percent or more”."""
+    vague: tuple[str, ...] = ()
+    """Words whose threshold a reader cannot know, so that nothing is counted by them."""
+    spans: tuple[SpanWords, ...] = ()
+    """Words for spans of time, in the file's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who publishes, from `content/publication.yaml`."""
+
+    title: str
+    byline: str
+    place: str
+    url: str
+    """Where the article will be read; `{date}` and `{edition}` are filled in."""
+    disclosure: str
+    """Standing text; `{supplier}` and `{session}` are filled in."""
+    risk: str
+    call_to_action: str
+    notes: tuple[str, ...] = ()
+    """How the figures are made: standing text."""
+    language: str = "en-US"
+    hashtags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything an editor owns, read once."""
+
+    root: Path
+    templates: tuple[Path, ...]
+    """Template folders, the publication's own first."""
+    imprint: Imprint
+    universe: Universe
+    lexicon: Lexicon
+    outlines: Mapping[str, Outline]
+    fragments: Mapping[str, tuple[Fragment, ...]]
+    """Per edition."""
+    facts: tuple[Fact, ...] = ()

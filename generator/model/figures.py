@@ -1,0 +1,93 @@
+"""What a figure is, and how figures are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from generator.model.prices import Column, Days
+from generator.model.universe import Basis, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDefinition:
+    """What a figure's name means; known without any data."""
+
+    name: str
+    unit: Unit
+    basis: Basis
+    decimals: int
+    """Decimals printed, in the reader's unit."""
+    label: str
+    """In words: `Russell 2000, price return over one session`."""
+    formula: str
+    """In words: `close / close one session earlier - 1`."""
+    symbols: tuple[str, ...]
+    """The symbols it reads."""
+    vocabulary: tuple[str, ...] = ()
+    """For `Unit.NAME`: the segment keys (or words) that the column's numbers index."""
+    signed: bool = False
+    """Whether its sign carries meaning, so that a sentence must show it by a verb or a sign."""
+    source: str = ""
+    """For a figure of a release: `file:line` of the release, whose source a page cites with it."""
+    quoted: str = ""
+    """For a rate, how it is quoted: a rule compares no rates that are quoted differently."""
+
+
+class PriceInput(NamedTuple):
+    """One price behind a figure on one session, or one observation (`field`) of an economic series (`symbol`)."""
+
+    symbol: str
+    field: str
+    day: date
+    value: float
+
+
+class Catalogue(Protocol):
+    """Every name that a rule may use, known from the universe alone."""
+
+    def define(self, name: str) -> FigureDefinition:
+        """The definition of `name`; raises `UnknownFigureError` (with a suggestion) if there is none."""
+        ...
+
+
+class Figures(Protocol):
+    """Columns over sessions, each computed when first asked for and kept."""
+
+    @property
+    def sessions(self) -> Days: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    def values(self, name: str) -> Column:
+        """Full precision, inside units (fractions)."""
+        ...
+
+    def printed(self, name: str) -> Column:
+        """Rounded once, in the reader's unit (percent); what rules and sentences see."""
+        ...
+
+    def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
+        """The prices behind the figure on that row."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A cited fact: it holds from the session of `as_of` until `expires`, absent before and after."""
+
+    key: str
+    as_of: date
+    expires: date
+    values: Mapping[str, Decimal | str]
+    source: str
+    url: str
+    published: date
+    line: str
+    """`file:line` where it stands."""
+    dated: str = "published"
+    """What the date beside the source tells: `published`, or where that day is not known `observation of`."""

@@ -1,0 +1,58 @@
+"""What a run was told to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from types import NoneType
+
+from generator.errors import SettingsError
+
+SOURCES = ("yahoo", "csv", "sample")
+FORMATS = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
+"""The products that can be asked for by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the caller asked for, with nothing left to guess."""
+
+    edition: str = "session"
+    session: date | None = None
+    latest: bool = False
+    """Whether to take the last session that prices are held of, rather than the last completed one."""
+    source: str = "sample"
+    data: Path | None = None
+    project: Path | None = None
+    store: Path | None = None
+    """The file that fetched prices are kept in; None: as COMMENTARY_STORE says, or among the user's own data."""
+    offline: bool = False
+    """Whether to ask nobody, and read the store alone."""
+    as_known: datetime | None = None
+    """Read the store as it was at this moment, and ask nobody."""
+    accept: Sequence[tuple[str, date]] = ()
+    """Moves, by symbol and day, that somebody vouches for: they are not doubted."""
+    output: Path = field(default_factory=lambda: Path("output"))
+    formats: Sequence[str] = FORMATS
+
+    def __post_init__(self) -> None:
+        """Raise `SettingsError` for a setting of the wrong type, a source or a product that is not there."""
+        kinds: Mapping[str, type | tuple[type, ...]] = {
+            "edition": str,
+            "session": (date, NoneType),
+            "source": str,
+            "output": Path,
+            "as_known": (datetime, NoneType),
+            **dict.fromkeys(("data", "project", "store"), (Path, NoneType)),
+        }
+        for name, kind in kinds.items():
+            value = getattr(self, name)
+            if not isinstance(value, kind) or (name == "session" and isinstance(value, datetime)):
+                wanted = (kind if isinstance(kind, type) else kind[0]).__name__
+                raise SettingsError(f"{name}={value!r}: give a {wanted}, not a {type(value).__name__}.")
+        if self.source not in SOURCES:
+            raise SettingsError(f"There is no source '{self.source}'. Choose one of {', '.join(SOURCES)}.")
+        if isinstance(self.formats, str) or not set(self.formats) <= set(FORMATS):
+            raise SettingsError(f"formats={self.formats!r}: give a list of some of {', '.join(FORMATS)}.")

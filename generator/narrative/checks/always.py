@@ -1,0 +1,94 @@
+"""What can be said on every session there may be: each part that may not be silent needs a fragment that can.
+
+A fragment can if it has no rule, and a wording of it names only figures that are there from the first session on, with
+no prices but the core's. Found without data: the figures are looked up on a market of one session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+
+from generator.errors import ContentError, Fault
+from generator.model import Figures, Fragment, Outline, Publication, Variant
+from generator.narrative.language.lexicalisation import Verbs
+from generator.narrative.planning import ANGLE_PARTS, SAID_BY_ANGLE, TAKEAWAYS
+from generator.narrative.situations.baserates import told
+from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.writing.script import Scripts
+
+_HINT = "Add a fragment without a `when` that names only closing levels, days and names."
+
+
+def silent_faults(publication: Publication, edition: str, first: Figures) -> Iterator[Fault]:
+    """The parts of an edition that could be left without a word; `first` are figures of a market's first session."""
+    always = Always(publication, first)
+    outline = publication.outlines[edition]
+    fragments = publication.fragments[edition]
+    where = f"content/{edition}/outline.yaml:1"
+    angles = [item for item in fragments if item.slot == outline.angle and _always_holds(item)]
+    if not any(always.sets_the_angle(item) for item in angles):
+        yield Fault(where, f"on some sessions no angle can be told from the folder '{outline.angle}'. {_HINT}")
+    for part in outline.parts:
+        if part.minimum == 0 or part.key in _without_minimum(outline):
+            continue
+        free = [item for item in fragments if item.slot == part.slot and _always_holds(item)]
+        if not any(part.tone in (None, item.tone) and always.speaks(item, fragments) for item in free):
+            message = (
+                f"part '{part.key}' may be left empty on some sessions, and asks for {part.minimum} at least. {_HINT}"
+            )
+            yield Fault(where, message)
+
+
+def _always_holds(fragment: Fragment) -> bool:
+    return not fragment.when
+
+
+def _without_minimum(outline: Outline) -> tuple[str, ...]:
+    """Parts that are filled by other rules: sides in pairs of like length, points as long as there are any."""
+    return (*outline.balance, TAKEAWAYS)
+
+
+class Always:
+    """Asks of fragments whether they can speak on every session."""
+
+    def __init__(self, publication: Publication, first: Figures) -> None:
+        figures = CitedFigures(first, publication.facts)
+        verbs = Verbs(publication.lexicon, publication.universe)
+        self._scripts = Scripts(figures, verbs, publication.universe.segments, publication.lexicon)
+
+    def sets_the_angle(self, fragment: Fragment) -> bool:
+        """Whether every part of the angle has a wording, and three of them need not repeat each other's figures."""
+        found = {part: self._wordings(fragment, part) for part in ANGLE_PARTS}
+        if not all(found.values()):
+            return False
+        chosen = product(*(found[part] for part in SAID_BY_ANGLE))
+        return any(self._apart(variants) for variants in chosen)
+
+    def speaks(self, fragment: Fragment, others: Iterable[Fragment]) -> bool:
+        """Whether a wording of it states nothing that can have been said before, nor its topic in another part."""
+        topics = {other.topic for other in others if other.slot != fragment.slot}
+        if fragment.topic and fragment.topic in topics:
+            return False
+        return any(not self._scripts.of(variant).states for variant in self._wordings(fragment, "body"))
+
+    def _wordings(self, fragment: Fragment, part: str) -> list[Variant]:
+        """Its wordings whose figures are there on the first session."""
+        try:
+            variants = fragment.parts.get(part, ())
+            return [variant for variant in variants if self._there(variant)]
+        except ContentError:
+            return []  # a fault of its own
+
+    def _there(self, variant: Variant) -> bool:
+        if "last_time" in variant.figures or any(told(name) for name in variant.figures):
+            return False
+        return bool(self._scripts.of(variant).there[0])
+
+    def _apart(self, variants: Iterable[Variant]) -> bool:
+        """Whether no two of them state the same figure, or amounts that may be equal: of one segment in one unit."""
+        heads = [
+            {(one.owner, one.unit) if one.quantity else one.name for one in self._scripts.of(variant).states}
+            for variant in variants
+        ]
+        return not any(one & other for one, other in combinations(heads, 2))

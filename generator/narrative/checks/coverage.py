@@ -1,0 +1,109 @@
+"""A newsroom in; the situations that no fragment covers out: where each part has no news, by kind of day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.errors import CommentaryError
+from generator.model import Flags, Fragment, OutlinePart
+from generator.narrative.checks.proof import always_holds
+from generator.narrative.checks.turns import Turns
+from generator.narrative.newsroom import Newsroom
+from generator.narrative.planning import ANGLE_PARTS
+
+_KINDS = 5
+"""Kinds of day shown for each part."""
+_NO_DAY = ""
+"""The kind of a session on which a core segment has no move, so that there is no edition to fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The sessions on which one part has too little news, and what kind of days they were."""
+
+    part: str
+    sessions: int
+    """Sessions of which there can be an edition: each core segment has a move."""
+    last_resort: int
+    """Sessions on which the part has to fall back on a situation that is always true."""
+    empty: int
+    """Sessions on which it has nothing to say."""
+    kinds: tuple[tuple[str, int, str], ...]
+    """(kind of day, how many of them, the last of them), the most frequent first."""
+
+
+def coverage(newsroom: Newsroom) -> list[Gap]:
+    """Every part's gap, the widest first."""
+    turns, kinds = Turns(newsroom), _kinds_of_day(newsroom)
+    outline = newsroom.outline
+    angle = OutlinePart(outline.angle, outline.angle, 1, 1)
+    gaps = [_gap(turns, angle, ANGLE_PARTS, kinds), *(_gap(turns, part, ("body",), kinds) for part in outline.parts)]
+    return sorted(gaps, key=lambda gap: -(gap.last_resort + gap.empty))
+
+
+def coverage_lines(newsroom: Newsroom) -> Iterator[str]:
+    """The report: a line per part, and below it the kinds of day that its gap is made of."""
+    for gap in coverage(newsroom):
+        short = gap.last_resort + gap.empty
+        yield (
+            f"{gap.part}: no news of its own on {short:,} of {gap.sessions:,} sessions "
+            f"({short / max(gap.sessions, 1):.1%}); "
+            f"last resort {gap.last_resort:,}, empty {gap.empty:,}"
+        )
+        yield from (f"  {times:>6,}  {kind}; last on {day}" for kind, times, day in gap.kinds)
+
+
+def _gap(turns: Turns, part: OutlinePart, needed: tuple[str, ...], kinds: NDArray[np.str_]) -> Gap:
+    newsroom = turns.newsroom
+    fragments = [
+        item
+        for item in newsroom.publication.fragments[newsroom.edition]
+        if item.slot == part.slot and part.tone in (None, item.tone)
+    ]
+    news = [item for item in fragments if not always_holds(newsroom.pasts[item.key])]
+    sessions = newsroom.figures.sessions
+    short = (_topics(turns, news, needed) < max(part.minimum, 1)) & (kinds != _NO_DAY)
+    anything = _topics(turns, fragments, needed) > 0
+    rows = np.flatnonzero(short)
+    found = Counter(kinds[rows].tolist()).most_common(_KINDS)
+    shown = tuple((kind, times, str(sessions[rows[kinds[rows] == kind][-1]])) for kind, times in found)
+    days = int((kinds != _NO_DAY).sum())
+    return Gap(part.key, days, int((short & anything).sum()), int((short & ~anything).sum()), shown)
+
+
+def _topics(turns: Turns, fragments: Sequence[Fragment], needed: tuple[str, ...]) -> NDArray[np.int64]:
+    """Per session, how many different things the fragments could tell: each topic is told once."""
+    topics: dict[str, Flags] = {}
+    for fragment in fragments:
+        topic = fragment.topic or fragment.key
+        speaks = turns.speaks(fragment, needed)
+        topics[topic] = topics[topic] | speaks if topic in topics else speaks
+    return np.sum(list(topics.values()), axis=0, dtype=np.int64) if topics else _none(turns)
+
+
+def _none(turns: Turns) -> NDArray[np.int64]:
+    return np.zeros(len(turns.newsroom.figures.sessions), dtype=np.int64)
+
+
+def _kinds_of_day(newsroom: Newsroom) -> NDArray[np.str_]:
+    """Each session in a few words: what the core segments did, in the lexicon's verbs for moves of that size."""
+    universe = newsroom.publication.universe
+    columns = [_deeds(newsroom, f"{key}_return_1d", universe.segments[key].short) for key in universe.core]
+    return np.array([", ".join(words) if all(words) else _NO_DAY for words in zip(*columns, strict=True)])
+
+
+def _deeds(newsroom: Newsroom, name: str, who: str) -> Sequence[str]:
+    """What one segment did on each session; nothing where its move is absent."""
+    try:
+        definition = newsroom.figures.catalogue.define(name)
+    except CommentaryError:
+        return [who] * len(newsroom.figures.sessions)
+    moves, place = np.unique(newsroom.figures.printed(name), return_inverse=True)
+    steps = [None if np.isnan(move) else newsroom.verbs.step(definition, float(move)) for move in moves]
+    deeds = [f"{who} {step.past[0]}" if step else "" for step in steps]
+    return [deeds[row] for row in place]

@@ -1,0 +1,51 @@
+"""A newsroom in; means told in silence about a member that moved far against them, out as faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+import numpy as np
+
+from generator.errors import Fault
+from generator.model import Column, Flags, Fragment, Mean, Variant
+from generator.narrative.checks.backing import behind
+from generator.narrative.checks.recency import Rows
+from generator.narrative.checks.scopes import spoken
+from generator.narrative.newsroom import Newsroom
+
+
+def mean_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: Rows) -> Iterator[Fault]:
+    """Wordings that tell of a mean on a session on which a member moved far against it, and name no such member."""
+    for entry in newsroom.publication.lexicon.means:
+        if not _tells(newsroom, entry, fragment, variant):
+            continue
+        mean, best, worst = (newsroom.figures.printed(name)[rows] for name in (entry.mean, entry.best, entry.worst))
+        yield from _hidden(newsroom, entry.down, variant, rows, entry, (mean > 0) & (worst <= -entry.large), worst)
+        yield from _hidden(newsroom, entry.up, variant, rows, entry, (mean < 0) & (best >= entry.large), best)
+
+
+def _hidden(
+    newsroom: Newsroom, told: tuple[str, ...], variant: Variant, rows: Rows, entry: Mean, against: Flags, size: Column
+) -> Iterator[Fault]:
+    """A fault where a member moved against the mean and the wording quotes no figure of those that did."""
+    hidden = np.flatnonzero(against)
+    if not len(hidden) or any(fnmatchcase(name, one) for name in variant.figures for one in told):
+        return
+    row = int(hidden[0])
+    day = newsroom.figures.sessions[rows[row]]
+    yield Fault(
+        variant.source,
+        f"'{entry.mean}' is told without the member that moved {size[row]:+.2f} on {day} "
+        f"({len(hidden):,} of the {len(rows):,} sessions on which it can be said); quote one of {', '.join(told)}, "
+        "or let the rule leave such days out.",
+    )
+
+
+def _tells(newsroom: Newsroom, entry: Mean, fragment: Fragment, variant: Variant) -> bool:
+    """Whether the wording rests on the mean, and quotes it or speaks of its group in a word."""
+    owner = entry.mean.partition("_return_")[0]
+    names = [name for name in behind(fragment, variant) if name == entry.mean or name.startswith(f"{entry.mean}_")]
+    said = variant.figures & set(names)
+    words = (scope for scope in spoken(newsroom.publication.lexicon, variant).values() if owner in scope.of)
+    return bool(names) and (bool(said) or any(words))

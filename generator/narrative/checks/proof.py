@@ -1,0 +1,187 @@
+"""A newsroom in; what history holds against its fragments out, as faults.
+
+Every rule and assertion is a column, so each is tried on every session at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+
+from generator.errors import Fault
+from generator.model import Figures, Flags, Fragment, Lexicon, Unit, Variant
+from generator.narrative.checks.directions import side_faults
+from generator.narrative.checks.means import mean_faults
+from generator.narrative.checks.recency import Rows, recency_faults
+from generator.narrative.checks.runs import run_faults
+from generator.narrative.checks.turns import Turns, idle_faults
+from generator.narrative.language.house_style import words_of
+from generator.narrative.newsroom import Newsroom
+from generator.narrative.situations.baserates import told
+from generator.narrative.situations.newsworthiness import RulePast
+from generator.narrative.situations.rules import Rule, read_rule
+
+ALWAYS = 0.95
+"""Share of the sessions on which its figures were there from which a rule counts as holding always."""
+
+
+def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> list[Fault]:
+    """False claims, contradictions, rules that never or always hold, and wordings that never get a turn.
+
+    A claim must hold on any history, a `simulated` one too; but what never happens there may well happen outside.
+    """
+    turns = Turns(newsroom)
+    fragments = newsroom.publication.fragments[newsroom.edition]
+    statements = [_Statement(newsroom, item, words) for item in fragments for words in item.asserts]
+    silent = silent_slots(newsroom)
+    faults = [fault for statement in statements for fault in _false_claims(statement)]
+    faults += [fault for fragment in fragments for fault in side_faults(newsroom, fragment)]
+    faults += [fault for fragment in fragments for fault in meaning_faults(newsroom, fragment)]
+    for fragment in fragments if not simulated else ():
+        faults += _rule_faults(newsroom, fragment, wants_news=fragment.slot in silent)
+        faults += idle_faults(turns, fragment)
+    return faults + list(_contradictions(statements, newsroom.publication.lexicon))
+
+
+def meaning_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
+    """What history holds against the words of a fragment: dates too young, runs of another length, hidden members."""
+    for variant in (variant for part in fragment.parts.values() for variant in part):
+        rows = sayable(newsroom, fragment, variant)
+        if len(rows):
+            for faults in (recency_faults, run_faults, mean_faults):
+                yield from faults(newsroom, fragment, variant, rows)
+
+
+def sayable(newsroom: Newsroom, fragment: Fragment, variant: Variant) -> Rows:
+    """The rows on which the fragment's rule holds and every figure of the wording is there."""
+    script = newsroom.scripts.of(variant)
+    said = newsroom.pasts[fragment.key].held & script.there
+    for name in script.base_rates:
+        said = said & newsroom.recall.there(fragment, name)
+    if script.recalls and said.any():
+        past = newsroom.recall.past(fragment).held
+        said = said & (np.arange(len(said)) > (int(np.argmax(past)) if past.any() else len(said)))
+    return np.flatnonzero(said)
+
+
+def always_holds(past: RulePast) -> bool:
+    """Whether the rule has held on nearly every session on which it could, so that it brings no news."""
+    return bool(past.held.sum() >= ALWAYS * max(past.chances_before(len(past.held)), 1))
+
+
+def silent_slots(newsroom: Newsroom) -> frozenset[str]:
+    """Slots that may stay silent, and so have no need of a last resort: those no part must take from."""
+    outline = newsroom.outline
+    spoken = {outline.angle, *(part.slot for part in outline.parts if part.minimum)}
+    return frozenset(part.slot for part in outline.parts) - spoken
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """One line of a fragment's `asserts`, beside the sessions on which it is made and those on which it is true."""
+
+    newsroom: Newsroom
+    fragment: Fragment
+    words: str
+
+    @cached_property
+    def rule(self) -> Rule:
+        return read_rule(self.fragment.asserts[self.words], self.newsroom.figures.catalogue, self.place)
+
+    @property
+    def place(self) -> str:
+        return f"{self.fragment.path}:{self.fragment.assert_lines[self.words]}"
+
+    @property
+    def made(self) -> Flags:
+        return self.newsroom.pasts[self.fragment.key].held
+
+    @cached_property
+    def true(self) -> Flags:
+        return self.rule.column(self.newsroom.seen_by(self.fragment))
+
+
+def _false_claims(statement: _Statement) -> Iterator[Fault]:
+    """The first session on which the rule held and the assertion did not, with that day's figures."""
+    broken = np.flatnonzero(statement.made & ~statement.true)
+    if len(broken):
+        figures = statement.newsroom.seen_by(statement.fragment)
+        day = the_day(figures, statement.rule.names, int(broken[0]))
+        against = f"{len(broken):,} of the {statement.made.sum():,} sessions on which the rule holds"
+        yield Fault(statement.place, f"'{statement.words}' is claimed, but on {day} ({against}).")
+
+
+def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> Iterator[Fault]:
+    """A rule that never holds; a rule that always does where only news is wanted."""
+    place, past = f"{fragment.path}:{fragment.when_line}", newsroom.pasts[fragment.key]
+    held, chances = int(past.held.sum()), past.chances_before(len(past.held))
+    if not held:
+        names, figures = newsroom.rules[fragment.key].names, newsroom.seen_by(fragment)
+        absent = [name for name in names if np.isnan(figures.printed(name)).all()]
+        if any(figures.catalogue.define(name).source for name in absent):
+            return  # releases come with some sources and not with others: without one its rules cannot be tried
+        why = f" '{absent[0]}' is absent throughout." if absent else ""
+        yield Fault(place, f"the rule never holds on any of the {len(past.held):,} sessions of this history.{why}")
+    elif wants_news and always_holds(past):
+        yield Fault(
+            place,
+            f"the rule holds on {held:,} of the {chances:,} sessions on which it could, which is no news, "
+            f"and the part '{fragment.slot}' may stay silent.",
+        )
+
+
+def _contradictions(statements: Sequence[_Statement], lexicon: Lexicon) -> Iterator[Fault]:
+    """Fragments that on one session say opposite words of one figure, in whichever parts of the issue they stand.
+
+    Their assertions contradict each other where they share a figure and never hold together. They do so too where
+    each rests on that figure alone and neither follows from the other (`rose: x > -1`, `fell: x < 1`): then one of
+    them is too lenient, as of one figure on one session only one of two opposite words is true.
+    """
+    heads = {form: word for word, forms in lexicon.claims.items() for form in forms}
+    said = [(item, {heads.get(word, word) for word in words_of(item.words)}) for item in statements]
+    for pair in lexicon.opposites:
+        # A line that vouches for both words speaks of both directions, so neither is said of its figures alone.
+        firsts, seconds = ([item for item, words in said if words & set(pair) == {word}] for word in pair)
+        for one, other in product(firsts, seconds):
+            if one.fragment.key != other.fragment.key:
+                yield from _contradiction(one, other, pair)
+
+
+def _contradiction(one: _Statement, other: _Statement, pair: tuple[str, str]) -> Iterator[Fault]:
+    """The fault of two statements that contradict each other, where it is first met."""
+    # A base rate of the one is another number than that of the other, which tells of another situation.
+    shared = [name for name in one.rule.names if name in other.rule.names and not told(name)]
+    together = np.flatnonzero(one.made & other.made)
+    if not shared or not len(together):
+        return
+    alone = len(one.rule.names) == len(other.rule.names) == 1
+    lenient = alone and (one.true & ~other.true).any() and (other.true & ~one.true).any()
+    if lenient or not (one.true & other.true).any():
+        day = the_day(one.newsroom.figures, shared, int(together[0]))
+        message = f"'{pair[0]}' is said here and '{pair[1]}' at {other.place}, and both may be said on {day}"
+        yield Fault(one.place, f"{message} ({len(together):,} session{'' if len(together) == 1 else 's'} in all).")
+
+
+def the_day(figures: Figures, names: Iterable[str], row: int) -> str:
+    """A session and its figures: `2024-11-25 small_level was 2,442.03 and small_record_close was no`."""
+    shown = " and ".join(f"{name} was {_shown(figures, name, row)}" for name in names)
+    return f"{figures.sessions[row]} {shown}"
+
+
+def _shown(figures: Figures, name: str, row: int) -> str:
+    """A figure as a rule reads it: printed, in the reader's unit."""
+    printed, definition = float(figures.printed(name)[row]), figures.catalogue.define(name)
+    if np.isnan(printed):
+        return "absent"
+    if definition.unit is Unit.DATE:
+        return str(date(1970, 1, 1) + timedelta(days=round(printed)))
+    if definition.unit is Unit.FLAG:
+        return "yes" if printed else "no"
+    if definition.unit is Unit.NAME:
+        return f"'{definition.vocabulary[round(printed)]}'"
+    return f"{printed:,.{definition.decimals}f}"

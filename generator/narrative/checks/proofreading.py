@@ -1,0 +1,285 @@
+"""Fragments in; faults out: everything in the words that can be seen to be wrong without prices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from generator.errors import CommentaryError, ContentError, Fault
+from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
+from generator.narrative.checks.directions import direction_faults
+from generator.narrative.checks.likeness import likeness_faults, opening_faults
+from generator.narrative.checks.presuppositions import hollow_suppositions, supposition_faults
+from generator.narrative.checks.scopes import scope_faults, set_faults, unknown_scopes
+from generator.narrative.checks.spans import span_faults
+from generator.narrative.composing.tables import column_faults
+from generator.narrative.language.house_style import word_faults
+from generator.narrative.planning import ANGLE_PARTS
+from generator.narrative.situations.baserates import FOLLOWED, SIDES, told
+from generator.narrative.situations.rules import read_rule
+from generator.narrative.writing.filters import FILTERS, SIGNED, misused
+from generator.narrative.writing.realisation import LIST_FILTERS, NAME_FILTERS
+from generator.narrative.writing.referents import referent_faults
+from generator.narrative.writing.script import OWN_PAST
+from generator.suggestion import alike
+
+LEAST_WORDINGS = 3
+_BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times"}
+"""Filters that a figure whose sign carries meaning may pass through; without one its direction is lost."""
+OWN_UNITS = {name: Unit.DATE if name in ("last_time", "first_session") else Unit.COUNT for name in OWN_PAST}
+"""What sort of number a fragment's own past is."""
+_OF_BASE_RATES = frozenset({"size", "signed", "points", "digits", "counted", "Counted", "times", "nth"})
+"""Filters for what followed a situation: none that picks a verb, as those are for moves of one session's figures."""
+
+
+def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> list[Fault]:
+    """Every fault of an edition's fragments that needs no prices."""
+    fragments = publication.fragments[edition]
+    outline = publication.outlines[edition]
+    faults = [*unknown_scopes(publication.lexicon, publication.universe), *column_faults(outline, catalogue)]
+    for fragment in fragments:
+        faults += _fragment_faults(publication, fragment, catalogue, outline)
+    slots = {outline.angle, *(part.slot for part in outline.parts)}
+    faults += [
+        Fault(f"{item.path}:1", f"no part of the edition takes from the folder '{item.slot}'.")
+        for item in fragments
+        if item.slot not in slots
+    ]
+    whole = [fragment for fragment in fragments if not _unparsed(fragment)]
+    faults += opening_faults([fragment for fragment in whole if fragment.slot == outline.angle])
+    faults += likeness_faults(whole)
+    return faults
+
+
+def proofread_spoken(
+    publication: Publication, edition: str, catalogue: Catalogue, spoken: Collection[str]
+) -> list[Fault]:
+    """Every fault, by itself, of the fragments with these keys: what an edition may not go out with."""
+    outline = publication.outlines[edition]
+    said = [fragment for fragment in publication.fragments[edition] if fragment.key in spoken]
+    return [fault for fragment in said for fault in _fragment_faults(publication, fragment, catalogue, outline)]
+
+
+def _fragment_faults(
+    publication: Publication, fragment: Fragment, catalogue: Catalogue, outline: Outline
+) -> Iterator[Fault]:
+    yield from _reading_faults(publication, fragment, catalogue)
+    yield from _shape_faults(fragment, angle=fragment.slot == outline.angle)
+    yield from _hollow_faults(fragment, catalogue)
+    yield from hollow_suppositions(publication, fragment, catalogue)
+    yield from _wording_faults(publication, fragment, catalogue)
+    yield from _edgeless(fragment, catalogue)
+
+
+def legible(publication: Publication, edition: str, catalogue: Catalogue) -> Publication:
+    """The publication without those of the edition's fragments that cannot be read, so that the others can be tried."""
+    found = [item for item in publication.fragments[edition] if not any(_reading_faults(publication, item, catalogue))]
+    return replace(publication, fragments={**publication.fragments, edition: tuple(found)})
+
+
+def unreadable(publication: Publication, edition: str, catalogue: Catalogue) -> list[Fault]:
+    """The faults for which a fragment cannot be tried at all."""
+    return [fault for item in publication.fragments[edition] for fault in _reading_faults(publication, item, catalogue)]
+
+
+def _reading_faults(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    """Rules, placeholders and names that cannot be understood."""
+    for text, line in _rules(fragment):
+        try:
+            read_rule(text, catalogue, f"{fragment.path}:{line}")
+        except ContentError as error:
+            yield from error.faults
+    yield from _circular(fragment, catalogue)
+    yield from _unparsed(fragment)
+    for variant in _variants(fragment):
+        for name in dict.fromkeys(name for slot in variant.slots for name in slot.names):
+            if _known_without_figures(name, publication):
+                continue
+            try:
+                catalogue.define(name)
+            except CommentaryError as error:
+                message = error.faults[0].message if isinstance(error, ContentError) else str(error)
+                near = alike(name, [*publication.universe.segments, *publication.lexicon.terms, *OWN_PAST])
+                yield Fault(variant.source, f"'{name}' is no name here. Did you mean '{near}'?" if near else message)
+
+
+def _circular(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    """What followed needs a situation, and a rule that hangs on it has to say under `after` which one that is."""
+    place = f"{fragment.path}:{fragment.when_line}"
+    try:
+        rates = [name for name in read_rule(fragment.after or fragment.when, catalogue, place).names if told(name)]
+    except ContentError:
+        return  # told already
+    if not (fragment.after or fragment.when):
+        told_of = (name for variant in _variants(fragment) for name in variant.figures if told(name))
+        rates = list(told_of)
+    if rates:
+        message = f"'{rates[0]}' is what followed a situation: name that situation under 'after', without base rates."
+        yield Fault(place, message)
+
+
+def _edgeless(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    """Base rates told without their edge in the rule; it is not there where it hangs on how occurrences are counted."""
+    try:
+        named = set(read_rule(fragment.when, catalogue, fragment.path).names)
+    except ContentError:
+        return  # told already
+    for name in sorted({name for variant in _variants(fragment) for name in variant.figures}):
+        rate = told(name)
+        side = rate and SIDES.get(rate.statistic.removesuffix("_share"))
+        edge = f"followed_{rate.horizon}_{side}_edge" if rate and side else ""
+        if rate and edge and rate.of == FOLLOWED and edge not in named:
+            place = f"{fragment.path}:{fragment.when_line}"
+            yield Fault(
+                place, f"'{name}' is told, and the rule does not name '{edge}', without which it may be chance."
+            )
+
+
+def _rules(fragment: Fragment) -> list[tuple[str, int]]:
+    asserted = [(rule, fragment.assert_lines[words]) for words, rule in fragment.asserts.items()]
+    return [(fragment.when, fragment.when_line), *asserted]
+
+
+def _unparsed(fragment: Fragment) -> list[Fault]:
+    """The faults of parts whose bullets cannot be taken apart."""
+    faults: list[Fault] = []
+    for part in fragment.parts:
+        try:
+            _ = fragment.parts[part]
+        except ContentError as error:
+            faults += error.faults
+    return faults
+
+
+def _variants(fragment: Fragment) -> Iterator[Variant]:
+    """Every wording that can be taken apart."""
+    for part in fragment.parts:
+        try:
+            yield from fragment.parts[part]
+        except ContentError:
+            continue
+
+
+def _shape_faults(fragment: Fragment, angle: bool) -> Iterator[Fault]:
+    """Parts that are not there, and parts with too few wordings."""
+    parts = ANGLE_PARTS if angle else ("body",)
+    there = list(fragment.parts)  # to ask the wordings whether they hold a part would take it apart
+    yield from (Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in there)
+    for part in fragment.parts:
+        try:
+            variants = fragment.parts[part]
+        except ContentError:
+            continue
+        least = 2 if part == "heading" else LEAST_WORDINGS
+        if len(variants) < least:
+            message = f"part '{part}' has {len(variants)} wordings; write {least} or more, so that they can take turns."
+            yield Fault(variants[0].source, message)
+
+
+def _hollow_faults(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    """Assertions that name no figure, and so prove nothing."""
+    for words, text in fragment.asserts.items():
+        place = f"{fragment.path}:{fragment.assert_lines[words]}"
+        try:
+            rule = read_rule(text, catalogue, place)
+        except ContentError:
+            continue
+        if not rule.names:
+            yield Fault(place, f"the claim '{words}' rests on no figure; write the rule that makes it true.")
+
+
+def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
+    for part in fragment.parts:
+        try:
+            variants = fragment.parts[part]
+        except ContentError:
+            continue
+        for variant in variants:
+            for slot in variant.slots:
+                yield from _slot_faults(publication, slot, variant.source, catalogue)
+            yield from _literal_faults(variant, part)
+            yield from word_faults(publication.lexicon, fragment, variant)
+            yield from direction_faults(publication, variant, catalogue)
+            yield from referent_faults(publication, variant, part)
+            yield from supposition_faults(publication, fragment, variant)
+            yield from scope_faults(publication.lexicon, publication.universe, fragment, variant)
+            yield from set_faults(publication.lexicon, fragment, variant)
+            yield from span_faults(publication, catalogue, fragment, variant)
+
+
+def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
+    """Digits without a figure, and slips of the pen."""
+    for number in re.findall(r"\S*\d(?:\S*[\w%])?", " ".join([*variant.plain, *_arguments(variant)])):
+        message = f"'{number}' is a number that no figure stands behind; quote a figure, a fact or a term."
+        yield Fault(variant.source, message)
+    whole = "\u25a0".join(variant.plain).rstrip()
+    if part not in ("headline", "heading") and not whole.endswith((".", "”")) and variant.plain[-1].strip():
+        yield Fault(variant.source, "a sentence ends with a full stop.")
+    if "?" in whole:
+        yield Fault(variant.source, "asks the reader; a report answers.")
+    if "  " in whole or " ," in whole or " ." in whole or re.search(r"\b(\w+) \1\b", whole.lower()):
+        yield Fault(variant.source, "has a doubled word or a stray space.")
+
+
+def _arguments(variant: Variant) -> list[str]:
+    """The words that filters are given to print."""
+    calls = [call for slot in variant.slots for call in slot.calls]
+    return [argument for call in calls for argument in call.arguments if isinstance(argument, str)]
+
+
+def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Catalogue) -> Iterator[Fault]:
+    """Filters that are none, or do not suit what they are used on."""
+    yield from _skipped(publication, slot, place)
+    known = slot.names[0] in publication.universe.segments
+    allowed = LIST_FILTERS if slot.many else NAME_FILTERS if known else tuple(FILTERS)
+    for call in slot.calls:
+        if call.name not in allowed:
+            yield Fault(place, f"'{call.name}' is not a filter here; these are: {', '.join(allowed)}.")
+    if slot.calls and slot.calls[0].name in allowed:
+        yield from _misuses(slot, slot.calls[0], place, catalogue, named=known)
+    if slot.many and not slot.calls:
+        yield Fault(place, "a list of figures needs the filter 'compared'.")
+    if told(slot.names[0]) and any(call.name not in _OF_BASE_RATES for call in slot.calls):
+        yield Fault(place, f"'{slot.names[0]}' takes one of these filters: {', '.join(sorted(_OF_BASE_RATES))}.")
+    if len(slot.calls) > 1:
+        yield Fault(place, "a placeholder takes one filter.")
+    used = slot.calls[0].name if slot.calls else ""
+    for name in slot.names:
+        if slot.many or used in _BARE or _known_without_figures(name, publication):
+            continue
+        try:
+            signed = catalogue.define(name).signed
+        except CommentaryError:
+            continue
+        if signed:
+            message = f"'{name}' has a sign: show it with moved, updown or the like, or use | size where the words do."
+            yield Fault(place, message)
+
+
+def _misuses(slot: Slot, call: Call, place: str, catalogue: Catalogue, *, named: bool) -> Iterator[Fault]:
+    """Filters that are there and cannot be used on this figure, or with these words."""
+    for name in slot.names:
+        if named or slot.many:
+            wrong = "takes no words in brackets" if call.arguments else None
+        else:
+            unit = OWN_UNITS.get(name)
+            try:
+                unit = unit or catalogue.define(name).unit
+            except CommentaryError:
+                continue  # a term, or told already
+            wrong = misused(call.name, unit, len(call.arguments))
+        if wrong:
+            yield Fault(place, f"'{name} | {call.name}': the filter {wrong}.")
+
+
+def _skipped(publication: Publication, slot: Slot, place: str) -> Iterator[Fault]:
+    """A daily number's value at the session before, which is not always the reading before: two may come at once."""
+    daily = [key for key, release in publication.universe.releases.items() if release.every is Every.DAY]
+    for name in slot.names:
+        if any(name in (f"{key}_before", f"{key}_step") for key in daily):
+            yield Fault(place, f"'{name}' may lie two readings back; tell a daily number's level and day alone.")
+
+
+def _known_without_figures(name: str, publication: Publication) -> bool:
+    return name in publication.universe.segments or name in publication.lexicon.terms or name in OWN_PAST

@@ -1,0 +1,127 @@
+"""A newsroom in; words that say how long ago something was, of what is younger than they say, out as faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.errors import CommentaryError, Fault
+from generator.model import Flags, Fragment, Recency, Slot, Unit, Variant
+from generator.narrative.checks.backing import any_of, behind, marked, slots_after
+from generator.narrative.newsroom import Newsroom
+
+Days = NDArray[np.datetime64]
+Rows = NDArray[np.int64]
+
+
+def recency_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: Rows) -> Iterator[Fault]:
+    """Words of a wording whose date or age falls short of them on a session on which it can be said."""
+    text, ages = marked(variant), _Ages(newsroom, fragment)
+    for entry in newsroom.publication.lexicon.recency:
+        for said in any_of(entry.words).finditer(text):
+            follows = next((slot for slot in slots_after(variant, text, said.end()) if ages.dates(slot.names[0])), None)
+            if follows and ages.tells(entry, follows.names[0]):
+                yield from _short(ages, entry, said[0], variant, [follows.names[0]], rows)
+                yield from _this_month(ages, follows, said[0], variant, rows)
+            elif entry.months and not follows:
+                known = sorted(name for name in behind(fragment, variant) if ages.tells(entry, name))
+                yield from _short(ages, entry, said[0], variant, known, rows)
+
+
+def _short(ages: _Ages, entry: Recency, word: str, variant: Variant, names: list[str], rows: Rows) -> Iterator[Fault]:
+    """A fault unless one of the figures is old enough on every row; told of the one that is young most seldom."""
+    if not names:
+        yield Fault(variant.source, f"'{word}' is said, and no figure behind it tells how long ago that was.")
+        return
+    found = [(name, rows[ages.young(name, entry, rows)]) for name in names]
+    name, young = min(found, key=lambda one: len(one[1]))
+    if len(young):
+        row = int(young[0])
+        then = ages.then(name)[row]
+        against = f"{len(young):,} of the {len(rows):,} sessions on which it can be said"
+        yield Fault(
+            variant.source,
+            f"'{word}' is said of what has to be {entry.least} old at least, but on {ages.days[row]} '{name}' "
+            f"leads back to {then} ({against}).",
+        )
+
+
+def _this_month(ages: _Ages, slot: Slot, word: str, variant: Variant, rows: Rows) -> Iterator[Fault]:
+    """A fault where a date is told by its month, and that month is the session's own."""
+    if not slot.calls or slot.calls[0].name not in ("month", "in_month"):
+        return
+    months = ages.days[rows].astype("datetime64[M]")
+    same = np.flatnonzero(ages.then(slot.names[0])[rows].astype("datetime64[M]") == months)
+    if len(same):
+        day = ages.days[rows[same[0]]]
+        yield Fault(
+            variant.source, f"'{word}' is said of a month, and on {day} that is the month of the session itself."
+        )
+
+
+class _Ages:
+    """When the figures of one fragment lead back to, per session."""
+
+    def __init__(self, newsroom: Newsroom, fragment: Fragment) -> None:
+        self._newsroom, self._fragment = newsroom, fragment
+        self.days: Days = newsroom.figures.sessions.astype("datetime64[D]")
+
+    def dates(self, name: str) -> bool:
+        """Whether the name stands for a day in the past that a sentence may date something by."""
+        return name in ("last_time", "first_session") or (name != "session_date" and self._unit(name) is Unit.DATE)
+
+    def tells(self, entry: Recency, name: str) -> bool:
+        """Whether the name is one of those that tell how long ago what the entry's words speak of was."""
+        return any(fnmatchcase(name, one) for one in entry.figures) and (name == "last_time" or bool(self._unit(name)))
+
+    def then(self, name: str) -> Days:
+        """The day that a figure leads back to, per session; NaT where it leads nowhere."""
+        if name == "last_time":
+            return self._last_time()
+        column = self._newsroom.figures.values(name)
+        known = ~np.isnan(column)
+        if self.dates(name):
+            return _known(np.nan_to_num(column).astype("datetime64[D]"), known)
+        back = np.arange(len(column)) - np.nan_to_num(column).astype(np.int64) - name.endswith("_before")
+        known &= back >= 0
+        return _known(self.days[np.maximum(back, 0)], known)
+
+    def young(self, name: str, entry: Recency, rows: Rows) -> Flags:
+        """On which of the rows what the figure leads back to is younger than the entry's words allow."""
+        then = self.then(name)[rows]
+        known, now = ~np.isnat(then), self.days[rows]
+        if entry.sessions:
+            # A day before the first session, as an observation may be, is as many sessions before it as weekdays.
+            before = np.busday_count(np.where(known & (then < self.days[0]), then, self.days[0]), self.days[0])
+            old = rows - np.searchsorted(self.days, then) + before >= entry.sessions
+        else:
+            months = (now.astype("datetime64[M]") - then.astype("datetime64[M]")).astype(np.int64)
+            old = months - (_of_month(then) > _of_month(now)) >= entry.months
+        young: Flags = ~(known & old)
+        return young
+
+    def _last_time(self) -> Days:
+        past = self._newsroom.recall.past(self._fragment)
+        held = np.where(past.held, np.arange(len(past.held)), -1)
+        last = np.maximum.accumulate(np.concatenate([[-1], held[:-1]]))
+        return _known(self.days[np.maximum(last, 0)], last >= 0)
+
+    def _unit(self, name: str) -> Unit | None:
+        try:
+            return self._newsroom.figures.catalogue.define(name).unit
+        except CommentaryError:
+            return None
+
+
+def _known(days: Days, known: Flags) -> Days:
+    """The days where something is known, NaT elsewhere."""
+    return np.where(known, days, np.datetime64("NaT", "D"))
+
+
+def _of_month(days: Days) -> Rows:
+    """The day of the month, from 0."""
+    number: Rows = (days - days.astype("datetime64[M]")).astype(np.int64)
+    return number

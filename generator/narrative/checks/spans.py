@@ -1,0 +1,107 @@
+"""A wording in; its words for spans of time behind which no figure of that span stands, out as faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from functools import cache
+
+from generator.errors import CommentaryError, Fault
+from generator.model import Catalogue, Fragment, Publication, SpanWords, Universe, Variant
+from generator.narrative.situations.rules import read_rule
+
+_MARK = "\u25a0"
+_AGE = re.compile(r"\w*(?:_sessions_since_\w+|_record_wait)\s*>=?\s*(\d+)")
+_ENDS = re.compile(rf"(?<=[.?!])['\"]?\s+(?=[a-z{_MARK}])")
+
+
+def span_faults(
+    publication: Publication, catalogue: Catalogue, fragment: Fragment, variant: Variant
+) -> Iterator[Fault]:
+    """Span words without a figure of their span, and figures that a sentence tells under the words of another span.
+
+    Behind a word stand the figures that its own sentence quotes, and those that the fragment's rules name.
+    """
+    spans, universe = publication.lexicon.spans, publication.universe
+    ruled, ages = _ruled(fragment, catalogue), _ages(fragment)
+    for text, quoted in _sentences(variant):
+        told = [
+            (word, tuple(one for one in spans if word in map(_plain, one.words))) for word in _any(spans).findall(text)
+        ]
+        for word, entries in told:
+            if not any(_proved(one, (*quoted, *ruled), ages, universe) for one in entries):
+                of = ", ".join(dict.fromkeys(key for one in entries for key in one.of))
+                message = (
+                    f"'{word}' tells of a span: quote a figure of it ({of}), or name one in the rule or under asserts."
+                )
+                yield Fault(variant.source, message)
+        named = {key for one in spans if set(one.named_by) & set(quoted) for key in one.of}
+        allowed = named | {key for _, entries in told for one in entries for key in one.of}
+        for name in quoted if told else ():
+            mine = _horizons(name, spans, universe)
+            if mine and not mine & allowed:
+                words = "', '".join(dict.fromkeys(word for word, _ in told))
+                yield Fault(variant.source, f"'{name}' is quoted under '{words}', which tells of another span.")
+
+
+def _proved(span: SpanWords, names: Iterable[str], ages: Sequence[int], universe: Universe) -> bool:
+    if span.free or (span.since and any(age >= span.since for age in ages)):
+        return True
+    horizons, patterns = [of for of in span.of if "*" not in of], [of for of in span.of if "*" in of]
+    return any(
+        _of_horizon(name, horizons, universe) or any(fnmatchcase(name, pattern) for pattern in patterns)
+        for name in names
+    )
+
+
+def _horizons(name: str, spans: Sequence[SpanWords], universe: Universe) -> set[str]:
+    """The horizons that a figure is of, among those that words speak of."""
+    known = {of for one in spans for of in one.of if "*" not in of}
+    return {of for of in known if _of_horizon(name, [of], universe)}
+
+
+def _of_horizon(name: str, horizons: Sequence[str], universe: Universe) -> bool:
+    if any(name == key or name.startswith(f"{key}_") for key in universe.releases):
+        return False  # `bill_3m` is the yield of a bill, and no move over three months
+    return any(_has(name, of) for of in horizons)
+
+
+@cache
+def _has(name: str, horizon: str) -> bool:
+    return bool(re.search(rf"(?:^|_){horizon}(?:_|$)", name))
+
+
+def _ages(fragment: Fragment) -> tuple[int, ...]:
+    """By how many sessions at least the fragment's rules say that something is past."""
+    rules = " ".join((fragment.when, fragment.after, *fragment.asserts.values()))
+    return tuple(int(found[1]) for found in _AGE.finditer(rules))
+
+
+def _sentences(variant: Variant) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each sentence of the wording with a mark for every placeholder, and the figures that it quotes."""
+    slots = iter(variant.slots)
+    for text in _ENDS.split(_plain(_MARK.join(variant.plain))):
+        yield text, tuple(name for _ in range(text.count(_MARK)) for name in next(slots).names)
+
+
+def _ruled(fragment: Fragment, catalogue: Catalogue) -> frozenset[str]:
+    """The figures that the fragment's rule, situation and assertions name."""
+    found: set[str] = set()
+    for rule in (fragment.when, fragment.after, *fragment.asserts.values()):
+        try:
+            found.update(read_rule(rule, catalogue, fragment.path).names)
+        except CommentaryError:
+            continue  # told by who reads the rules
+    return frozenset(found)
+
+
+@cache
+def _any(spans: Sequence[SpanWords]) -> re.Pattern[str]:
+    longest_first = sorted({_plain(word) for one in spans for word in one.words}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?![\w-])")
+
+
+def _plain(text: str) -> str:
+    """The text in lower case, with one kind of apostrophe and single spaces, as the lists of words are written."""
+    return " ".join(text.lower().replace("\u2019", "'").split())

@@ -1,0 +1,1 @@
+"""Puts what was chosen in order: sections and paragraphs, tables, and posts that fit their network."""

@@ -1,0 +1,1 @@
+"""How English is put: verbs for a move, names and their turns, number words, sentences read as text."""

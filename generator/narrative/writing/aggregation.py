@@ -1,0 +1,66 @@
+"""Several moves in; one clause out: grouped by sign, largest first.
+
+`The S&P 500 added 0.52% and the Nasdaq 0.47%, while the Dow slipped 0.1%.` Every second session it is joined
+otherwise (`The S&P 500 added 0.52%, the Nasdaq 0.47%, but the Dow slipped 0.1%.`), so that no two evenings in a row
+share the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model import Piece
+from generator.narrative.language.phrases import Context, Quoted, amount, claimed, named, text
+from generator.narrative.writing.filters import moved
+
+
+def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:
+    """The moves as one clause. The side with more members speaks first; `while` marks a real difference of sign."""
+    ranked = sorted(quoted, key=lambda item: -abs(item.printed))
+    up = [item for item in ranked if item.printed > 0]
+    down = [item for item in ranked if item.printed < 0]
+    still = [item for item in ranked if item.printed == 0]
+    moving = sorted((side for side in (up, down) if side), key=lambda side: (-len(side), -abs(side[0].printed)))
+    clauses = [_clause(context, side) for side in moving]
+    if still:
+        clauses.append(_still(context, still))
+    pieces = list(clauses[0])
+    for number, clause in enumerate(clauses[1:], 1):
+        contrast = ", but " if context.voice.turn % 2 else ", while "
+        joined = contrast if number == 1 and len(moving) == 2 else " and " if number == 2 else ", and "
+        pieces += [text(joined), *clause]
+    return pieces
+
+
+def _clause(context: Context, side: Sequence[Quoted]) -> list[Piece]:
+    """`A added 0.52%, B 0.47% and C 0.4%`: one verb for all, chosen so that it fits all of them."""
+    first, rest = side[0], side[1:]
+    rungs = {context.verbs.rung(item.definition, item.printed) for item in side}
+    pieces = [_name(context, first), text(" ")]
+    if len(rungs) == 1:
+        pieces += moved(context, first)
+    else:
+        pieces += [
+            claimed(context.verbs.neutral(first.definition, first.printed), first, "word"),
+            text(" "),
+            claimed(amount(first), first),
+        ]
+    for number, item in enumerate(rest, 1):
+        joint = " and " if number == len(rest) and not context.voice.turn % 2 else ", "
+        pieces += [text(joint), _name(context, item), text(" "), claimed(amount(item), item)]
+    return pieces
+
+
+def _still(context: Context, side: Sequence[Quoted]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for number, item in enumerate(side):
+        joint = "" if number == 0 else " and " if number == len(side) - 1 else ", "
+        pieces += [text(joint), _name(context, item)]
+    words = context.verbs.step(side[0].definition, 0.0).past if len(side) == 1 else ("were unchanged",)
+    return [*pieces, text(" "), claimed(words[0], side[0], "word")]
+
+
+def _name(context: Context, item: Quoted) -> Piece:
+    owner = context.verbs.owner(item.name)
+    segment = context.universe.segments.get(owner or "")
+    return named(context, segment) if segment else text(item.name)

@@ -1,0 +1,122 @@
+"""Finds sentences whose reader has to guess: what “it” is, over what span a move was made, what a percentage is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.errors import Fault
+from generator.model import Publication, Sentence, Slot, Variant
+from generator.narrative.language.stretches import Stretch, any_of, fits, named_in, owner, sentences
+
+POINTS_BACK = re.compile(
+    r"(?:Even so |Still |And |But |So |By then |Now |Yet )?(?:the whole of )?"
+    r"(?:it|its|that(?= (?:is|was|leaves|puts|brings|makes|left|put|brought|made)\b)|the index)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins whose subject stands in the one before."""
+NAMED_BY = {"weekday": "day", "month_name": "month", "quarter_number": "quarter", "year_number": "year"}
+"""Placeholders that name a span of time by themselves."""
+
+
+def referent_faults(publication: Publication, variant: Variant, part: str) -> Iterator[Fault]:
+    """Pronouns without a noun in the wording, measures without their name, moves without their span."""
+    told = sentences(variant)
+    yield from (Fault(variant.source, message) for message in _pronouns(publication, told))
+    yield from (Fault(variant.source, message) for sentence in told for message in _names(publication, sentence))
+    if part != "heading":
+        yield from (Fault(variant.source, message) for message in _spans(publication, told))
+
+
+def _pronouns(publication: Publication, told: Sequence[Stretch]) -> Iterator[str]:
+    """“It” and its like speak of what the sentence before is about, and that stands in the same wording."""
+    senses, universe = publication.lexicon.senses, publication.universe
+    spoken: str | None = None
+    for number, sentence in enumerate(told):
+        named = [one.segment for one in named_in(sentence.text, sentence.slots, universe, senses.spoken)]
+        begins = POINTS_BACK.match(sentence.text)
+        if begins and not any_of(senses.expletive).match(sentence.text):
+            of = next((key for _, slot in sentence.places if (key := _stated(publication, slot))), None)
+            if number == 0 and (of or begins[0].lower() != "the index"):
+                yield f"begins with '{begins[0]}', whose noun stands in no sentence before it: name it."
+            elif of and number and spoken and of != spoken and of not in named:
+                yield f"begins with '{begins[0]}' after a sentence about '{spoken}', and goes on with '{of}': name it."
+            continue
+        spoken = _subject(publication, sentence) or (spoken if begins else None)
+
+
+def _subject(publication: Publication, sentence: Stretch) -> str | None:
+    """The segment that a sentence is about: the first it names, after a semicolon if it goes on with another there."""
+    universe, spoken = publication.universe, publication.lexicon.senses.spoken
+    named = named_in(sentence.text, sentence.slots, universe, spoken)
+    last = sentence.text.rfind(";")
+    return next((one.segment for one in named if one.at > last), named[0].segment if named else None)
+
+
+def _stated(publication: Publication, slot: Slot) -> str | None:
+    """The segment whose figure a placeholder prints."""
+    name = slot.names[0]
+    return None if name in publication.universe.segments or slot.many else owner(name, publication.universe)
+
+
+def _names(publication: Publication, sentence: Stretch) -> Iterator[str]:
+    for calling in publication.lexicon.senses.called:
+        for slot in sentence.slots:
+            if fits(slot.names[0], calling.measures) and not any_of(calling.words).search(sentence.text):
+                names = ", ".join(calling.words[:4])
+                yield f"'{slot.names[0]}' is not called what it is: one of {names} has to stand there."
+
+
+def _spans(publication: Publication, told: Sequence[Stretch]) -> Iterator[str]:
+    """A move over a span is told with the span's name, here or before; the day's is named after another span."""
+    named: set[str] = set()
+    last = ""
+    for sentence in told:
+        here = frames_named(publication, sentence)
+        named |= here
+        for slot in sentence.slots:
+            for frame in frames_of(publication, slot):
+                if frame != "day" and frame not in named:
+                    yield f"'{slot.names[0]}' is a move over a {frame}, and nothing says so."
+                if frame == "day" and last not in ("", "day") and "day" not in here:
+                    yield f"'{slot.names[0]}' is the day's, and stands after a sentence about a {last}: name the day."
+        stated = [frame for slot in sentence.slots for frame in frames_of(publication, slot)]
+        last = stated[-1] if stated else last
+
+
+def frames_of(publication: Publication, slot: Slot) -> list[str]:
+    """The spans whose moves a placeholder prints."""
+    frames = publication.lexicon.senses.frames
+    return [key for key, frame in frames.items() if any(fits(name, frame.measures) for name in slot.names)]
+
+
+def frames_named(publication: Publication, sentence: Stretch) -> set[str]:
+    """The spans that a sentence names, in words or by a placeholder."""
+    frames = publication.lexicon.senses.frames
+    found = {key for key, frame in frames.items() if any_of(frame.words).search(sentence.text)}
+    for slot in sentence.slots:
+        found |= {NAMED_BY[name] for name in slot.names if name in NAMED_BY}
+        calls = {str(argument) for call in slot.calls for argument in call.arguments} | {
+            call.name for call in slot.calls
+        }
+        found |= {"year"} if "year" in calls else {"month"} if "month" in calls else set()
+        found |= {"day"} if slot.names[0] == "session_date" and calls & {"date", "full_date"} else set()
+        found |= {"day"} if any(name.endswith(("_highest_since", "_lowest_since")) for name in slot.names) else set()
+    return found
+
+
+def borrows_span(publication: Publication, before: Sentence | None, sentence: Sentence) -> bool:
+    """Whether a finished sentence tells of the day without naming it, right after one that tells of another span."""
+    if before is None:
+        return False
+    last, first = _told_over(publication, before), _told_over(publication, sentence)
+    named = any_of(publication.lexicon.senses.frames["day"].words).search(sentence.text) if first else None
+    weekday = any(piece.claim and piece.claim.name == "weekday" for piece in sentence.pieces)
+    return bool(first and last) and first[0] == "day" and last[-1] != "day" and not (named or weekday)
+
+
+def _told_over(publication: Publication, sentence: Sentence) -> list[str]:
+    """The spans whose moves a finished sentence prints, in order."""
+    frames = publication.lexicon.senses.frames
+    names = [piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind in ("figure", "word")]
+    return [key for name in names for key, frame in frames.items() if fits(name, frame.measures)]

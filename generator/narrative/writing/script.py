@@ -1,0 +1,258 @@
+"""A wording in; what filling it in takes, found out once for all sessions, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
+
+from generator.model import Column, Days, Flags, Lexicon, Piece, Segment, Slot, Unit, Variant
+from generator.narrative.language.lexicalisation import Verbs
+from generator.narrative.situations.baserates import told
+from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.writing.disputes import Stand, stands
+
+OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
+"""Names with which a fragment speaks of its own rule."""
+_QUANTITIES = frozenset(
+    {Unit.PERCENT, Unit.POINTS, Unit.LEVEL, Unit.YIELD, Unit.BASIS_POINTS, Unit.VOLATILITY, Unit.DOLLARS}
+)
+_COMMON = frozenset({"weekday", "session_date", "month_name", "quarter_number", "year_number"})
+"""Figures that may be said as often as it takes: they only place the session."""
+LEAST_TO_DATE = {"wtd": 2, "mtd": 3, "qtd": 5, "ytd": 5}
+"""Sessions that a period has to have had before a sentence tells of it: a quarter one session old is the day."""
+_TO_DATE = re.compile(r"_(wtd|mtd|qtd|ytd)$")
+_MONTHS = {"mtd": 1, "qtd": 3, "ytd": 12}
+_SENTENCE_END = re.compile(r"(?:^|[.!?:]['”\"]?\s+)$")
+_COLON_END = re.compile(r":\s+$")
+_TELLS = re.compile(r"\S\S\s+$|\S$")
+"""How a literal ends that tells by itself whether a sentence begins after it."""
+
+
+_WORDS_OF_FILTER = {
+    **dict.fromkeys(("moved", "moves", "move", "moving", "updown", "higher"), 1),
+    **dict.fromkeys(("verb", "verbs", "verb_plural", "noun", "nth", "nth_of", "digits", "whole", "year", "Counted"), 1),
+    **dict.fromkeys(("a_noun", "points", "counted", "years_ago", "times", "date", "month", "when"), 2),
+    **dict.fromkeys(("ahead", "full_date"), 3),
+}
+"""Words that a filter usually makes: beside the size where it prints one, in all where it is one of `_BARE`."""
+_BARE = frozenset(_WORDS_OF_FILTER) - {"moved", "moves", "move", "moving", "updown", "higher", "a_noun"}
+
+
+class Reads(Enum):
+    """What a placeholder stands for."""
+
+    SEGMENT = auto()
+    TERM = auto()
+    PAST = auto()
+    FIGURE = auto()
+    LIST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One placeholder with the words before it."""
+
+    before: Piece
+    slot: Slot
+    reads: Reads
+    key: str
+    """The placeholder as written: equal ones make equal pieces."""
+    raised: bool | None
+    """Whether a sentence begins with it; None where that hangs on what is filled in before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure that says something when it is printed, and under which heads equal amounts are the same."""
+
+    name: str
+    owner: str
+    unit: Unit
+    quantity: bool
+    printed: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A wording, resolved against universe, lexicon and catalogue."""
+
+    steps: tuple[Step, ...]
+    closing: Piece
+    there: Flags
+    """Whether every figure that it cannot do without is there on a session, and of each list at least one."""
+    recalls: bool
+    """Whether it names the last time its rule held."""
+    base_rates: tuple[str, ...]
+    """What followed its situation, without which it cannot be said."""
+    states: tuple[Stated, ...]
+    stands: tuple[Stand, ...]
+    """The sides that it takes in the house's disputes."""
+    words: int
+    """About how many words it makes, whatever the figures are."""
+
+
+class Scripts:
+    """The scripts of one publication over one catalogue, each made when it is first asked for."""
+
+    def __init__(
+        self,
+        figures: CitedFigures,
+        verbs: Verbs,
+        segments: Mapping[str, Segment],
+        lexicon: Lexicon,
+    ) -> None:
+        self._figures, self._verbs = figures, verbs
+        self._segments, self._terms = segments, lexicon.terms
+        self._disputes = lexicon.senses.disputes
+        self._scripts: dict[str, Script] = {}
+        self._stated: dict[str, Stated | None] = {}
+        self._needed: dict[frozenset[tuple[str, ...]], Flags] = {}
+
+    def of(self, variant: Variant) -> Script:
+        """The wording's script."""
+        found = self._scripts.get(variant.source)
+        if found is None:
+            found = self._scripts[variant.source] = self._script(variant)
+        return found
+
+    def stated(self, name: str) -> Stated | None:
+        """What printing a figure states; None for names and for what only places the session."""
+        if name not in self._stated:
+            self._stated[name] = self._states(name)
+        return self._stated[name]
+
+    def _states(self, name: str) -> Stated | None:
+        if name in self._segments or name in self._terms or name in OWN_PAST or name in _COMMON:
+            return None
+        if told(name) or name.endswith("_first"):
+            return None
+        known = self._figures.known(name)
+        unit = known.definition.unit
+        return Stated(name, self._verbs.owner(name) or name, unit, unit in _QUANTITIES, known.printed)
+
+    def _column(self, name: str) -> Column:
+        return self._figures.known(name).printed
+
+    def _script(self, variant: Variant) -> Script:
+        literals = [Piece(*texts) for texts in zip(variant.plain, variant.markdown, variant.html, strict=True)]
+        steps = tuple(
+            Step(literals[number], slot, self._reads(slot), repr(slot), _begins(literals[number].text, number))
+            for number, slot in enumerate(variant.slots)
+        )
+        return Script(
+            steps=steps,
+            closing=literals[-1],
+            there=self._there(frozenset(step.slot.names for step in steps if step.reads in (Reads.FIGURE, Reads.LIST)))
+            & self._sized(
+                frozenset(step.slot.names[0] for step in steps if step.reads is Reads.FIGURE and _sizes(step))
+            ),
+            recalls=any("last_time" in slot.names for slot in variant.slots),
+            base_rates=tuple(name for name in variant.figures if told(name)),
+            states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
+            stands=stands(self._disputes, variant),
+            words=len("".join(_interleaved(variant.plain, map(self._stand_in, steps))).split()),
+        )
+
+    def _there(self, lists: frozenset[tuple[str, ...]]) -> Flags:
+        """Whether at least one figure of each list is there; made once for all wordings that need the same."""
+        if lists not in self._needed:
+            found = np.ones(len(self._figures.sessions), dtype=np.bool_)
+            for names in lists:
+                found &= np.any([told_of(name, self._column(name), self._figures.sessions) for name in names], axis=0)
+            self._needed[lists] = found
+        return self._needed[lists]
+
+    def _sized(self, names: frozenset[str]) -> Flags:
+        """Whether none of the moves and gaps is nothing: “within 0 points” says nothing, and gives way."""
+        found = np.ones(len(self._figures.sessions), dtype=np.bool_)
+        for name in names:
+            known = self._figures.known(name)
+            if known.definition.unit in (Unit.PERCENT, Unit.POINTS) and not known.cited:
+                found &= known.printed != 0
+        return found
+
+    def _stand_in(self, step: Step) -> str:
+        """As many words as the placeholder usually makes."""
+        names, call = step.slot.names, step.slot.calls[0].name if step.slot.calls else ""
+        if step.reads is Reads.SEGMENT:
+            segment = self._segments[names[0]]
+            return segment.short if call == "short" else segment.names[min(1, len(segment.names) - 1)]
+        if step.reads is Reads.TERM:
+            return self._terms[names[0]]
+        if step.reads is Reads.LIST:
+            return " ".join([self._short(name) for name in names])
+        unit = Unit.COUNT if step.reads is Reads.PAST else self._figures.known(names[0]).definition.unit
+        return _words(_WORDS_OF_FILTER.get(call, 0) if call in _BARE else _WORDS_OF_FILTER.get(call, 0) + _size(unit))
+
+    def _short(self, name: str) -> str:
+        """The name and the move of one of several."""
+        segment = self._segments.get(self._verbs.owner(name) or "")
+        return f"{segment.short if segment else name} {_words(1)}"
+
+    def _reads(self, slot: Slot) -> Reads:
+        if slot.many:
+            return Reads.LIST
+        name = slot.names[0]
+        if name in self._segments:
+            return Reads.SEGMENT
+        if name in self._terms:
+            return Reads.TERM
+        return Reads.PAST if name in OWN_PAST or told(name) else Reads.FIGURE
+
+
+def _sizes(step: Step) -> bool:
+    """Whether a placeholder prints a size, around which the words are made for some move or gap."""
+    return bool(step.slot.calls) and step.slot.calls[0].name in ("size", "points", "whole")
+
+
+def told_of(name: str, printed: Column, sessions: Days) -> Flags:
+    """The sessions on which a sentence may tell of the figure: it is there, and its period has had sessions enough."""
+    there: Flags = ~np.isnan(printed)
+    period = _TO_DATE.search(name)
+    if period:
+        there &= sessions_so_far(sessions, period[1]) >= LEAST_TO_DATE[period[1]]
+    return there
+
+
+def sessions_so_far(sessions: Days, to_date: str) -> Column:
+    """How many sessions the period of `qtd` and its like has had; no end of them in the first one held."""
+    days = sessions.astype("datetime64[D]")
+    if to_date == "wtd":
+        codes = (days.astype(np.int64) + 3) // 7  # 1970-01-01 was a Thursday
+    else:
+        codes = days.astype("datetime64[M]").astype(np.int64) // _MONTHS[to_date]
+    rows = np.arange(days.size)
+    opens = np.concatenate([[False], codes[1:] != codes[:-1]])[: days.size]
+    first = np.maximum.accumulate(np.where(opens, rows, -1))
+    return np.where(first >= 0, rows - first + 1.0, np.inf)
+
+
+def _size(unit: Unit) -> int:
+    """Words of a size: `3.57%`, `4.45 percentage points`."""
+    return {Unit.POINTS: 3, Unit.BASIS_POINTS: 3, Unit.DATE: 2, Unit.NAME: 2}.get(unit, 1)
+
+
+def _words(number: int) -> str:
+    return " ".join(["word"] * number)
+
+
+def _interleaved(literals: Sequence[str], between: Iterable[str]) -> Iterator[str]:
+    yield literals[0]
+    for words, literal in zip(between, literals[1:], strict=True):
+        yield words
+        yield literal
+
+
+def begins(lead: str) -> bool:
+    """Whether a sentence begins after this text."""
+    return bool(_SENTENCE_END.search(lead)) and not _COLON_END.search(lead)
+
+
+def _begins(literal: str, number: int) -> bool | None:
+    if number == 0 or _TELLS.search(literal):
+        return begins(literal)
+    return None

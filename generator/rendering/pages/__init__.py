@@ -1,0 +1,1 @@
+"""The article as Markdown and HTML, and the posts."""

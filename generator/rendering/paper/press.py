@@ -1,0 +1,120 @@
+"""A page's HTML in, its PDF out, laid out by a second process that loads WeasyPrint while the first still writes.
+
+Loading the layout engine takes as long as writing the whole edition; on two cores neither waits for the other.
+Run as a program, this module is that second process: JSON on its input, the PDF on its output, or a reason on its
+error output and the exit code `UNAVAILABLE`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import resource
+import subprocess
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from generator.errors import PdfUnavailableError
+from generator.rendering.paper.pdf import load_layout, render_pdf
+
+UNAVAILABLE = 3
+SECONDS = 120
+"""How long laying a page out may take; an article takes two seconds."""
+MEMORY = 3 * 2**30
+"""How many bytes it may need; an article needs a tenth of it."""
+_REMEDY = "Simplify article.html.j2 or print.css."
+
+
+class Press:
+    """Starts the second process at once, if a PDF is `wanted`; use it in a `with`, which ends it in any case."""
+
+    def __init__(self, *, wanted: bool = True) -> None:
+        self._process = _start() if wanted else None
+        self._waiting = ThreadPoolExecutor(1)  # feeds one pipe and drains the other, whichever the process is at
+        self._printed: Future[tuple[bytes, bytes]] | None = None
+
+    def __enter__(self) -> Press:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._process is not None:
+            self._process.kill()
+            if self._printed is None:
+                self._process.communicate()
+        self._waiting.shutdown()
+
+    def send(self, html: str, style: str) -> None:
+        """Hand over the page for paper and the style sheet; the PDF is laid out while the caller goes on."""
+        self._process = self._process or _start()
+        page = json.dumps({"html": html, "style": style}).encode()
+        self._printed = self._waiting.submit(self._process.communicate, page, SECONDS)
+
+    def receive(self) -> bytes:
+        """The PDF; raises `PdfUnavailableError` where a package, a font or a system library is missing."""
+        assert self._process is not None
+        assert self._printed is not None
+        try:
+            pdf, message = self._printed.result()
+        except subprocess.TimeoutExpired as error:
+            self._process.kill()
+            self._process.communicate()
+            raise PdfUnavailableError(
+                f"No PDF: laying the page out took longer than {SECONDS} seconds. {_REMEDY}"
+            ) from error
+        if self._process.returncode == 0:
+            return pdf
+        lines = message.decode(errors="replace").strip().splitlines() or [f"exit code {self._process.returncode}"]
+        known = self._process.returncode == UNAVAILABLE
+        raise PdfUnavailableError("\n".join(lines) if known else f"No PDF: the layout engine failed ({lines[-1]}).")
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """The second process, which finds this package where the first one did.
+
+    `-P` keeps the working directory off its path: a publication brings words, and its json.py must not run.
+    """
+    root = str(Path(__file__).resolve().parents[3])
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    path = os.pathsep.join([root, *(part for part in named if os.path.isabs(part))])
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "generator.rendering.paper.press"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def _limit_memory() -> None:
+    """Let a page that asks for more memory than any article fail, rather than the machine."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    with contextlib.suppress(ValueError, OSError):  # macOS knows the limit and may refuse it
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+
+
+def main() -> None:
+    """Lay out the one page that comes in."""
+    gc.disable()  # the process ends with the page
+    _limit_memory()
+    try:
+        load_layout()
+        page = json.load(sys.stdin.buffer)
+        pdf = render_pdf(page["html"], page["style"])
+    except PdfUnavailableError as error:
+        print(error, file=sys.stderr)
+        sys.exit(UNAVAILABLE)
+    except MemoryError:
+        gibibytes = MEMORY // 2**30
+        print(
+            f"No PDF: the page needs more than {gibibytes} GiB. Simplify article.html.j2 or print.css.", file=sys.stderr
+        )
+        sys.exit(UNAVAILABLE)
+    sys.stdout.buffer.write(pdf)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Charts and the card, as drawings that need no script."""

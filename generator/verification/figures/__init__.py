@@ -1,0 +1,1 @@
+"""Every figure computed again, by SQL over raw closes and releases."""

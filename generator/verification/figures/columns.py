@@ -1,0 +1,165 @@
+"""A figure's name in, its column over every session out: the name parsed afresh, the values computed by SQL."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from generator.errors import UnknownFigureError
+from generator.model import Fact, Kind, Unit, Universe
+from generator.verification.figures.of_groups import of_group
+from generator.verification.figures.of_releases import of_release
+from generator.verification.figures.of_segments import measures
+from generator.verification.figures.of_several import of_basket, of_pair
+from generator.verification.figures.of_time import OPERATORS, against_past, calendar, cited
+from generator.verification.figures.prices import PriceTable
+from generator.verification.figures.spec import Spec, printed
+
+ELSEWHERE = (Kind.YIELD, Kind.COMMODITY, Kind.CURRENCY, Kind.CRYPTO)
+"""What does not trade on the stock exchange's days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """One figure over every session: in full and as printed, NaN where it is absent."""
+
+    spec: Spec
+    values: array[float]
+    printed: array[float]
+
+
+class Columns:
+    """Every figure that a ledger or a rule names, each computed once for all sessions."""
+
+    def __init__(self, prices: PriceTable, universe: Universe, facts: tuple[Fact, ...]) -> None:
+        self.prices = prices
+        self.universe = universe
+        self._facts = facts
+        self._specs: dict[str, Spec | None] = {}
+        self._tables: dict[str, str] = {}
+        self._computed: dict[str, Computed] = {}
+        self._answers: dict[str, list[tuple[object, ...]]] = {}
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the market was made up."""
+        return self.prices.simulated
+
+    def missing(self, symbols: frozenset[str]) -> list[int]:
+        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        return sorted({row for symbol in symbols for row in self._missing(symbol)})
+
+    @cache  # noqa: B019 - one reader lives as long as its run
+    def _missing(self, symbol: str) -> frozenset[int]:
+        """Rows without a price between the first and the last with one; what trades elsewhere may rest on them."""
+        users = [one for one in self.universe.segments.values() if symbol in (one.price, one.total)]
+        if any(one.kind in ELSEWHERE for one in users):
+            return frozenset()
+        rows: set[int] = set()
+        for field in ("close", "adj_close"):
+            if any((one.price if field == "close" else one.total) == symbol for one in users):
+                held = f"(SELECT min(n) AS a, max(n) AS b FROM {self.series(symbol, field)} WHERE v IS NOT NULL)"
+                inside = f"SELECT n FROM {self.series(symbol, field)}, {held} WHERE v IS NULL AND n > a AND n < b"
+                rows |= {row for (row,) in self.run(inside) if isinstance(row, int)}
+        return frozenset(rows)
+
+    def series(self, symbol: str, field: str) -> str:
+        """A table `(n, v)` of raw prices."""
+        return self.prices.series(symbol, field)
+
+    def run(self, sql: str) -> list[tuple[object, ...]]:
+        """The rows that `sql` gives."""
+        return self.prices.cursor.execute(sql).fetchall()
+
+    def asked(self, sql: str) -> list[tuple[object, ...]]:
+        """The rows that `sql` gives, asked for once."""
+        if sql not in self._answers:
+            self._answers[sql] = self.run(sql)
+        return self._answers[sql]
+
+    def once(self, name: str, make: Callable[[str], None]) -> str:
+        """A table that several figures use, made the first time."""
+        if name not in self._tables:
+            self._tables[name] = f'"{name}"'
+            make(f'"{name}"')
+        return self._tables[name]
+
+    def table(self, name: str) -> str:
+        """A table `(n, v, p)` of the figure; raises `UnknownFigureError`."""
+        spec = self.spec(name)
+        if spec is None:
+            raise UnknownFigureError(name)
+        return self.once(name, lambda table: self._make(table, spec))
+
+    def _make(self, table: str, spec: Spec) -> None:
+        query = spec.sql(self)
+        shown = printed("v", spec.unit, spec.decimals)
+        self.run(
+            f"CREATE TABLE {table} AS SELECT n, v, {shown} AS p "
+            f"FROM (SELECT n, v::DOUBLE AS v FROM ({query})) ORDER BY n"
+        )
+
+    def spec(self, name: str) -> Spec | None:
+        """What the name means, or None if it means nothing."""
+        if name not in self._specs:
+            self._specs[name] = self._base(name) or self._operated(name)
+        return self._specs[name]
+
+    def _base(self, name: str) -> Spec | None:
+        found = calendar(name) or cited(name, self._facts) or self._of_segment(name) or of_basket(name, self.universe)
+        return found or of_group(name, self.universe) or of_pair(name, self.universe) or of_release(name, self.universe)
+
+    def _of_segment(self, name: str) -> Spec | None:
+        for key in self._by_length:
+            suffix = name.removeprefix(f"{key}_") if name.startswith(f"{key}_") else ""
+            for measure in measures().get(suffix, ()):
+                spec = measure.spec(name, self.universe.segments[key], suffix)
+                if spec:
+                    return spec
+        return None
+
+    @cached_property
+    def _by_length(self) -> list[str]:
+        return sorted(self.universe.segments, key=len, reverse=True)
+
+    def _operated(self, name: str) -> Spec | None:
+        for operator in sorted(OPERATORS, key=len, reverse=True):
+            if not name.endswith(f"_{operator}"):
+                continue
+            stem = name.removesuffix(f"_{operator}")
+            of = self.spec(stem) if operator == "before" else self._base(stem)
+            spec = against_past(name, of, operator, self._symbols(of)) if of else None
+            if spec:
+                return spec
+        return None
+
+    def _symbols(self, of: Spec) -> frozenset[str]:
+        """The symbols whose prices a figure is made of."""
+        if of.series:
+            return frozenset(series.symbol for series in of.series)
+        parts = [spec for part in of.parts if (spec := self.spec(part))]
+        return frozenset(symbol for spec in parts for symbol in self._symbols(spec))
+
+    def column(self, name: str) -> Computed | None:
+        """The figure over every session, or None where the name means nothing."""
+        spec = self.spec(name)
+        if spec is None:
+            return None
+        if name not in self._computed:
+            rows = self.run(f"SELECT v, p FROM {self.table(name)} ORDER BY n")
+            values, shown = (_floats(column) for column in zip(*rows, strict=True))
+            self._computed[name] = Computed(spec, values, shown)
+        return self._computed[name]
+
+    def word(self, computed: Computed, row: int) -> str:
+        """The entry of its vocabulary that a name figure stands for."""
+        assert computed.spec.unit is Unit.NAME
+        return computed.spec.vocabulary[round(computed.printed[row])]
+
+
+def _floats(column: tuple[object, ...]) -> array[float]:
+    """NaN for what is absent; packed, as a replay keeps hundreds of these."""
+    return array("d", (value if isinstance(value, float) else math.nan for value in column))

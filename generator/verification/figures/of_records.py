@@ -1,0 +1,123 @@
+"""Closes in, SQL for records and for the range of the past year out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Kind, Segment, Unit
+from generator.verification.figures.measure import Measure, Sql, reach
+from generator.verification.figures.spec import EARLIER, TO_DATE, Series, Tables, dated, over_the_year
+
+
+def _record(value: str) -> Sql:
+    """`value` over each session's record to date, where a record may be claimed."""
+
+    def sql(tables: Tables, segment: Segment, series: Series) -> str:
+        closes = tables.series(series.symbol, series.field)
+        table = tables.once(
+            f"{segment.key} records", lambda name: _make(tables, name, closes, claimed(tables, segment, series))
+        )
+        return f"SELECT n, CASE WHEN claimed THEN {value} END AS v FROM {table}"
+
+    return sql
+
+
+def _make(tables: Tables, name: str, closes: str, claimed: str) -> None:
+    """A row per session: the highest close to date and before, the rows of both, and whether it may be claimed."""
+    broken = "v IS NOT NULL AND (earlier IS NULL OR v > earlier)"
+    tables.run(
+        f"CREATE TABLE {name} AS "
+        f"WITH t AS (SELECT n, v, max(v) OVER {TO_DATE} AS top, max(v) OVER {EARLIER} AS earlier FROM {closes}), "
+        f"b AS (SELECT *, {broken} AS broken FROM t) "
+        f"SELECT b.*, s.year, max(CASE WHEN broken THEN n END) OVER {TO_DATE} AS spot, "
+        f"max(CASE WHEN broken THEN n END) OVER {EARLIER} AS prior, v IS NOT NULL AND {claimed} AS claimed "
+        "FROM b JOIN sessions s USING (n) ORDER BY n"
+    )
+
+
+def claimed(tables: Tables, segment: Segment, series: Series) -> str:
+    """SQL for whether a close that is the highest held is a record: all since `records_from` must be held, and said."""
+    if segment.records_from is None:
+        return "false"
+    return f"day >= DATE '{segment.records_from}' AND {whole(tables, segment, series)}"
+
+
+def whole(tables: Tables, segment: Segment, series: Series) -> str:
+    """SQL for whether, on a row `n`, every close is held from the day on from which the publisher counts."""
+    missing = tables.missing(frozenset([series.symbol]))
+    unbroken = f"n < {missing[0]}" if missing else "true"
+    if segment.records_from is None or tables.simulated:
+        return unbroken
+    held = f"{tables.series(series.symbol, series.field)} JOIN sessions USING (n) WHERE v IS NOT NULL"
+    begun = tables.asked(f"SELECT min(day) <= DATE '{segment.records_from}' FROM {held}")[0][0]
+    return unbroken if begun else "false"
+
+
+def _intraday(tables: Tables, segment: Segment, series: Series) -> str:
+    reached = f"(SELECT n, v, coalesce(high, v) AS reached FROM {reach(tables, series)})"
+    before = f"max(reached) OVER {EARLIER}"
+    broken = f"(reached IS NOT NULL AND ({before} IS NULL OR reached > {before}))::INT"
+    may = f"v IS NOT NULL AND {claimed(tables, segment, series)}"
+    return f"SELECT n, CASE WHEN {may} THEN {broken} END AS v FROM {reached} JOIN sessions USING (n)"
+
+
+def records() -> Iterator[tuple[str, Measure]]:
+    highest = "highest {close} of the history held up to and including the session"
+    earlier = "highest {close} of the history held before the session"
+    rows = (
+        ("record_close", Unit.FLAG, "record close", "{close} above every earlier {close} of the history held",
+         "broken::INT"),
+        ("record_level", Unit.LEVEL, "record close to date", highest, "top"),
+        ("record_date", Unit.DATE, "date of the record close", f"session of the {highest}", dated("spot")),
+        ("prior_record_level", Unit.LEVEL, "record close before the session", earlier, "earlier"),
+        ("prior_record_date", Unit.DATE, "date of the record close before the session", f"session of the {earlier}",
+         dated("prior")),
+        ("sessions_since_record", Unit.COUNT, "sessions since the record close",
+         "sessions from the record close to this one", "n - spot"),
+        ("record_wait", Unit.COUNT, "sessions from the record close before to this one",
+         "sessions from the record close before to this record close; absent on other sessions",
+         "CASE WHEN broken THEN n - prior END"),
+        ("records_ytd", Unit.COUNT, "record closes in the year to date",
+         "count of record closes in the calendar year, this session included",
+         "sum((broken AND claimed)::INT) OVER (PARTITION BY year ORDER BY n)"),
+        ("to_record", Unit.PERCENT, "rise needed to reach the record close",
+         f"{highest}, divided by the {{close}}, less one", "top / v - 1"),
+        ("drawdown", Unit.PERCENT, "{basis} from the record close",
+         "{close} divided by the highest {close} of the history held, less one", "v / top - 1"),
+    )  # fmt: skip
+    for suffix, unit, label, formula, value in rows:
+        yield suffix, Measure(unit, label, formula, _record(value))
+    label, formula = (
+        "record high within the session",
+        "high of the session above every earlier high of the history held",
+    )
+    yield "record_intraday", Measure(Unit.FLAG, label, formula, _intraday)
+
+
+def ranges() -> Iterator[tuple[str, Measure]]:
+    sides = (("high", "highest", "max", 1, "above"), ("low", "lowest", "min", -1, "below"))
+    for side, word, pick, sign, where in sides:
+        formula = f"{word} {{close}} since the same day a year before"
+        first = f"-(max({{{{'v': {sign} * v, 'n': -n}}}}) OVER {{year}}).n"
+        without = (Kind.BASKET, Kind.YIELD)
+
+        def query(value: str, most: str = f"{pick}(v) OVER {{year}}", first: str = first) -> Sql:
+            def sql(tables: Tables, segment: Segment, series: Series) -> str:
+                year = over_the_year(tables.series(series.symbol, series.field), most=most, first=first)
+                return f"SELECT n, {value} AS v FROM ({year})"
+
+            return sql
+
+        yield f"{side}_1y", Measure(Unit.LEVEL, f"one-year {side}", formula, query("most"), without)
+        day = query(dated("first"))
+        yield (
+            f"{side}_1y_date",
+            Measure(Unit.DATE, f"date of the one-year {side}", f"session of the {formula}", day, without),
+        )
+        claim = f"{{close}} {where} every earlier {{close}} since the same day a year before"
+        yield f"new_{side}_1y", Measure(Unit.FLAG, f"new one-year {side}", claim, query("(first = n)::INT"), without)
+        distance = Measure(
+            Unit.PERCENT, f"{{basis}} from the one-year {side}", f"{{close}} divided by the {formula}, less one",
+            query("today / most - 1"), without,
+        )  # fmt: skip
+        yield "drawdown_1y" if side == "high" else "above_low_1y", distance

@@ -1,0 +1,196 @@
+"""A rule as an editor wrote it in; by SQL over the figures, on which sessions it holds, and its own past, out."""
+
+from __future__ import annotations
+
+import ast
+import re
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log2
+
+from generator.errors import CommentaryError, DataError
+from generator.model import Unit
+from generator.verification.figures.aftermath import Aftermath, meant, mentioned
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.spec import EARLIER, TO_DATE
+
+SLACK = "1e-9"
+"""Printed figures are decimals held in binary: 0.3 less 0.1 is not quite 0.2."""
+_COMPARE = {ast.Lt: "{a} < {b} - s", ast.LtE: "{a} <= {b} + s", ast.Gt: "{a} > {b} + s", ast.GtE: "{a} >= {b} - s",
+            ast.Eq: "{a} = {b}", ast.NotEq: "{a} <> {b}"}  # fmt: skip
+_ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+_FUNCTIONS = {"abs": "abs", "min": "least", "max": "greatest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A rule over every session; each list has one entry per session, about what lies before it."""
+
+    held: bytes
+    times_before: array[int]
+    last_row: array[int]
+    """Row of the last earlier session on which it held; -1 if there is none."""
+    chances_before: array[int]
+    sessions_held: array[int]
+    first_row: int
+    """Row of the first session on which every figure of the rule was there; -1 if there is none."""
+
+    def surprisal(self, row: int) -> float:
+        """Bits, with one session of each kind added to both counts."""
+        return -log2((self.times_before[row] + 1) / (self.chances_before[row] + 2))
+
+
+class Rules:
+    """Every rule asked about, each evaluated once for all sessions."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self.aftermath = Aftermath(columns)
+        self._pasts: dict[tuple[str, str], Past] = {}
+        self._held: dict[tuple[str, str], bytes] = {}
+
+    def holds(self, text: str, row: int, after: str = "") -> bool:
+        """Whether the rule holds on one session; the empty rule always does.
+
+        `after` is the situation that the rule's base rates are about.
+        """
+        if not text:
+            return True
+        after = after if mentioned(text) else ""
+        if (text, after) not in self._held:
+            found = self._columns.run(f"SELECT held FROM ({self._query(text, after)}) ORDER BY n")
+            self._held[text, after] = bytes(bool(held) for (held,) in found)
+        return bool(self._held[text, after][row])
+
+    def past(self, text: str, after: str = "") -> Past:
+        """The rule's past."""
+        after = after if mentioned(text) else ""
+        if (text, after) not in self._pasts:
+            self._pasts[text, after] = self._past(text, after)
+        return self._pasts[text, after]
+
+    def _past(self, text: str, after: str) -> Past:
+        inner = f"SELECT *, min(CASE WHEN present THEN n END) OVER () AS first FROM ({self._query(text, after)})"
+        rows = self._columns.run(
+            f"SELECT held, coalesce(sum(held::INT) OVER {EARLIER}, 0)::INT, "
+            f"coalesce(max(CASE WHEN held THEN n END) OVER {EARLIER}, -1), coalesce(greatest(n - first, 0), 0)::INT, "
+            f"(n - coalesce(max(CASE WHEN NOT held THEN n END) OVER {TO_DATE}, -1))::INT, coalesce(first, -1) "
+            f"FROM ({inner}) ORDER BY n"
+        )
+        held, *numbers = zip(*rows, strict=True)
+        self._held[text, after] = bytes(map(bool, held))
+        times, last, chances, run, first = (array("i", column) for column in numbers)
+        return Past(self._held[text, after], times, last, chances, run, first[0])
+
+    def _query(self, text: str, after: str) -> str:
+        """SQL for `(n, held, present)`: a rule that names an absent figure is false, whatever its `not` says."""
+        tree = _parsed(text)
+        names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in _FUNCTIONS})
+        figures = {name: f"t{number}" for number, name in enumerate(names)}
+        joins = "".join(f" POSITIONAL JOIN {self._table(name, after)} {alias}" for name, alias in figures.items())
+        # Tables of figures are written in order of session, so that they can be laid side by side as they stand.
+        present = " AND ".join(f"{alias}.p IS NOT NULL" for alias in figures.values()) or "true"
+        held = self._truth(tree, figures)
+        return (
+            f"SELECT s.n, coalesce(({held}) AND {present}, false) AS held, {present} AS present FROM sessions s{joins}"
+        )
+
+    def _table(self, name: str, after: str) -> str:
+        if after and meant(name):
+            return self.aftermath.table(name, after, self.past(after).held)
+        return self._columns.table(name)
+
+    def _truth(self, node: ast.expr, figures: Mapping[str, str]) -> str:
+        match node:
+            case ast.BoolOp(op=op, values=values):
+                joint = " AND " if isinstance(op, ast.And) else " OR "
+                return f"({joint.join(self._truth(value, figures) for value in values)})"
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return f"(NOT {self._truth(operand, figures)})"
+            case ast.Compare(left=left, ops=ops, comparators=others):
+                sides = [left, *others]
+                parts = [
+                    _COMPARE[type(op)]
+                    .replace("s", SLACK)
+                    .format(a=self._value(a, b, figures), b=self._value(b, a, figures))
+                    for op, a, b in zip(ops, sides[:-1], sides[1:], strict=True)
+                ]
+                return f"({' AND '.join(parts)})"
+            case _:
+                return f"({self._value(node, node, figures)} <> 0)"
+
+    def _value(self, node: ast.expr, beside: ast.expr, figures: Mapping[str, str]) -> str:
+        match node:
+            case ast.Name(id=name):
+                return f"{figures[name]}.p"
+            case ast.Constant(value=str() as word):
+                return str(self._index(word, beside))
+            case ast.Constant(value=bool() | int() | float() as number):
+                return f"{float(number)!r}::DOUBLE"
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return f"(-{self._value(operand, beside, figures)})"
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
+                sides = (self._value(side, beside, figures) for side in (left, right))
+                return f"({_ARITHMETIC[type(op)].join(sides)})"
+            case ast.Call(func=ast.Name(id=function), args=arguments) if function in _FUNCTIONS:
+                return f"{_FUNCTIONS[function]}({', '.join(self._value(one, beside, figures) for one in arguments)})"
+            case ast.BoolOp() | ast.Compare() | ast.UnaryOp():
+                return f"{self._truth(node, figures)}::INT"
+        raise DataError(f"'{ast.unparse(node)}' cannot stand in a rule.")
+
+    def _index(self, word: str, beside: ast.expr) -> int:
+        """The number that stands for a word in the column it is compared with; -1 for a word it never holds."""
+        spec = self._columns.spec(beside.id) if isinstance(beside, ast.Name) else None
+        found = spec.vocabulary if spec and spec.unit is Unit.NAME else ()
+        return found.index(word) if word in found else -1
+
+
+def _parsed(text: str) -> ast.expr:
+    try:
+        return ast.parse(text or "True", mode="eval").body
+    except SyntaxError as error:
+        raise DataError(f"the rule '{text}' cannot be read.") from error
+
+
+def names_in(text: str) -> list[str]:
+    """The figures that a rule names."""
+    return sorted({node.id for node in ast.walk(_parsed(text)) if isinstance(node, ast.Name)} - set(_FUNCTIONS))
+
+
+@lru_cache(maxsize=20_000)
+def named_in(text: str) -> frozenset[str]:
+    """The figures that a rule names and the words that it compares them with; of one that cannot be read, none."""
+    try:
+        nodes = list(ast.walk(_parsed(text)))
+    except DataError:
+        return frozenset()
+    words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return frozenset(words | ({node.id for node in nodes if isinstance(node, ast.Name)} - set(_FUNCTIONS)))
+
+
+_CALENDAR = re.compile(
+    r"weekday|(week|month|quarter|year)_(ends|number)|and|or|not|abs|True|False|followed_\w+|all_\w+"
+)
+
+
+def measured_by(text: str) -> set[str]:
+    """The figures by which a rule counts a session, the one before's taken with its own, the calendar's left out."""
+    names = re.findall(r"\b[a-z_]\w*\b(?!['\"])", re.sub(r"'[^']*'", "", text))
+    return {name.removesuffix("_before") for name in names if not _CALENDAR.fullmatch(name)}
+
+
+def both_bounds(text: str) -> str:
+    """A figure that the rule keeps between two numbers; empty if there is none."""
+    found = re.findall(r"\b(\w+) *([<>])=? *-?\d", text)
+    names = {name for name, _ in found}
+    return next((name for name in sorted(names) if {(name, "<"), (name, ">")} <= set(found)), "")
+
+
+def readable(rules: Rules, text: str, row: int) -> bool:
+    """Whether the rule holds; a rule that cannot be evaluated does not."""
+    try:
+        return rules.holds(text, row)
+    except CommentaryError:
+        return False

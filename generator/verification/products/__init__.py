@@ -1,0 +1,1 @@
+"""Every file of an issue read as its reader does: pages, posts, drawings, paper."""

@@ -1,0 +1,209 @@
+"""An edition's files and its ledger in; whether each product says what the ledger proves and nothing else, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.verification.figures.answers import Answers
+from generator.verification.figures.charts import Drawn
+from generator.verification.products.drawings import check_drawings
+from generator.verification.products.page import Page, scale_fault, without_scales
+from generator.verification.products.structure import check_addresses, check_structure
+from generator.verification.sentences.evening import ALT_TEMPLATE, Evening, cited_line
+from generator.verification.sentences.extraction import Read, read_html, read_markdown
+from generator.verification.sentences.heads import check_front_matter, check_head, headline_of
+from generator.verification.sentences.marks import check_marks
+from generator.verification.sentences.standing import SIMULATED, disclosure_of, source_text
+
+WORDS_A_MINUTE = 230
+TEMPLATES = {
+    "article.md": ("article.md.j2",),
+    "article.html": ("article.html.j2",),
+    "article.pdf": ("article.html.j2", "print.css"),
+}
+Record = Mapping[str, Any]
+
+
+def check_article(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
+    """Answer for article.md, article.html, or the text of article.pdf."""
+    read = _read(name, content)
+    page = Page(read.text, tight=name.endswith(".pdf"))
+    sentences = ledger["products"]["article"]
+    numbers = {fact.line: number for number, fact in enumerate(evening.facts, 1)}
+    mark = "{}" if page.tight else "[{}]"
+    expected = [(record, record["text"] + _cites(record, numbers, mark)) for record in sentences]
+    check_sentences(answers, name, page, expected)
+    for drawn in (evening.line, evening.bars) if name.endswith(".md") else ():
+        if drawn and not page.take(drawn.description) >= 0:
+            found, wanted = page.differs(drawn.description)
+            answers.false(name, found, f"the closes give '{wanted}' in the chart's description")
+    disclosure = disclosure_of(evening.publication, evening.supplier, evening.session)
+    for text in (disclosure, evening.publication.imprint.risk, *evening.notes):
+        if text and page.take(text) < 0 and not (page.tight and page.take_parted(text) >= 0):
+            answers.false(name, page.differs(text)[0], f"the standing text says '{page.differs(text)[1]}'")
+    _table(answers, name, page, read, ledger, evening)
+    _charts(answers, name, page, read, evening)
+    if page.tight:
+        page.take_all([disclosure])  # paper repeats it at the foot of each page
+    page.take(f"{_minutes(sentences)} min read")
+    _sources(answers, name, page, read, evening)
+    if name.endswith(".md"):
+        check_front_matter(answers, name, read, ledger, evening)
+    elif name.endswith(".html"):
+        check_head(answers, name, read, ledger, evening)
+    if not page.tight:
+        check_structure(answers, name, read, expected)
+        check_addresses(answers, name, read, evening)
+        check_marks(answers, name, content, evening.own_words)
+    standing = evening.standing(*TEMPLATES[name])
+    standing.subtract({text: 1 for text in (disclosure, evening.publication.imprint.risk, *evening.notes) if text})
+    check_rest(answers, name, page, evening, standing)
+
+
+def _read(name: str, content: str) -> Read:
+    if name.endswith(".md"):
+        return read_markdown(content)
+    if name.endswith(".html"):
+        return read_html(content)
+    text, scales = without_scales(content)
+    return Read(text=text, scales=scales)
+
+
+def _cites(record: Record, numbers: Mapping[str, int], mark: str) -> str:
+    """The numbers of the sources behind a sentence's facts and releases, as they follow it."""
+    lines = dict.fromkeys(cited_line(claim) for claim in record["claims"])
+    return "".join(mark.format(numbers[line]) for line in lines if line in numbers)
+
+
+def _minutes(sentences: Sequence[Record]) -> int:
+    return max(1, round(sum(len(record["text"].split()) for record in sentences) / WORDS_A_MINUTE))
+
+
+def check_sentences(answers: Answers, name: str, page: Page, expected: Sequence[tuple[Record, str]]) -> None:
+    """Each sentence stands in the product, once, and those of one part in their order."""
+    places: dict[int, int] = {}
+    for number in sorted(range(len(expected)), key=lambda number: -len(expected[number][1])):
+        text = expected[number][1]
+        places[number] = page.take(text)
+    for number, (_, text) in enumerate(expected):
+        if places[number] < 0 and page.tight:
+            places[number] = page.take_parted(text)
+        if places[number] < 0:
+            found, wanted = page.differs(text)
+            answers.false(name, found, f"the ledger's sentence goes on '{wanted}'")
+            page.drop(text)
+        else:
+            answers.holds("sentences of products")
+    if not page.tight:
+        _order(answers, name, expected, places)
+
+
+def _order(answers: Answers, name: str, expected: Sequence[tuple[Record, str]], places: Mapping[int, int]) -> None:
+    """Those of the body stand in the ledger's order, and so do the takeaways; neither stand among the others."""
+    placed = [number for number in sorted(places, key=lambda number: places[number]) if places[number] >= 0]
+    groups: list[str] = []
+    last: dict[str, int] = {}
+    for number in placed:
+        record, text = expected[number]
+        group = record["part"] if record["part"] in ("takeaways", "bottom line") else ""
+        if groups[-1:] != [group]:
+            if group in groups:
+                answers.false(name, text[:60], "it stands among the sentences of another part")
+            groups.append(group)
+        if number < last.get(group, -1):
+            answers.false(name, text[:60], "it stands behind a sentence that the ledger puts after it")
+        last[group] = max(number, last.get(group, -1))
+
+
+def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evening) -> None:
+    drawn = [one for one in (evening.line, evening.bars) if one]
+    page.take_all(text for one in drawn for text in (one.title, one.description))
+    if name.endswith(".html"):
+        check_drawings(answers, name, read.drawings, evening)
+    if not page.tight:
+        return
+    for one in drawn:
+        _labels(answers, name, page, one)
+        for number in one.numbers:
+            if page.take(number) < 0:
+                answers.false(name, page.differs(number)[0], f"the closes give {number} in '{one.title}'")
+            else:
+                answers.holds("chart numbers")
+    for labels in read.scales:
+        fault = (
+            scale_fault(labels, evening.line.low, evening.line.high, evening.days)
+            if evening.line
+            else "there is no line"
+        )
+        answers.check(not fault, "axes", name, ", ".join(labels), fault)
+
+
+def _labels(answers: Answers, name: str, page: Page, chart: Drawn) -> None:
+    """On paper each label of a chart stands once."""
+    for label in sorted(chart.labels, key=len, reverse=True):
+        answers.check(page.take(label) >= 0, "chart labels", name, label, f"it does not stand in '{chart.title}'")
+
+
+def _table(answers: Answers, name: str, page: Page, read: Read, ledger: Record, evening: Evening) -> None:
+    headings = [heading for heading, _ in evening.publication.outlines[evening.edition].table_columns]
+    wanted = [[label, *(cells[heading]["text"] if cells.get(heading) else "–" for heading in headings)]
+              for label, cells in ledger["table"].items()]  # fmt: skip
+    if page.tight:
+        for row in [headings, *wanted]:
+            if page.take(" ".join(row)) < 0:
+                answers.false(name, " ".join(row), "this row of the table does not stand there")
+            else:
+                answers.holds("table rows")
+        return
+    found = read.rows
+    answers.check(not found or found[0][1:] == headings, "table rows", name, found[:1], f"the columns are {headings}")
+    for row, right in zip([*found[1:], *[[]] * len(wanted)], wanted, strict=False):
+        answers.check(row == right, "table rows", name, " | ".join(row), f"the ledger's row is {' | '.join(right)}")
+    if len(found) > len(wanted) + 1:
+        answers.uncovered(name, " | ".join(found[-1]), "the ledger has no such row")
+
+
+def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Evening) -> None:
+    """Sources cited are listed, and listed sources cited."""
+    for number, fact in enumerate(evening.facts, 1):
+        source, url, *days = source_text(fact)
+        entries = [f"{source}, {fact.dated} {day}" for day in days]
+        listed = any(page.take(entry) >= 0 for entry in entries)
+        answers.check(listed, "sources", name, source, f"it is cited and not listed with its day, {days[0]}")
+        page.take_all((url,))
+        if not page.tight:
+            answers.check(str(number) in read.cited, "citations", name, source, "it is listed and not cited")
+            entry = read.sources.get(str(number), "")
+            answers.check(source in entry, "citations", name, entry, f"source {number} is '{source}'")
+    numbers = range(1, len(evening.facts) + 1)
+    page.take_all(f"[{number}]" for number in numbers)
+    if page.tight:  # paper gives a list's numbers apart from its text, one after another or each by itself
+        for marks in (" ".join(f"{number}." for number in numbers), *(f"{number}." for number in numbers)):
+            page.alone.append(marks)
+    for other in {*read.cited, *read.sources} - {str(one) for one in range(1, len(evening.facts) + 1)}:
+        answers.uncovered(name, f"[{other}]", "no fact of the edition has this number")
+
+
+def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
+    """Answer for the card's words: the headline, and where the lines it draws end."""
+    page = Page(content)
+    said = [headline_of(ledger)["headline"].rstrip("."), *([evening.line.description] if evening.line else [])]
+    for text in said:
+        if page.take(text) < 0:
+            answers.false(name, *page.differs(text))
+        else:
+            answers.holds("card")
+    check_rest(answers, name, page, evening, evening.standing(ALT_TEMPLATE))
+    check_marks(answers, name, content, evening.own_words)
+    places = [content.find(" ".join(text.split())) for text in said]
+    answers.check(places == sorted(places), "card", name, content[:60], "its sentences are in another order")
+
+
+def check_rest(answers: Answers, name: str, page: Page, evening: Evening, standing: Mapping[str, int]) -> None:
+    """The simulation is confessed where there is one, and nothing is left over that no template has."""
+    said = (SIMULATED.replace(" ", "") if page.tight else SIMULATED) in page.text
+    why = "the prices are simulated" if evening.simulated else "the prices are not simulated"
+    answers.check(said is evening.simulated, "simulation", name, SIMULATED if said else "no notice", why)
+    for run in page.left(standing):
+        answers.uncovered(name, run[:80], "nothing in the ledger or the publication stands behind it")

@@ -1,0 +1,211 @@
+"""A product's text and all that may stand in it in; what is missing, and what nothing stands behind, out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from generator.verification.figures.words import MINUS
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TICK = re.compile(r"[−-]?[\d,]+(?:\.\d+)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{1,4})?")
+_GONE = "\0"
+_LEFT = re.compile(r"[^\0\w]*\w[^\0]*")
+_SIGNS = re.compile(r"[^\0\w\s.,|]+")
+"""Marks that no page of ours has between its sentences."""
+_FOLIO = re.compile(r"Page(\d+)of(\d+)")
+
+
+class Page:
+    """The text of one product, from which what is accounted for is struck out.
+
+    `tight` is for text out of a PDF, where lines break anywhere: spaces do not count, and a sentence may be parted.
+    """
+
+    def __init__(self, text: str, tight: bool = False) -> None:
+        self.tight = tight
+        self.text = self._even(text)
+        self.alone: list[str] = []
+        """What may stand by itself once all else is struck out: the numbers of a list on paper."""
+
+    def _even(self, text: str) -> str:
+        text = text.replace(MINUS, "-")  # networks are given the plain sign
+        return "".join(text.split()) if self.tight else " ".join(text.split())
+
+    def take(self, phrase: str) -> int:
+        """Strike the phrase out where it first stands; its place, or -1 where it does not stand."""
+        wanted = self._even(phrase)
+        at = self.text.find(wanted) if wanted else -1
+        while at >= 0 and not self._whole(at, at + len(wanted)):
+            at = self.text.find(wanted, at + 1)
+        if at >= 0:
+            self._strike(at, at + len(wanted))
+        return at
+
+    def take_all(self, phrases: Iterable[str]) -> None:
+        """Strike each phrase out wherever it stands, the longest first."""
+        for phrase in sorted({one for one in phrases if one}, key=len, reverse=True):
+            for _ in range(12):
+                if self.text.find(self._even(phrase)) < 0 or self.take(phrase) < 0:
+                    break
+
+    def _take_alone(self, phrase: str) -> None:
+        """Strike the phrase out where nothing that is still to be explained touches it: not the `11.` of `July 11.`"""
+        wanted, at = self._even(phrase), -1
+        while wanted and (at := self.text.find(wanted, at + 1)) >= 0:
+            around = self.text[max(at - 1, 0) : at] + self.text[at + len(wanted) : at + len(wanted) + 1]
+            if not around.strip(_GONE):
+                self._strike(at, at + len(wanted))
+
+    def _whole(self, start: int, end: int) -> bool:
+        """Whether no word is cut: `13%` does not stand in `113%`."""
+        if self.tight:
+            return True
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        return not (before.isalnum() and self.text[start].isalnum()) and not (
+            after.isalnum() and self.text[end - 1].isalnum()
+        )
+
+    def _strike(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + _GONE * (end - start) + self.text[end:]
+
+    def take_parted(self, phrase: str) -> int:
+        """Strike out a phrase that goes on in another column or on another page: its beginning, then the rest."""
+        words = phrase.split()
+        wanted = self._even(phrase)
+        breaks = [len(self._even(" ".join(words[:count]))) for count in range(1, len(words))]
+        longest = self._longest(wanted)
+        for size in (size for size in reversed(breaks) if size <= longest):
+            other = self.text.find(wanted[size:])
+            if other >= 0:
+                at = max(self.text.find(_GONE + wanted[:size]) + 1, 0) or self.text.find(wanted[:size])
+                self._strike(at, at + size)
+                self._strike(other, other + len(wanted) - size)
+                return at
+        return -1
+
+    def _longest(self, wanted: str) -> int:
+        low, high = 0, len(wanted)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if wanted[:middle] in self.text else (low, middle - 1)
+        return low
+
+    def differs(self, wanted: str) -> tuple[str, str]:
+        """Where a sentence that is missing begins to differ: what stands there, and what should."""
+        wanted = self._even(wanted)
+        size = self._longest(wanted)
+        while size and wanted[size - 1].isalnum() and not self.tight:
+            size -= 1
+        at = self.text.find(wanted[:size]) + size
+        return self.text[at : at + 32].replace(_GONE, "").strip() or "nothing", wanted[size : size + 32].strip()
+
+    def drop(self, wanted: str) -> None:
+        """Strike out what agrees, before and after the difference, of a sentence that has been answered for."""
+        wanted = self._even(wanted)
+        size = self._longest(wanted)
+        at = self.text.find(wanted[:size])
+        tail = next((i for i in range(size, len(wanted)) if self.text.find(wanted[i:], at + size) >= 0), len(wanted))
+        after = self.text.find(wanted[tail:], at + size) if tail < len(wanted) else -1
+        if size and 0 <= after <= at + len(wanted):
+            self._strike(at, after + len(wanted) - tail)
+
+    def left(self, standing: Mapping[str, int]) -> list[str]:
+        """Runs of words, and signs, that neither a claim nor the publication's standing text accounts for.
+
+        Each standing phrase accounts for itself as often as its template has it; paper repeats some on every page.
+        """
+        if self.tight:
+            self.text = _FOLIO.sub(_GONE, self.text)
+            self.take_all(one for one in standing if len(one) > 3)
+            for phrase in self.alone:
+                self._take_alone(phrase)
+            return [run.strip() for run in _LEFT.findall(self.text)]
+        rest = Counter({_evened(phrase): often for phrase, often in standing.items()})
+
+        def gone(found: re.Match[str]) -> str:
+            rest[found[0]] -= 1
+            return _GONE if rest[found[0]] >= 0 else found[0]
+
+        text = _pattern(frozenset(rest)).sub(gone, self.text)
+        return [run.strip() for run in _LEFT.findall(text)] + _SIGNS.findall(text)
+
+
+def _evened(text: str) -> str:
+    return " ".join(text.replace(MINUS, "-").split())
+
+
+@lru_cache(maxsize=16)
+def _pattern(standing: frozenset[str]) -> re.Pattern[str]:
+    phrases = sorted(standing, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
+
+
+def without_scales(text: str) -> tuple[str, list[list[str]]]:
+    """A PDF's text without the marks of its axes, which stand on lines of their own, and those marks."""
+    lines, scales, run = [], [], []
+    for line in [*text.split("\n"), ""]:
+        if _TICK.fullmatch(line.strip()):
+            run.append(line.strip())
+            continue
+        if len(run) >= 3:
+            scales.append(run)
+        else:
+            lines += run
+        run = []
+        lines.append(line)
+    return "\n".join(lines), scales
+
+
+def scale_fault(labels: Sequence[str], low: float, high: float, days: Sequence[date]) -> str:
+    """What is wrong with the marks of one or two axes that follow each other; empty if nothing is."""
+    years = {str(day.year) for day in days}
+    first_time = next((i for i, label in enumerate(labels) if re.search("[A-Z]", label)), len(labels))
+    while first_time and labels[first_time - 1] in years:
+        first_time -= 1
+    return _range_fault(labels[:first_time], low, high) or _time_fault(labels[first_time:], days)
+
+
+def _range_fault(labels: Sequence[str], low: float, high: float) -> str:
+    if not labels:
+        return ""
+    try:
+        values = [float(label.replace(",", "").replace("−", "-")) for label in labels]
+    except ValueError:
+        return "its marks are no numbers"
+    steps = {round(later - earlier, 9) for earlier, later in pairwise(values)}
+    if len(steps) != 1 or min(steps) <= 0:
+        return "its marks are not evenly spaced"
+    step = min(steps)
+    held = values[0] <= low + 1e-6 and high - 1e-6 <= values[-1]
+    return (
+        ""
+        if held and values[0] > low - step - 1e-6 and values[-1] < high + step + 1e-6
+        else "its marks do not enclose the lines"
+    )
+
+
+def _time_fault(labels: Sequence[str], days: Sequence[date]) -> str:
+    """Marks of time are months of the window at even distances, a January by its year, or days of it."""
+    months = sorted({(day.year, day.month) for day in days})
+    sessions = {f"{MONTHS[day.month - 1]} {day.day}" for day in days}
+    if not labels or all(label in sessions for label in labels):
+        return ""
+    found: list[int] = []
+    for label in labels:
+        after = found[-1] + 1 if found else 0
+        fitting = (i for i in range(after, len(months)) if label in _month_names(*months[i]))
+        found.append(next(fitting, -1))
+        if found[-1] < 0:
+            return f"'{label}' is no month of its sessions"
+    steps = {later - earlier for earlier, later in pairwise(found)}
+    return "" if len(steps) <= 1 else "its months are not evenly spaced"
+
+
+def _month_names(year: int, month: int) -> tuple[str, ...]:
+    name = MONTHS[month - 1]
+    return (str(year),) if month == 1 else (name, f"{name} {year}")

@@ -1,0 +1,97 @@
+"""A network's post, read to the letter: its sentences, its tags and link, how they are set apart, how long it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.model import Publication
+from generator.verification.figures.answers import Answers
+from generator.verification.figures.words import MINUS
+from generator.verification.products.answering import check_rest, check_sentences
+from generator.verification.products.page import Page
+from generator.verification.sentences.evening import Evening
+from generator.verification.sentences.marks import check_marks
+from generator.verification.sentences.standing import link_of
+
+POSTS = {"x.txt": "x", "x-thread.txt": "x-thread", "linkedin.txt": "linkedin", "facebook.txt": "facebook"}
+DIVIDER = "\n\n---\n\n"
+LIMITS = {"x.txt": 280, "x-thread.txt": 280, "linkedin.txt": 3_000, "facebook.txt": 63_206}
+LINK_COUNTS = 23
+"""What X counts for a link, whatever its length."""
+_SINGLE = re.compile("[\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+"""The characters that X counts once; any other counts twice."""
+_TAG = re.compile(r"(?<!\S)[#$]\w+")
+_LINK = re.compile(r"https?://\S+")
+_NARROW = str.maketrans({MINUS: "-", "\u202f": " ", "\u2009": " ", "\u00a0": " "})
+Record = Mapping[str, Any]
+
+
+def check_post(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
+    """Answer for one network's file; a thread's posts are read one by one."""
+    records = ledger["products"][POSTS[name]]
+    posts = dict(_posts(name, content))
+    template = f"{name.replace('-thread', '')}.j2"
+    for part, text in posts.items():
+        page = Page(text)
+        said = [record for record in records if record["part"] == part]
+        check_sentences(answers, name, page, [(record, record["text"]) for record in said])
+        check_rest(answers, name, page, evening, evening.standing(template))
+        _check_setting(answers, name, text, said)
+        length = x_count(text) if name.startswith("x") else len(text.encode("utf-16-le")) // 2
+        answers.check(length <= LIMITS[name], "post lengths", name, f"{part}: {length}", f"{LIMITS[name]} are allowed")
+        wanted = tags_of(evening.publication, name) if part in ("post", "post 1") else []
+        found = _TAG.findall(text)
+        answers.check(found == wanted, "tags", name, " ".join(found)[:80], f"the tags are {' '.join(wanted) or 'none'}")
+    for record in records:
+        if record["part"] not in posts:
+            answers.false(name, record["text"], f"there is no {record['part']}")
+    link = link_of(evening.publication, evening.edition, evening.session)
+    links = _LINK.findall(content)
+    last = list(posts.values())[-1]
+    right = links == [link] and link in last.split("\n")
+    answers.check(
+        right, "links", name, ", ".join(links)[:80] or "no link", f"its one link is {link}, on a line of its own"
+    )
+    ends = content.endswith("\n") and not content.endswith("\n\n")
+    answers.check(ends, "setting", name, content[-20:].strip(), "it ends with one line end")
+    check_marks(answers, name, content, evening.own_words)
+
+
+def _check_setting(answers: Answers, name: str, text: str, records: list[Record]) -> None:
+    """Sentences stand on one line each, apart from each other by a space or an empty line, and no wider."""
+    rest = text
+    for record in sorted(records, key=lambda record: -len(record["text"])):
+        sentence = record["text"].translate(_NARROW)
+        answers.check(
+            sentence in rest, "setting", name, sentence[:60], "the sentence is broken, or set with other spaces"
+        )
+        rest = rest.replace(sentence, "")
+    wide = re.search(r"  |\t|\n{3}| \n|\n ", text)
+    answers.check(
+        not wide, "setting", name, text[wide.start() - 20 : wide.end()] if wide else "", "space to no purpose"
+    )
+
+
+def tags_of(publication: Publication, name: str) -> list[str]:
+    """The tags that a network's post ends with."""
+    universe, hashtags = publication.universe, [f"#{tag}" for tag in publication.imprint.hashtags]
+    cashtags = [tag for key in universe.core if (tag := universe.segments[key].cashtag)]
+    if name.startswith("x"):
+        return [*cashtags[:1], *hashtags[:1]]
+    return hashtags[:3] if name == "linkedin.txt" else []
+
+
+def x_count(text: str) -> int:
+    """The length of a post as X counts it."""
+    rest, links = _LINK.subn("", text)
+    return LINK_COUNTS * links + sum(1 if _SINGLE.match(one) else 2 for one in rest)
+
+
+def _posts(name: str, content: str) -> Iterator[tuple[str, str]]:
+    if name != "x-thread.txt":
+        yield "post", content.removesuffix("\n")
+        return
+    posts = content.removesuffix("\n").split(DIVIDER)
+    yield from ((f"post {number}", text) for number, text in enumerate(posts, 1))

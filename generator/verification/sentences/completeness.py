@@ -1,0 +1,111 @@
+"""Whether an edition is whole: every part that its outline asks for, in the outline's order, and nobody passed over
+without a reason that is true.
+
+A sentence that is taken out of article and ledger together leaves no false word behind; it leaves a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from generator.model import Fragment, OutlinePart
+from generator.verification.figures.answers import Answers
+from generator.verification.holdings import WHERE
+from generator.verification.sentences.evening import Evening
+from generator.verification.sentences.wordings import Wordings
+
+Record = Mapping[str, Any]
+OTHERS = "others of its part were more newsworthy"
+SAID = "its figures were already said, or one is absent"
+NO_ROOM = "there was no room left, or too little news in it"
+TOPIC = re.compile(r"its topic, (.+), was already told")
+PRODUCTS = {"article", "x", "x-thread", "linkedin", "facebook"}
+ONE_EACH = ("headline", "standfirst", "bottom line")
+
+
+def check_completeness(answers: Answers, ledger: Record, wordings: Wordings, evening: Evening) -> None:
+    """Answer for the parts that there are, for those that there should be, and for whoever was passed over."""
+    records = ledger["products"]["article"]
+    outline = wordings.outline
+    speakers = [wording.fragment if (wording := wordings.at(record["source"])) else None for record in records]
+    counts = Counter(record["part"] for record in records)
+    for single in ONE_EACH:
+        answers.check(counts[single] == 1, "completeness", WHERE, f"{counts[single]} × {single}", "an article has one")
+    leads = [one for record, one in zip(records, speakers, strict=True) if one and record["part"] == "lead"]
+    angle = sum(one.slot == outline.angle for one in leads)
+    answers.check(angle == 1, "completeness", WHERE, f"{angle} × lead of the angle", "an article has one")
+    _order(answers, records, outline.parts)
+    over = [(wordings.fragments.get(one["fragment"]), one["outcome"]) for one in ledger["fragments"]["passed over"]]
+    topics = {one.topic for one in speakers if one and one.topic}
+    for fragment, outcome in over:
+        topic = TOPIC.fullmatch(outcome)
+        known = outcome in (OTHERS, SAID, NO_ROOM) or bool(fragment and topic and topic[1] == fragment.topic)
+        true = known and (not topic or topic[1] in topics)
+        answers.check(true, "reasons", WHERE, f"{fragment.key if fragment else '?'}: {outcome}", "it is no true reason")
+    for part in outline.parts:
+        told = counts[part.key] - (angle if part.key == "lead" else 0)
+        _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways"))
+    _posts(answers, ledger, wordings, {one.key for one in speakers if one})
+    found = set(ledger["products"])
+    answers.check(found == PRODUCTS, "completeness", WHERE, sorted(found), f"the products are {sorted(PRODUCTS)}")
+    for name, drawn in (("charts/performance.svg", evening.line), ("charts/moves.svg", evening.bars.labels)):
+        there = not drawn or ledger.get("files") is None or name in ledger["files"]
+        answers.check(there, "completeness", WHERE, f"no {name}", "an edition comes with its charts")
+
+
+def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragment | None, str]], both: bool) -> None:
+    """One part: no fuller than it may be, and nobody kept out of it for whom there was room.
+
+    Of `both` sides, and of the takeaways, not all are taken that there is room for.
+    """
+    waiting = [
+        (fragment.key, outcome)
+        for fragment, outcome in over
+        if fragment and fragment.slot == part.slot and (not part.tone or fragment.tone is part.tone)
+    ]
+    said = f"{told} × {part.key}"
+    answers.check(told <= part.maximum, "completeness", WHERE, said, f"{part.maximum} at most")
+    could = [key for key, outcome in waiting if outcome in (OTHERS, NO_ROOM)]
+    short = told < part.minimum and bool(could)
+    why = f"{part.minimum} at least, and {', '.join(could[:1])} could speak"
+    answers.check(not short, "completeness", WHERE, said, why)
+    kept_out = [key for key, outcome in waiting if outcome == OTHERS]
+    room = told < part.maximum and bool(kept_out) and not both
+    why = f"there is room for {', '.join(kept_out[:1])}, which no other kept out"
+    answers.check(not room, "completeness", WHERE, said, why)
+
+
+def _order(answers: Answers, records: list[Record], parts: tuple[OutlinePart, ...]) -> None:
+    """Parts come in the outline's order, each behind its heading."""
+    headed = [part.key for part in parts if part.key not in ("lead", "takeaways")]
+    names = ["headline", "standfirst", "lead"]
+    names += [name for key in headed for name in (f"{key} heading", key)] + ["takeaways", "bottom line"]
+    found = list(dict.fromkeys(record["part"] for record in records))
+    right = [name for name in names if name in found]
+    answers.check(
+        found == right, "completeness", WHERE, ", ".join(found), f"the order of the parts is {', '.join(right)}"
+    )
+    heads = {part.key for part in parts if part.headings}
+    for key in headed:
+        whole = (key in found) is (f"{key} heading" in found) or key not in heads
+        answers.check(whole, "completeness", WHERE, key, "a heading without its part, or a part without its heading")
+
+
+def _posts(answers: Answers, ledger: Record, wordings: Wordings, speakers: set[str]) -> None:
+    """Whoever speaks in a post speaks in the article; a takeaway in the same words."""
+    takeaways = {record["text"] for record in ledger["products"]["article"] if record["part"] == "takeaways"}
+    slots = {part.slot for part in wordings.outline.parts if part.key == "takeaways"}
+    for product, records in ledger["products"].items():
+        for record in records if product != "article" else ():
+            wording = wordings.at(record["source"])
+            if wording is None:
+                continue  # told by whoever reads the sentence
+            here = wording.fragment.key in speakers and (
+                wording.fragment.slot not in slots or record["text"] in takeaways
+            )
+            answers.check(
+                here, "completeness", f"{WHERE} {product}", record["text"][:80], "the article does not say it"
+            )

@@ -1,0 +1,94 @@
+"""One session as it is known apart from any ledger: the day, its charts, its sources, its standing text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.model import Fact, Kind, Publication
+from generator.verification.figures.charts import Drawn
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.words import spelled
+from generator.verification.sentences.standing import disclosure_of, imprint_text, page_text, post_text, template_text
+
+ALT_TEMPLATE = "card-alt.txt.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What is known of one session apart from its ledger: the day, the charts that belong to it, its sources."""
+
+    publication: Publication
+    edition: str
+    session: date
+    simulated: bool
+    supplier: str
+    days: Sequence[date]
+    """The sessions that the line chart covers."""
+    line: Drawn | None
+    bars: Drawn
+    facts: tuple[Fact, ...]
+    """The cited facts, in order of first use."""
+    notes: tuple[str, ...]
+
+    def standing(self, *templates: str) -> Counter[str]:
+        """What may stand in a product of these templates beside its sentences, and how often."""
+        publication, about = self.publication, (self.publication, self.edition, self.session)
+        disclosure = disclosure_of(publication, self.supplier, self.session)
+        found: Counter[str] = Counter()
+        for template in templates:
+            found.update(imprint_text(publication, template, disclosure))
+            found.update(template_text(publication.templates, template))
+        if any(template.startswith("article") for template in templates):
+            found.update({*page_text(*about), *self.notes} - {""})
+        elif templates != (ALT_TEMPLATE,):
+            found.update({*post_text(*about)} - {""})
+        return found
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """All that the publication prints of its own."""
+        imprint = self.publication.imprint
+        return frozenset([imprint.title, imprint.byline, imprint.risk, imprint.place, imprint.call_to_action,
+                          *imprint.notes, *imprint.hashtags])  # fmt: skip
+
+
+def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts and releases that the article cites, in order of first use: a heading is read before what it heads."""
+    records = ledger["products"]["article"]
+    ranks = {"headline": 0, "standfirst": 1, "lead": 2, "takeaways": 5, "bottom line": 6}
+    ordered = sorted(records, key=lambda one: ranks.get(one["part"], 3 if one["part"].endswith(" heading") else 4))
+    lines = dict.fromkeys(cited_line(claim) for one in ordered for claim in one["claims"])
+    by_line = {fact.line: fact for fact in facts}
+    return tuple(by_line[line] for line in lines if line in by_line)
+
+
+def cited_line(claim: Mapping[str, Any]) -> str:
+    """Where the source of a claim stands; empty for what cites none, as a count of a rule's past does."""
+    return str(claim.get("source", "")) if claim["kind"] in ("fact", "figure", "word") else ""
+
+
+def missing_notes(columns: Columns, row: int) -> list[str]:
+    """What readers are to be told of sessions of the past year on which a price is missing."""
+    notes: dict[str, None] = {}
+    for segment in columns.universe.segments.values():
+        for symbol, field in ((segment.price, "close"), (segment.total, "adj_close")):
+            gaps = columns.missing(frozenset([symbol])) if symbol else []
+            if not symbol or not gaps:
+                continue
+            closes = columns.prices.values(symbol, field)[: row + 1]
+            last = max((n for n, close in enumerate(closes) if close is not None), default=-1)
+            days = [columns.prices.days[n] for n in gaps if row - 260 < n < last and closes[n] is None]
+            if days:
+                shown = [spelled(day, "full") for day in days]
+                if len(days) > 4:
+                    shown = [*shown[:3], f"{len(days) - 3} more sessions"]
+                listed = f"{'; '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+                whose = "the fund on " if segment.kind is Kind.INDEX and field == "adj_close" else ""
+                notes[f"No price is held of {whose}{segment.names[0]} for {listed}; what runs across is not told."] = (
+                    None
+                )
+    return list(notes)

@@ -1,0 +1,139 @@
+"""A figure and a session in, the raw prices that have to stand behind it out: symbol, field, session and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.of_time import OPERATORS
+from generator.verification.figures.prices import HORIZONS
+from generator.verification.figures.spec import YEAR, Spec
+
+EPOCH = date(1970, 1, 1)
+Quote = tuple[str, str, str, float]
+_SINCE = {"highest_since": "highest_since", "sessions_since_higher": "highest_since",
+          "lowest_since": "lowest_since", "sessions_since_lower": "lowest_since"}  # fmt: skip
+_PRIOR = ("record_close", "prior_record_level", "prior_record_date", "record_wait")
+_RECORD = ("record_level", "record_date", "sessions_since_record", "records_ytd", "to_record", "drawdown")
+_YEAR = ("high_1y", "high_1y_date", "new_high_1y", "drawdown_1y", "low_1y", "low_1y_date", "new_low_1y", "above_low_1y")
+_FIELDS = {"high_1d": ("high",), "low_1d": ("low",), "high_return_1d": ("high",), "low_return_1d": ("low",),
+           "range_1d": ("high", "low"), "record_intraday": ("high",)}  # fmt: skip
+
+
+class Evidence:
+    """The prices behind figures, found from the figures' names and from dates that SQL has found."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._observed: dict[str, dict[Any, list[Any]]] = {}
+        self._spans: dict[str, list[tuple[int | None, int | None]]] = {}
+
+    def of(self, name: str, row: int) -> frozenset[Quote]:
+        """The prices behind a figure on one row; none where it is absent."""
+        computed = self._columns.column(name)
+        if computed is None or row < 0 or computed.values[row] != computed.values[row]:
+            return frozenset()
+        spec = computed.spec
+        if spec.suffix in OPERATORS:
+            rows = set(self._operator_rows(name, spec, row))
+            return frozenset(quote for other in rows for quote in self.of(spec.parts[0], other))
+        if spec.suffix == "moved":
+            return self.of(spec.parts[0], row - 1) | self.of(spec.parts[0], row)
+        if spec.suffix == "run":
+            began = row - max(int(abs(computed.values[row])) - 1, 0)
+            return self.of(spec.parts[0], began) | self.of(spec.parts[0], row)
+        if spec.behind:
+            return frozenset(self._of_release(name, spec, row))
+        if not spec.series:
+            return frozenset(quote for part in spec.parts for quote in self.of(part, row))
+        return frozenset(self._of_segment(spec, row))
+
+    def _operator_rows(self, name: str, spec: Spec, row: int) -> Iterator[int]:
+        of, operator = spec.parts[0], spec.suffix
+        if operator == "before":
+            yield row - 1
+            return
+        yield row
+        if operator == "average_1y":
+            yield self._year_opens[row]
+        elif operator in _SINCE:
+            yield self._dated(f"{of}_{_SINCE[operator]}", row)
+        else:
+            yield self._dated(f"{of}_first", row)
+
+    @cached_property
+    def _year_opens(self) -> list[int]:
+        """For each row the first of the past year."""
+        return [opens for (opens,) in self._columns.run(f"SELECT min(n) OVER {YEAR} FROM sessions ORDER BY n")]  # type: ignore[misc]
+
+    def _of_segment(self, spec: Spec, row: int) -> Iterator[Quote]:
+        rows = list(self._rows(spec, row))
+        fields = _FIELDS.get(spec.suffix, ())
+        for series in spec.series:
+            yield from self._quotes(series.symbol, series.field, rows)
+            for field in (*fields, *(("close",) if fields and series.field != "close" else ())):
+                yield from self._quotes(series.symbol, field, [row])
+
+    def _rows(self, spec: Spec, row: int) -> Iterable[int]:
+        suffix, key = spec.suffix, (spec.parts or ("",))[0]
+        move = suffix.removeprefix("total_").removeprefix("return_").removeprefix("change_")
+        if move in HORIZONS and move != suffix:
+            return self._span(move, row)
+        if suffix in _PRIOR:
+            return self._dated(f"{key}_prior_record_date", row), row
+        if suffix in _RECORD:
+            return self._dated(f"{key}_record_date", row), row
+        if suffix in _YEAR:
+            return self._dated(f"{key}_{'low' if 'low' in suffix else 'high'}_1y_date", row), row
+        if suffix in ("streak", "streak_return"):
+            return row - self._count(f"{key}_streak", row), row
+        if suffix == "streak_ended":
+            return row - 1 - self._count(f"{key}_streak", row - 1), row - 1, row
+        if suffix.startswith("volatility_"):
+            return self._span(suffix.removeprefix("volatility_"), row)
+        if "average_" in suffix:
+            return row - (49 if "50d" in suffix else 199), row
+        if suffix.startswith(("correction", "bear")):
+            kind = suffix.partition("_")[0]
+            return self._dated(f"{key}_{kind}_peak_date", row), self._dated(f"{key}_{kind}_low_date", row), row
+        if suffix in ("high_return_1d", "low_return_1d", "range_1d"):
+            return (row - 1,)
+        return () if suffix in ("high_1d", "low_1d") else (row,)
+
+    def _of_release(self, name: str, spec: Spec, row: int) -> Iterator[Quote]:
+        """The observations that stand behind a release's figure."""
+        if name not in self._observed:
+            assert spec.behind is not None  # asked of releases only
+            self._observed[name] = {}
+            for number, *quote in self._columns.run(spec.behind(self._columns)):
+                self._observed[name].setdefault(number, []).append(tuple(quote))
+        yield from self._observed[name].get(row, ())
+
+    def _span(self, horizon: str, row: int) -> Iterator[int]:
+        if horizon not in self._spans:
+            found = self._columns.run(f"SELECT e, s FROM span_{horizon} ORDER BY n")
+            self._spans[horizon] = found  # type: ignore[assignment]
+        yield from (end for end in self._spans[horizon][row] if end is not None)
+
+    def _dated(self, name: str, row: int) -> int:
+        """The row of the session that a date figure names; -1 where it is absent."""
+        computed = self._columns.column(name)
+        days = computed.values[row] if computed else float("nan")
+        if days != days:
+            return -1
+        return self._columns.prices.rows.get((EPOCH + timedelta(days=round(days))).isoformat(), -1)
+
+    def _count(self, name: str, row: int) -> int:
+        computed = self._columns.column(name)
+        value = computed.values[row] if computed and row >= 0 else 0.0
+        return 0 if value != value else int(abs(value))
+
+    def _quotes(self, symbol: str, field: str, rows: Iterable[int]) -> Iterator[Quote]:
+        prices = self._columns.prices
+        values = prices.values(symbol, field)
+        for row in set(rows):
+            if row >= 0 and (value := values[row]) is not None:
+                yield symbol, field, prices.days[row].isoformat(), value

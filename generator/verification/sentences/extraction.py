@@ -1,0 +1,270 @@
+"""What a reader of a page or of an article in Markdown reads: its text in order, its table, its sources, its charts.
+
+Both are parsed as those who show them parse them: HTML by a browser's rules, Markdown by CommonMark's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from generator.verification.sentences.tree import COMMENT, Element, parse_html
+
+_FOOTNOTE = re.compile(r"^\[\^(\d+)\]: (.*)$", re.MULTILINE)
+_TEXTS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption", "figcaption"])
+_BLOCKS = _TEXTS | frozenset(
+    ["ol", "ul", "section", "figure", "div", "header", "footer", "main", "article", "aside", "table", "tr", "td", "th"]
+)
+_LANDMARKS = frozenset(["header", "main", "article", "aside", "footer", "section", "figure", "div"])
+_PLAIN = frozenset(["text", "em_open", "em_close", "strong_open", "strong_close", "image", "link_open", "link_close"])
+_LISTED = (
+    "heading",
+    "paragraph",
+    "blockquote",
+    "bullet_list",
+    "list_item",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+)
+_LAID = frozenset(f"{block}_{end}" for block in _LISTED for end in ("open", "close"))
+
+
+@dataclass(slots=True)
+class Read:
+    """What a reader meets in one product."""
+
+    text: str = ""
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+    """Headings, paragraphs and entries of lists in order, each with the name of its element."""
+    rows: list[list[str]] = field(default_factory=list)
+    """The table, row by row, its head first."""
+    meta: dict[str, Any] = field(default_factory=dict)
+    """Front matter of Markdown, or what an HTML page tells machines."""
+    figures: list[tuple[str, str, str]] = field(default_factory=list)
+    """(text, machine value, derivation) of each number that a page marks up."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """The listed sources by number."""
+    cited: list[str] = field(default_factory=list)
+    """The numbers by which the text cites them."""
+    scales: list[list[str]] = field(default_factory=list)
+    """The marks along each chart's axes, of a product whose charts are not read as drawings."""
+    drawings: list[Element] = field(default_factory=list)
+    """The charts of a page."""
+    addresses: list[tuple[str, str]] = field(default_factory=list)
+    """(text, address) of every link and picture."""
+    landmarks: list[str] = field(default_factory=list)
+    """The page's parts in order, as `tag.class`."""
+    odd: list[tuple[str, str]] = field(default_factory=list)
+    """(what it is, its text) of whatever no product of ours has."""
+
+
+# --- Markdown -------------------------------------------------------------------------------------
+
+
+def read_markdown(content: str) -> Read:
+    """An article in Markdown: sources become plain numbers behind the sentences that cite them."""
+    found = Read()
+    body = content
+    if content.startswith("---\n") and "\n---\n" in content:
+        head, _, body = content[4:].partition("\n---\n")
+        found.meta = _front_matter(head, found)
+    found.sources = dict(_FOOTNOTE.findall(body))
+    body = _FOOTNOTE.sub(r"\n\2\n", body)
+    found.cited = re.findall(r"\[\^(\d+)\]", body)
+    # Imported here: a replay's processes read what they share before they part ways, and a page alone needs none of it.
+    from markdown_it import MarkdownIt
+
+    env: dict[str, Any] = {}
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body, env)
+    found.odd += [("a definition", name) for name in env.get("references", {})]
+    opened: list[str] = []
+    cells: list[str] = []
+    for token in tokens:
+        if token.type == "inline":
+            text = _inline(token, found)
+            if opened[-1] in ("th", "td"):
+                cells.append(text)
+            else:
+                found.blocks.append((_block(opened), text))
+        elif token.type not in _LAID:
+            found.odd.append((token.type.replace("_", " "), token.content))
+        elif token.nesting == 1:
+            opened.append(token.tag)
+        else:
+            opened.pop()
+            if token.tag in ("th", "td") and token.nesting == -1:
+                continue
+            if token.tag == "tr":
+                found.rows.append(cells)
+                cells = []
+    heads = found.rows[0][:1] if found.rows else []
+    found.text = re.sub(r"\[\^(\d+)\]", r"[\1]", "\n".join([*(text for _, text in found.blocks), *heads]))
+    return found
+
+
+def _block(opened: list[str]) -> str:
+    """The element that a run of text stands in; a paragraph of a list or of a quote is that list's, that quote's."""
+    around = [tag for tag in opened if tag not in ("p", "ul")]
+    return around[-1] if around else opened[-1]
+
+
+def _inline(token: Any, found: Read) -> str:
+    parts: list[str] = []
+    for child in token.children or ():
+        if child.type == "image":
+            parts.append(f"{child.content}\n{child.attrs['src']}")
+            found.addresses.append((child.content, str(child.attrs["src"])))
+        elif child.type == "link_open":
+            found.addresses.append(("", str(child.attrs["href"])))
+        elif child.type not in _PLAIN:
+            found.odd.append((child.type.replace("_", " "), child.content))
+        if set(child.attrs) - {"src", "alt", "href"}:
+            found.odd.append(("a title", str(child.attrs)))
+        if child.type == "text" or child.type not in _PLAIN:
+            parts.append(child.content if child.type != "softbreak" else "\n")
+    return "".join(parts)
+
+
+def _front_matter(head: str, found: Read) -> dict[str, Any]:
+    """The YAML of the kind that the program writes: read by the library, as Hugo and Jekyll do."""
+    import yaml
+
+    keys = re.findall(r"(?m)^([^\s#:-][^:]*):", head)
+    found.odd += [("a key twice in the front matter", key) for key in set(keys) if keys.count(key) > 1]
+    found.odd += [("a comment in the front matter", line) for line in head.split("\n") if line.lstrip().startswith("#")]
+    try:
+        values = yaml.load(head, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return {}
+    return {str(key): value for key, value in values.items()} if isinstance(values, Mapping) else {}
+
+
+def as_date(value: object) -> str:
+    """A date of the front matter, which YAML may have read as one."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+# --- a page ---------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def read_html(content: str) -> Read:
+    """An article as a page: what is shown, and beside it what only programs and those who ask see."""
+    page = _Page()
+    page.read(parse_html(content))
+    page.found.text = "".join(page.shown)
+    return page.found
+
+
+class _Page:
+    """Collects a page's text; styles are left out, charts, scripts and derivations are put aside."""
+
+    def __init__(self) -> None:
+        self.found = Read()
+        self.shown: list[str] = []
+        self._into: list[list[str]] = []
+        """What is being collected at the moment: a block's text, a cell's, a figure's, a source's."""
+        self._why: list[str] | None = None
+        self._within_cell = False
+
+    def read(self, one: Element) -> None:
+        """Read an element with all in it."""
+        found, tag, given = self.found, one.tag, one.given
+        if tag == "svg":
+            found.drawings.append(one)
+            self._say("\n")
+        elif tag in ("meta", "link"):
+            name = given.get("name") or given.get("property") or given.get("rel") or ""
+            found.meta.setdefault(name, []).append(given.get("content") or given.get("href") or "")
+        elif tag in ("title", "script"):
+            found.meta.setdefault("structured" if tag == "script" else "title", []).append(one.words)
+        elif tag in ("style", COMMENT):
+            pass
+        elif "hidden" in given and self._why is not None:
+            self._why.append(one.words)
+        elif given.get("class") == "cite":
+            found.cited.append(one.words.strip())
+            for link in one.named("a"):
+                found.addresses.append((link.words.strip(), link.given.get("href", "")))
+                if re.findall(r"\d+", link.given.get("aria-label", link.words)) != [link.words.strip()]:
+                    found.odd.append(("a citation read out as another", link.given["aria-label"]))
+            self._say(f"[{one.words.strip()}]")
+        else:
+            self._open(one)
+
+    def _open(self, one: Element) -> None:
+        found, tag, given = self.found, one.tag, one.given
+        if tag in _LANDMARKS and one.classes:
+            found.landmarks.append(f"{tag}.{one.classes[0]}")
+        if tag in _BLOCKS:
+            self._say("\n")
+        if tag == "a":
+            found.addresses.append((one.words.strip(), given.get("href", "")))
+        elif tag == "tr":
+            found.rows.append([])
+        elif tag == "time":
+            found.meta.setdefault("time", []).append((given.get("datetime", ""), one.words))
+        elif tag == "article":
+            found.meta["disclosure"] = [given.get("data-disclosure", "")]
+        elif tag == "html":
+            found.meta["lang"] = [given.get("lang", "")]
+        if tag == "data":
+            self._figure(one)
+        elif tag in ("td", "th") and found.rows and not self._within_cell:
+            self._cell(one)
+        elif tag == "li" and given.get("id", "").startswith("source-"):
+            found.sources[given["id"].removeprefix("source-")] = self._collected(one)
+        elif tag in _TEXTS:
+            found.blocks.append((tag, ""))
+            at = len(found.blocks) - 1
+            found.blocks[at] = (tag, self._collected(one))
+        else:
+            self._within(one)
+        if tag in _BLOCKS:
+            self._say("\n")
+
+    def _figure(self, one: Element) -> None:
+        outer, self._why = self._why, []
+        text = self._collected(one)
+        self.found.figures.append((text, one.given.get("value", ""), "".join(self._why)))
+        described = [span.given.get("id") for span in one.named("span") if "hidden" in span.given]
+        if described != [one.given[key] for key in ("aria-describedby",) if key in one.given]:
+            self.found.odd.append(("a figure without its own derivation", text))
+        self._why = outer
+
+    def _cell(self, one: Element) -> None:
+        """A cell is no running text; the first cell of the head is, as no ledger stands behind it."""
+        row = self.found.rows[-1]
+        kept, self._within_cell = len(self.shown), True
+        text = self._collected(one).strip()
+        del self.shown[kept:]
+        self._within_cell = False
+        row.append(text)
+        if len(self.found.rows) == 1 and len(row) == 1:
+            self._say(text)
+
+    def _collected(self, one: Element) -> str:
+        """The text said inside an element."""
+        self._into.append([])
+        self._within(one)
+        return "".join(self._into.pop())
+
+    def _within(self, one: Element) -> None:
+        for part in one.content:
+            if isinstance(part, str):
+                self._say(part)
+            else:
+                self.read(part)
+
+    def _say(self, text: str) -> None:
+        self.shown.append(text)
+        for collected in self._into:
+            collected.append(text)

@@ -1,0 +1,283 @@
+"""One sentence of a ledger in; whether its words, its numbers and its claims follow from the prices, out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from generator.errors import CommentaryError
+from generator.model import Fact, Fragment, Slot, Unit
+from generator.verification.figures.aftermath import meant
+from generator.verification.figures.answers import Answers
+from generator.verification.figures.columns import Columns
+from generator.verification.figures.rules import Rules
+from generator.verification.figures.words import Shown
+from generator.verification.sentences.ages import Ages
+from generator.verification.sentences.comparing import compared
+from generator.verification.sentences.saying import Part, Said, Setting, names_of, say
+from generator.verification.sentences.scopes import OWN_PAST, Scopes
+from generator.verification.sentences.spans import span_objections, young_period
+from generator.verification.sentences.wordings import Wording, Wordings
+
+_BEGINS = re.compile(r"(?:^|[.!?]['”\"]?\s+|:['”\"]\s+)$")
+_NUMBER = re.compile(r"\d")
+EPOCH = date(1970, 1, 1)
+
+
+class Sentences:
+    """The sentences of one edition's ledgers, checked against what SQL gives for their session."""
+
+    def __init__(self, wordings: Wordings, columns: Columns, rules: Rules) -> None:
+        self.wordings, self.columns, self.rules = wordings, columns, rules
+        publication = wordings.publication
+        self._lexicon, self._universe, self._facts = publication.lexicon, publication.universe, publication.facts
+        self._scopes = Scopes(self._lexicon, self._universe, columns)
+        self._ages = Ages(self._lexicon, columns, self._of_wording)
+        self._shown = lru_cache(maxsize=20_000)(self._show)
+
+    def check(self, answers: Answers, where: str, product: str, record: Mapping[str, Any], row: int) -> None:
+        """Answer for every claim of one sentence."""
+        text, source, part = record["text"], record["source"], record["part"]
+        wording = self.wordings.at(source)
+        if wording is None:
+            self._standing(answers, where, product, record)
+            return
+        kind = part.rpartition(" ")[0] if product != "article" and part != "post" else part
+        if not self.wordings.serves(wording, product, kind):
+            answers.false(where, text, f"the wording at {source} does not serve '{part}' of {product}")
+        if not self.holds(wording.fragment.when, row, wording.fragment):
+            answers.false(where, text, f"the rule of {wording.fragment.path} does not hold on the session")
+        self.words(answers, where, wording, row)
+        self._spans(answers, where, wording, record, row)
+        parts = self.parts(wording, row, headline=part == "headline")
+        if parts is None:
+            answers.uncovered(where, text, f"the closes give no figure for a placeholder of {source}")
+            return
+        if _match(answers, where, record, parts):
+            answers.holds("numbers", sum(1 for claim in record["claims"] if _NUMBER.search(claim["text"])))
+            answers.holds("sentences")
+
+    def _standing(self, answers: Answers, where: str, product: str, record: Mapping[str, Any]) -> None:
+        """A heading that the outline itself supplies claims nothing, and has to be one of its own."""
+        own = record["source"] == f"content/{self.wordings.edition}/outline.yaml" and not record["claims"]
+        if own and product == "article" and record["text"] in self.wordings.headings(record["part"]):
+            answers.holds("headings")
+        else:
+            answers.uncovered(where, record["text"], f"there is no such wording at {record['source']}")
+
+    def holds(self, rule: str, row: int, fragment: Fragment) -> bool:
+        """Whether a rule of the fragment holds on the session; one that cannot be evaluated does not."""
+        try:
+            return self.rules.holds(rule, row, situation_of(fragment))
+        except CommentaryError:
+            return False
+
+    def words(self, answers: Answers, where: str, wording: Wording, row: int) -> None:
+        """Each word that the editor wrote and that claims something: vouched for, and rightly."""
+        self._claim_words(answers, where, wording, row)
+        for word, scope in self._scopes.said(wording):
+            for rule in self._scopes.vouchers(wording, word, scope):
+                if not self.holds(rule, row, wording.fragment):
+                    answers.false(where, word, f"it claims that {rule}, and the closes say otherwise")
+        judged = {
+            "scope words": self._scopes.borne_out(wording),
+            "sets": self._scopes.counted(wording),
+            "means": self._scopes.whole(wording, row),
+            "recency": self._ages.old_enough(wording, row),
+            "runs": self._ages.counted(wording, row),
+        }
+        for kind, words in judged.items():
+            for word, why in words:
+                answers.check(not why, kind, where, word, why)
+
+    def _claim_words(self, answers: Answers, where: str, wording: Wording, row: int) -> None:
+        """Each claim word: vouched for, and rightly."""
+        for word, rules in wording.claims:
+            if rules is None:
+                answers.uncovered(where, word, f"no assertion of {wording.fragment.path} vouches for this claim word")
+            elif broken := next((rule for rule in rules if not self.holds(rule, row, wording.fragment)), None):
+                answers.false(where, word, f"it claims that {broken}, and the closes say otherwise")
+            else:
+                answers.holds("claim words")
+
+    def _spans(self, answers: Answers, where: str, wording: Wording, record: Mapping[str, Any], row: int) -> None:
+        """Each word for a span of time with a figure of that span; and no period told of that has hardly begun."""
+        objections = list(span_objections(self._lexicon.spans, self._universe, wording.fragment, record))
+        for said, why in objections:
+            answers.false(where, said, why)
+        for name, counted, least in young_period(claim["name"] for claim in record["claims"]):
+            sessions = self._shown(counted, row)
+            if sessions and sessions.printed < least:
+                answers.false(where, name, f"its period has had {sessions.printed:.0f} sessions only")
+        if not objections:
+            answers.holds("span words")
+
+    def parts(self, wording: Wording, row: int, headline: bool = False) -> list[Part] | None:
+        """What has to stand in the sentence; None where a figure is absent on the session."""
+        setting = Setting(self._universe, self._lexicon, self.columns.prices.days[row], row)
+        variant, parts = wording.variant, []
+        for literal, slot in zip(variant.plain, variant.slots, strict=False):
+            made = self._slot(setting, wording, slot, row)
+            if made is None:
+                return None
+            parts += [literal, *made]
+        return [*parts, variant.plain[-1]]
+
+    def _slot(self, setting: Setting, wording: Wording, slot: Slot, row: int) -> list[Part] | None:
+        name, call = slot.names[0], slot.calls[0] if slot.calls else None
+        if slot.many:
+            moves = [shown for one in slot.names if (shown := self._shown(one, row))]
+            return compared(setting, moves) if moves else None
+        if name in self._universe.segments:
+            return self._named(name, call.name if call else "")
+        if name in self._lexicon.terms:
+            return [Said("term", name, (self._lexicon.terms[name],))]
+        own = name in OWN_PAST or meant(name)
+        shown = self.own_past(wording, name, row) if own else self._shown(name, row)
+        return say(setting, shown, call.name if call else "", call.arguments if call else ()) if shown else None
+
+    def _named(self, key: str, way: str) -> list[Part] | None:
+        segment = self._universe.segments[key]
+        fixed = {"short": segment.short, "headline": segment.headline, "full": segment.names[0]}
+        if way in fixed:
+            return [Said("name", key, (fixed[way],))]
+        # What an “s” ends takes the apostrophe alone; which name it is, is known when the text is read.
+        return [Said("name", key, names_of(segment)), *(["\u2019s?"] if way == "possessive" else [])]
+
+    def _of_wording(self, wording: Wording, name: str, row: int) -> Shown | None:
+        """A figure, or a word of the rule's own past, on one session."""
+        return self.own_past(wording, name, row) if name in OWN_PAST or meant(name) else self.shown(name, row)
+
+    def shown(self, name: str, row: int) -> Shown | None:
+        """The figure or fact on one session, as the closes or the content give it; None where it is absent."""
+        found: Shown | None = self._shown(name, row)
+        return found
+
+    def _show(self, name: str, row: int) -> Shown | None:
+        computed = self.columns.column(name)
+        if computed is None or math.isnan(computed.printed[row]):
+            return None
+        spec = computed.spec
+        word = spec.vocabulary[round(computed.printed[row])] if spec.unit is Unit.NAME else ""
+        fact = self.fact(name, row)
+        kind, source = ("fact", fact.line) if fact else ("figure", spec.source)
+        return Shown(name, spec.unit, spec.decimals, computed.printed[row], computed.values[row], word, kind, source)
+
+    def fact(self, name: str, row: int) -> Fact | None:
+        """The cited fact that `name` quotes on the session."""
+        day = self.columns.prices.days[row]
+        held = (fact for fact in reversed(self._facts) if fact.as_of <= day < fact.expires)
+        return next((fact for fact in held if name in {f"{fact.key}_{value}" for value in fact.values}), None)
+
+    def own_past(self, wording: Wording, name: str, row: int) -> Shown | None:
+        """A count or a date of the rule's own past, or what followed it."""
+        fragment, source = wording.fragment, f"{wording.fragment.path}:{wording.fragment.when_line}"
+        situation = situation_of(fragment)
+        past = self.rules.past(situation)
+        said = meant(name)
+        if said:
+            found = self.rules.aftermath.column(name, situation, past.held)
+            if math.isnan(found.printed[row]):
+                return None
+            full, shown = found.values[row], found.printed[row]
+            return Shown(f"{fragment.key}:{name}", said.unit, said.decimals, shown, full, kind="rule", source=source)
+        days = {"last_time": past.last_row[row], "first_session": past.first_row}
+        if name in days:
+            day = days[name]
+            if day < 0:
+                return None
+            number, unit = float((self.columns.prices.days[day] - EPOCH).days), Unit.DATE
+        else:
+            before = past.times_before[row]
+            counts = {"times_before": before, "times_now": before + 1, "chances_before": past.chances_before[row]}
+            number, unit = float(counts.get(name, past.sessions_held[row])), Unit.COUNT
+        return Shown(f"{fragment.key}:{name}", unit, 0, number, number, kind="rule", source=source)
+
+
+def situation_of(fragment: Fragment) -> str:
+    """The rule whose past a fragment tells."""
+    return fragment.after or fragment.when
+
+
+def _match(answers: Answers, where: str, record: Mapping[str, Any], parts: Sequence[Part]) -> bool:
+    """Walk through the sentence with its claims in hand; the first thing that differs is answered."""
+    text, claims = record["text"], iter(record["claims"])
+    at, last = 0, ""
+    for part in parts:
+        if isinstance(part, str):
+            literal = _suffix(part, last)
+            raised = literal[:1].upper() + literal[1:] if _BEGINS.search(text[max(at - 4, 0) : at]) else literal
+            if not text.startswith((literal, raised), at):
+                answers.false(
+                    where, text[at : at + 40], f"the wording at {record['source']} says '{literal.strip()[:60]}'"
+                )
+                return False
+            at += len(literal)
+            continue
+        claim = next(claims, None)
+        if claim is None or not _true(answers, where, record, claim, part, raised=bool(_BEGINS.search(text[:at][-4:]))):
+            if claim is None:
+                answers.uncovered(where, text[at : at + 40], f"the ledger has no claim for '{part.name}'")
+            return False
+        if not text.startswith(claim["text"], at):
+            answers.false(where, text[at : at + 40], f"the ledger's own claim says '{claim['text']}'")
+            return False
+        at, last = at + len(claim["text"]), claim["text"]
+    rest = [claim["text"] for claim in claims]
+    if at != len(text) or rest:
+        answers.uncovered(where, text[at:] or rest, f"the wording at {record['source']} ends before it")
+        return False
+    return True
+
+
+def _suffix(part: str, last: str) -> str:
+    if part != "\u2019s?":
+        return part
+    return "\u2019" if last.endswith("s") else "\u2019s"
+
+
+def _true(
+    answers: Answers, where: str, record: Mapping[str, Any], claim: Mapping[str, Any], part: Said, raised: bool
+) -> bool:
+    """Whether a claim of the ledger is the one that has to stand here, in a text that is true."""
+    texts = [text[:1].upper() + text[1:] for text in part.texts] if raised else part.texts
+    if (claim["kind"], claim["name"]) != (part.kind, part.name):
+        why = f"the wording at {record['source']} quotes '{part.name}' here"
+        answers.false(where, f"{claim['kind']} {claim['name']}", why)
+        return False
+    if claim["text"] not in texts:
+        said = f"the closes give {texts[0]}" if part.kind != "name" else f"'{part.name}' is called {texts[0]}"
+        answers.false(where, f"{claim['text']}' in '{record['text'][:60]}", said)
+        return False
+    why = next(_extras(claim, part), "")
+    if why:
+        answers.false(where, claim["text"], why)
+    return not why
+
+
+def _extras(claim: Mapping[str, Any], part: Said) -> Iterator[str]:
+    """What else a ledger says of a claim: the source of a fact or a rule, the value of a term or of a rule's past."""
+    shown = part.shown
+    source = shown.source if shown else ""
+    if claim.get("source", "") != source:
+        yield f"its source is {source}"
+    if part.kind == "term" and claim.get("value") != part.texts[0]:
+        yield f"its value is {part.texts[0]}"
+    if part.kind == "rule" and shown:
+        value: object = shown.day.isoformat() if shown.unit is Unit.DATE else shown.value
+        if not _same(claim.get("value"), value):
+            yield f"the rule's own past gives {value}"
+    known = {"kind", "name", "text", "value", "source"}
+    if set(claim) - known:
+        yield f"nothing is known of {sorted(set(claim) - known)}"
+
+
+def _same(said: object, value: object) -> bool:
+    """Whether two values are the same but for the last digits that floating point leaves."""
+    if isinstance(said, float) and isinstance(value, float):
+        return math.isclose(said, value, rel_tol=1e-9, abs_tol=1e-12)
+    return said == value

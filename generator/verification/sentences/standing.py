@@ -1,0 +1,105 @@
+"""A publication in; the text that stands on its pages whatever the market does, out: imprint, captions, templates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from generator.model import Fact, Publication
+from generator.verification.figures.words import spelled
+
+SIMULATED = "Simulated market."
+_WORD = re.compile(r"\w")
+_FOR, _ENDFOR = "\3", "\4"
+_EVERY = 99
+"""How often a phrase may stand that a template repeats."""
+
+
+@lru_cache(maxsize=32)
+def template_text(folders: tuple[Path, ...], name: str) -> Mapping[str, int]:
+    """Every run of words that stands in one template of the publication, without its markup, and how often it may."""
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    found: Counter[str] = Counter()
+    if path and name.endswith(".css"):
+        found.update(re.findall(r'"([^"]*\w[^"]*)"', path.read_text(encoding="utf-8")))
+        return found
+    for run, often in _words(path.read_text(encoding="utf-8")) if path else ():
+        if _WORD.search(run):
+            found[run] += often
+    return found
+
+
+def _words(source: str) -> Iterator[tuple[str, int]]:
+    try:
+        tokens = list(Environment(autoescape=False).lex(source))
+    except TemplateSyntaxError:
+        return
+    # Marks of what is computed cut the text, as they do on the page.
+    text = "".join(_cut(tokens))
+    text = re.sub(r"<(style|script)\b.*?</\1>", "\0", text, flags=re.DOTALL)
+    depth = 0
+    for run in re.split(rf"([{_FOR}{_ENDFOR}])|[\0\n]|<[^<>\0]*>?|[^<>\0]*\">", text):
+        depth += {_FOR: 1, _ENDFOR: -1}.get(run or "", 0)
+        yield " ".join(re.sub(r"^[#>|*\-\s]+|[*|\s]+$|\*\*", " ", run or "").split()), _EVERY if depth else 1
+    strings = (value.strip("'\"") for _, kind, value in tokens if kind == "string")
+    yield from ((value, 1) for value in strings if value[:1].isupper())
+
+
+def _cut(tokens: list[tuple[int, str, str]]) -> Iterator[str]:
+    """The text of a template, with a mark for all that is computed, and one for where it begins or ends to repeat."""
+    opened = False
+    for _, kind, value in tokens:
+        if kind == "name" and opened:
+            yield {"for": _FOR, "endfor": _ENDFOR}.get(value, "\0")
+        elif kind != "raw_begin":
+            yield value if kind == "data" else "\0"
+        opened = kind == "block_begin" or (opened and kind in ("whitespace", "block_begin"))
+
+
+def imprint_text(publication: Publication, template: str, disclosure: str) -> Mapping[str, int]:
+    """The imprint's own words that a template prints on a page, and how often."""
+    imprint = publication.imprint
+    values = {"title": imprint.title, "byline": imprint.byline, "risk": imprint.risk, "disclosure": disclosure,
+              "call_to_action": imprint.call_to_action, "place": imprint.place}  # fmt: skip
+    path = next((folder / template for folder in publication.templates if (folder / template).is_file()), None)
+    source = re.sub(r"(?s)<title>.*?</title>", "", path.read_text(encoding="utf-8")) if path else ""
+    named = re.findall(r'(?<!")\{\{[^{}]*?\bimprint\.(\w+)', source)
+    return Counter(values[name] for name in named if values.get(name))
+
+
+def page_text(publication: Publication, edition: str, session: date) -> Iterator[str]:
+    """What stands on an article's page once, beside its sentences, its imprint and its notes."""
+    yield f"{publication.imprint.place}, {spelled(session, 'day')}."
+    yield f"{session:%A}, {spelled(session, 'full')}"
+    yield publication.outlines[edition].table_caption
+    yield from ("charts/performance.svg", "charts/moves.svg")
+
+
+def post_text(publication: Publication, edition: str, session: date) -> Iterator[str]:
+    """What stands in a post once, beside its sentences and the call to read on."""
+    yield link_of(publication, edition, session)
+    yield from (f"#{tag}" for tag in publication.imprint.hashtags)
+    yield from (segment.cashtag for segment in publication.universe.segments.values() if segment.cashtag)
+
+
+def link_of(publication: Publication, edition: str, session: date) -> str:
+    """Where the article will be read."""
+    return publication.imprint.url.replace("{date}", session.isoformat()).replace("{edition}", edition)
+
+
+def disclosure_of(publication: Publication, supplier: str, session: date) -> str:
+    """The line that names the supplier and the session."""
+    text = publication.imprint.disclosure.replace("{supplier}", supplier)
+    return text.replace("{session}", spelled(session, "full"))
+
+
+def source_text(fact: Fact) -> tuple[str, ...]:
+    """What a list of sources says of a fact."""
+    day = fact.published
+    return (fact.source, fact.url, day.isoformat(), f"{day:%A}, {spelled(day, 'full')}", spelled(day, "full"))
