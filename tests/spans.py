@@ -34,6 +34,7 @@ WRONG = (  # each with what the first reader says of it
     ("{{ small }} trails by {{ small_minus_sp500_3m | points }} over a month.", "'over a month' tells of a span"),
     ("So low a close had not been seen for six months.", "'six months' tells of a span"),
     ("The three-month view is {{ bill_3m }}.", "'three-month' tells of a span"),
+    ("Nobody was paid for size in three months.", "'three months' tells of a span"),
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
+from itertools import groupby
 
 from generator.errors import CommentaryError, Fault
 from generator.model import Catalogue, Fragment, Publication, SpanWords, Universe, Variant
@@ -26,9 +27,7 @@ def span_faults(
     spans, universe = publication.lexicon.spans, publication.universe
     ruled, ages = _ruled(fragment, catalogue), _ages(fragment)
     for text, quoted in _sentences(variant):
-        told = [
-            (word, tuple(one for one in spans if word in map(_plain, one.words))) for word in _any(spans).findall(text)
-        ]
+        told = [(word, tuple(one for one in spans if word in map(_plain, one.words))) for word in _said(spans, text)]
         for word, entries in told:
             if not any(_proved(one, (*quoted, *ruled), ages, universe) for one in entries):
                 of = ", ".join(dict.fromkeys(key for one in entries for key in one.of))
@@ -96,10 +95,20 @@ def _ruled(fragment: Fragment, catalogue: Catalogue) -> frozenset[str]:
     return frozenset(found)
 
 
+def _said(spans: Sequence[SpanWords], text: str) -> Iterator[str]:
+    """The span words of a text. A longer one is struck out before a shorter: `three months` before `in three`."""
+    for pattern in _longest_first(spans):
+        yield from pattern.findall(text)
+        text = pattern.sub(" ", text)
+
+
 @cache
-def _any(spans: Sequence[SpanWords]) -> re.Pattern[str]:
-    longest_first = sorted({_plain(word) for one in spans for word in one.words}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?![\w-])")
+def _longest_first(spans: Sequence[SpanWords]) -> tuple[re.Pattern[str], ...]:
+    """A pattern for the words of each length."""
+    words = sorted({_plain(word) for one in spans for word in one.words}, key=len, reverse=True)
+    return tuple(
+        re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, alike))})(?![\w-])") for _, alike in groupby(words, key=len)
+    )
 
 
 def _plain(text: str) -> str:

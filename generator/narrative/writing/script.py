@@ -148,7 +148,7 @@ class Scripts:
             closing=literals[-1],
             there=self._there(frozenset(step.slot.names for step in steps if step.reads in (Reads.FIGURE, Reads.LIST)))
             & self._sized(
-                frozenset(step.slot.names[0] for step in steps if step.reads is Reads.FIGURE and _sizes(step))
+                frozenset((step.slot.names[0], _least(step)) for step in steps if step.reads is Reads.FIGURE)
             ),
             recalls=any("last_time" in slot.names for slot in variant.slots),
             base_rates=tuple(name for name in variant.figures if told(name)),
@@ -166,13 +166,13 @@ class Scripts:
             self._needed[lists] = found
         return self._needed[lists]
 
-    def _sized(self, names: frozenset[str]) -> Flags:
+    def _sized(self, names: frozenset[tuple[str, float]]) -> Flags:
         """Whether none of the moves and gaps is nothing: “within 0 points” says nothing, and gives way."""
         found = np.ones(len(self._figures.sessions), dtype=np.bool_)
-        for name in names:
+        for name, least in names:
             known = self._figures.known(name)
-            if known.definition.unit in (Unit.PERCENT, Unit.POINTS) and not known.cited:
-                found &= known.printed != 0
+            if least and known.definition.unit in (Unit.PERCENT, Unit.POINTS) and not known.cited:
+                found &= ~(np.abs(known.printed) < least)
         return found
 
     def _stand_in(self, step: Step) -> str:
@@ -204,9 +204,10 @@ class Scripts:
         return Reads.PAST if name in OWN_PAST or told(name) else Reads.FIGURE
 
 
-def _sizes(step: Step) -> bool:
-    """Whether a placeholder prints a size, around which the words are made for some move or gap."""
-    return bool(step.slot.calls) and step.slot.calls[0].name in ("size", "points", "whole")
+def _least(step: Step) -> float:
+    """Below what a size, around which the words are made for some move or gap, is printed as none; 0 for no size."""
+    call = step.slot.calls[0].name if step.slot.calls else ""
+    return {"size": 1e-9, "points": 1e-9, "whole": 0.51}.get(call, 0.0)
 
 
 def told_of(name: str, printed: Column, sessions: Days) -> Flags:

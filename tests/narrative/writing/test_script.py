@@ -53,3 +53,12 @@ def test_a_wording_of_a_young_period_gives_way_to_another(newsroom: Room) -> Non
         lines = {variant.line for variant in made.at(row).wordings(candidate, "body")}
         young = day.month == 10 and day.day < LEAST_TO_DATE["qtd"]
         assert (4 in lines) == (row % 2 == 0 and not young)  # the first of two speaks on every second session
+
+
+def test_a_size_that_is_printed_as_none_gives_way(newsroom: Room) -> None:
+    """“0% below its record” says nothing: where a size rounds to nothing, the wording that tells it in full speaks."""
+    text = "---\nwhen: small_return_1d > 0\n---\n- It gained {{ small_return_1d | whole }}.\n- A gain of {{ small_return_1d | size }}.\n"
+    for gain, lines in ((0.3, {5}), (3.0, {4, 5})):
+        made = newsroom({"large/x": text}, small_return_1d=[gain] * 90)
+        told = [made.at(row).wordings(made.at(row).candidates("large")[0], "body") for row in (88, 89)]
+        assert {variant.line for variants in told for variant in variants} == lines
