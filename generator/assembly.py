@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 import numpy as np
 from jinja2 import Environment
 
-from generator.errors import ContentError, Fault
 from generator.figures.releases import sources_told
 from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
 from generator.model import (
     Article,
+    Channel,
     Digest,
     Fact,
     Imprint,
     Kind,
     Market,
-    Post,
     Publication,
     Universe,
     Weighed,
 )
 from generator.narrative.composing.composition import Prose, compose
-from generator.narrative.composing.fitting import Network, fit_digest
+from generator.narrative.composing.posts import fit_posts
 from generator.narrative.composing.tables import move_table
 from generator.narrative.language.lexicalisation import spelled_date
 from generator.narrative.newsroom import Newsroom
@@ -37,7 +35,6 @@ from generator.publishing.holdings import Holdings
 from generator.publishing.ledger import claims_of
 from generator.publishing.provenance import CITING, Derivations, fact_records, figure_records
 from generator.rendering.environment import environment
-from generator.rendering.pages import digest as networks
 from generator.rendering.pages.article import article_link
 from generator.rendering.pictures.card import card_alt
 
@@ -81,6 +78,8 @@ class Edition:
     facts: Mapping[str, Mapping[str, Any]]
     base_rates: Mapping[str, Mapping[str, Any]]
     derivations: Mapping[str, str]
+    channels: tuple[Channel, ...]
+    """The networks that its posts are made for."""
 
 
 def make_edition(desk: Desk, row: int | None = None) -> Edition:
@@ -93,7 +92,9 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
     citable = _citable(desk, row)
     article = _article(desk, prose, planned, held, citable)
     imprint = replace(desk.publication.imprint, disclosure=_disclosure(desk, article.session))
-    digest = _digest(desk, planned, prose, article, imprint)
+    simulated = desk.market.simulated
+    digest = fit_posts(planned, prose, desk.publication, article_link(article, imprint), simulated=simulated)
+    digest = replace(digest, alt_text=card_alt(article, desk.templates, simulated=simulated))
     claims = claims_of(article, digest)
     computed = [claim for claim in claims if not newsroom.figures.catalogue.is_fact(claim.name)]
     figures = figure_records(computed, desk.table, row)
@@ -101,8 +102,19 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
     base_rates = newsroom.recall.records(claims, newsroom.by_key, row)
     weighed = planned.tonight.weigh(planned.outcomes)
     derivations = Derivations(figures, claims, base_rates)
-    simulated = desk.market.simulated
-    return Edition(article, digest, imprint, simulated, held, weighed, figures, facts, base_rates, derivations)
+    return Edition(
+        article,
+        digest,
+        imprint,
+        simulated,
+        held,
+        weighed,
+        figures,
+        facts,
+        base_rates,
+        derivations,
+        desk.publication.channels,
+    )
 
 
 def _disclosure(desk: Desk, session: date) -> str:
@@ -199,36 +211,3 @@ def missing_note(name: str, days: Sequence[date], fund: bool) -> str:
     *others, last = [*named, *more]
     listed = f"{'; '.join(others)} and {last}" if others else last
     return f"No price is held of {'the fund on ' if fund else ''}{name} for {listed}; what runs across is not told."
-
-
-def _too_long(key: str, network: Network, post: Post) -> Iterator[Fault]:
-    """The fault of a post that its network would refuse: one sentence, or tags and link, of more than it takes."""
-    if (length := network.measure(post)) > network.limit:
-        where = post.sentences[0].source if post.sentences else "content/publication.yaml"
-        message = f"the post for {key} counts {length:,}, and {network.limit:,} is the most. Shorten this sentence, the"
-        yield Fault(where, f"{message} tags, the address or the call to action.")
-
-
-def _digest(desk: Desk, planned: Plan, prose: Prose, article: Article, imprint: Imprint) -> Digest:
-    """The posts, each within its network's own count as its template pours it, and the card they show in words."""
-    env, simulated = desk.templates, desk.market.simulated
-
-    def measure(network: networks.Network, post: Post) -> int:
-        return network.length(networks.post_text(post, network, imprint, env, simulated=simulated))
-
-    folds = (
-        (networks.X, networks.X.limit),
-        (networks.LINKEDIN, networks.LINKEDIN_FOLD),
-        (networks.FACEBOOK, networks.FACEBOOK_FOLD),
-    )
-    limits = {network.key: Network(partial(measure, network), network.limit, fold) for network, fold in folds}
-    universe = desk.publication.universe
-    cashtags = [tag for key in universe.core if (tag := universe.segments[key].cashtag)]
-    hashtags = [f"#{tag}" for tag in imprint.hashtags]
-    link = article_link(article, imprint)
-    digest = fit_digest(planned, prose, limits, link, cashtags, hashtags)
-    made = {"x": (digest.x, *digest.thread), "linkedin": (digest.linkedin,), "facebook": (digest.facebook,)}
-    faults = [fault for key, posts in made.items() for post in posts for fault in _too_long(key, limits[key], post)]
-    if faults:
-        raise ContentError(faults)
-    return replace(digest, alt_text=card_alt(article, env, simulated=simulated))

@@ -25,7 +25,6 @@ STOPPED = 130
 """What a shell expects of a command that Ctrl-C has stopped."""
 GOES_ON = "generator.goes_on"
 """Where in a context a command leaves what to say when it is stopped."""
-FORMATS = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
 
 
 class Session(click.ParamType[date]):
@@ -230,8 +229,8 @@ def _no_collector() -> Iterator[None]:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
-    help="Only these products (repeat it for several).",
+    metavar="PRODUCT",
+    help="Only this product: markdown, html, pdf, or a channel, such as x (repeat it for several).",
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Where editions go (default: output).")
 @click.option("--offline", is_flag=True, help="Ask nobody: read the price store alone, and say how old it is.")
@@ -393,7 +392,6 @@ def replay(
     Beside the report, FILE.results keeps what is done, so that a replay that was stopped goes on from there.
     """
     from generator.replay.report import report_page, summary_json, summary_lines, write_file
-    from generator.replay.run import FORMATS as TEXTS
     from generator.replay.run import Span, replay
 
     beside = report or data_file
@@ -406,7 +404,7 @@ def replay(
             bar.length = of
             bar.update(done - bar.pos)
 
-        summary = replay(_settings(edition=edition, formats=(*TEXTS, *formats), **given), span, advance)
+        summary = replay(_settings(edition=edition, formats=formats, **given), span, advance)
     if report:
         write_file(report, report_page(summary))
     if data_file:

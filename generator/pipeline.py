@@ -11,7 +11,7 @@ from generator.market.sessions import resolve_session
 from generator.market.supply import opened_source, reads_alone, told_age, with_fresh_prices
 from generator.model import Market, Publication, Settings, Written
 from generator.narrative.checks.proofreading import proofread_spoken
-from generator.printing import formats_in, make_pages
+from generator.products import asked_for, formats_in, make_pages
 from generator.project import find_project
 from generator.publishing.folder import write_folder
 from generator.publishing.manifest import made_with
@@ -22,7 +22,7 @@ from generator.stages import Stages
 
 def write_edition(settings: Settings) -> Written:
     """Write `output/<session>/<edition>/` and say where; nothing that stood there changes unless all of it is ready."""
-    with Press(wanted="pdf" in settings.formats) as press:
+    with Press(wanted=not settings.formats or "pdf" in settings.formats) as press:
         return _write(settings, press)
 
 
@@ -30,6 +30,7 @@ def _write(settings: Settings, press: Press) -> Written:
     stages = Stages()
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
         publication = open_publication(settings)
+        wanted = asked_for(settings.formats, publication.channels)
     with stages("prices", lambda: f"{len(market.histories)} symbols, {len(market.sessions)} sessions"):
         fresh, told = with_fresh_prices(settings, publication.universe)
         market = load_prices(fresh, publication)
@@ -42,7 +43,7 @@ def _write(settings: Settings, press: Press) -> Written:
     with stages("pages", lambda: f"{len(pages)} files"):
         place = settings.output / market.session.isoformat() / settings.edition
         # What stands there is made anew with the rest: a folder holds one edition, and asking for a part loses none.
-        formats = {*settings.formats, *formats_in(place)}
+        formats = {*wanted, *formats_in(place, publication.channels)}
         pages, notices = make_pages(edition, desk.templates, formats, press, made_with(publication))
     with stages("folder", lambda: str(folder)):
         folder, kept = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)

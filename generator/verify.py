@@ -18,7 +18,7 @@ from generator.assembly import Desk, make_edition
 from generator.errors import CommentaryError, DataError
 from generator.model import Market, Publication, Settings
 from generator.pipeline import load_prices, open_publication
-from generator.printing import FORMATS, make_pages
+from generator.products import formats_of, make_pages
 from generator.publishing.ledger import ledger_text
 from generator.publishing.manifest import made_with, manifest
 from generator.rendering.paper.press import Press
@@ -65,7 +65,7 @@ def print_again(
     Where something differs and the content, the program or the prices have changed since, the files cannot be held
     against each other: no page is called false for words that have been written since.
     """
-    formats = {FORMATS[name] for name in {*files, *(ledger.get("files") or ())} if name in FORMATS}
+    formats = formats_of({*files, *(ledger.get("files") or ())}, publication.channels)
     made = made_with(publication)
     try:
         desk = Desk.over(publication, ledger["edition"], market)

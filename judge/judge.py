@@ -52,7 +52,7 @@ def pdf_ua(edition: Path) -> Iterator[str]:
 
 def x_lengths(edition: Path) -> Iterator[str]:
     """Each post for X as twitter-text (npm) counts it: within the limit, and as this project counts it."""
-    from generator.rendering.pages.x_length import x_length
+    from generator.channels.x_length import x_length
 
     thread = (edition / "x-thread.txt").read_text("utf-8").split("\n---\n")
     posts = [text.strip() for text in ((edition / "x.txt").read_text("utf-8"), *thread)]

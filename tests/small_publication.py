@@ -13,7 +13,7 @@ from generator.assembly import Desk, make_edition
 from generator.market.panel import load_market
 from generator.market.simulated.source import SampleSource
 from generator.model import Publication
-from generator.printing import make_texts
+from generator.products import make_texts
 from generator.project import bundled_root
 from generator.rendering.environment import environment
 
@@ -196,6 +196,7 @@ def write_small(folder: Path) -> Path:
         "session/outline.yaml": OUTLINE,
         "facts/reserve.yaml": FACTS,
         "lexicon.yaml": _lexicon(),
+        "channels.yaml": (bundled_root() / "content" / "channels.yaml").read_text(encoding="utf-8"),
         **{f"session/{name}.md": text for name, text in FRAGMENTS.items()},
     }
     for name, text in texts.items():

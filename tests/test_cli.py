@@ -236,11 +236,11 @@ def test_every_fault_in_content_is_listed_at_once(run: Run, tmp_path: Path) -> N
     (large / "bad-rule.md").write_text("---\nwhen: small_retrun_1d > 0\n---\n- One.\n- Two.\n- Three.\n")
     (large / "bad-words.md").write_text("---\ntone: neutral\n---\n- It rose 5%.\n- Two.\n- {{ smal_level }}.\n")
     (large / "bad-yaml.md").write_text("---\nwhen: [\n---\n- One.\n")
-    (tmp_path / "mine" / "templates" / "x.txt.j2").write_text("{{ post.sentences | nonsense }}")
+    (tmp_path / "mine" / "templates" / "card-alt.txt.j2").write_text("{{ article | nonsense }}")
     result = run("check", "--project", tmp_path / "mine")
     assert result.exit_code == 1
     assert "bad-yaml.md:2" in result.output
-    assert "x.txt.j2:1" in result.output
+    assert "card-alt.txt.j2:1" in result.output
     assert "bad-rule.md:2: 'small_retrun_1d' is not a figure. Did you mean 'small_return_1d'?" in result.output
     assert "bad-words.md:4: '5%' is a number that no figure stands behind" in result.output
     assert "bad-words.md:4: 'rose' is a claim" in result.output
@@ -364,7 +364,7 @@ def test_a_post_that_a_network_would_refuse_is_not_written(run: Run, prices: Pat
     masthead.write_text(text.replace(line, f"call_to_action: {'Read on. ' * 400}"), "utf-8")
     result = write(run, prices, "2024-07-11", "--project", tmp_path / "mine", "--output", tmp_path / "out")
     assert result.exit_code == 1
-    assert "the post for linkedin counts" in result.stderr
+    assert "the post for LinkedIn counts" in result.stderr
     assert "3,000 is the most" in result.stderr
     assert not (tmp_path / "out").exists()
 
@@ -424,3 +424,38 @@ def test_asking_for_one_product_keeps_the_others(run: Run, prices: Path) -> None
     files = json.loads((folder / "edition.json").read_bytes())["files"]
     assert {"article.md", "linkedin.txt", "x.txt", "x-thread.txt"} <= set(files)
     assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == one["sha256"] for name, one in files.items())
+
+
+def test_a_further_network_is_one_entry(run: Run, prices: Path, tmp_path: Path) -> None:
+    """A channel that an editor adds is written, proved and kept in the ledger like the others."""
+    run("init", tmp_path / "mine")
+    channels = tmp_path / "mine" / "content" / "channels.yaml"
+    entry = """
+  threads:
+    name: Threads
+    limit: 500
+    counts: utf16
+    hashtags: 1
+    between: space
+    closing: [[tags, link]]
+    files:
+      threads.txt: {messages: [news, points 2]}
+"""
+    channels.write_text(channels.read_text("utf-8") + entry, "utf-8")
+    given = ("--project", tmp_path / "mine", "--data", prices)
+    result = run("write", *given, "--session", "2024-07-11", "--format", "threads")
+    assert result.exit_code == 0
+    folder = Path("output/2024-07-11/session")
+    post = (folder / "threads.txt").read_text("utf-8")
+    assert post.endswith("\n\n#smallcaps\nhttps://example.com/2024-07-11/session/\n")
+    assert len(post) <= 501
+    assert not (folder / "x.txt").exists()
+    checked = run("verify", folder, *given)
+    assert (checked.exit_code, checked.stdout) == (0, "")
+
+
+def test_a_product_that_there_is_not_is_told_with_those_that_there_are(run: Run, prices: Path) -> None:
+    """The channels of the publication are among them."""
+    result = run("write", "--data", prices, "--session", "2024-07-11", "--format", "htm")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "There is no product 'htm'. Choose some of markdown, html, pdf, x, linkedin, facebook." in result.stderr

@@ -40,7 +40,7 @@ def told(publication: Publication, market: Market, rows: range) -> int:
         edition = make_edition(desk, row)
         assert edition.article.headline.text
         assert edition.article.lead
-        assert edition.digest.x.sentences
+        assert edition.digest.posts["x"][0].sentences
     return len(rows)
 
 

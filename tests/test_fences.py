@@ -21,7 +21,7 @@ from .small_publication import FRAGMENTS, copy_small, write_small, written
 
 TEMPLATES = (bundled_root() / "templates",)
 FILES = (
-    "publication.yaml", "universe.yaml", "claims.yaml", "lexicon.yaml", "session/outline.yaml", "facts/reserve.yaml",
+    "publication.yaml", "channels.yaml", "universe.yaml", "claims.yaml", "lexicon.yaml", "session/outline.yaml", "facts/reserve.yaml",
     *(f"session/{name}.md" for name in FRAGMENTS),
 )  # fmt: skip
 
@@ -90,6 +90,15 @@ MISTAKES = [
     ("universe.yaml", "members: [apple, meta]", "members: [apple, met]", "has a member 'met'"),
     ("universe.yaml", "groups:\n", "groups: 5\nmore:\n", "'groups' should be a list"),
     ("universe.yaml", "releases:\n", "releases: [[]]\nmore:\n", "'releases' should be a list"),
+    ("channels.yaml", "limit: 280", "limit: few", "'limit' should be a whole number"),
+    ("channels.yaml", "counts: x", "counts: words", "'counts' should be one of x, utf16"),
+    ("channels.yaml", "fills: 480", "fills: 99999", "'fills' is more than the limit, 63,206"),
+    ("channels.yaml", "closing: [[tags, link]]", "closing: [[tags]]", "'closing' has no 'link'"),
+    ("channels.yaml", "  facebook:", "  html:", "'html' is a form of the article"),
+    ("channels.yaml", "facebook.txt:", "x.txt:", "'x.txt' is a file of x already"),
+    ("channels.yaml", "facebook.txt:", "../x.txt:", "is not a file's name"),
+    ("channels.yaml", "[news, other_side 1", "[other_side 1", "should begin with news, the day's story"),
+    ("channels.yaml", "points 3", "point 3", "should be one of news, points, sides, other_side"),
     ("universe.yaml", "cashtag: $IWM", "told_from: 2020-12-21", "'small' cannot have 'told_from'"),
     ("universe.yaml", "members: [apple, meta]", "members: [apple, meta], told_from: 2020-12-21", "with the basket's members"),
     ("universe.yaml", "plural: true", "plural: maybe", "'plural' should be true or false"),

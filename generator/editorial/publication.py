@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from generator.editorial.channels import gather_channels
 from generator.editorial.facts import gather_facts
 from generator.editorial.fragments import read_fragments
 from generator.editorial.lexicon import gather_lexicon
@@ -36,6 +37,7 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     content = root / "content"
     faults: list[Fault] = []
     imprint = _collect(faults, lambda: gather_imprint(content, len(editions(content)))[:2])
+    channels = _collect(faults, lambda: gather_channels(content))
     universe = _collect(faults, lambda: gather_universe(content))
     lexicon = _collect(faults, lambda: gather_lexicon(content))
     facts, found = gather_facts(content)
@@ -49,7 +51,17 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     if universe is None or lexicon is None:
         return None, faults
     fragments = {edition: fragments[edition] for edition in outlines}
-    made = Publication(root, tuple(templates), imprint or _NOBODY, universe, lexicon, outlines, fragments, facts)
+    made = Publication(
+        root,
+        tuple(templates),
+        imprint or _NOBODY,
+        channels or (),
+        universe,
+        lexicon,
+        outlines,
+        fragments,
+        facts,
+    )
     return made, faults
 
 

@@ -4,6 +4,7 @@ Read this file first. A room takes some of these and gives others back; none of 
 file, a clock or a network. Arrays are numpy, one element per trading session, oldest first.
 """
 
+from generator.model.channels import Channel, Closing, Counts, PostFile, Takes
 from generator.model.content import (
     Call,
     Calling,
@@ -44,11 +45,10 @@ from generator.model.document import (
 from generator.model.figures import Catalogue, Fact, FigureDefinition, Figures, PriceInput
 from generator.model.issue import Page, Weighed, Written
 from generator.model.prices import Bars, Column, Days, Flags, Market, Observations, Omission
-from generator.model.run import FORMATS, SOURCES, Settings
+from generator.model.run import SOURCES, Settings
 from generator.model.universe import Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
 
 __all__ = [
-    "FORMATS",
     "SOURCES",
     "Article",
     "Bar",
@@ -58,8 +58,11 @@ __all__ = [
     "Call",
     "Calling",
     "Catalogue",
+    "Channel",
     "Claim",
+    "Closing",
     "Column",
+    "Counts",
     "Days",
     "Digest",
     "Direction",
@@ -86,6 +89,7 @@ __all__ = [
     "Page",
     "Piece",
     "Post",
+    "PostFile",
     "PriceInput",
     "Publication",
     "Recency",
@@ -101,6 +105,7 @@ __all__ = [
     "SpanWords",
     "Supposition",
     "Table",
+    "Takes",
     "Tone",
     "Unit",
     "Universe",

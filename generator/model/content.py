@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from generator.model.channels import Channel
 from generator.model.figures import Fact
 from generator.model.universe import Universe
 
@@ -336,6 +337,8 @@ class Publication:
     templates: tuple[Path, ...]
     """Template folders, the publication's own first."""
     imprint: Imprint
+    channels: tuple[Channel, ...]
+    """The networks that posts are made for, in the file's order."""
     universe: Universe
     lexicon: Lexicon
     outlines: Mapping[str, Outline]

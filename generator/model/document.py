@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -145,13 +145,13 @@ class Post:
 class Digest:
     """The posts that go with an article."""
 
-    x: Post
-    thread: tuple[Post, ...]
-    linkedin: Post
-    facebook: Post
+    posts: Mapping[str, tuple[Post, ...]]
+    """By the file's name in the ledger (`x-thread`): one post, or a thread of them."""
     alt_text: str
+    """The card in words."""
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence of every post."""
-        for post in (self.x, *self.thread, self.linkedin, self.facebook):
-            yield from post.sentences
+        for posts in self.posts.values():
+            for post in posts:
+                yield from post.sentences

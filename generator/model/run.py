@@ -11,8 +11,6 @@ from types import NoneType
 from generator.errors import SettingsError
 
 SOURCES = ("yahoo", "csv", "sample")
-FORMATS = ("markdown", "html", "pdf", "x", "linkedin", "facebook")
-"""The products that can be asked for by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,11 @@ class Settings:
     accept: Sequence[tuple[str, date]] = ()
     """Moves, by symbol and day, that somebody vouches for: they are not doubted."""
     output: Path = field(default_factory=lambda: Path("output"))
-    formats: Sequence[str] = FORMATS
+    formats: Sequence[str] = ()
+    """The products asked for: a form of the article, or a channel of the publication; none named: all."""
 
     def __post_init__(self) -> None:
-        """Raise `SettingsError` for a setting of the wrong type, a source or a product that is not there."""
+        """Raise `SettingsError` for a setting of the wrong type, or a source that is not there."""
         kinds: Mapping[str, type | tuple[type, ...]] = {
             "edition": str,
             "session": (date, NoneType),
@@ -54,5 +53,5 @@ class Settings:
                 raise SettingsError(f"{name}={value!r}: give a {wanted}, not a {type(value).__name__}.")
         if self.source not in SOURCES:
             raise SettingsError(f"There is no source '{self.source}'. Choose one of {', '.join(SOURCES)}.")
-        if isinstance(self.formats, str) or not set(self.formats) <= set(FORMATS):
-            raise SettingsError(f"formats={self.formats!r}: give a list of some of {', '.join(FORMATS)}.")
+        if isinstance(self.formats, str) or not all(isinstance(name, str) for name in self.formats):
+            raise SettingsError(f"formats={self.formats!r}: give a list of products, such as ['html', 'x'].")

@@ -36,14 +36,13 @@ def article_sentences(article: Article) -> Iterator[tuple[str, Sentence]]:
 
 def digest_sentences(digest: Digest) -> dict[str, list[tuple[str, Sentence]]]:
     """Every sentence of the posts, by product, with the post it stands in."""
-    thread = [
-        (f"post {number}", sentence) for number, post in enumerate(digest.thread, 1) for sentence in post.sentences
-    ]
     return {
-        "x": [("post", sentence) for sentence in digest.x.sentences],
-        "x-thread": thread,
-        "linkedin": [("post", sentence) for sentence in digest.linkedin.sentences],
-        "facebook": [("post", sentence) for sentence in digest.facebook.sentences],
+        product: [
+            (f"post {number}" if len(posts) > 1 else "post", sentence)
+            for number, post in enumerate(posts, 1)
+            for sentence in post.sentences
+        ]
+        for product, posts in digest.posts.items()
     }
 
 

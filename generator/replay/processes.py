@@ -20,7 +20,7 @@ import orjson
 
 from generator.assembly import Desk, make_edition
 from generator.errors import CommentaryError
-from generator.printing import make_texts
+from generator.products import make_texts
 from generator.replay.results import Batch
 from generator.replay.tally import Slots, Tally, counted
 from generator.verification.figures.answers import Answers

@@ -17,12 +17,12 @@ from generator.errors import SessionError
 from generator.market.sessions import FIRST_DAY, trading_days
 from generator.model import Market, Settings
 from generator.pipeline import load_prices, open_publication
+from generator.products import asked_for, formats
 from generator.replay.processes import Studio, batches
 from generator.replay.results import Results, key_of
 from generator.replay.summary import summarised
 from generator.stages import Stages
 
-FORMATS = ("markdown", "x", "linkedin", "facebook")
 Advance = Callable[[int, int], None]
 """Told after each batch how many sessions are done, and of how many."""
 
@@ -47,17 +47,18 @@ def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: N
     """Every session's edition in memory, and the summary of them all; a session that fails is listed in it."""
     stages, start = Stages(), perf_counter()
     last = _last_session(span)
-    settings = replace(settings, session=last, latest=last is None, formats=settings.formats or FORMATS)
+    settings = replace(settings, session=last, latest=last is None)
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
         publication = open_publication(settings)
+        wanted = formats(publication.channels, text=True)
+        if settings.formats:
+            wanted += asked_for(settings.formats, publication.channels)
     with stages("prices", lambda: f"{len(market.histories)} symbols"):
         market = load_prices(settings, publication)
     with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
         desk = Desk.over(publication, settings.edition, market)
-        studio = Studio.over(desk, settings.formats, span.verify)
-    key = (
-        key_of(publication, settings.edition, market, (*settings.formats, f"verify {span.verify}")) if span.kept else ""
-    )
+        studio = Studio.over(desk, wanted, span.verify)
+    key = key_of(publication, settings.edition, market, (*wanted, f"verify {span.verify}")) if span.kept else ""
     results = Results(key, span.kept)
     rows = _rows(market, span.first)
     with results.kept():

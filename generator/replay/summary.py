@@ -43,7 +43,11 @@ def summarised(
         "repetition": _repetition(made, repeated, texts),
         "length": spread([tally.words for tally in made], 20),
         "readability": spread([tally.grade for tally in made], 0.5),
-        "posts": {name: spread(_lengths(made, name), step) for name, step in _STEPS.items()},
+        "posts": {
+            file.path: spread(_lengths(made, file.path), 10 if channel.limit < 1_000 else 50)
+            for channel in publication.channels
+            for file in channel.files
+        },
         "years": _years(made, repeated),
         "weakest": {
             "by repetition": _weakest_by_repetition(made, repeated, texts),
@@ -51,9 +55,6 @@ def summarised(
         },
         "time": {**took, "stages": _stages(made)},
     }
-
-
-_STEPS = {"x.txt": 10, "x-thread.txt": 10, "linkedin.txt": 50, "facebook.txt": 50}
 
 
 def spread(values: Sequence[float], step: float) -> dict[str, Any]:

@@ -9,15 +9,13 @@ from itertools import chain
 from typing import Any
 
 from generator.assembly import Edition
-from generator.model import Fragment, Outline, Sentence
+from generator.channels.setting import DIVIDER, LENGTHS
+from generator.model import Channel, Fragment, Outline, Sentence
 from generator.publishing.ledger import article_sentences
-from generator.rendering.pages.digest import FACEBOOK, LINKEDIN, X
 from generator.replay.telling import Told, blanked, grade, told
 
 PROVED = frozenset({"figure", "fact", "rule"})
 """Kinds of claim that count as figures."""
-_POSTS = (("x.txt", X), ("linkedin.txt", LINKEDIN), ("facebook.txt", FACEBOOK))
-THREAD, DIVIDER = "x-thread.txt", "\n\n---\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def counted(edition: Edition, texts: Mapping[str, str], slots: Slots) -> tuple[T
         spoke=tuple(item.fragment for item in spoke),
         fallbacks=tuple(slot for slot in slots.names if slot in standing),
         empty=tuple(slot for slot in slots.names if slot not in speaking),
-        lengths=_lengths(texts),
+        lengths=_lengths(texts, edition.channels),
     )
     return tally, dict(sentences)
 
@@ -111,11 +109,11 @@ def _distinct(runs: Sequence[Sequence[str]]) -> float:
     return round(len(set(chain.from_iterable(runs))) / total, 4) if total else 1.0
 
 
-def _lengths(texts: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
+def _lengths(texts: Mapping[str, str], channels: Sequence[Channel]) -> dict[str, tuple[int, ...]]:
     """What each network counts of its posts."""
-    lengths: dict[str, tuple[int, ...]] = {
-        name: (network.length(texts[name].rstrip("\n")),) for name, network in _POSTS if name in texts
+    return {
+        file.path: tuple(map(LENGTHS[channel.counts], texts[file.path].rstrip("\n").split(DIVIDER)))
+        for channel in channels
+        for file in channel.files
+        if file.path in texts
     }
-    if THREAD in texts:
-        lengths[THREAD] = tuple(X.length(post) for post in texts[THREAD].rstrip("\n").split(DIVIDER))
-    return lengths

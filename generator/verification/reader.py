@@ -22,7 +22,7 @@ from generator.verification.products.form import unknown_keys
 from generator.verification.products.markup import check_markup
 from generator.verification.products.paper import check_paper, read_paper
 from generator.verification.products.picture import CARD, check_picture
-from generator.verification.products.posts import POSTS, check_post
+from generator.verification.products.posts import channel_of, check_post
 from generator.verification.products.structure import CHARTS, check_landmarks
 from generator.verification.sentences.completeness import check_completeness
 from generator.verification.sentences.disputed import check_disputes
@@ -55,7 +55,7 @@ class SecondReader:
     def read(self, files: Files, ledger: Mapping[str, Any], again: Files | None = None) -> Answers:
         """The answers on one edition's folder: its `files` by path, `again` the same as the program prints them now."""
         answers = self.read_files(files, ledger)
-        check_manifest(answers, files, ledger)
+        check_manifest(answers, files, ledger, self.publication.channels)
         if again is not None:
             check_reprint(answers, files, again, ledger)
         return answers
@@ -124,7 +124,7 @@ class SecondReader:
             if name.endswith(".html"):
                 check_markup(answers, name, parse_html(content), folders)
                 check_landmarks(answers, name, read_html(content), evening)
-        elif name in POSTS:
+        elif channel_of(self.publication, name):
             check_post(answers, name, content, ledger, evening)
         elif name == ALT:
             check_alt(answers, name, content, ledger, evening)

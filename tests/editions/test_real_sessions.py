@@ -126,9 +126,8 @@ def test_no_post_repeats_one_of_the_day_before(first: str, desk: Desk, row_of: C
     start = row_of(first)
     digests = [make_edition(desk, row).digest for row in range(start, start + 20)]
     for before, after in pairwise(digests):
-        for network in ("x", "thread", "linkedin", "facebook"):
-            posts = [getattr(digest, network) for digest in (before, after)]
-            runs = [post if isinstance(post, tuple) else (post,) for post in posts]
+        for product in before.posts:
+            runs = [digest.posts[product] for digest in (before, after)]
             said = [set(grammatical(part for post in run for part in post.sentences)) for run in runs]
             assert not said[0] & said[1]
 

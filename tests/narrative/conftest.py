@@ -44,7 +44,7 @@ def newsroom(tmp_path: Path) -> Room:
         outline = Outline("session", "angle", PARTS, "", (), (), (), "1y", (), words, ("for", "against"))
         fragments = tuple(fragment(tmp_path, name, text) for name, text in texts.items())
         publication = Publication(
-            tmp_path, (), IMPRINT, universe, lexicon, {"session": outline}, {"session": fragments}
+            tmp_path, (), IMPRINT, (), universe, lexicon, {"session": outline}, {"session": fragments}
         )
         return Newsroom.over(publication, "session", HandFigures(columns))
 

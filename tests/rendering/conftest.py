@@ -221,10 +221,7 @@ NEWS = sentence(
 )
 AGAINST = sentence("It is still {9%|small_drawdown|-0.09} below its record.", Tone.CAUTION)
 DIGEST = Digest(
-    x=Post((NEWS, AGAINST), ("$IWM", "#smallcaps"), LINK),
-    thread=(Post((NEWS,)), Post((AGAINST,)), Post((ARTICLE.takeaways[3],), ("#smallcaps",), LINK)),
-    linkedin=Post((NEWS, AGAINST, *ARTICLE.takeaways), ("#smallcaps", "#stocks"), LINK),
-    facebook=Post((NEWS, AGAINST, *ARTICLE.takeaways), ("#smallcaps",), LINK),
+    posts={"x": (Post((NEWS, AGAINST), ("$IWM", "#smallcaps"), LINK),)},
     alt_text="Line chart of the Russell 2000 against the S&P 500 over a year.",
 )
 

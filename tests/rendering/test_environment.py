@@ -24,8 +24,8 @@ def folder_with(tmp_path: Path, **templates: str) -> Path:
 
 def test_publication_overlays_bundled_templates(tmp_path: Path, templates: Path) -> None:
     """A template of the publication's own stands before the bundled one; the others stay."""
-    env = environment([folder_with(tmp_path, x_txt_j2="ours"), templates])
-    assert (pour(env, "x.txt.j2"), "{" in sheet(env, "style.css")) == ("ours", True)
+    env = environment([folder_with(tmp_path, own_txt_j2="ours"), templates])
+    assert (pour(env, "own.txt.j2"), "{" in sheet(env, "style.css")) == ("ours", True)
 
 
 @pytest.mark.parametrize(

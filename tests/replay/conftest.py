@@ -12,11 +12,11 @@ import pytest
 from generator.errors import CommentaryError
 from generator.model import Settings
 from generator.project import bundled_root
-from generator.replay.run import FORMATS, Span
+from generator.replay.run import Span
 from generator.replay.tally import Tally
 
 LAST = date(2024, 7, 11)
-SETTINGS = Settings(source="sample", project=bundled_root(), formats=FORMATS)
+SETTINGS = Settings(source="sample", project=bundled_root())
 
 
 @pytest.fixture

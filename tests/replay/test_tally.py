@@ -10,11 +10,10 @@ import pytest
 from generator.assembly import Desk, make_edition
 from generator.model import Settings
 from generator.pipeline import load_prices, open_publication
-from generator.printing import make_texts
+from generator.products import formats, make_texts
 from generator.project import bundled_root
 from generator.publishing.ledger import article_sentences
-from generator.replay.run import FORMATS
-from generator.replay.tally import DIVIDER, THREAD, Slots, Tally, counted
+from generator.replay.tally import Slots, Tally, counted
 from generator.replay.telling import blanked
 
 
@@ -28,7 +27,7 @@ def desk() -> Desk:
 def test_the_counts_of_an_edition(desk: Desk) -> None:
     """Words, figures, sentences, speakers and post lengths are those of the edition itself."""
     edition = make_edition(desk)
-    texts = make_texts(edition, desk.templates, FORMATS)
+    texts = make_texts(edition, desk.templates, formats(edition.channels, text=True))
     slots = Slots.of(desk.newsroom.outline, desk.publication.fragments["session"])
     tally, said = counted(edition, texts, slots)
     prose = [one for part, one in article_sentences(edition.article) if not part.endswith("heading")]
@@ -40,7 +39,7 @@ def test_the_counts_of_an_edition(desk: Desk) -> None:
     )
     assert set(said) == set(tally.sentences)
     assert set(tally.spoke) == {item.fragment for item in edition.weighed if item.outcome == "spoke"}
-    assert len(tally.lengths[THREAD]) == texts[THREAD].count(DIVIDER) + 1 == len(edition.digest.thread)
+    assert len(tally.lengths["x-thread.txt"]) == len(edition.digest.posts["x-thread"]) > 1
     assert 0 < tally.lengths["x.txt"][0] <= 280
     assert Tally.read(orjson.loads(orjson.dumps(tally))) == tally
 

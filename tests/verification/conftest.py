@@ -13,7 +13,7 @@ import pytest
 from generator.assembly import Desk, make_edition
 from generator.model import Settings
 from generator.pipeline import load_prices, open_publication
-from generator.printing import make_pages
+from generator.products import make_pages
 from generator.project import bundled_root
 from generator.rendering.paper.press import Press
 from generator.verification.products.paper import read_paper

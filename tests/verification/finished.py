@@ -9,7 +9,7 @@ from datetime import date
 from generator.assembly import Desk, Edition, make_edition
 from generator.model import Settings
 from generator.pipeline import load_prices, open_publication
-from generator.printing import make_pages
+from generator.products import make_pages
 from generator.project import bundled_root
 from generator.publishing.manifest import made_with
 from generator.rendering.paper.press import Press

@@ -13,7 +13,7 @@ import pytest
 from generator.assembly import Desk, make_edition
 from generator.market.economy.vintages import Vintage, on_record
 from generator.model import Every, Market, Observations, Publication
-from generator.printing import make_pages
+from generator.products import make_pages
 from generator.rendering.paper.press import Press
 from generator.verification.reader import SecondReader
 

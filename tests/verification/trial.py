@@ -12,7 +12,7 @@ import orjson
 
 from generator.assembly import Edition
 from generator.errors import DataError
-from generator.printing import FORMATS
+from generator.products import formats_of
 from generator.verification.figures.answers import Answers
 from generator.verification.products.files import check_manifest, check_reprint
 from generator.verification.products.form import read_ledger
@@ -154,13 +154,13 @@ def _read(case: Case, files: Files, ledger: Mapping[str, Any]) -> Answers:
     same = {**ledger, "files": None} == {**case.ledger, "files": None}
     altered = {name: content for name, content in files.items() if not same or content != case.files.get(name)}
     answers = case.reader.read_files(altered, ledger)
-    check_manifest(answers, files, ledger)
+    check_manifest(answers, files, ledger, case.edition.channels)
     return answers
 
 
 def printed(case: Case, files: Files, ledger: Mapping[str, Any]) -> Files:
     """The edition printed again, in the formats of the files and of the manifest."""
-    formats = frozenset(FORMATS[name] for name in {*files, *(ledger.get("files") or {})} if name in FORMATS)
+    formats = frozenset(formats_of({*files, *(ledger.get("files") or {})}, case.edition.channels))
     if formats not in case.printed:
         case.printed[formats] = case.again(case.edition, sorted(formats))
     return case.printed[formats]

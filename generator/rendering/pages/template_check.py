@@ -15,7 +15,7 @@ from typing import Any, get_type_hints
 from jinja2 import Environment, TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 
 from generator.errors import ContentError, Fault
-from generator.model import Article, BarChart, Digest, Imprint, LineChart, Post
+from generator.model import Article, BarChart, Imprint, LineChart
 from generator.rendering.environment import environment, sheet, shown_path
 from generator.rendering.pictures.card import CardDrawing, CardLink
 from generator.rendering.pictures.charts import BarDrawing, LineDrawing
@@ -31,7 +31,6 @@ PAGE: Mapping[str, Any] = {
     "charts": Mapping,
     "card": CardLink,
 }
-POST: Mapping[str, Any] = {"post": Post, "imprint": Imprint, "simulated": bool}
 
 NAMES: Mapping[str, Mapping[str, Any]] = {
     "article.md.j2": {**PAGE, "front_matter": str},
@@ -40,12 +39,10 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
     "bar-chart.svg.j2": {"chart": BarChart, "drawing": BarDrawing, "standalone": bool},
     "card.svg.j2": {"article": Article, "imprint": Imprint, "drawing": CardDrawing, "simulated": bool},
     "card-alt.txt.j2": {"article": Article, "chart": LineChart, "simulated": bool},
-    "x.txt.j2": POST,
-    "x-thread.txt.j2": {"digest": Digest, "imprint": Imprint, "simulated": bool},
-    "linkedin.txt.j2": POST,
-    "facebook.txt.j2": POST,
 }
 """The templates a publication has, and the names each is handed, with their types."""
+
+RETIRED = frozenset({"x.txt.j2", "x-thread.txt.j2", "linkedin.txt.j2", "facebook.txt.j2"})
 
 SHEETS = ("style.css", "print.css")
 """Style sheets found in the same folders; they are read as they stand."""
@@ -61,7 +58,11 @@ def check_templates(folders: Sequence[Path]) -> list[Fault]:
         except ContentError as error:
             faults += error.faults
     for name in sorted({*NAMES, *env.list_templates(extensions=["j2"])}):
-        faults += _faults_in(env, name)
+        if name in RETIRED:
+            message = "posts are set by content/channels.yaml, and by no template: take this one away."
+            faults.append(Fault(shown_path(env, name), message))
+        else:
+            faults += _faults_in(env, name)
     return faults
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 import orjson
 
 from generator.errors import DataError
+from generator.model import Channel
 from generator.verification.figures.answers import Answers
 from generator.verification.holdings import WHERE
 from generator.verification.products.paper import paper_differs
@@ -23,25 +24,21 @@ PRODUCTS = {
     "card.png": "image/png",
     "charts/moves.svg": "image/svg+xml",
     "charts/performance.svg": "image/svg+xml",
-    "facebook.txt": "text/plain",
-    "linkedin.txt": "text/plain",
-    "x-thread.txt": "text/plain",
-    "x.txt": "text/plain",
 }
-"""The files that an edition may have beside its ledger, and what they are."""
-TOGETHER = (("card.png", "card-alt.txt"), ("x.txt", "x-thread.txt"))
-"""Files of which there are all or none."""
+"""The files that an edition may have beside its ledger and its posts, and what they are."""
 
 
-def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any]) -> None:
+def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any], channels: Sequence[Channel]) -> None:
     """The folder holds the files that the ledger names, no other, and each is as it was when it was written."""
     named: Mapping[str, Mapping[str, str]] | None = ledger.get("files")
     if named is None:
         answers.uncovered(WHERE, "files", "the ledger has no manifest: an earlier version wrote it; write it again")
         return
+    posts = [[file.path for file in channel.files] for channel in channels]
+    media = PRODUCTS | dict.fromkeys(chain.from_iterable(posts), "text/plain")
     for name in sorted({*files, *named} - {WHERE}):
-        if name in named and named[name]["media"] != PRODUCTS.get(name):
-            answers.false(WHERE, f"{name}: {named[name]['media']}", f"it is {PRODUCTS.get(name, 'no product')}")
+        if name in named and named[name]["media"] != media.get(name):
+            answers.false(WHERE, f"{name}: {named[name]['media']}", f"it is {media.get(name, 'no product')}")
         if name not in named:
             answers.uncovered(name, f"{len(files[name]):,} bytes", "not in the manifest, so it was not read")
         elif name not in files:
@@ -51,7 +48,7 @@ def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any]) ->
             why = f"the manifest has {named[name]['sha256'][:12]}…: it was changed after it was written"
             answers.check(digest == named[name]["sha256"], "files", name, f"SHA-256 {digest[:12]}…", why)
 
-    for group in TOGETHER:
+    for group in (["card.png", "card-alt.txt"], *posts):  # there are all or none
         held = [name in named for name in group]
         answers.check(len(set(held)) == 1, "files", WHERE, ", ".join(group), "the one is never without the other")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.model import Publication
+from generator.model import Channel, Publication
 from generator.verification.figures.answers import Answers
 from generator.verification.figures.words import MINUS
 from generator.verification.products.answering import check_rest, check_sentences
@@ -15,9 +15,7 @@ from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.marks import check_marks
 from generator.verification.sentences.standing import link_of
 
-POSTS = {"x.txt": "x", "x-thread.txt": "x-thread", "linkedin.txt": "linkedin", "facebook.txt": "facebook"}
 DIVIDER = "\n\n---\n\n"
-LIMITS = {"x.txt": 280, "x-thread.txt": 280, "linkedin.txt": 3_000, "facebook.txt": 63_206}
 LINK_COUNTS = 23
 """What X counts for a link, whatever its length."""
 _SINGLE = re.compile("[\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -28,20 +26,27 @@ _NARROW = str.maketrans({MINUS: "-", "\u202f": " ", "\u2009": " ", "\u00a0": " "
 Record = Mapping[str, Any]
 
 
+def channel_of(publication: Publication, name: str) -> Channel | None:
+    """The channel that a file belongs to; None if it is no channel's."""
+    return next((one for one in publication.channels if name in [file.path for file in one.files]), None)
+
+
 def check_post(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
     """Answer for one network's file; a thread's posts are read one by one."""
-    records = ledger["products"][POSTS[name]]
-    posts = dict(_posts(name, content))
-    template = f"{name.replace('-thread', '')}.j2"
+    channel = channel_of(evening.publication, name)
+    assert channel is not None  # the caller has looked
+    records = ledger["products"][name.removesuffix(".txt")]
+    posts = dict(_posts(content))
     for part, text in posts.items():
         page = Page(text)
         said = [record for record in records if record["part"] == part]
         check_sentences(answers, name, page, [(record, record["text"]) for record in said])
-        check_rest(answers, name, page, evening, evening.standing(template))
+        check_rest(answers, name, page, evening, evening.beside_posts(channel))
         _check_setting(answers, name, text, said)
-        length = x_count(text) if name.startswith("x") else len(text.encode("utf-16-le")) // 2
-        answers.check(length <= LIMITS[name], "post lengths", name, f"{part}: {length}", f"{LIMITS[name]} are allowed")
-        wanted = tags_of(evening.publication, name) if part in ("post", "post 1") else []
+        length = x_count(text) if channel.counts == "x" else len(text.encode("utf-16-le")) // 2
+        allowed = length <= channel.limit
+        answers.check(allowed, "post lengths", name, f"{part}: {length}", f"{channel.limit} are allowed")
+        wanted = tags_of(evening.publication, channel) if part in ("post", "post 1") else []
         found = _TAG.findall(text)
         answers.check(found == wanted, "tags", name, " ".join(found)[:80], f"the tags are {' '.join(wanted) or 'none'}")
     for record in records:
@@ -74,13 +79,11 @@ def _check_setting(answers: Answers, name: str, text: str, records: list[Record]
     )
 
 
-def tags_of(publication: Publication, name: str) -> list[str]:
-    """The tags that a network's post ends with."""
+def tags_of(publication: Publication, channel: Channel) -> list[str]:
+    """The tags that the channel's post ends with."""
     universe, hashtags = publication.universe, [f"#{tag}" for tag in publication.imprint.hashtags]
     cashtags = [tag for key in universe.core if (tag := universe.segments[key].cashtag)]
-    if name.startswith("x"):
-        return [*cashtags[:1], *hashtags[:1]]
-    return hashtags[:3] if name == "linkedin.txt" else []
+    return [*cashtags[: channel.cashtags], *hashtags[: channel.hashtags]]
 
 
 def x_count(text: str) -> int:
@@ -89,9 +92,6 @@ def x_count(text: str) -> int:
     return LINK_COUNTS * links + sum(1 if _SINGLE.match(one) else 2 for one in rest)
 
 
-def _posts(name: str, content: str) -> Iterator[tuple[str, str]]:
-    if name != "x-thread.txt":
-        yield "post", content.removesuffix("\n")
-        return
+def _posts(content: str) -> Iterator[tuple[str, str]]:
     posts = content.removesuffix("\n").split(DIVIDER)
-    yield from ((f"post {number}", text) for number, text in enumerate(posts, 1))
+    yield from ((f"post {number}" if len(posts) > 1 else "post", text) for number, text in enumerate(posts, 1))

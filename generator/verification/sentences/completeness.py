@@ -22,7 +22,6 @@ OTHERS = "others of its part were more newsworthy"
 SAID = "its figures were already said, or one is absent"
 NO_ROOM = "there was no room left, or too little news in it"
 TOPIC = re.compile(r"its topic, (.+), was already told")
-PRODUCTS = {"article", "x", "x-thread", "linkedin", "facebook"}
 ONE_EACH = ("headline", "standfirst", "bottom line")
 
 
@@ -50,7 +49,8 @@ def check_completeness(answers: Answers, ledger: Record, wordings: Wordings, eve
         _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways"))
     _posts(answers, ledger, wordings, {one.key for one in speakers if one})
     found = set(ledger["products"])
-    answers.check(found == PRODUCTS, "completeness", WHERE, sorted(found), f"the products are {sorted(PRODUCTS)}")
+    due = {"article", *(file.path.removesuffix(".txt") for one in evening.publication.channels for file in one.files)}
+    answers.check(found == due, "completeness", WHERE, sorted(found), f"the products are {sorted(due)}")
     for name, drawn in (("charts/performance.svg", evening.line), ("charts/moves.svg", evening.bars.labels)):
         there = not drawn or ledger.get("files") is None or name in ledger["files"]
         answers.check(there, "completeness", WHERE, f"no {name}", "an edition comes with its charts")

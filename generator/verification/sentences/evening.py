@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.model import Fact, Kind, Publication
+from generator.model import Channel, Fact, Kind, Publication
 from generator.verification.figures.charts import Drawn
 from generator.verification.figures.columns import Columns
 from generator.verification.figures.words import spelled
-from generator.verification.sentences.standing import disclosure_of, imprint_text, page_text, post_text, template_text
+from generator.verification.sentences.standing import (
+    SIMULATED,
+    disclosure_of,
+    imprint_text,
+    page_text,
+    post_text,
+    template_text,
+)
 
 ALT_TEMPLATE = "card-alt.txt.j2"
 
@@ -44,8 +51,14 @@ class Evening:
             found.update(template_text(publication.templates, template))
         if any(template.startswith("article") for template in templates):
             found.update({*page_text(*about), *self.notes} - {""})
-        elif templates != (ALT_TEMPLATE,):
-            found.update({*post_text(*about)} - {""})
+        return found
+
+    def beside_posts(self, channel: Channel) -> Counter[str]:
+        """What may stand in a channel's file beside its sentences: its link and tags, and the call to read on."""
+        calls = sum(line == "call" for paragraph in channel.closing for line in paragraph)
+        found = Counter({self.publication.imprint.call_to_action: calls})
+        found.update({*post_text(self.publication, self.edition, self.session)} - {""})
+        found[SIMULATED] = max(found[SIMULATED], 99 if any(file.thread for file in channel.files) else 1)
         return found
 
     @property

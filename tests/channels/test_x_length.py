@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.rendering.pages import x_length as module
-from generator.rendering.pages.x_length import x_length
+from generator.channels import x_length as module
+from generator.channels.x_length import x_length
 
 WORDS = st.sampled_from(
     ["Small caps", "rose 3.57%", "S&P 500", "U.S.", "−0.88%", "“quiet”", "it’s", "–", "…", "€5", "3.5bn", "É", "\n"]

@@ -1,0 +1,170 @@
+"""Fills posts with the day's messages: whole sentences, as many as their network takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from generator.channels.setting import post_length
+from generator.errors import ContentError, Fault
+from generator.model import Channel, Digest, Post, PostFile, Publication, Sentence, Takes, Tone, Variant
+from generator.narrative.composing.composition import Prose
+from generator.narrative.language.openings import opening
+from generator.narrative.language.voice import Register, Voice
+from generator.narrative.newsroom import Candidate, Said, Tonight
+from generator.narrative.planning import Plan
+from generator.narrative.writing.referents import borrows_span
+
+Borrows = Callable[[Sentence | None, Sentence], bool]
+"""Whether a sentence would be read with the span of time of the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence fit for a post, with what it states."""
+
+    sentence: Sentence
+    said: Said
+    barred: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How long posts of one channel may be, tags and link included."""
+
+    channel: Channel
+    call: str
+    simulated: bool
+    borrows: Borrows = lambda before, one: False
+
+    def length(self, post: Post) -> int:
+        """What the network counts of it."""
+        return post_length(post, self.channel, self.call, simulated=self.simulated)
+
+
+def fit_posts(plan: Plan, prose: Prose, publication: Publication, link: str, *, simulated: bool) -> Digest:
+    """The posts of every channel; raises `ContentError` for one that its network would refuse.
+
+    That is one whose first sentence alone, with tags and link, is more than the network takes.
+    """
+    messages = _messages(plan, prose)
+    borrows = partial(borrows_span, publication)
+    posts: dict[str, tuple[Post, ...]] = {}
+    faults: list[Fault] = []
+    for channel in publication.channels:
+        room = Room(channel, publication.imprint.call_to_action, simulated, borrows)
+        tags = tags_of(channel, publication)
+        for file in channel.files:
+            chosen = [message for what, most in file.messages for message in messages[what][:most]]
+            posts[file.key] = _filled(chosen, room, file, tags, link)
+            faults += _too_long(posts[file.key], room)
+    if faults:
+        raise ContentError(list(dict.fromkeys(faults)))
+    return Digest(posts, alt_text="")
+
+
+def tags_of(channel: Channel, publication: Publication) -> tuple[str, ...]:
+    """What closes the channel's posts: cashtags of the core segments, then the publication's hashtags."""
+    universe = publication.universe
+    cashtags = [tag for key in universe.core if (tag := universe.segments[key].cashtag)]
+    hashtags = [f"#{tag}" for tag in publication.imprint.hashtags]
+    return (*cashtags[: channel.cashtags], *hashtags[: channel.hashtags])
+
+
+def _filled(
+    messages: Sequence[Message], room: Room, file: PostFile, tags: tuple[str, ...], link: str
+) -> tuple[Post, ...]:
+    if file.thread:
+        return thread(messages, room, room.channel.fills * file.thread, link, tags)
+    return (fill(Post((), tags, link), messages, room),)
+
+
+def fill(post: Post, messages: Sequence[Message], room: Room) -> Post:
+    """The post with as many whole messages as fit, in their order.
+
+    One that repeats a figure gives way, and one whose day would be read as the year of the sentence before it.
+    """
+    said: Said = 0
+    last = ""
+    for message in messages:
+        start = opening(message.sentence.text)
+        before = post.sentences[-1] if post.sentences else None
+        if message.barred & said or start == last or room.borrows(before, message.sentence):
+            continue
+        longer = Post((*post.sentences, message.sentence), post.tags, post.link)
+        if room.length(longer) <= room.channel.fills or not post.sentences:
+            post, last = longer, start
+            said |= message.said
+    return post
+
+
+def thread(
+    messages: Sequence[Message], room: Room, filled: float, link: str, tags: tuple[str, ...]
+) -> tuple[Post, ...]:
+    """One post after another, each filled in turn; tags close the first, the link closes the last."""
+    posts: list[Post] = []
+    said: Said = 0
+    for message in messages:
+        if message.barred & said:
+            continue
+        said |= message.said
+        if len(posts) > 1 and not room.borrows(posts[-1].sentences[-1], message.sentence):
+            longer = Post((*posts[-1].sentences, message.sentence), posts[-1].tags)
+            if room.length(longer) <= filled:
+                posts[-1] = longer
+                continue
+        posts.append(Post((message.sentence,), tags if not posts else ()))
+    closing = Post(posts[-1].sentences, posts[-1].tags, link)
+    if room.length(closing) <= room.channel.limit:
+        return (*posts[:-1], closing)
+    return (*posts, Post((), (), link))
+
+
+def _too_long(posts: Sequence[Post], room: Room) -> Iterator[Fault]:
+    """The fault of a post that its network would refuse."""
+    channel = room.channel
+    for post in posts:
+        if (length := room.length(post)) > channel.limit:
+            where = post.sentences[0].source if post.sentences else "content/publication.yaml"
+            message = f"the post for {channel.name} counts {length:,}, and {channel.limit:,} is the most."
+            yield Fault(where, f"{message} Shorten this sentence, the tags, the address or the call to action.")
+
+
+def _messages(plan: Plan, prose: Prose) -> Mapping[Takes, Sequence[Message]]:
+    """All that a post may be filled with."""
+    news = _message(plan.tonight, plan.angle, plan.angle_variants["post"])
+    sides = _sides(plan)
+    against = Tone.CAUTION if news.sentence.tone is not Tone.CAUTION else Tone.OPPORTUNITY
+    return {
+        Takes.NEWS: [news],
+        Takes.POINTS: [_of(plan.tonight, sentence) for sentence in prose.takeaways],
+        Takes.SIDES: sides,
+        Takes.OTHER_SIDE: sorted(sides, key=lambda message: message.sentence.tone is not against),
+    }
+
+
+def _message(tonight: Tonight, candidate: Candidate, variants: Sequence[Variant]) -> Message:
+    voice = Voice(tonight.row, Register.BRIEF)
+    made = tonight.realiser.sentence(candidate.fragment, variants[0], candidate.past, voice)
+    assert made is not None  # planning has seen that every figure of it is there
+    return Message(made, tonight.said(variants[0]), tonight.barred(variants[0]))
+
+
+def _of(tonight: Tonight, sentence: Sentence) -> Message:
+    """A takeaway as a message."""
+    names = {piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind == "figure"}
+    stated = tonight.stated(names)
+    return Message(sentence, stated, stated)
+
+
+def _sides(plan: Plan) -> list[Message]:
+    """The short forms of what the article says for and against."""
+    found = []
+    for key in plan.tonight.newsroom.outline.balance:
+        for chosen in plan.parts.get(key, ()):
+            variants = plan.tonight.wordings(chosen.candidate, "post")
+            if variants:
+                found.append(_message(plan.tonight, chosen.candidate, variants))
+                break
+    return found

@@ -1,0 +1,208 @@
+"""The products of an edition: which files there are, what each is asked for by, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.assembly import Edition
+from generator.channels.setting import file_text
+from generator.errors import ProductUnavailableError, SettingsError
+from generator.model import Channel, LineChart, Page, PostFile
+from generator.publishing.ledger import build_ledger, ledger_text
+from generator.publishing.manifest import manifest
+from generator.rendering.environment import sheet
+from generator.rendering.pages.article import render_html, render_markdown
+from generator.rendering.paper.press import Press
+from generator.rendering.pictures.card import ALT_FILE, CARD_FILE, render_card
+from generator.rendering.pictures.charts import BAR_CHART_FILE, LINE_CHART_FILE, render_bar_chart, render_line_chart
+
+Files = dict[str, str | bytes]
+LEDGER = "edition.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Pouring:
+    """An edition and all that its files are poured with."""
+
+    edition: Edition
+    env: Environment
+    channels: tuple[Channel, ...]
+    press: Press | None = None
+    """Lays out the PDF, which it was sent at the start."""
+    card: str = ""
+    """In words the card that stands beside the article; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A kind of file, or a few that belong together."""
+
+    format: str
+    """What it is asked for by; empty for what comes with others."""
+    files: tuple[str, ...]
+    make: Callable[[Pouring], Files]
+    text: bool = True
+    """Whether it is text that a replay counts and the second reader reads without a picture drawn."""
+
+
+def products(channels: Iterable[Channel]) -> Iterator[Product]:
+    """Every product that can be asked for, in the order in which they are made."""
+    yield Product("markdown", ("article.md",), lambda given: {"article.md": _article(given, render_markdown)})
+    yield Product("html", ("article.html",), lambda given: {"article.html": _article(given, render_html)}, text=False)
+    yield Product("pdf", ("article.pdf",), _paper, text=False)
+    for channel in channels:
+        yield Product(channel.key, tuple(file.path for file in channel.files), _posts_of(channel))
+
+
+def formats(channels: Iterable[Channel], *, text: bool = False) -> tuple[str, ...]:
+    """All that can be asked for; with `text`, what is text."""
+    return tuple(product.format for product in products(channels) if product.text or not text)
+
+
+def asked_for(wanted: Collection[str], channels: Iterable[Channel]) -> tuple[str, ...]:
+    """The formats asked for, all of them where none is named; raises `SettingsError` for one that there is not."""
+    known = formats(channels)
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise SettingsError(f"There is no product '{unknown[0]}'. Choose some of {', '.join(known)}.")
+    return tuple(wanted) or known
+
+
+def formats_of(names: Collection[str], channels: Iterable[Channel]) -> set[str]:
+    """The formats that these files are products of."""
+    return {product.format for product in products(channels) if set(product.files) & set(names)}
+
+
+def formats_in(folder: Path, channels: Iterable[Channel]) -> set[str]:
+    """The formats of the products that stand in an edition's folder; none where there is no folder."""
+    names = (name for product in products(channels) for name in product.files)
+    return formats_of([name for name in names if (folder / name).is_file()], channels)
+
+
+def make_pages(
+    edition: Edition,
+    env: Environment,
+    wanted: Collection[str],
+    press: Press,
+    made_with: Mapping[str, str],
+) -> tuple[list[Page], tuple[str, ...]]:
+    """Every file of the edition's folder, and notices of what could not be made and why.
+
+    The pages are poured in `env`; the PDF is laid out by `press` while the others are made here. The ledger names each
+    file with its digest, and in `made_with` what all of them were made with.
+    """
+    files: Files = {}
+    notices: list[str] = []
+    if "pdf" in wanted:
+        paper = render_html(edition.article, edition.imprint, env, simulated=edition.simulated, paper=True)
+        press.send(paper, sheet(env, "print.css"))
+    if {"html", *(channel.key for channel in edition.channels)} & set(wanted):
+        files |= _or_notice(notices, lambda: _card(edition, env))
+    given = Pouring(edition, env, edition.channels, press, edition.digest.alt_text if CARD_FILE in files else "")
+    for product in products(edition.channels):
+        if product.format in wanted and product.format != "pdf":
+            files |= product.make(given)
+    files |= _charts(edition, env)
+    if "pdf" in wanted:
+        files |= _or_notice(notices, lambda: _paper(given))
+    made = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
+    ledger = {**_ledger(edition), "made_with": made_with, "files": manifest(made)}
+    made[LEDGER] = ledger_text(ledger).encode()
+    return [Page(path, content) for path, content in made.items()], tuple(notices)
+
+
+def make_texts(edition: Edition, env: Environment, wanted: Collection[str]) -> dict[str, str]:
+    """The edition's texts as they stand in its folder beside a card: article, posts and ledger.
+
+    No picture is drawn, and the ledger names no files.
+    """
+    given = Pouring(edition, env, edition.channels, card=edition.digest.alt_text)
+    texts: dict[str, str] = {}
+    for product in products(edition.channels):
+        if product.format in wanted and product.format != "pdf":
+            texts |= {path: text for path, text in product.make(given).items() if isinstance(text, str)}
+    return {**texts, LEDGER: ledger_text(_ledger(edition))}
+
+
+def _article(given: Pouring, render: Callable[..., str]) -> str:
+    edition = given.edition
+    return render(
+        edition.article,
+        edition.imprint,
+        given.env,
+        simulated=edition.simulated,
+        derivations=edition.derivations,
+        card=given.card,
+    )
+
+
+def _paper(given: Pouring) -> Files:
+    assert given.press is not None  # `make_texts` makes no PDF
+    return {"article.pdf": given.press.receive()}
+
+
+def _posts_of(channel: Channel) -> Callable[[Pouring], Files]:
+    def make(given: Pouring) -> Files:
+        return {file.path: _post(given.edition, channel, file) for file in channel.files}
+
+    return make
+
+
+def _post(edition: Edition, channel: Channel, file: PostFile) -> str:
+    posts, call = edition.digest.posts[file.key], edition.imprint.call_to_action
+    return file_text(posts, channel, call, simulated=edition.simulated)
+
+
+def _or_notice(notices: list[str], make: Callable[[], Files]) -> Files:
+    """What `make` gives; where this machine cannot make it, nothing, and the reason among the notices."""
+    try:
+        return make()
+    except ProductUnavailableError as error:
+        notices.append(str(error))
+        return {}
+
+
+def _card(edition: Edition, env: Environment) -> Files:
+    """The social card, and beside it the words for those who do not see it."""
+    png = render_card(edition.article, edition.imprint, env, simulated=edition.simulated)
+    return {CARD_FILE: png, ALT_FILE: f"{edition.digest.alt_text}\n"}
+
+
+def _charts(edition: Edition, env: Environment) -> Files:
+    article, files = edition.article, Files()
+    if article.line_chart:
+        files[LINE_CHART_FILE] = render_line_chart(article.line_chart, env)
+    if article.bar_chart:
+        files[BAR_CHART_FILE] = render_bar_chart(article.bar_chart, env)
+    return files
+
+
+def _ledger(edition: Edition) -> dict[str, Any]:
+    """The ledger, with the card's words and the ends of the lines it draws, which those words quote."""
+    article, digest = edition.article, edition.digest
+    ledger = build_ledger(
+        article,
+        digest,
+        edition.market,
+        edition.weighed,
+        edition.figures,
+        edition.facts,
+        edition.base_rates,
+        edition.imprint.disclosure,
+    )
+    lines = _line_ends(article.line_chart) if article.line_chart else []
+    return {**ledger, "card": {"alt_text": digest.alt_text, "lines": lines}}
+
+
+def _line_ends(chart: LineChart) -> list[dict[str, Any]]:
+    """Where each line ends, and what it was rebased on."""
+    first, last = chart.days[0].isoformat(), chart.days[-1].isoformat()
+    return [
+        {"label": line.label, "symbol": line.symbol, "from": first, "to": last, "rebased_to_100": line.values[-1]}
+        for line in chart.lines
+    ]
