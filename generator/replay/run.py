@@ -15,7 +15,7 @@ import numpy as np
 from generator.assembly import Desk
 from generator.errors import SessionError
 from generator.market.sessions import FIRST_DAY, trading_days
-from generator.model import Market, Settings
+from generator.model import Market, Settings, Universe
 from generator.pipeline import load_prices, open_publication
 from generator.products import asked_for, formats
 from generator.replay.processes import Studio, batches
@@ -60,7 +60,7 @@ def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: N
         studio = Studio.over(desk, wanted, span.verify)
     key = key_of(publication, settings.edition, market, (*wanted, f"verify {span.verify}")) if span.kept else ""
     results = Results(key, span.kept)
-    rows = _rows(market, span.first)
+    rows = _rows(market, publication.universe, span.first)
     with results.kept():
         days = market.sessions.astype("datetime64[D]").astype(str)
         left = [row for row in rows if days[row] not in results.tallies]
@@ -93,6 +93,16 @@ def _last_session(span: Span) -> date | None:
     return found
 
 
-def _rows(market: Market, first: date | None) -> Sequence[int]:
-    """The market's rows from the first session asked for."""
-    return range(int(np.searchsorted(market.sessions, np.datetime64(first))) if first else 0, len(market.sessions))
+def _rows(market: Market, universe: Universe, first: date | None) -> Sequence[int]:
+    """The market's rows from the first session asked for, as far back as an edition could be written of one.
+
+    That is where each core segment has a close, and one before it to move from.
+    """
+    begun = 0
+    for segment in (universe.segments[key] for key in universe.core):
+        bars = market.histories[segment.price or segment.total or ""]
+        closes = bars.close if segment.price else bars.adj_close
+        assert closes is not None  # loading the prices has asked for them
+        begun = max(begun, int(np.flatnonzero(np.isfinite(closes))[0]) + 1)
+    asked = int(np.searchsorted(market.sessions, np.datetime64(first))) if first else 0
+    return range(max(begun, asked), len(market.sessions))

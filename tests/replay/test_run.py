@@ -114,3 +114,10 @@ def test_the_second_reader_checks_every_edition(short_span: Short) -> None:
     claims = replay(SETTINGS, span)["claims"]
     assert claims["checked"] > 3_000
     assert (claims["failed"], claims["faults"]) == (0, [])
+
+
+def test_a_replay_begins_where_an_edition_could_be_written() -> None:
+    """The very first session has no close before it: `write` refuses it, and it is no failure of a replay."""
+    summary = replay(SETTINGS, Span(None, date(1996, 1, 4), 1))
+    assert summary["errors"] == []
+    assert [summary["from"], summary["to"]] == ["1996-01-03", "1996-01-04"]
