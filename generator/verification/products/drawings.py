@@ -18,6 +18,8 @@ from generator.verification.sentences.tree import Element
 
 NEAR = 0.16
 """How far a point may lie from its place: coordinates are rounded to tenths, along and across."""
+CENT = 0.005
+"""How far a value that is drawn may lie from the value itself."""
 _NUMBER = r"-?(?:\d+\.?\d*|\.\d+)"
 _STEP = re.compile(rf"([MlHhVvZz])\s*({_NUMBER})?[ ,]*({_NUMBER})?")
 Point = tuple[float, float]
@@ -92,6 +94,7 @@ def _line_faults(svg: Element, chart: Drawn, days: Sequence[date]) -> Iterator[s
     traces = {one.classes[0]: one for one in paths if one.classes and re.fullmatch(r"s\d", one.classes[0])}
     if sum(1 for one in paths if one.classes and re.fullmatch(r"s\d", one.classes[0])) != len(chart.paths):
         yield f"it has {len(traces)} lines; the closes give {len(chart.paths)}"
+    near = NEAR + abs(rise) * CENT  # values are drawn to two decimals, which is much where the axis is short
     ends = []
     for number, values_of in enumerate(chart.paths):
         points = _points(traces[f"s{number % 6}"])
@@ -104,7 +107,7 @@ def _line_faults(svg: Element, chart: Drawn, days: Sequence[date]) -> Iterator[s
             yield f"the line of {chart.labels[number]} has {len(points)} points; the closes give {len(wanted)}"
             return
         for (x, y), (right_x, right_y) in zip(points, wanted, strict=True):
-            if abs(x - right_x) > NEAR or abs(y - right_y) > NEAR:
+            if abs(x - right_x) > NEAR or abs(y - right_y) > near:
                 yield f"the line of {chart.labels[number]} leaves its closes at {x:.1f}, {y:.1f}"
                 return
         ends.append(points[-1][1])

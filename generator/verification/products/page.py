@@ -181,12 +181,10 @@ def _range_fault(labels: Sequence[str], low: float, high: float) -> str:
     if len(steps) != 1 or min(steps) <= 0:
         return "its marks are not evenly spaced"
     step = min(steps)
-    held = values[0] <= low + 1e-6 and high - 1e-6 <= values[-1]
-    return (
-        ""
-        if held and values[0] > low - step - 1e-6 and values[-1] < high + step + 1e-6
-        else "its marks do not enclose the lines"
-    )
+    cent = 0.005 + 1e-6  # what is drawn is rounded to two decimals
+    held = values[0] <= low + cent and high - cent <= values[-1]
+    close = values[0] > low - step - cent and values[-1] < high + step + cent
+    return "" if held and close else "its marks do not enclose the lines"
 
 
 def _time_fault(labels: Sequence[str], days: Sequence[date]) -> str:
