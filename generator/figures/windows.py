@@ -37,13 +37,18 @@ def at(values: Column, rows: RowNumbers) -> Column:
 
 
 def mean_since(values: Column, opens: RowNumbers) -> Column:
-    """Mean of the values from row `opens` on, for each row; a row of -1 is absent."""
+    """Mean of the values from row `opens` on, for each row; a row of -1 is absent.
+
+    To eight decimals: beyond them stands what running sums over decades have lost, and a mean of closes that ends in
+    half a cent has to be seen as one.
+    """
     gaps = np.isnan(values)
     sums = np.cumsum(np.append(0.0, np.where(gaps, 0.0, values)))
     missing = np.cumsum(np.append(0, gaps))
     rows = np.arange(values.size)
     whole = (opens >= 0) & (missing[rows + 1] == missing[opens])
-    return np.where(whole, (sums[rows + 1] - sums[opens]) / (rows + 1 - opens), np.nan)
+    means = np.round((sums[rows + 1] - sums[opens]) / (rows + 1 - opens), 8)
+    return np.where(whole, means, np.nan)
 
 
 def moving_mean(values: Column, length: int) -> Column:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.figures.rounding import rounded
 from generator.figures.windows import (
     at,
     deviation_since,
@@ -31,7 +34,7 @@ def one_by_one(values: np.ndarray, length: int, function: Callable[[np.ndarray],
 @given(columns, lengths)
 def test_a_moving_mean_is_the_mean_of_each_window(values: np.ndarray, length: int) -> None:
     """Every window gives its own mean, and none where a value is absent or the window is not full."""
-    np.testing.assert_allclose(moving_mean(values, length), one_by_one(values, length, np.mean), atol=1e-9)
+    np.testing.assert_allclose(moving_mean(values, length), one_by_one(values, length, np.mean), atol=1e-8)
 
 
 @given(columns, st.data())
@@ -57,7 +60,7 @@ def test_a_mean_over_windows_of_any_length(values: np.ndarray, data: st.DataObje
     """Each window gives its own mean; one that is not whole gives none."""
     opens = np.array([data.draw(st.integers(-1, row)) for row in range(values.size)])
     expected = [values[first : row + 1].mean() if first >= 0 else np.nan for row, first in enumerate(opens)]
-    np.testing.assert_allclose(mean_since(values, opens), expected, atol=1e-9)
+    np.testing.assert_allclose(mean_since(values, opens), expected, atol=1e-8)
 
 
 def test_a_column_shorter_than_the_shift_is_absent() -> None:
@@ -73,3 +76,12 @@ def test_dividing_by_nothing_is_absent_not_infinite() -> None:
 def test_row_minus_one_is_absent() -> None:
     """A row that does not exist has no value; it is not the last one."""
     assert at(np.array([1.0, 2.0]), np.array([-1, 1])).tolist() == pytest.approx([np.nan, 2.0], nan_ok=True)
+
+
+@given(st.lists(st.integers(100_000, 4_000_000), min_size=60, max_size=200), st.integers(2, 50))
+def test_a_mean_of_closes_that_ends_in_half_a_cent_is_rounded_up(cents: list[int], length: int) -> None:
+    """As it is on paper, after however long a running sum: 2,089.285 is 2,089.29."""
+    closes = np.concatenate((np.full(8_000, 30_000.37), np.array(cents) / 100.0))
+    sums = [sum(cents[number - length + 1 : number + 1]) for number in range(length - 1, len(cents))]
+    exact = [math.floor(Fraction(total, length) + Fraction(1, 2)) / 100 for total in sums]
+    assert rounded(moving_mean(closes, length), 2)[-len(exact) :].tolist() == exact
