@@ -42,13 +42,16 @@ def mean_since(values: Column, opens: RowNumbers) -> Column:
     To eight decimals: beyond them stands what running sums over decades have lost, and a mean of closes that ends in
     half a cent has to be seen as one.
     """
+    return np.round(_mean_since(values, opens), 8)
+
+
+def _mean_since(values: Column, opens: RowNumbers) -> Column:
     gaps = np.isnan(values)
     sums = np.cumsum(np.append(0.0, np.where(gaps, 0.0, values)))
     missing = np.cumsum(np.append(0, gaps))
     rows = np.arange(values.size)
     whole = (opens >= 0) & (missing[rows + 1] == missing[opens])
-    means = np.round((sums[rows + 1] - sums[opens]) / (rows + 1 - opens), 8)
-    return np.where(whole, means, np.nan)
+    return np.where(whole, (sums[rows + 1] - sums[opens]) / (rows + 1 - opens), np.nan)
 
 
 def moving_mean(values: Column, length: int) -> Column:
@@ -59,8 +62,8 @@ def moving_mean(values: Column, length: int) -> Column:
 def deviation_since(values: Column, opens: RowNumbers) -> Column:
     """Sample standard deviation of the values from row `opens` on, for each row; of fewer than two it is absent."""
     length = np.arange(values.size) + 1 - opens
-    mean = mean_since(values, opens)
-    squares = mean_since(values * values, opens) - mean * mean
+    mean = _mean_since(values, opens)
+    squares = _mean_since(values * values, opens) - mean * mean
     variance = quotient(squares * length, np.where(length > 1, length - 1.0, np.nan))
     return np.sqrt(np.maximum(variance, 0.0))
 
