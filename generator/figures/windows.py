@@ -39,10 +39,10 @@ def at(values: Column, rows: RowNumbers) -> Column:
 def mean_since(values: Column, opens: RowNumbers) -> Column:
     """Mean of the values from row `opens` on, for each row; a row of -1 is absent.
 
-    To eight decimals: beyond them stands what running sums over decades have lost, and a mean of closes that ends in
+    To six decimals: beyond them stands what running sums over decades have lost, and a mean of closes that ends in
     half a cent has to be seen as one.
     """
-    return np.round(_mean_since(values, opens), 8)
+    return np.round(_mean_since(values, opens), 6)
 
 
 def _mean_since(values: Column, opens: RowNumbers) -> Column:
