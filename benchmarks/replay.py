@@ -24,8 +24,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generator.assembly import Desk, Edition, make_edition
+from generator.loading import load_prices, open_publication
 from generator.model import Piece, Settings
-from generator.pipeline import load_prices, open_publication
 from generator.publishing.ledger import article_sentences, digest_sentences
 from generator.replay.run import cores
 

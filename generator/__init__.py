@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.errors import CommentaryError
-    from generator.inspection import check_publication, explanation, figure_rows
     from generator.model import Settings, Written
-    from generator.pipeline import write_edition
+    from generator.verbs.check import check_publication
+    from generator.verbs.explain import explanation
+    from generator.verbs.figures import figure_rows
+    from generator.verbs.write import write_edition
 
 __all__ = ["CommentaryError", "Settings", "Written", "check_publication", "explanation", "figure_rows", "write_edition"]
 
@@ -16,10 +18,10 @@ _HOMES = {
     "CommentaryError": "errors",
     "Settings": "model",
     "Written": "model",
-    "check_publication": "inspection",
-    "explanation": "inspection",
-    "figure_rows": "inspection",
-    "write_edition": "pipeline",
+    "check_publication": "verbs.check",
+    "explanation": "verbs.explain",
+    "figure_rows": "verbs.figures",
+    "write_edition": "verbs.write",
 }
 
 

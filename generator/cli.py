@@ -8,18 +8,24 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from generator.errors import CommentaryError, NotSettledError
-
-if TYPE_CHECKING:
-    from generator.model import Omission
+from generator.lines import (
+    coverage_lines,
+    explanation_lines,
+    fetch_lines,
+    figure_lines,
+    left_out,
+    legible,
+    revision_lines,
+)
 
 STOPPED = 130
 """What a shell expects of a command that Ctrl-C has stopped."""
@@ -115,39 +121,6 @@ class Commentary(click.Group):
             ctx.exit(1)
 
 
-_LINE = 2000
-"""Characters after which a line of a message is cut."""
-
-
-def legible(message: str) -> str:
-    """The message with nothing in it that a terminal would obey, and no line of it at any length."""
-    lines = ("".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line) for line in
-             message.split("\n"))  # fmt: skip
-    return "\n".join(line if len(line) <= _LINE else f"{line[: _LINE - 1]}…" for line in lines)
-
-
-def left_out(omissions: Iterable[Omission], *, in_full: bool) -> Iterator[str]:
-    """A line for each symbol that the edition goes without, and one for many that lack for like reasons.
-
-    What had not begun is told only `in_full`.
-    """
-    alike: dict[str, list[Omission]] = {}
-    for omission in omissions:
-        begun = not omission.reason.startswith("begins on")
-        if begun or in_full:
-            kind = omission.reason.partition(":")[0].partition(" (")[0]
-            alike.setdefault(f"{omission.symbol} {omission.reason}" if in_full else kind, []).append(omission)
-    for kind, those in alike.items():
-        if len(those) <= _FEW:
-            yield from (legible(f"left out: {one.symbol} ({one.reason})") for one in those)
-        else:
-            named = ", ".join(one.symbol for one in those[:_FEW])
-            yield legible(f"left out: {len(those)} symbols, {named} among them ({kind}); --verbose names all")
-
-
-_FEW = 3
-
-
 def _options(*decorators: Callable[..., Any]) -> Callable[..., Any]:
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         for decorator in reversed(decorators):
@@ -239,7 +212,7 @@ def _no_collector() -> Iterator[None]:
 def write(edition: str, verbose: bool, **given: Any) -> None:
     """Write one EDITION (default: session) to output/<date>/<edition>/."""
     with _no_collector():
-        from generator.pipeline import write_edition
+        from generator.verbs.write import write_edition
 
         written = write_edition(_settings(edition=edition, **given))
     if verbose:
@@ -257,7 +230,7 @@ def write(edition: str, verbose: bool, **given: Any) -> None:
 @_PROJECT
 def fetch_command(**given: Any) -> None:
     """Bring the price store up to date, and print how each symbol fared."""
-    from generator.fetch import fetch, fetch_lines
+    from generator.verbs.fetch import fetch
 
     with click.progressbar(length=1, label="symbols", show_pos=True, file=sys.stderr) as bar:
 
@@ -281,9 +254,9 @@ def fetch_command(**given: Any) -> None:
 @_PROJECT
 def revisions(since: date | None, **given: Any) -> None:
     """List what the supplier restated, and which editions in output quoted the old value."""
-    from generator.revisions import revision_lines
+    from generator.verbs.revisions import restatements
 
-    for line in revision_lines(_settings(**given), since):
+    for line in revision_lines(restatements(_settings(**given), since)):
         click.echo(line)
 
 
@@ -295,17 +268,14 @@ def revisions(since: date | None, **given: Any) -> None:
 @_PROJECT
 def figures(names: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Print figures with unit, basis, window and inputs; with no NAME, those the content quotes."""
-    from generator.inspection import figure_rows
+    from generator.verbs.figures import figure_rows
 
     rows = figure_rows(_settings(**given), names)
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(json.dumps([row.record for row in rows], ensure_ascii=False, indent=1))
         return
-    width = max((len(row["name"]) for row in rows), default=0)
-    for row in rows:
-        inputs = ", ".join(dict.fromkeys(item["symbol"] for item in row["inputs"]))
-        heading = f"{row['name']:<{width}}  {row['text']:>14}  {row['unit']:<17}  {row['basis']:<15}"
-        click.echo(f"{heading}  {row['window']:<24}  {inputs}: {row['label']}")
+    for line in figure_lines(rows):
+        click.echo(line)
 
 
 @main.command()
@@ -315,13 +285,13 @@ def figures(names: tuple[str, ...], as_json: bool, **given: Any) -> None:
 @_PROJECT
 def check(coverage: bool, **given: Any) -> None:
     """List every fault in content/ and templates/; with prices (--data or --source), try every claim on history."""
-    from generator.inspection import check_publication, coverage_report, reminders_of
+    from generator.verbs.check import check_publication, gaps, reminders_of
 
     prices = given["source"] is not None or given["data"] is not None
     if coverage:
         if not prices:
             raise click.UsageError("--coverage needs prices: --data DIR or --source.")
-        for line in coverage_report(_settings(**given)):
+        for line in coverage_lines(gaps(_settings(**given))):
             click.echo(line)
         return
     faults = check_publication(_settings(**given), prices)
@@ -344,7 +314,7 @@ def verify(folder: Path, no_reprint: bool, **given: Any) -> None:
 
     Prices come from the source that its ledger names; prices of the publisher's own need --data.
     """
-    from generator.verify import verify_edition
+    from generator.verbs.verify import verify_edition
 
     answers = verify_edition(folder, _settings(**given), given["source"], reprint=not no_reprint)
     for notice in answers.notices:
@@ -366,9 +336,9 @@ def verify(folder: Path, no_reprint: bool, **given: Any) -> None:
 @_PROJECT
 def explain(slot: str | None, **given: Any) -> None:
     """Who spoke, who was passed over and why, and how far each rule was from flipping."""
-    from generator.inspection import explanation
+    from generator.verbs.explain import explanation
 
-    for line in explanation(_settings(**given), slot):
+    for line in explanation_lines(explanation(_settings(**given), slot)):
         click.echo(line)
 
 

@@ -36,5 +36,5 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def nursery(project_root: Path) -> Iterator[Nursery]:
     """Forks children that have the heavy imports behind them."""
-    with Nursery(project_root, preload=("generator.pipeline", "generator.market.yahoo.source")) as nursery:
+    with Nursery(project_root, preload=("generator.verbs.write", "generator.market.yahoo.source")) as nursery:
         yield nursery

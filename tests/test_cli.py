@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import legible, main
+from generator.cli import main
 from generator.editorial.universe import read_universe
 from generator.market.sessions import last_completed_session, next_session
 from generator.market.simulated.source import SampleSource
@@ -349,7 +349,7 @@ def test_a_stop_is_one_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     def stopped(settings: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.pipeline.write_edition", stopped)
+    monkeypatch.setattr("generator.verbs.write.write_edition", stopped)
     result = run("write", "--source", "sample")
     assert result.exit_code == 130
     assert result.stderr == "stopped: nothing that was published has changed.\n"
@@ -396,12 +396,6 @@ def test_what_check_refuses_is_never_printed(run: Run, prices: Path, tmp_path: P
     assert f"{source}: 'guaranteed'" in result.stderr
     assert "'record'" in result.stderr
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
-
-
-def test_messages_hold_nothing_that_a_terminal_would_obey() -> None:
-    """Control characters are shown as what they are, and no line goes on for ever."""
-    assert legible("one\x1b[31m\ntwo\x07") == "one\ufffd[31m\ntwo\ufffd"
-    assert len(legible("x" * 30_000_000)) == 2000
 
 
 def test_a_file_of_one_endless_line_is_one_short_message(run: Run, spoiled: Callable[..., Path]) -> None:

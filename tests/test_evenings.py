@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import Moment, main
-from generator.fetch import fetch
+from generator.loading import load_past, load_prices, open_publication
 from generator.market.economy.fred import Reply
 from generator.market.economy.observations import observations
 from generator.market.simulated.source import SampleSource
@@ -22,7 +22,7 @@ from generator.market.store.series import Plan
 from generator.market.store.snapshot import Known, Snapshot
 from generator.market.store.vintages import ARCHIVE, named
 from generator.model import Bars, Settings
-from generator.pipeline import load_past, load_prices, open_publication
+from generator.verbs.fetch import fetch
 from tests.market.store.invented import Supplier, between
 
 FIRST = date(2019, 1, 2)

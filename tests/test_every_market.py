@@ -10,10 +10,10 @@ import pytest
 
 from generator.assembly import Desk, make_edition
 from generator.errors import CoreSymbolError
+from generator.loading import open_publication
 from generator.market.panel import load_market
 from generator.market.simulated.source import SampleSource
 from generator.model import Bars, Market, Publication, Settings, Universe
-from generator.pipeline import open_publication
 from generator.project import bundled_root
 
 SEEDS = range(1, 201)

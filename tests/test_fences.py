@@ -14,8 +14,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.inspection import content_faults
 from generator.project import bundled_root
+from generator.verbs.check import content_faults
 
 from .small_publication import FRAGMENTS, copy_small, write_small, written
 

@@ -10,8 +10,8 @@ import pytest
 
 from generator import Settings
 from generator.cli import main
-from generator.inspection import check_publication
 from generator.project import copy_bundled
+from generator.verbs.check import check_publication
 from tests.test_house import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -14,9 +14,9 @@ import numpy as np
 
 from generator.assembly import Desk
 from generator.errors import SessionError
+from generator.loading import load_prices, open_publication
 from generator.market.sessions import FIRST_DAY, trading_days
 from generator.model import Market, Settings, Universe
-from generator.pipeline import load_prices, open_publication
 from generator.products import asked_for, formats
 from generator.replay.processes import Studio, batches
 from generator.replay.results import Results, key_of

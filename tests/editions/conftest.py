@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from generator.assembly import Desk
+from generator.loading import load_prices, open_publication
 from generator.model import Settings
 from generator.narrative.composing.composition import Prose, compose
 from generator.narrative.planning import Plan, plan
-from generator.pipeline import load_prices, open_publication
 from generator.project import bundled_root
 
 Told = tuple[Plan, Prose]

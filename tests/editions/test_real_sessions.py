@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.assembly import Desk, make_edition
+from generator.loading import load_prices
 from generator.model import Sentence, Settings
 from generator.narrative.language.openings import opening, repeats, sentences
-from generator.pipeline import load_prices
 from generator.project import bundled_root
 from generator.publishing.ledger import prove
 

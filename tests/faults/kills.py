@@ -25,11 +25,11 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+from generator.loading import open_publication
 from generator.market.judging.own_days import days_due
 from generator.market.sessions import last_completed_session
 from generator.market.store.file import PriceStore
 from generator.model import Settings, Universe
-from generator.pipeline import open_publication
 from generator.publishing.folder import STAGED
 from tests.servers.evenings import listing, wandering
 from tests.servers.fred import Archive, Fred
@@ -42,7 +42,7 @@ FORMATS = [part for name in ("markdown", "html", "x", "linkedin", "facebook") fo
 NURSE = """
 import json, os, sys
 import curl_cffi.requests, exchange_calendars, pandas, pandas.tseries.holiday, peewee, yfinance
-import generator.cli, generator.fetch, generator.pipeline
+import generator.cli, generator.verbs.fetch, generator.verbs.write
 for line in sys.stdin:
     order = json.loads(line)
     child = os.fork()

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from generator.errors import OutputError
+from generator.loading import open_publication
 from generator.market.panel import load_market
 from generator.market.simulated.source import SampleSource
-from generator.pipeline import open_publication
 from generator.replay.results import Batch, Results, key_of
 from generator.replay.tally import Tally
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.loading import open_publication
 from generator.model import Publication, Settings
-from generator.pipeline import open_publication
 from generator.project import bundled_root
 from generator.replay.repetition import repetitions
 from generator.replay.summary import spread, summarised

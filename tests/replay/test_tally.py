@@ -8,8 +8,8 @@ import orjson
 import pytest
 
 from generator.assembly import Desk, make_edition
+from generator.loading import load_prices, open_publication
 from generator.model import Settings
-from generator.pipeline import load_prices, open_publication
 from generator.products import formats, make_texts
 from generator.project import bundled_root
 from generator.publishing.ledger import article_sentences

@@ -11,8 +11,8 @@ import orjson
 import pytest
 
 from generator.assembly import Desk, make_edition
+from generator.loading import load_prices, open_publication
 from generator.model import Settings
-from generator.pipeline import load_prices, open_publication
 from generator.products import make_pages
 from generator.project import bundled_root
 from generator.rendering.paper.press import Press

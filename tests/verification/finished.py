@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from generator.assembly import Desk, Edition, make_edition
+from generator.loading import load_prices, open_publication
 from generator.model import Settings
-from generator.pipeline import load_prices, open_publication
 from generator.products import make_pages
 from generator.project import bundled_root
 from generator.publishing.manifest import made_with

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from generator.figures.table import FigureTable
+from generator.loading import load_prices, open_publication
 from generator.model import Market, Settings, Universe
 from generator.narrative.situations.baserates import HORIZONS, Windows, ends
-from generator.pipeline import load_prices, open_publication
 from generator.project import bundled_root
 from generator.verification.figures.aftermath import Aftermath
 from generator.verification.figures.columns import Columns

@@ -13,11 +13,11 @@ import orjson
 from generator.assembly import Edition
 from generator.errors import DataError
 from generator.products import formats_of
+from generator.verbs.verify import comparable
 from generator.verification.figures.answers import Answers
 from generator.verification.products.files import check_manifest, check_reprint
 from generator.verification.products.form import read_ledger
 from generator.verification.reader import SecondReader
-from generator.verify import comparable
 
 Files = dict[str, bytes]
 Made = Iterator[tuple[str, Files | Callable[[], Files]]]

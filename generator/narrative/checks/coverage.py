@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +36,11 @@ class Gap:
     kinds: tuple[tuple[str, int, str], ...]
     """(kind of day, how many of them, the last of them), the most frequent first."""
 
+    @property
+    def short(self) -> int:
+        """Sessions on which it has no news of its own."""
+        return self.last_resort + self.empty
+
 
 def coverage(newsroom: Newsroom) -> list[Gap]:
     """Every part's gap, the widest first."""
@@ -43,19 +48,7 @@ def coverage(newsroom: Newsroom) -> list[Gap]:
     outline = newsroom.outline
     angle = OutlinePart(outline.angle, outline.angle, 1, 1)
     gaps = [_gap(turns, angle, ANGLE_PARTS, kinds), *(_gap(turns, part, ("body",), kinds) for part in outline.parts)]
-    return sorted(gaps, key=lambda gap: -(gap.last_resort + gap.empty))
-
-
-def coverage_lines(newsroom: Newsroom) -> Iterator[str]:
-    """The report: a line per part, and below it the kinds of day that its gap is made of."""
-    for gap in coverage(newsroom):
-        short = gap.last_resort + gap.empty
-        yield (
-            f"{gap.part}: no news of its own on {short:,} of {gap.sessions:,} sessions "
-            f"({short / max(gap.sessions, 1):.1%}); "
-            f"last resort {gap.last_resort:,}, empty {gap.empty:,}"
-        )
-        yield from (f"  {times:>6,}  {kind}; last on {day}" for kind, times, day in gap.kinds)
+    return sorted(gaps, key=lambda gap: -gap.short)
 
 
 def _gap(turns: Turns, part: OutlinePart, needed: tuple[str, ...], kinds: NDArray[np.str_]) -> Gap:

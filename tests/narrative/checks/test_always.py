@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.editorial.publication import gather_publication
-from generator.inspection import content_faults
 from generator.model import Publication
 from generator.project import bundled_root
+from generator.verbs.check import content_faults
 from tests.small_publication import copy_small, write_small
 
 TEMPLATES = (bundled_root() / "templates",)
@@ -75,8 +75,8 @@ def test_a_section_that_may_be_silent_needs_nothing(small: Path, tmp_path: Path)
     outline = publication.outlines["session"]
     silent = replace(outline, parts=tuple(replace(part, minimum=0) for part in outline.parts))
     from generator.figures.table import FigureTable
-    from generator.inspection import first_session
     from generator.narrative.checks.always import silent_faults
+    from generator.verbs.check import first_session
 
     first = FigureTable(first_session(publication.universe), publication.universe)
     assert [*silent_faults(replace(publication, outlines={"session": silent}), "session", first)] == []

@@ -13,8 +13,8 @@ from generator.market.store.file import PriceStore, default_path
 from generator.market.store.revised import Revision, revisions
 from generator.market.store.series import SERIES
 from generator.model import Settings
+from generator.verbs.verify import read_ledger
 from generator.verification.holdings import WHERE
-from generator.verify import read_ledger
 
 Price = tuple[str, str, str]
 """Symbol, field, and session as ISO."""
@@ -30,26 +30,44 @@ class Quoting:
     prices: frozenset[Price]
 
 
-def revision_lines(settings: Settings, since: date | None = None) -> Iterator[str]:
-    """A line for each price restated since that day, with the editions that quoted the old one below it."""
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A price or value that was restated, and the editions in output that quoted the old one."""
+
+    revision: Revision
+    editions: tuple[str, ...]
+
+    @property
+    def field(self) -> str:
+        """What was restated: `close`, or the `value` of an economic series."""
+        return "value" if self.revision.source == SERIES else self.revision.field
+
+
+@dataclass(frozen=True, slots=True)
+class Restatements:
+    """What the supplier restated since a day."""
+
+    since: date | None
+    """None: ever."""
+    found: tuple[Restated, ...]
+    """Oldest first."""
+    passed_over: tuple[str, ...]
+    """Why an edition could not be read, of each of which that is so."""
+
+
+def restatements(settings: Settings, since: date | None = None) -> Restatements:
+    """Each price restated since that day (UTC), with the editions that quoted the old one."""
     with PriceStore.open(settings.store or default_path()) as store:
         found = list(revisions(store, since))
     editions: list[Quoting] = []
+    passed_over: list[str] = []
     for folder in _folders(settings.output) if found else ():
         try:
             editions += quoting(folder)
         except DataError as error:
-            yield f"passed over: {error}"
-    for one in found:
-        yield (
-            f"{one.seen:%Y-%m-%d %H:%M} UTC  {one.symbol} {'value' if one.source == SERIES else one.field} "
-            f"of {one.session}: "
-            f"{one.old:,.4f} is now {one.new:,.4f}"
-        )
-        names = [edition.name for edition in editions if _quoted(one, edition)]
-        yield f"    quoted by {', '.join(names)}" if names else "    quoted by no edition"
-    if not found:
-        yield "nothing was restated" + (f" since {since}" if since else "")
+            passed_over.append(str(error))
+    told = (Restated(one, tuple(item.name for item in editions if _quoted(one, item))) for one in found)
+    return Restatements(since, tuple(told), tuple(passed_over))
 
 
 def _quoted(one: Revision, edition: Quoting) -> bool:

@@ -16,8 +16,8 @@ import orjson
 
 from generator.assembly import Desk, make_edition
 from generator.errors import CommentaryError, DataError
+from generator.loading import load_prices, open_publication
 from generator.model import Market, Publication, Settings
-from generator.pipeline import load_prices, open_publication
 from generator.products import formats_of, make_pages
 from generator.publishing.ledger import ledger_text
 from generator.publishing.manifest import made_with, manifest

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from generator.assembly import Desk, Edition, make_edition
 from generator.editorial.masthead import reminders
-from generator.editorial.publication import read_publication
-from generator.errors import ContentError, Fault
-from generator.market.panel import load_history, load_market
-from generator.market.sessions import resolve_session
-from generator.market.supply import opened_source, reads_alone, told_age, with_fresh_prices
-from generator.model import Market, Publication, Settings, Written
+from generator.errors import ContentError
+from generator.loading import load_prices, open_publication
+from generator.market.supply import reads_alone, told_age, with_fresh_prices
+from generator.model import Settings, Written
 from generator.narrative.checks.proofreading import proofread_spoken
 from generator.products import asked_for, formats_in, make_pages
-from generator.project import find_project
 from generator.publishing.folder import write_folder
 from generator.publishing.manifest import made_with
 from generator.rendering.pages.article import sentences_of
@@ -65,32 +62,3 @@ def _require_proofread(desk: Desk, edition: Edition) -> None:
     faults = proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, spoken)
     if faults:
         raise ContentError(faults)
-
-
-def open_publication(settings: Settings) -> Publication:
-    """The publication that is to be printed, read whole; it must have the edition asked for."""
-    project = find_project(settings.project)
-    publication = read_publication(project.root, project.templates)
-    if settings.edition not in publication.outlines:
-        known = ", ".join(publication.outlines) or "none"
-        where = f"content/{settings.edition}/outline.yaml"
-        raise ContentError([Fault(where, f"there is no edition '{settings.edition}'; these there are: {known}.")])
-    return publication
-
-
-def load_prices(settings: Settings, publication: Publication) -> Market:
-    """The market up to the session asked for (default: the last completed one), from files or the price store."""
-    if settings.latest:
-        return load_past(settings, publication)
-    session = resolve_session(settings.session, settings.as_known)
-    with opened_source(settings, publication.universe) as source:
-        return load_market(source, publication.universe, session)
-
-
-def load_past(settings: Settings, publication: Publication) -> Market:
-    """The market to try the content on: up to the session asked for, or by default as far as prices are held."""
-    if settings.session is not None:
-        return load_prices(settings, publication)
-    through = resolve_session(None, settings.as_known)
-    with opened_source(settings, publication.universe) as source:
-        return load_history(source, publication.universe, through)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.verify import comparable
+from generator.verbs.verify import comparable
 
 DAY = "1998-03-02"
 

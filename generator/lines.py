@@ -1,0 +1,122 @@
+"""What a command returned in; the lines out in which a terminal shows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model import Omission
+    from generator.narrative.checks.coverage import Gap
+    from generator.verbs.explain import Considered, Explanation
+    from generator.verbs.fetch import Fared, Outcome
+    from generator.verbs.figures import FigureRow
+    from generator.verbs.revisions import Restatements
+
+_LINE = 2000
+"""Characters after which a line of a message is cut."""
+_FEW = 3
+"""How many symbols of which the same is true have a line each."""
+
+
+def legible(message: str) -> str:
+    """The message with nothing in it that a terminal would obey, and no line of it at any length."""
+    lines = ("".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line) for line in
+             message.split("\n"))  # fmt: skip
+    return "\n".join(line if len(line) <= _LINE else f"{line[: _LINE - 1]}…" for line in lines)
+
+
+def left_out(omissions: Iterable[Omission], *, in_full: bool) -> Iterator[str]:
+    """A line for each symbol that the edition goes without, and one for many that lack for like reasons.
+
+    What had not begun is told only `in_full`.
+    """
+    alike: dict[str, list[Omission]] = {}
+    for omission in omissions:
+        begun = not omission.reason.startswith("begins on")
+        if begun or in_full:
+            kind = omission.reason.partition(":")[0].partition(" (")[0]
+            alike.setdefault(f"{omission.symbol} {omission.reason}" if in_full else kind, []).append(omission)
+    for kind, those in alike.items():
+        if len(those) <= _FEW:
+            yield from (legible(f"left out: {one.symbol} ({one.reason})") for one in those)
+        else:
+            named = ", ".join(one.symbol for one in those[:_FEW])
+            yield legible(f"left out: {len(those)} symbols, {named} among them ({kind}); --verbose names all")
+
+
+def fetch_lines(outcome: Outcome) -> Iterator[str]:
+    """A line for each symbol and series: its status, the last day held, what is new and restated, and what is wrong.
+
+    Many of which nothing came, for one reason, are one line.
+    """
+    width = max((len(one.symbol) for one in outcome.symbols), default=6)
+    yield f"{'symbol':<{width}}  {'status':<12}  {'last held':<10}  {'new':>6}  {'restated':>8}  why"
+    alike = Counter((one.status, one.reason) for one in outcome.symbols)
+    told: set[tuple[str, str]] = set()
+    for one in outcome.symbols:
+        kind = (one.status, one.reason)
+        if not one.unanswered or alike[kind] <= _FEW:
+            yield _fared(one, width)
+        elif kind not in told:
+            told.add(kind)
+            of = f"{alike[kind]} of {len(outcome.symbols)}, {one.symbol} among them"
+            yield f"{of}: {one.status} ({one.reason})"
+    ready = f"{outcome.ready} of {outcome.of} symbols are ready for {outcome.through}"
+    yield f"{ready}; stored {outcome.stored:%Y-%m-%d %H:%M} UTC"
+
+
+def _fared(one: Fared, width: int) -> str:
+    why = "; ".join([*([one.reason] if one.reason else []), *(f"rescaled ({cause})" for cause in one.rescaled)])
+    counts = f"{one.new:>6}  {one.restated:>8}"
+    return f"{one.symbol:<{width}}  {one.status:<12}  {one.last or '-'!s:<10}  {counts}  {why}".rstrip()
+
+
+def revision_lines(restatements: Restatements) -> Iterator[str]:
+    """A line for each price restated, with the editions that quoted the old one below it."""
+    yield from (f"passed over: {why}" for why in restatements.passed_over)
+    for restated in restatements.found:
+        one = restated.revision
+        what = f"{one.symbol} {restated.field} of {one.session}: {one.old:,.4f} is now {one.new:,.4f}"
+        yield f"{one.seen:%Y-%m-%d %H:%M} UTC  {what}"
+        yield f"    quoted by {', '.join(restated.editions) or 'no edition'}"
+    if not restatements.found:
+        yield "nothing was restated" + (f" since {restatements.since}" if restatements.since else "")
+
+
+def figure_lines(rows: Sequence[FigureRow]) -> Iterator[str]:
+    """A line for each figure: name, text, unit, basis, window, and the symbols that it is made of."""
+    width = max((len(row.name) for row in rows), default=0)
+    for row in rows:
+        inputs = ", ".join(dict.fromkeys(item["symbol"] for item in row.inputs))
+        heading = f"{row.name:<{width}}  {row.text:>14}  {row.unit:<17}  {row.basis:<15}"
+        yield f"{heading}  {row.window:<24}  {inputs}: {row.label}"
+
+
+def coverage_lines(gaps: Iterable[Gap]) -> Iterator[str]:
+    """A line per part, and below it the kinds of day that its gap is made of."""
+    for gap in gaps:
+        yield (
+            f"{gap.part}: no news of its own on {gap.short:,} of {gap.sessions:,} sessions "
+            f"({gap.short / max(gap.sessions, 1):.1%}); "
+            f"last resort {gap.last_resort:,}, empty {gap.empty:,}"
+        )
+        yield from (f"  {times:>6,}  {kind}; last on {day}" for kind, times, day in gap.kinds)
+
+
+def explanation_lines(explanation: Explanation) -> Iterator[str]:
+    """Part by part, a few lines for each fragment; those that spoke have an asterisk."""
+    yield f"{explanation.edition} of {explanation.session}: the angle is {explanation.angle}"
+    for part in explanation.parts:
+        yield from ("", part.name)
+        for considered in part.considered:
+            yield from _considered(considered)
+
+
+def _considered(considered: Considered) -> Iterator[str]:
+    item = considered.standing
+    last = f", last on {item.last_time}" if item.last_time else ""
+    yield f"  {'*' if considered.spoke else ' '} {item.fragment}: {item.outcome}"
+    yield f"      {item.surprisal:.1f} bits, held {item.times_before} times before{last}"
+    yield from (f"      {words}" for words in (*considered.distances, *considered.followed))

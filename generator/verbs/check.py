@@ -1,0 +1,96 @@
+"""Settings in; what an editor asks of a publication out: its faults, its reminders, and where it has no news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from generator.editorial.characters import characters
+from generator.editorial.masthead import gather_imprint, reminders
+from generator.editorial.publication import gather_publication
+from generator.errors import ContentError, Fault
+from generator.figures.catalogue import FigureCatalogue
+from generator.figures.table import FigureTable
+from generator.loading import load_past, open_publication
+from generator.model import Bars, Market, Publication, Settings, Universe
+from generator.narrative.checks.always import silent_faults
+from generator.narrative.checks.coverage import Gap, coverage
+from generator.narrative.checks.proof import check_against_history
+from generator.narrative.checks.proofreading import legible, proofread, unreadable
+from generator.narrative.newsroom import Newsroom
+from generator.narrative.situations.citations import CitedCatalogue, fact_faults
+from generator.project import find_project
+from generator.rendering.pages.template_check import check_templates
+from generator.rendering.paper.fonts import unprintable
+
+
+def check_publication(settings: Settings, prices: bool) -> list[Fault]:
+    """Every fault in content/ and templates/; with `prices`, also every claim that history contradicts."""
+    project = find_project(settings.project)
+    faults = check_templates(project.templates)
+    publication, found = content_faults(project.root, project.templates)
+    faults += found
+    if prices and publication is not None:
+        market = load_past(settings, publication)
+        figures = FigureTable(market, publication.universe)
+        catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+        for edition in publication.outlines:
+            newsroom = Newsroom.over(legible(publication, edition, catalogue), edition, figures)
+            faults += check_against_history(newsroom, simulated=market.simulated)
+    return list(dict.fromkeys(faults))
+
+
+def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication | None, list[Fault]]:
+    """What could be read of a publication, and every fault in its content/ that shows without prices."""
+    publication, faults = gather_publication(root, templates)
+    faults += unprintable(characters(root / "content"))
+    if publication is None:
+        return None, faults
+    computed = FigureCatalogue(publication.universe)
+    catalogue = CitedCatalogue(computed, publication.facts)
+    faults += fact_faults(publication.facts, computed)
+    first = FigureTable(first_session(publication.universe), publication.universe)
+    for edition in publication.outlines:
+        faults += proofread(publication, edition, catalogue)
+        faults += silent_faults(legible(publication, edition, catalogue), edition, first)
+    return publication, list(dict.fromkeys(faults))
+
+
+def reminders_of(settings: Settings) -> tuple[str, ...]:
+    """What an editor has to change before he publishes, and which is no fault: an example's title and address."""
+    try:
+        imprint, _, _ = gather_imprint(find_project(settings.project).root / "content", 1)
+    except ContentError:
+        return ()
+    return reminders(imprint) if imprint else ()
+
+
+def first_session(universe: Universe) -> Market:
+    """A market of one session, on which only the core has prices, and of these only closes."""
+    days = np.array(["2024-07-11"], dtype="datetime64[D]")
+    close = np.array([100.0])
+    fields = set(universe.core_columns())
+    closes = {
+        symbol: Bars(
+            symbol,
+            days,
+            close=close if (symbol, "close") in fields else None,
+            adj_close=close if (symbol, "adj_close") in fields else None,
+        )
+        for symbol in universe.core_symbols()
+    }
+    return Market(days, date(2024, 7, 12), np.array([False]), closes, (), "sample", "nobody", simulated=True)
+
+
+def gaps(settings: Settings) -> list[Gap]:
+    """Part by part, on how many sessions no fragment brings news, and what kind of days those were."""
+    publication = open_publication(settings)
+    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    faults = unreadable(publication, settings.edition, catalogue)
+    if faults:
+        raise ContentError(faults)
+    figures = FigureTable(load_past(settings, publication), publication.universe)
+    return coverage(Newsroom.over(publication, settings.edition, figures))

@@ -1,0 +1,75 @@
+"""Settings in; who spoke on the session out, who was passed over, and how near each rule was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.assembly import Desk
+from generator.errors import ContentError, Fault
+from generator.loading import load_prices, open_publication
+from generator.model import Settings, Weighed
+from generator.narrative.composing.composition import compose
+from generator.narrative.newsroom import Newsroom
+from generator.narrative.planning import plan
+from generator.narrative.situations.rules import distances
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """One fragment: its standing on the session, and what an editor of its rule wants to know."""
+
+    standing: Weighed
+    distances: tuple[str, ...]
+    """Each comparison of its rule, in words, with its value and how far it was from flipping."""
+    followed: tuple[str, ...]
+    """In words, what followed its situation in the past, where it spoke by a rule."""
+
+    @property
+    def spoke(self) -> bool:
+        """Whether it is in the edition."""
+        return self.standing.outcome == "spoke"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the edition, and every fragment there is for it: those that spoke first, then the rarest first."""
+
+    name: str
+    considered: tuple[Considered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an edition says what it says."""
+
+    edition: str
+    session: date
+    angle: str
+    """The fragment that leads it."""
+    parts: tuple[Part, ...]
+
+
+def explanation(settings: Settings, slot: str | None) -> Explanation:
+    """Part by part, or for one part, who spoke and who did not, how rare each was, and how near its rule was."""
+    publication = open_publication(settings)
+    market = load_prices(settings, publication)
+    newsroom, row = Desk.over(publication, settings.edition, market).newsroom, len(market.sessions) - 1
+    planned = plan(newsroom.at(row))
+    compose(planned)
+    weighed = planned.tonight.weigh(planned.outcomes, every=True)
+    slots = list(dict.fromkeys(item.slot for item in weighed))
+    if slot is not None and slot not in slots:
+        raise ContentError([Fault("explain", f"there is no part '{slot}'; these there are: {', '.join(slots)}.")])
+    ranked = sorted(weighed, key=lambda item: (item.outcome != "spoke", not item.held, -item.surprisal))
+    parts = (
+        Part(name, tuple(_considered(newsroom, item, row) for item in ranked if item.slot == name))
+        for name in ([slot] if slot else slots)
+    )
+    return Explanation(settings.edition, market.session, planned.angle.fragment.key, tuple(parts))
+
+
+def _considered(newsroom: Newsroom, item: Weighed, row: int) -> Considered:
+    fragment, rule = newsroom.by_key[item.fragment], newsroom.rules[item.fragment]
+    followed = newsroom.recall.lines(fragment, row) if item.outcome == "spoke" and rule.text else ()
+    return Considered(item, distances(rule, newsroom.seen_by(fragment), row), tuple(followed))
