@@ -37,15 +37,7 @@ def at(values: Column, rows: RowNumbers) -> Column:
 
 
 def mean_since(values: Column, opens: RowNumbers) -> Column:
-    """Mean of the values from row `opens` on, for each row; a row of -1 is absent.
-
-    To six decimals: beyond them stands what running sums over decades have lost, and a mean of closes that ends in
-    half a cent has to be seen as one.
-    """
-    return np.round(_mean_since(values, opens), 6)
-
-
-def _mean_since(values: Column, opens: RowNumbers) -> Column:
+    """Mean of the values from row `opens` on, for each row; a row of -1 is absent."""
     gaps = np.isnan(values)
     sums = np.cumsum(np.append(0.0, np.where(gaps, 0.0, values)))
     missing = np.cumsum(np.append(0, gaps))
@@ -54,16 +46,20 @@ def _mean_since(values: Column, opens: RowNumbers) -> Column:
     return np.where(whole, (sums[rows + 1] - sums[opens]) / (rows + 1 - opens), np.nan)
 
 
-def moving_mean(values: Column, length: int) -> Column:
-    """Mean of the last `length` values."""
-    return mean_since(values, np.maximum(np.arange(values.size) - length + 1, -1))
+def moving_mean(closes: Column, length: int) -> Column:
+    """Mean of the last `length` closes.
+
+    To six decimals: beyond them stands what running sums over decades have lost, and a mean of closes that ends in
+    half a cent has to be seen as one.
+    """
+    return np.round(mean_since(closes, np.maximum(np.arange(closes.size) - length + 1, -1)), 6)
 
 
 def deviation_since(values: Column, opens: RowNumbers) -> Column:
     """Sample standard deviation of the values from row `opens` on, for each row; of fewer than two it is absent."""
     length = np.arange(values.size) + 1 - opens
-    mean = _mean_since(values, opens)
-    squares = _mean_since(values * values, opens) - mean * mean
+    mean = mean_since(values, opens)
+    squares = mean_since(values * values, opens) - mean * mean
     variance = quotient(squares * length, np.where(length > 1, length - 1.0, np.nan))
     return np.sqrt(np.maximum(variance, 0.0))
 
