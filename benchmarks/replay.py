@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from generator.assembly import Desk, Edition, make_edition
 from generator.loading import load_prices, open_publication
 from generator.model import Piece, Settings
-from generator.publishing.ledger import article_sentences, digest_sentences
+from generator.publishing.ledger import digest_sentences
 from generator.replay.run import cores
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -127,7 +127,7 @@ def measured_shape(made: Desk) -> tuple[Shape, list[list[float]]]:
 
 def said(edition: Edition) -> tuple[list[str], list[Piece]]:
     """Every bullet of article and posts once, and the pieces they are made of."""
-    spoken = [sentence for _, sentence in article_sentences(edition.article)]
+    spoken = [sentence for _, sentence in edition.article.spoken()]
     spoken += [sentence for post in digest_sentences(edition.digest).values() for _, sentence in post]
     once = {sentence.text: sentence for sentence in spoken}
     return list(once), [piece for sentence in once.values() for piece in sentence.pieces]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,17 +15,27 @@ from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
 from generator.model import (
     Article,
+    BarsBlock,
+    Block,
     Channel,
     Digest,
     Fact,
     Imprint,
+    Issue,
     Kind,
+    LinesBlock,
     Market,
+    NotesBlock,
     Publication,
+    Role,
+    SourcesBlock,
+    TableBlock,
+    TextBlock,
     Universe,
     Weighed,
+    spoken,
 )
-from generator.narrative.composing.composition import Prose, compose
+from generator.narrative.composing.composition import compose
 from generator.narrative.composing.posts import fit_posts
 from generator.narrative.composing.tables import move_table
 from generator.narrative.language.lexicalisation import spelled_date
@@ -37,6 +47,7 @@ from generator.publishing.provenance import CITING, Derivations, fact_records, f
 from generator.rendering.environment import environment
 from generator.rendering.pages.article import article_link
 from generator.rendering.pictures.card import card_alt
+from generator.rendering.pictures.charts import BAR_CHART_FILE, LINE_CHART_FILE
 
 WORDS_A_MINUTE = 230
 """How fast news is read, for the reading time on the page."""
@@ -81,6 +92,11 @@ class Edition:
     channels: tuple[Channel, ...]
     """The networks that its posts are made for."""
 
+    @property
+    def issue(self) -> Issue:
+        """What it says, as data, without what proves it."""
+        return Issue(self.article, self.digest, self.imprint, self.simulated)
+
 
 def make_edition(desk: Desk, row: int | None = None) -> Edition:
     """The edition of the session on `row` (default: the last), from what was known by then."""
@@ -123,25 +139,17 @@ def _disclosure(desk: Desk, session: date) -> str:
     return text.replace("{session}", spelled_date(session, "full"))
 
 
-def _article(desk: Desk, prose: Prose, planned: Plan, held: Mapping[str, Any], citable: Iterable[Fact]) -> Article:
-    """The prose with its table, charts, notes and sources beside it."""
-    outline, publication, row = desk.newsroom.outline, desk.publication, planned.tonight.row
+def _article(
+    desk: Desk, prose: Sequence[TextBlock], planned: Plan, held: Mapping[str, Any], citable: Iterable[Fact]
+) -> Article:
+    """The prose with its table, charts, sources and notes beside it."""
+    outline, publication = desk.newsroom.outline, desk.publication
     session = planned.tonight.realiser.session
-    words = sum(sentence.words for sentence in prose.sentences())
+    words = sum(sentence.words for _, sentence in spoken(prose))
     return Article(
         edition=outline.edition,
         session=session,
-        headline=prose.headline,
-        standfirst=prose.standfirst,
-        lead=prose.lead,
-        sections=prose.sections,
-        takeaways=prose.takeaways,
-        bottom_line=prose.bottom_line,
-        table=move_table(planned.tonight),
-        line_chart=line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row),
-        bar_chart=bar_chart(desk.table, outline.bar_segments, publication.universe, row),
-        notes=(*publication.imprint.notes, *left_out(held, publication.universe, session), *_missing(desk, row)),
-        sources=_sources(citable, prose),
+        blocks=tuple(_blocks(desk, prose, planned, held, citable)),
         angle=planned.angle.fragment.key,
         tags=publication.imprint.hashtags,
         reading_minutes=max(1, round(words / WORDS_A_MINUTE)),
@@ -149,14 +157,35 @@ def _article(desk: Desk, prose: Prose, planned: Plan, held: Mapping[str, Any], c
     )
 
 
+def _blocks(
+    desk: Desk, prose: Sequence[TextBlock], planned: Plan, held: Mapping[str, Any], citable: Iterable[Fact]
+) -> Iterator[Block]:
+    """The article's blocks in page order: a chart beside the lead, the figures between body and takeaways."""
+    outline, publication, row = desk.newsroom.outline, desk.publication, planned.tonight.row
+    lines = line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row)
+    bars = bar_chart(desk.table, outline.bar_segments, publication.universe, row)
+    table = move_table(planned.tonight)
+    for block in prose:
+        if block is next(one for one in prose if one.role in (Role.TAKEAWAYS, Role.BOTTOM_LINE)):
+            yield TableBlock(table)
+            yield BarsBlock(BAR_CHART_FILE, bars)
+        yield block
+        if block.role is Role.LEAD and lines:
+            yield LinesBlock(LINE_CHART_FILE, lines)
+    session = planned.tonight.realiser.session
+    yield SourcesBlock(_sources(citable, prose))
+    missing = [*left_out(held, publication.universe, session), *_missing(desk, row)]
+    yield NotesBlock((*publication.imprint.notes, *missing))
+
+
 def _citable(desk: Desk, row: int) -> tuple[Fact, ...]:
     """All that a sentence of that row may cite: facts, and the releases told on it."""
     return (*desk.publication.facts, *sources_told(desk.table, desk.publication.universe, row))
 
 
-def _sources(citable: Iterable[Fact], prose: Prose) -> tuple[Fact, ...]:
+def _sources(citable: Iterable[Fact], prose: Iterable[TextBlock]) -> tuple[Fact, ...]:
     """The facts and releases that are cited, in order of first use."""
-    pieces = [piece for sentence in prose.sentences() for piece in sentence.pieces if piece.claim]
+    pieces = [piece for _, sentence in spoken(prose) for piece in sentence.pieces if piece.claim]
     lines = dict.fromkeys(piece.claim.source for piece in pieces if piece.claim and piece.claim.kind in CITING)
     by_line = {fact.line: fact for fact in citable}
     return tuple(by_line[line] for line in lines if line)

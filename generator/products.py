@@ -12,14 +12,15 @@ from jinja2 import Environment
 from generator.assembly import Edition
 from generator.channels.setting import file_text
 from generator.errors import ProductUnavailableError, SettingsError
-from generator.model import Channel, LineChart, Page, PostFile
+from generator.model import BarsBlock, Channel, LineChart, LinesBlock, Page, PostFile
+from generator.publishing.document import ISSUE_FILE, issue_text
 from generator.publishing.ledger import build_ledger, ledger_text
 from generator.publishing.manifest import manifest
 from generator.rendering.environment import sheet
 from generator.rendering.pages.article import render_html, render_markdown
 from generator.rendering.paper.press import Press
 from generator.rendering.pictures.card import ALT_FILE, CARD_FILE, render_card
-from generator.rendering.pictures.charts import BAR_CHART_FILE, LINE_CHART_FILE, render_bar_chart, render_line_chart
+from generator.rendering.pictures.charts import render_bar_chart, render_line_chart
 
 Files = dict[str, str | bytes]
 LEDGER = "edition.json"
@@ -110,6 +111,7 @@ def make_pages(
     files |= _charts(edition, env)
     if "pdf" in wanted:
         files |= _or_notice(notices, lambda: _paper(given))
+    files[ISSUE_FILE] = issue_text(edition.issue)
     made = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
     ledger = {**_ledger(edition), "made_with": made_with, "files": manifest(made)}
     made[LEDGER] = ledger_text(ledger).encode()
@@ -174,11 +176,12 @@ def _card(edition: Edition, env: Environment) -> Files:
 
 
 def _charts(edition: Edition, env: Environment) -> Files:
-    article, files = edition.article, Files()
-    if article.line_chart:
-        files[LINE_CHART_FILE] = render_line_chart(article.line_chart, env)
-    if article.bar_chart:
-        files[BAR_CHART_FILE] = render_bar_chart(article.bar_chart, env)
+    files = Files()
+    for block in edition.article.blocks:
+        if isinstance(block, LinesBlock):
+            files[block.file] = render_line_chart(block.chart, env)
+        elif isinstance(block, BarsBlock):
+            files[block.file] = render_bar_chart(block.chart, env)
     return files
 
 

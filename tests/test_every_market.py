@@ -13,7 +13,7 @@ from generator.errors import CoreSymbolError
 from generator.loading import open_publication
 from generator.market.panel import load_market
 from generator.market.simulated.source import SampleSource
-from generator.model import Bars, Market, Publication, Settings, Universe
+from generator.model import Bars, Market, Publication, Role, Settings, Universe
 from generator.project import bundled_root
 
 SEEDS = range(1, 201)
@@ -39,7 +39,7 @@ def told(publication: Publication, market: Market, rows: range) -> int:
     for row in rows:
         edition = make_edition(desk, row)
         assert edition.article.headline.text
-        assert edition.article.lead
+        assert next(edition.article.of(Role.LEAD)).sentences
         assert edition.digest.posts["x"][0].sentences
     return len(rows)
 

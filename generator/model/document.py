@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from enum import StrEnum
+from itertools import chain
+from typing import Literal, NamedTuple
 
 from generator.escaping import html_text, markdown_text
-from generator.model.content import Tone
+from generator.model.content import Imprint, Tone
 from generator.model.figures import Fact
 
 
@@ -59,15 +61,6 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its paragraphs, each paragraph a run of sentences."""
-
-    key: str
-    heading: Sentence | None
-    paragraphs: tuple[tuple[Sentence, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """The day's moves: one row per segment, one cell per horizon; None where a figure is absent."""
 
@@ -108,28 +101,140 @@ class BarChart:
     bars: tuple[Bar, ...]
 
 
+class Role(StrEnum):
+    """What a block is to the article."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    LEAD = "lead"
+    SECTION = "section"
+    TAKEAWAYS = "takeaways"
+    BOTTOM_LINE = "bottom line"
+    LINES = "lines"
+    BARS = "bars"
+    TABLE = "table"
+    SOURCES = "sources"
+    NOTES = "notes"
+
+
+TextRole = Literal[Role.HEADLINE, Role.STANDFIRST, Role.LEAD, Role.SECTION, Role.TAKEAWAYS, Role.BOTTOM_LINE]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Sentences that stand together: a headline, a lead, a section under its heading, takeaways one a paragraph."""
+
+    role: TextRole
+    part: str
+    """Its name in the ledger: a section's own, else the role."""
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    heading: Sentence | None = None
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All of them but the heading, in order."""
+        return tuple(chain.from_iterable(self.paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class LinesBlock:
+    """A chart of lines, and the file it is drawn to."""
+
+    file: str
+    chart: LineChart
+    role: Literal[Role.LINES] = Role.LINES
+
+
+@dataclass(frozen=True, slots=True)
+class BarsBlock:
+    """A chart of bars, and the file it is drawn to."""
+
+    file: str
+    chart: BarChart
+    role: Literal[Role.BARS] = Role.BARS
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """The table of moves."""
+
+    table: Table
+    role: Literal[Role.TABLE] = Role.TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesBlock:
+    """What is cited, in order of first use."""
+
+    facts: tuple[Fact, ...]
+    role: Literal[Role.SOURCES] = Role.SOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class NotesBlock:
+    """How the figures are made and what was left out: plain sentences of standing text."""
+
+    notes: tuple[str, ...]
+    role: Literal[Role.NOTES] = Role.NOTES
+
+
+Block = TextBlock | LinesBlock | BarsBlock | TableBlock | SourcesBlock | NotesBlock
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The whole article, before any page is made of it."""
+    """The whole article, before any page is made of it: what it is, and its blocks in page order."""
 
     edition: str
     session: date
-    headline: Sentence
-    standfirst: Sentence
-    lead: tuple[Sentence, ...]
-    sections: tuple[Section, ...]
-    takeaways: tuple[Sentence, ...]
-    bottom_line: Sentence
-    table: Table
-    line_chart: LineChart | None
-    bar_chart: BarChart | None
-    notes: tuple[str, ...]
-    """How the figures are made, what was left out: plain sentences of standing text."""
-    sources: tuple[Fact, ...]
+    blocks: tuple[Block, ...]
     angle: str
     tags: tuple[str, ...]
     reading_minutes: int
     dateline: str
+
+    def of(self, role: Role) -> Iterator[TextBlock]:
+        """The blocks of sentences in that role."""
+        return (block for block in self.blocks if isinstance(block, TextBlock) and block.role is role)
+
+    def spoken(self) -> Iterator[tuple[str, Sentence]]:
+        """Every sentence in page order, headings included, with the part it stands in."""
+        return spoken(self.blocks)
+
+    @property
+    def headline(self) -> Sentence:
+        """Its one headline."""
+        return next(self.of(Role.HEADLINE)).sentences[0]
+
+    @property
+    def standfirst(self) -> Sentence:
+        """The sentence below the headline."""
+        return next(self.of(Role.STANDFIRST)).sentences[0]
+
+    @property
+    def line_chart(self) -> LineChart | None:
+        """The first chart of lines."""
+        return next((block.chart for block in self.blocks if isinstance(block, LinesBlock)), None)
+
+    @property
+    def table(self) -> Table | None:
+        """The first table."""
+        return next((block.table for block in self.blocks if isinstance(block, TableBlock)), None)
+
+    @property
+    def sources(self) -> tuple[Fact, ...]:
+        """What is cited, numbered in this order."""
+        return tuple(fact for block in self.blocks if isinstance(block, SourcesBlock) for fact in block.facts)
+
+
+def spoken(blocks: Iterable[Block]) -> Iterator[tuple[str, Sentence]]:
+    """Every sentence of the blocks in their order, headings included, with the part it stands in."""
+    for block in blocks:
+        if isinstance(block, TextBlock):
+            if block.heading is not None:
+                yield f"{block.part} heading", block.heading
+            for sentence in block.sentences:
+                yield block.part, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +260,14 @@ class Digest:
         for posts in self.posts.values():
             for post in posts:
                 yield from post.sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One edition of one session as data: all that its pages and posts are poured from, but for what proves it."""
+
+    article: Article
+    digest: Digest
+    imprint: Imprint
+    simulated: bool
+    format: Literal[1] = 1

@@ -5,7 +5,7 @@ The ledger refuses an edition in which a digit of the prose belongs to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,23 +15,6 @@ from generator.errors import UnprovenError
 from generator.model import Article, Claim, Digest, Piece, Sentence, Weighed
 
 FORMAT = 2
-
-
-def article_sentences(article: Article) -> Iterator[tuple[str, Sentence]]:
-    """Every sentence of the article in page order, with the part it stands in."""
-    yield "headline", article.headline
-    yield "standfirst", article.standfirst
-    for sentence in article.lead:
-        yield "lead", sentence
-    for section in article.sections:
-        if section.heading:
-            yield f"{section.key} heading", section.heading
-        for paragraph in section.paragraphs:
-            for sentence in paragraph:
-                yield section.key, sentence
-    for sentence in article.takeaways:
-        yield "takeaways", sentence
-    yield "bottom line", article.bottom_line
 
 
 def digest_sentences(digest: Digest) -> dict[str, list[tuple[str, Sentence]]]:
@@ -48,8 +31,9 @@ def digest_sentences(digest: Digest) -> dict[str, list[tuple[str, Sentence]]]:
 
 def claims_of(article: Article, digest: Digest) -> list[Claim]:
     """Every claim that the edition prints, tables included."""
-    pieces: list[Piece] = [piece for _, sentence in article_sentences(article) for piece in sentence.pieces]
-    pieces += [cell for _, cells in article.table.rows for cell in cells if cell]
+    pieces: list[Piece] = [piece for _, sentence in article.spoken() for piece in sentence.pieces]
+    table = article.table
+    pieces += [cell for _, cells in table.rows for cell in cells if cell] if table else []
     pieces += [piece for said in digest_sentences(digest).values() for _, sentence in said for piece in sentence.pieces]
     return [piece.claim for piece in pieces if piece.claim]
 
@@ -86,7 +70,7 @@ def build_ledger(
 
     `market` is what `Holdings.record` gives.
     """
-    products = {"article": list(article_sentences(article)), **digest_sentences(digest)}
+    products = {"article": list(article.spoken()), **digest_sentences(digest)}
     prove(sentence for said in products.values() for _, sentence in said)
     return {
         "format": FORMAT,
@@ -111,7 +95,9 @@ def build_ledger(
                 for heading, cell in zip(article.table.columns, cells, strict=True)
             }
             for label, cells in article.table.rows
-        },
+        }
+        if article.table
+        else {},
     }
 
 

@@ -15,6 +15,7 @@ from generator.model import Publication
 
 MEDIA = {
     ".html": "text/html",
+    ".json": "application/json",
     ".md": "text/markdown",
     ".pdf": "application/pdf",
     ".png": "image/png",

@@ -11,7 +11,6 @@ from typing import Any
 from generator.assembly import Edition
 from generator.channels.setting import DIVIDER, LENGTHS
 from generator.model import Channel, Fragment, Outline, Sentence
-from generator.publishing.ledger import article_sentences
 from generator.replay.telling import Told, blanked, grade, told
 
 PROVED = frozenset({"figure", "fact", "rule"})
@@ -74,7 +73,7 @@ class Slots:
 
 def counted(edition: Edition, texts: Mapping[str, str], slots: Slots) -> tuple[Tally, dict[str, str]]:
     """The tally of a finished edition, and the text of each of its sentences by key."""
-    said = [sentence for part, sentence in article_sentences(edition.article) if not part.endswith(" heading")]
+    said = [sentence for part, sentence in edition.article.spoken() if not part.endswith(" heading")]
     parts = _told(said)
     spoke = [item for item in edition.weighed if item.outcome == "spoke"]
     speaking = {item.slot for item in spoke}

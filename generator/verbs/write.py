@@ -12,7 +12,6 @@ from generator.narrative.checks.proofreading import proofread_spoken
 from generator.products import asked_for, formats_in, make_pages
 from generator.publishing.folder import write_folder
 from generator.publishing.manifest import made_with
-from generator.rendering.pages.article import sentences_of
 from generator.rendering.paper.press import Press
 from generator.stages import Stages
 
@@ -58,7 +57,8 @@ def _kept(name: str) -> str:
 def _require_proofread(desk: Desk, edition: Edition) -> None:
     """Raise `ContentError` if a fragment that speaks would not pass `check`: what it refuses is never printed."""
     newsroom = desk.newsroom
-    spoken = {sentence.fragment for sentence in (*sentences_of(edition.article), *edition.digest.sentences())}
+    said = [*(sentence for _, sentence in edition.article.spoken()), *edition.digest.sentences()]
+    spoken = {sentence.fragment for sentence in said}
     faults = proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, spoken)
     if faults:
         raise ContentError(faults)

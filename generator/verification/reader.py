@@ -23,6 +23,7 @@ from generator.verification.products.markup import check_markup
 from generator.verification.products.paper import check_paper, read_paper
 from generator.verification.products.picture import CARD, check_picture
 from generator.verification.products.posts import channel_of, check_post
+from generator.verification.products.saved import ISSUE, check_saved
 from generator.verification.products.structure import CHARTS, check_landmarks
 from generator.verification.sentences.completeness import check_completeness
 from generator.verification.sentences.disputed import check_disputes
@@ -77,8 +78,10 @@ class SecondReader:
         for key in unknown_keys(dict(ledger)):
             answers.uncovered(WHERE, key, "nothing is known of it")
         row = self.columns.prices.rows.get(ledger["session"])
-        if papers and row is not None:
+        if row is not None and (papers or ISSUE in files):
             evening = self._evening(ledger, row)
+            if ISSUE in files:
+                check_saved(answers, files[ISSUE], ledger, evening)
             for name, paper in papers.items():
                 check_paper(answers, name, paper, ledger, evening)
         return answers

@@ -11,12 +11,12 @@ import pytest
 
 from generator.assembly import Desk
 from generator.loading import load_prices, open_publication
-from generator.model import Settings
-from generator.narrative.composing.composition import Prose, compose
+from generator.model import Settings, TextBlock
+from generator.narrative.composing.composition import compose
 from generator.narrative.planning import Plan, plan
 from generator.project import bundled_root
 
-Told = tuple[Plan, Prose]
+Told = tuple[Plan, tuple[TextBlock, ...]]
 
 
 @pytest.fixture(scope="session")

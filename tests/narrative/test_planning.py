@@ -26,7 +26,7 @@ def test_the_rarest_true_situation_sets_the_angle(newsroom: Room) -> None:
         **SIDES,
     }
     made = newsroom(texts, small_return_1d=[1.0] * 50 + [5.0])
-    assert compose(plan(made.at(50))).headline.text == "Rare"
+    assert compose(plan(made.at(50)))[0].sentences[0].text == "Rare"
 
 
 def test_weight_can_outdo_rarity(newsroom: Room) -> None:
@@ -37,14 +37,14 @@ def test_weight_can_outdo_rarity(newsroom: Room) -> None:
         **SIDES,
     }
     made = newsroom(texts, small_return_1d=[1.0, 0.1] * 25 + [5.0])
-    assert compose(plan(made.at(50))).headline.text == "Common"
+    assert compose(plan(made.at(50)))[0].sentences[0].text == "Common"
 
 
 def test_a_figure_already_said_makes_a_sentence_give_way(newsroom: Room) -> None:
     """The lead has said the day's move; a section's wording that would repeat it is passed over for one that does not."""
     large = "---\ntopic: x\n---\n- Again {{ small_return_1d | moved }}.\n- Nothing.\n- It closed at {{ small_level }}.\n- Nothing else.\n"
     made = newsroom({"angle/a": angle("A"), "large/x": large, **SIDES}, small_return_1d=[1.0], small_level=[2000.0])
-    section = next(section for section in compose(plan(made.at(0))).sections if section.key == "large")
+    section = next(block for block in compose(plan(made.at(0))) if block.part == "large")
     assert section.paragraphs[0][0].text == "It closed at 2,000.00."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,17 +18,24 @@ from generator.model import (
     Article,
     Bar,
     BarChart,
+    BarsBlock,
     Claim,
     Digest,
     Fact,
     Imprint,
     Line,
     LineChart,
+    LinesBlock,
+    NotesBlock,
     Piece,
     Post,
-    Section,
+    Role,
     Sentence,
+    SourcesBlock,
     Table,
+    TableBlock,
+    TextBlock,
+    TextRole,
     Tone,
 )
 from generator.rendering.environment import environment
@@ -175,27 +183,37 @@ TABLE = Table(
     ),
 )
 
+
+def text(role: TextRole) -> TextBlock:
+    """The sentences that the sample article has under that name."""
+    return TextBlock(role, role, WORDS[f"# {role}"])
+
+
 ARTICLE = Article(
     edition="session",
     session=SESSION,
-    headline=WORDS["# headline"][0][0],
-    standfirst=WORDS["# standfirst"][0][0],
-    lead=WORDS["# lead"][0],
-    sections=tuple(
-        Section(heading, sentence(heading[3:]) if heading[3:] else None, paragraphs)
-        for heading, paragraphs in WORDS.items()
-        if heading.startswith("##")
+    blocks=(
+        text(Role.HEADLINE),
+        text(Role.STANDFIRST),
+        text(Role.LEAD),
+        LinesBlock("charts/performance.svg", LINES),
+        *(
+            TextBlock(Role.SECTION, heading, paragraphs, sentence(heading[3:]) if heading[3:] else None)
+            for heading, paragraphs in WORDS.items()
+            if heading.startswith("##")
+        ),
+        TableBlock(TABLE),
+        BarsBlock("charts/moves.svg", BARS),
+        TextBlock(Role.TAKEAWAYS, Role.TAKEAWAYS, tuple((one,) for one in WORDS["# takeaways"][0])),
+        text(Role.BOTTOM_LINE),
+        SourcesBlock((CPI, FED)),
+        NotesBlock(
+            (
+                "Returns of indices are price returns; returns of funds include dividends. A week is five sessions.",
+                "Gaps are differences of the printed figures. Records count closes since September 10, 1987.",
+            )
+        ),
     ),
-    takeaways=WORDS["# takeaways"][0],
-    bottom_line=WORDS["# bottom line"][0][0],
-    table=TABLE,
-    line_chart=LINES,
-    bar_chart=BARS,
-    notes=(
-        "Returns of indices are price returns; returns of funds include dividends. A week is five sessions.",
-        "Gaps are differences of the printed figures. Records count closes since September 10, 1987.",
-    ),
-    sources=(CPI, FED),
     angle="relative-strength",
     tags=("small caps", "Russell 2000", "S&P 500"),
     reading_minutes=3,
@@ -269,6 +287,16 @@ def derivations() -> Mapping[str, str]:
 
 
 def _all() -> list[Sentence]:
-    from generator.rendering.pages.article import sentences_of
+    return [said for _, said in ARTICLE.spoken()]
 
-    return list(sentences_of(ARTICLE))
+
+def with_headline(article: Article, headline: Sentence) -> Article:
+    """The article under another headline."""
+    block = TextBlock(Role.HEADLINE, Role.HEADLINE, ((headline,),))
+    return replace(article, blocks=tuple(block if one.role is Role.HEADLINE else one for one in article.blocks))
+
+
+def with_lines(article: Article, chart: LineChart | None) -> Article:
+    """The article with another chart of lines, or without one."""
+    instead = {Role.LINES: (LinesBlock("charts/performance.svg", chart),) if chart else ()}
+    return replace(article, blocks=tuple(one for old in article.blocks for one in instead.get(old.role, (old,))))

@@ -12,7 +12,6 @@ from generator.loading import load_prices, open_publication
 from generator.model import Settings
 from generator.products import formats, make_texts
 from generator.project import bundled_root
-from generator.publishing.ledger import article_sentences
 from generator.replay.tally import Slots, Tally, counted
 from generator.replay.telling import blanked
 
@@ -30,7 +29,7 @@ def test_the_counts_of_an_edition(desk: Desk) -> None:
     texts = make_texts(edition, desk.templates, formats(edition.channels, text=True))
     slots = Slots.of(desk.newsroom.outline, desk.publication.fragments["session"])
     tally, said = counted(edition, texts, slots)
-    prose = [one for part, one in article_sentences(edition.article) if not part.endswith("heading")]
+    prose = [one for part, one in edition.article.spoken() if not part.endswith("heading")]
     assert tally.words == sum(len(blanked(one.text).split()) for one in prose)
     assert tally.figures == sum(
         piece.claim is not None and piece.claim.kind in ("figure", "fact", "rule")

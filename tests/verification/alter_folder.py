@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from generator.assembly import Edition
-from generator.model import Article, Sentence
+from generator.model import Block, Role, TextBlock
 from generator.publishing.ledger import claims_of
 
 from .alter_text import LIE, TEXTS
@@ -47,33 +47,35 @@ def _files_named(case: Case) -> Made:
         yield f"{name} gone", {key: c for key, c in case.files.items() if key != name} | {LEDGER: dumped(ledger)}
 
 
+SPARED = (Role.LEAD, Role.SECTION, Role.TAKEAWAYS)
+
+
+def _with(edition: Edition, block: Block, instead: Sequence[Block]) -> Edition:
+    """The edition with other blocks in the place of one."""
+    blocks = tuple(kept for one in edition.article.blocks for kept in (instead if one is block else (one,)))
+    return replace(edition, article=replace(edition.article, blocks=blocks))
+
+
 def without_sentence(edition: Edition, number: int) -> Edition | None:
     """The edition without one sentence, in article, ledger and posts' source alike; None where none can be spared."""
     article = edition.article
-    body = [("lead", s) for s in article.lead]
-    body += [(section.key, s) for section in article.sections for p in section.paragraphs for s in p]
-    body += [("takeaways", s) for s in article.takeaways]
+    spared = [one for one in article.blocks if isinstance(one, TextBlock) and one.role in SPARED]
+    body = [sentence for block in spared for sentence in block.sentences]
     if number >= len(body):
         return None
-    gone = body[number][1]
+    gone = body[number]
 
-    def rest(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-        return tuple(one for one in sentences if one is not gone)
+    def rest(block: Block) -> Block | None:
+        if block not in spared:
+            return block
+        assert isinstance(block, TextBlock)
+        runs = (tuple(one for one in paragraph if one is not gone) for paragraph in block.paragraphs)
+        paragraphs = tuple(run for run in runs if run)
+        return replace(block, paragraphs=paragraphs) if paragraphs or block.role is Role.LEAD else None
 
-    sections = []
-    for section in article.sections:
-        paragraphs = tuple(kept for paragraph in section.paragraphs if (kept := rest(paragraph)))
-        if paragraphs:
-            sections.append(replace(section, paragraphs=paragraphs))
-    shorter: Article = replace(
-        article, lead=rest(article.lead), sections=tuple(sections), takeaways=rest(article.takeaways)
-    )
+    shorter = replace(article, blocks=tuple(kept for block in article.blocks if (kept := rest(block))))
     claims = {claim.name for claim in claims_of(shorter, edition.digest)}
-    spoke = {
-        s.fragment
-        for s in (shorter.headline, shorter.standfirst, *shorter.lead, *shorter.takeaways, shorter.bottom_line)
-    }
-    spoke |= {s.fragment for section in shorter.sections for p in section.paragraphs for s in p}
+    spoke = {sentence.fragment for part, sentence in shorter.spoken() if not part.endswith(" heading")}
     weighed = tuple(
         one._replace(outcome="others of its part were more newsworthy")
         if one.outcome == "spoke" and one.fragment not in spoke
@@ -91,15 +93,10 @@ def _together(case: Case) -> Made:
     while shorter := without_sentence(case.edition, number):
         yield f"sentence {number}", partial(case.again, shorter, ("markdown", "html", "x", "linkedin", "facebook"))
         number += 1
-    article = case.edition.article
-    for section in article.sections:
-        fewer = replace(article, sections=tuple(one for one in article.sections if one is not section))
-        yield f"section {section.key}", partial(case.again, replace(case.edition, article=fewer), ("markdown", "html"))
-    yield "notes", partial(case.again, replace(case.edition, article=replace(article, notes=())), ("markdown", "html"))
-    yield (
-        "sources",
-        partial(case.again, replace(case.edition, article=replace(article, sources=())), ("markdown", "html")),
-    )
+    for block in case.edition.article.blocks:
+        if block.role in (Role.SECTION, Role.NOTES, Role.SOURCES):
+            name = block.part if isinstance(block, TextBlock) else block.role
+            yield f"{block.role} {name}", partial(case.again, _with(case.edition, block, ()), ("markdown", "html"))
 
 
 # --- the ledger -----------------------------------------------------------------------------------
@@ -201,14 +198,35 @@ def _structure(case: Case) -> Made:
         yield f"md level {number}", case.put("article.md", text.replace(parts[number], "#" + parts[number]))
     yield "md headline", case.put("article.md", text.replace("\n# ", "\n", 1))
     yield "paragraph parted", case.put("article.html", re.sub(r"(?s)(<p>[^<]*?\. )", r"\1</p><p>", html, count=1))
-    article = case.edition.article
-    keys = [section.key for section in article.sections]
-    first, second = keys.index("for"), keys.index("against")
-    order = list(article.sections)
-    order[first], order[second] = order[second], order[first]
-    yield (
-        "bears before bulls, everywhere",
-        partial(
-            case.again, replace(case.edition, article=replace(article, sections=tuple(order))), ("markdown", "html")
-        ),
+    bulls, bears = (
+        next(one for one in case.edition.article.of(Role.SECTION) if one.part == part) for part in ("for", "against")
     )
+    turned = _with(_with(case.edition, bears, ()), bulls, (bears, bulls))
+    yield "bears before bulls, everywhere", partial(case.again, turned, ("markdown", "html"))
+
+
+@kind(KINDS, "the saved issue: words, numbers, charts, notes")
+def _saved(case: Case) -> Made:
+    """Every so many of its texts and numbers, each altered alone."""
+    places = [place for place in _leaves(orjson.loads(case.files["issue.json"])) if place[-1] not in UNPROVED]
+    for place in evenly(places, 120):
+        issue = orjson.loads(case.files["issue.json"])
+        at: Any = issue
+        for step in place[:-1]:
+            at = at[step]
+        old = at[place[-1]]
+        at[place[-1]] = not old if isinstance(old, bool) else old + 1 if isinstance(old, int | float) else f"{old}x"
+        yield ".".join(map(str, place)), {**case.files, "issue.json": orjson.dumps(issue) + b"\n"}
+
+
+UNPROVED = frozenset({"tone", "as_of", "expires", "key", "line", "words", "reading_minutes", "dateline", "format"})
+"""What no page shows, or what is read on the pages themselves: printing the issue again proves it."""
+
+
+def _leaves(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where each text, number and flag stands."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inside:
+        yield from _leaves(one, (*place, key))
+    if isinstance(value, str | int | float) and place:
+        yield place

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.errors import CommentaryError
-from generator.model import Piece, Section, Sentence, Tone, Variant
+from generator.model import Piece, Role, Sentence, TextBlock, TextRole, Tone, Variant
 from generator.narrative.language.openings import openings, reads_well
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Said
@@ -14,24 +14,6 @@ from generator.narrative.planning import LEAD, TAKEAWAYS, Chosen, Plan, usable
 
 _PARAGRAPH = 35
 """Words from which a paragraph stands alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Every sentence of an article, before table, charts and notes are put beside it."""
-
-    headline: Sentence
-    standfirst: Sentence
-    lead: tuple[Sentence, ...]
-    sections: tuple[Section, ...]
-    takeaways: tuple[Sentence, ...]
-    bottom_line: Sentence
-
-    def sentences(self) -> list[Sentence]:
-        """All of it in page order."""
-        body = [sentence for section in self.sections for paragraph in section.paragraphs for sentence in paragraph]
-        headings = [section.heading for section in self.sections if section.heading]
-        return [self.headline, self.standfirst, *self.lead, *headings, *body, *self.takeaways, self.bottom_line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +68,8 @@ class Writer:
         return sentence
 
 
-def compose(plan: Plan) -> Prose:
-    """The article's prose, in page order."""
+def compose(plan: Plan) -> tuple[TextBlock, ...]:
+    """The article's prose, block by block in page order."""
     voice = Voice(plan.tonight.row)
     sides = plan.tonight.sides(plan.said)
     headline = Writer(plan, voice.copy(Register.HEADLINE), sides).angle("headline")
@@ -98,18 +80,29 @@ def compose(plan: Plan) -> Prose:
     news = writer.angle("lead")
     if openings(news.text)[0] == brief.voice.last:  # the two stand one above the other
         standfirst = brief.angle("standfirst")
-    lead = [news, *_written(writer, plan.parts.get(LEAD, ()))]
+    lead = (news, *_written(writer, plan.parts.get(LEAD, ())))
     sections = []
     for part in plan.tonight.newsroom.outline.parts:
         if part.key in (LEAD, TAKEAWAYS) or not plan.parts.get(part.key):
             continue
         chosen = plan.parts[part.key]
-        sections.append(
-            Section(part.key, _heading(writer, chosen[0], part.headings), _paragraphs(_written(writer, chosen)))
-        )
+        heading = _heading(writer, chosen[0], part.headings)
+        paragraphs = _paragraphs(_written(writer, chosen))
+        sections.append(TextBlock(Role.SECTION, part.key, paragraphs, heading))
     takeaways = _takeaways(writer)
-    bottom_line = writer.angle("bottom line")
-    return Prose(headline, standfirst, tuple(lead), tuple(sections), takeaways, bottom_line)
+    return (
+        _block(Role.HEADLINE, headline),
+        _block(Role.STANDFIRST, standfirst),
+        _block(Role.LEAD, *lead),
+        *sections,
+        *([TextBlock(Role.TAKEAWAYS, Role.TAKEAWAYS, tuple((one,) for one in takeaways))] if takeaways else []),
+        _block(Role.BOTTOM_LINE, writer.angle("bottom line")),
+    )
+
+
+def _block(role: TextRole, *sentences: Sentence) -> TextBlock:
+    """Sentences in one paragraph."""
+    return TextBlock(role, role, (sentences,))
 
 
 def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Sentence, ...]:

@@ -8,8 +8,19 @@ from functools import partial
 
 from generator.channels.setting import post_length
 from generator.errors import ContentError, Fault
-from generator.model import Channel, Digest, Post, PostFile, Publication, Sentence, Takes, Tone, Variant
-from generator.narrative.composing.composition import Prose
+from generator.model import (
+    Channel,
+    Digest,
+    Post,
+    PostFile,
+    Publication,
+    Role,
+    Sentence,
+    Takes,
+    TextBlock,
+    Tone,
+    Variant,
+)
 from generator.narrative.language.openings import opening
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Said, Tonight
@@ -43,7 +54,9 @@ class Room:
         return post_length(post, self.channel, self.call, simulated=self.simulated)
 
 
-def fit_posts(plan: Plan, prose: Prose, publication: Publication, link: str, *, simulated: bool) -> Digest:
+def fit_posts(
+    plan: Plan, prose: Sequence[TextBlock], publication: Publication, link: str, *, simulated: bool
+) -> Digest:
     """The posts of every channel; raises `ContentError` for one that its network would refuse.
 
     That is one whose first sentence alone, with tags and link, is more than the network takes.
@@ -131,14 +144,15 @@ def _too_long(posts: Sequence[Post], room: Room) -> Iterator[Fault]:
             yield Fault(where, f"{message} Shorten this sentence, the tags, the address or the call to action.")
 
 
-def _messages(plan: Plan, prose: Prose) -> Mapping[Takes, Sequence[Message]]:
+def _messages(plan: Plan, prose: Sequence[TextBlock]) -> Mapping[Takes, Sequence[Message]]:
     """All that a post may be filled with."""
     news = _message(plan.tonight, plan.angle, plan.angle_variants["post"])
     sides = _sides(plan)
+    points = [one for block in prose if block.role is Role.TAKEAWAYS for one in block.sentences]
     against = Tone.CAUTION if news.sentence.tone is not Tone.CAUTION else Tone.OPPORTUNITY
     return {
         Takes.NEWS: [news],
-        Takes.POINTS: [_of(plan.tonight, sentence) for sentence in prose.takeaways],
+        Takes.POINTS: [_of(plan.tonight, sentence) for sentence in points],
         Takes.SIDES: sides,
         Takes.OTHER_SIDE: sorted(sides, key=lambda message: message.sentence.tone is not against),
     }

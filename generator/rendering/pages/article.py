@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
@@ -11,7 +11,7 @@ import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.model import Article, Imprint, Sentence
+from generator.model import Article, BarsBlock, Imprint, LinesBlock
 from generator.rendering.environment import pour, script_json, sheet
 from generator.rendering.figures_in_text import cited
 from generator.rendering.pictures.card import CARD_FILE, CardLink
@@ -124,22 +124,9 @@ def structured_data(article: Article, imprint: Imprint, card: CardLink | None = 
     }
 
 
-def sentences_of(article: Article) -> Iterator[Sentence]:
-    """Every sentence of the article, in the order a reader meets them."""
-    yield article.headline
-    yield article.standfirst
-    yield from article.lead
-    for section in article.sections:
-        if section.heading is not None:
-            yield section.heading
-        for paragraph in section.paragraphs:
-            yield from paragraph
-    yield from article.takeaways
-    yield article.bottom_line
-
-
 def _page(article: Article, imprint: Imprint, simulated: bool, derivations: Mapping[str, str]) -> dict[str, Any]:
-    known = cited(tuple(sentences_of(article)), article.sources) if article.sources else frozenset[int]()
+    said = tuple(sentence for _, sentence in article.spoken())
+    known = cited(said, article.sources) if article.sources else frozenset[int]()
     return {
         "article": article,
         "imprint": imprint,
@@ -151,12 +138,14 @@ def _page(article: Article, imprint: Imprint, simulated: bool, derivations: Mapp
     }
 
 
-def _inline_charts(article: Article, env: Environment) -> dict[str, Markup]:
-    charts = dict.fromkeys(("performance_wide", "performance_narrow", "moves"), Markup())
-    if article.line_chart is not None:
-        for size in (WIDE, NARROW):
-            svg = render_line_chart(article.line_chart, env, size, standalone=False)
-            charts[f"performance_{size.key}"] = Markup(svg)
-    if article.bar_chart is not None:
-        charts["moves"] = Markup(render_bar_chart(article.bar_chart, env, standalone=False))
+def _inline_charts(article: Article, env: Environment) -> dict[str, dict[str, Markup]]:
+    """By file each chart as drawings to stand in the page: one, or one for each size."""
+    charts: dict[str, dict[str, Markup]] = {}
+    for block in article.blocks:
+        if isinstance(block, LinesBlock):
+            charts[block.file] = {
+                size.key: Markup(render_line_chart(block.chart, env, size, standalone=False)) for size in (WIDE, NARROW)
+            }
+        elif isinstance(block, BarsBlock):
+            charts[block.file] = {"only": Markup(render_bar_chart(block.chart, env, standalone=False))}
     return charts

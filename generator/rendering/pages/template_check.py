@@ -10,7 +10,8 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, get_args, get_type_hints
 
 from jinja2 import Environment, TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 
@@ -128,7 +129,21 @@ def _type_of(node: nodes.Expr, handed: Mapping[str, Any]) -> Any:
 
 
 def _fields(owner: Any) -> Mapping[str, Any]:
-    return get_type_hints(owner) if is_dataclass(owner) else {}
+    """The fields and properties of a dataclass with their types; what may be absent with the type it else has."""
+    if not is_dataclass(owner):
+        return {}
+    found = get_type_hints(owner)
+    for name, value in vars(owner).items():
+        if isinstance(value, property) and value.fget:
+            found[name] = get_type_hints(value.fget).get("return")
+    return {name: _there(kind) for name, kind in found.items()}
+
+
+def _there(kind: Any) -> Any:
+    """The type without `| None`."""
+    if not isinstance(kind, UnionType):
+        return kind
+    return next((one for one in get_args(kind) if one is not NoneType), kind)
 
 
 def _unknown(name: str, what: str, known: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ PRODUCTS = {
     "card.png": "image/png",
     "charts/moves.svg": "image/svg+xml",
     "charts/performance.svg": "image/svg+xml",
+    "issue.json": "application/json",
 }
 """The files that an edition may have beside its ledger and its posts, and what they are."""
 

@@ -70,11 +70,8 @@ class Evening:
 
 
 def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The facts and releases that the article cites, in order of first use: a heading is read before what it heads."""
-    records = ledger["products"]["article"]
-    ranks = {"headline": 0, "standfirst": 1, "lead": 2, "takeaways": 5, "bottom line": 6}
-    ordered = sorted(records, key=lambda one: ranks.get(one["part"], 3 if one["part"].endswith(" heading") else 4))
-    lines = dict.fromkeys(cited_line(claim) for one in ordered for claim in one["claims"])
+    """The facts and releases that the article cites, in order of first use."""
+    lines = dict.fromkeys(cited_line(claim) for one in ledger["products"]["article"] for claim in one["claims"])
     by_line = {fact.line: fact for fact in facts}
     return tuple(by_line[line] for line in lines if line in by_line)
 

@@ -12,8 +12,10 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import Environment
 
-from generator.model import Article, Imprint, Piece, Sentence, Table
+from generator.model import Article, Imprint, Piece, Role, Sentence
 from generator.rendering.pages.article import article_link, render_html, render_markdown
+
+from ..conftest import with_headline
 
 
 def plain(text: str) -> Sentence:
@@ -30,7 +32,7 @@ def page(article: Article, imprint: Imprint, env: Environment, derivations: Mapp
 def test_front_matter_survives_any_headline(article: Article, imprint: Imprint, env: Environment) -> None:
     """A headline with a colon, quotes and a hash comes back from the front matter as it was, beside a real date."""
     headline = 'Small caps: "up" #1 & it\'s true'
-    post = frontmatter.loads(render_markdown(replace(article, headline=plain(headline)), imprint, env))
+    post = frontmatter.loads(render_markdown(with_headline(article, plain(headline)), imprint, env))
     assert (post["title"], post["date"], post["slug"]) == (headline, article.session, "2031-07-10-session")
 
 
@@ -132,15 +134,14 @@ def test_table_tells_rows_from_columns(page: BeautifulSoup) -> None:
 def test_text_cannot_break_out(article: Article, imprint: Imprint, env: Environment) -> None:
     """A name or headline with markup in it is printed, not obeyed."""
     evil = "</script><script>alert(1)</script>"
-    html = render_html(replace(article, headline=plain(evil)), replace(imprint, title=evil), env)
+    html = render_html(with_headline(article, plain(evil)), replace(imprint, title=evil), env)
     assert evil not in html
 
 
 def test_article_without_extras(article: Article, imprint: Imprint, env: Environment) -> None:
     """An article without charts, table, takeaways, notes, sources or address is still a whole page."""
-    bare = replace(
-        article, line_chart=None, bar_chart=None, table=Table("", (), ()), takeaways=(), notes=(), sources=(), tags=()
-    )
+    prose = (Role.HEADLINE, Role.STANDFIRST, Role.LEAD, Role.SECTION, Role.BOTTOM_LINE)
+    bare = replace(article, blocks=tuple(block for block in article.blocks if block.role in prose), tags=())
     html = render_html(bare, replace(imprint, url="", risk=""), env)
     text = render_markdown(bare, imprint, env)
     assert [part for part in ("<table", "<svg", "<ul", "canonical", "Sources") if part in html] == []

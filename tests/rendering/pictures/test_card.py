@@ -26,7 +26,7 @@ from generator.rendering.paper.fonts import SERIF_BOLD, text_width
 from generator.rendering.pictures import card as module
 from generator.rendering.pictures.card import HEIGHT, MARGIN, WIDTH, card_alt, card_drawing, render_card
 
-from ..conftest import ARTICLE, IMPRINT, LINES, sentence
+from ..conftest import ARTICLE, IMPRINT, LINES, sentence, with_headline, with_lines
 
 LONG = "Small caps surge 3.57%, the most since November 10, 2022, and beat the S&P 500 by 4.45 percentage points today"
 WIDE_LETTERS = "WWWWWWW MMMMMMM " * 7  # no letters are wider
@@ -34,7 +34,7 @@ WIDE_LETTERS = "WWWWWWW MMMMMMM " * 7  # no letters are wider
 
 def headed(article: Article, headline: str) -> Article:
     """The article under another headline."""
-    return replace(article, headline=sentence(headline))
+    return with_headline(article, sentence(headline))
 
 
 def picture(png: bytes) -> Image.Image:
@@ -108,7 +108,7 @@ def test_nothing_runs_over_the_margins(
 def test_any_headline_fits(words: list[str], simulated: bool, charted: bool) -> None:
     """A headline of up to 110 characters stands whole between the margins and above the chart."""
     headline = " ".join(words)[:110].strip()
-    told = headed(ARTICLE if charted else replace(ARTICLE, line_chart=None), headline)
+    told = headed(ARTICLE if charted else with_lines(ARTICLE, None), headline)
     drawing = card_drawing(told, IMPRINT, simulated=simulated)
     setting = drawing.headline
     last = drawing.headline_y + drawing.leading * (len(setting.lines) - 1)
@@ -138,9 +138,7 @@ def test_long_title_leaves_room_for_the_date(article: Article, imprint: Imprint)
 def test_many_lines_keep_their_labels_apart(article: Article, imprint: Imprint) -> None:
     """Six lines that end close together have six labels that do not touch, all on the card."""
     lines = tuple(replace(line, label=f"{line.label} {turn}") for turn in "ab" for line in LINES.lines)
-    chart = card_drawing(
-        replace(headed(article, LONG), line_chart=replace(LINES, lines=lines)), imprint, simulated=True
-    ).chart
+    chart = card_drawing(with_lines(headed(article, LONG), replace(LINES, lines=lines)), imprint, simulated=True).chart
     assert chart is not None
     places = sorted(trace.label_y for trace in chart.traces)
     assert min(after - before for before, after in pairwise(places)) >= 2 * chart.row - 0.2
@@ -159,7 +157,7 @@ def test_card_without_a_chart_is_still_a_card(
     article: Article, imprint: Imprint, env: Environment, chart: LineChart | None
 ) -> None:
     """Where there is no line to draw, the headline stands alone, larger, and the words tell of no chart."""
-    bare = replace(article, line_chart=chart)
+    bare = with_lines(article, chart)
     assert picture(render_card(bare, imprint, env, simulated=False)).size == (WIDTH, HEIGHT)
     assert card_alt(bare, env) == f"{article.headline.text}."
 
@@ -168,7 +166,7 @@ def test_line_that_begins_late_or_misses_a_day_is_drawn(article: Article, imprin
     """A line without a value on some sessions ends at its last one, and is never drawn through the gap."""
     values = (nan, nan, *LINES.lines[0].values[2:100], nan, *LINES.lines[0].values[101:-1], nan)
     chart = replace(LINES, lines=(replace(LINES.lines[0], values=values),))
-    drawn = card_drawing(replace(article, line_chart=chart), imprint, simulated=False).chart
+    drawn = card_drawing(with_lines(article, chart), imprint, simulated=False).chart
     assert drawn is not None
     assert (drawn.traces[0].path.count("M"), drawn.traces[0].end) == (2, f"{values[-2]:.2f}")
     assert drawn.traces[0].end_x < drawn.right
@@ -184,7 +182,7 @@ def test_alt_text_tells_headline_and_line_ends(article: Article, env: Environmen
 def test_alt_text_stays_under_the_limit(article: Article, env: Environment) -> None:
     """A description too long for X is left out whole rather than cut."""
     long = replace(LINES, description="The Russell 2000 ends at 109. " * 40)
-    assert card_alt(replace(article, line_chart=long), env) == f"{article.headline.text}."
+    assert card_alt(with_lines(article, long), env) == f"{article.headline.text}."
 
 
 def test_page_points_to_its_card(article: Article, imprint: Imprint, env: Environment) -> None:

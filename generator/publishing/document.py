@@ -1,0 +1,38 @@
+"""An issue as a file, `issue.json`: all that its pages and posts are poured from, to be read back as it was.
+
+Numbers keep full precision, days are ISO dates. A run of a sentence is `[text, Markdown, HTML, claim]`, a claim
+`[kind, name, value, source]` as in the ledger, whose figures say how each value is made.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.errors import DataError
+from generator.model import Issue
+
+ISSUE_FILE = "issue.json"
+
+
+def issue_text(issue: Issue) -> bytes:
+    """The issue as JSON, the same bytes for the same issue."""
+    return _adapter().dump_json(issue) + b"\n"
+
+
+def read_issue(text: bytes, where: str = ISSUE_FILE) -> Issue:
+    """The issue that was saved; raises `DataError` where the text is no issue of a format that is known."""
+    try:
+        return _adapter().validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the file"
+        raise DataError(
+            f"{where}: {place}: {first['msg'][:1].lower()}{first['msg'][1:]}. Write the issue again."
+        ) from None
+
+
+@cache
+def _adapter() -> TypeAdapter[Issue]:
+    return TypeAdapter(Issue)

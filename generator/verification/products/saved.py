@@ -1,0 +1,149 @@
+"""The issue as it was saved, `issue.json`, held against the ledger, the prices and the publication."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from html import unescape
+from typing import Any
+
+import orjson
+
+from generator.verification.figures.answers import Answers
+from generator.verification.sentences.evening import Evening
+from generator.verification.sentences.standing import disclosure_of
+
+ISSUE = "issue.json"
+_TAG = re.compile(r"<[^<>]*>")
+_MARK = re.compile(r"\\(.)|[*_]")
+TEXT = ("headline", "standfirst", "lead", "section", "takeaways", "bottom line")
+Record = Mapping[str, Any]
+
+
+def check_saved(answers: Answers, content: bytes, ledger: Record, evening: Evening) -> None:
+    """Answer for the saved issue: it says what the ledger proves, block by block, and nothing else."""
+    try:
+        issue = orjson.loads(content)
+        found = dict(_found(issue))
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        answers.uncovered(ISSUE, repr(error)[:80], "it has not the form of an issue, so it was not read")
+        return
+    expected = dict(_expected(ledger, evening))
+    for place in sorted({*found, *expected}):
+        one, other = found.get(place), expected.get(place)
+        answers.check(one == other, "the saved issue", ISSUE, f"{place}: {str(one)[:60]}", f"it is '{str(other)[:80]}'")
+
+
+def _found(issue: Record) -> Iterator[tuple[str, Any]]:
+    """What the issue says, by place."""
+    article, digest = issue["article"], issue["digest"]
+    yield "kind and session", (article["edition"], article["session"], article["angle"])
+    yield "simulated", issue["simulated"]
+    yield "card", digest["alt_text"]
+    yield "tags", article["tags"]
+    yield from (("imprint " + key, value) for key, value in issue["imprint"].items())
+    said = []
+    for block in article["blocks"]:
+        if block["role"] in TEXT:
+            heads = [(f"{block['part']} heading", block["heading"])] if block["heading"] else []
+            said += [*heads, *((block["part"], one) for paragraph in block["paragraphs"] for one in paragraph)]
+        elif block["role"] in ("lines", "bars"):
+            yield from _chart(block["file"], block["chart"])
+        elif block["role"] == "table":
+            yield "table", [[label, *(_cell(piece) for piece in cells)] for label, cells in block["table"]["rows"]]
+            yield "table columns", block["table"]["columns"]
+        elif block["role"] == "sources":
+            yield "sources", [[one["source"], one["url"], one["published"]] for one in block["facts"]]
+        else:
+            yield block["role"], block[block["role"]]
+    yield from _spoken("article", said)
+    for product, posts in digest["posts"].items():
+        parts = [f"post {number}" if len(posts) > 1 else "post" for number in range(1, len(posts) + 1)]
+        yield from _spoken(
+            product, [(part, one) for part, post in zip(parts, posts, strict=True) for one in post["sentences"]]
+        )
+
+
+def _spoken(product: str, said: Sequence[tuple[str, Record]]) -> Iterator[tuple[str, Any]]:
+    for number, (part, sentence) in enumerate(said):
+        pieces = sentence["pieces"]
+        claims = [[text, *claim[:3]] for text, _, _, claim in pieces if claim]
+        text = "".join(piece[0] for piece in pieces)
+        yield f"{product} {number}", (part, text, sentence["source"], sentence["fragment"], claims)
+        alike = [_bare(markdown) == text and unescape(_TAG.sub("", html)) == text for text, markdown, html, _ in pieces]
+        yield f"{product} {number} in Markdown and HTML", all(alike)
+
+
+def _chart(file: str, chart: Record) -> Iterator[tuple[str, Any]]:
+    yield f"{file} words", (chart["title"], chart["description"])
+    if "lines" in chart:
+        yield f"{file} lines", [[line["label"], line["values"]] for line in chart["lines"]]
+        yield f"{file} days", chart["days"]
+    else:
+        yield f"{file} bars", [[bar["label"], bar["percent"]] for bar in chart["bars"]]
+
+
+def _cell(piece: Sequence[Any] | None) -> Any:
+    return [piece[0], piece[3][1]] if piece else None
+
+
+def _expected(ledger: Record, evening: Evening) -> Iterator[tuple[str, Any]]:
+    """What it has to say, from the ledger and apart from it."""
+    publication = evening.publication
+    yield "kind and session", (evening.edition, evening.session.isoformat(), ledger["angle"])
+    yield "simulated", evening.simulated
+    yield "card", ledger["card"]["alt_text"]
+    yield "tags", list(publication.imprint.hashtags)
+    imprint = asdict(publication.imprint) | {
+        "disclosure": disclosure_of(publication, evening.supplier, evening.session),
+        "notes": list(publication.imprint.notes),
+        "hashtags": list(publication.imprint.hashtags),
+    }
+    yield from (("imprint " + key, value) for key, value in imprint.items())
+    if evening.line:
+        yield "charts/performance.svg words", (evening.line.title, evening.line.description)
+        lines = zip(evening.line.labels, evening.line.paths, strict=True)
+        yield "charts/performance.svg lines", [[label, [_cents(value) for value in path]] for label, path in lines]
+        yield "charts/performance.svg days", [day.isoformat() for day in evening.days]
+    yield "charts/moves.svg words", (evening.bars.title, evening.bars.description)
+    bars = zip(evening.bars.labels, (path[0] for path in evening.bars.paths), strict=True)
+    yield "charts/moves.svg bars", [[label, _cents(value)] for label, value in bars]
+    rows = ledger["table"]
+    yield (
+        "table",
+        [
+            [label, *([cell["text"], cell["name"]] if cell else None for cell in cells.values())]
+            for label, cells in rows.items()
+        ],
+    )
+    yield "table columns", [heading for heading, _ in publication.outlines[evening.edition].table_columns]
+    yield "sources", [[fact.source, fact.url, fact.published.isoformat()] for fact in evening.facts]
+    yield "notes", list(evening.notes)
+    for product, records in ledger["products"].items():
+        for number, one in enumerate(records):
+            claims = [[claim["text"], claim["kind"], claim["name"], _value(ledger, claim)] for claim in one["claims"]]
+            fragment = one["source"].partition(".md:")[0].removeprefix("content/")
+            spoken = fragment if ".md:" in one["source"] else ""
+            yield f"{product} {number}", (one["part"], one["text"], one["source"], spoken, claims)
+            yield f"{product} {number} in Markdown and HTML", True
+
+
+def _value(ledger: Record, claim: Record) -> Any:
+    """What the ledger says the claimed number is, in full; a day as it is written."""
+    if "value" in claim:
+        return claim["value"]
+    record = (ledger["facts"] if claim["kind"] == "fact" else ledger["figures"]).get(claim["name"], {})
+    value = record.get("value")
+    return str(date(1970, 1, 1) + timedelta(days=value)) if record.get("unit") == "date" and value else value
+
+
+def _bare(markdown: str) -> str:
+    """Markdown without what escapes or marks up."""
+    return _MARK.sub(r"\1", markdown)
+
+
+def _cents(value: float) -> float | None:
+    return round(value, 2) if math.isfinite(value) else None

@@ -1,0 +1,107 @@
+"""An issue is saved whole: read back, it is the same, and so is all that is poured from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.assembly import Desk, Edition, make_edition
+from generator.channels.setting import file_text
+from generator.errors import DataError
+from generator.loading import load_prices, open_publication
+from generator.model import Role, Settings
+from generator.project import bundled_root
+from generator.publishing.document import issue_text, read_issue
+from generator.rendering.pages.article import render_html, render_markdown
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    settings = Settings(source="sample", session=date(2024, 7, 11), project=bundled_root())
+    publication = open_publication(settings)
+    return Desk.over(publication, "session", load_prices(settings, publication))
+
+
+@pytest.fixture(scope="module")
+def edition(desk: Desk) -> Edition:
+    return make_edition(desk)
+
+
+@pytest.fixture(scope="module")
+def saved(edition: Edition) -> bytes:
+    return issue_text(edition.issue)
+
+
+def test_what_is_read_back_is_what_was_saved(edition: Edition, saved: bytes) -> None:
+    """Every block, sentence, claim, number and post; and saved again it is the same bytes."""
+    issue = read_issue(saved)
+    assert issue == edition.issue
+    assert issue_text(issue) == saved
+
+
+def test_pages_are_poured_from_the_file_alone(desk: Desk, edition: Edition, saved: bytes) -> None:
+    """Markdown, HTML and posts of the issue that was read back are those of the edition, byte for byte."""
+    issue = read_issue(saved)
+    for render in (render_markdown, render_html):
+        pages = [
+            render(
+                one.article,
+                one.imprint,
+                desk.templates,
+                simulated=True,
+                derivations=edition.derivations,
+                card="A card.",
+            )
+            for one in (edition, issue)
+        ]
+        assert pages[0] == pages[1]
+    for channel in desk.publication.channels:
+        for file in channel.files:
+            posts = [
+                file_text(one.digest.posts[file.key], channel, one.imprint.call_to_action) for one in (edition, issue)
+            ]
+            assert posts[0] == posts[1]
+
+
+def test_an_article_is_its_blocks_in_page_order(edition: Edition) -> None:
+    """Headline first, notes last; the figures stand between the body and what it comes to."""
+    roles = [block.role for block in edition.article.blocks]
+    assert roles[:4] == [Role.HEADLINE, Role.STANDFIRST, Role.LEAD, Role.LINES]
+    assert roles[-5:] == [Role.BARS, Role.TAKEAWAYS, Role.BOTTOM_LINE, Role.SOURCES, Role.NOTES]
+    assert [part for part, _ in edition.article.spoken()][:3] == ["headline", "standfirst", "lead"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b"", "invalid JSON"),
+        (b"{}", "article: field required"),
+        (b'{"format": 2}', "format"),
+    ],
+)
+def test_what_is_no_issue_is_refused_with_its_place(text: bytes, told: str) -> None:
+    """In one line, with what to do."""
+    with pytest.raises(DataError, match=r"^issue\.json: .*Write the issue again\.$") as raised:
+        read_issue(text)
+    assert told in str(raised.value) or told == "format"
+
+
+@given(data=st.data())
+def test_no_damage_is_a_traceback(saved: bytes, data: st.DataObject) -> None:
+    """A file with any one value lost or of another kind is read or refused."""
+    issue = orjson.loads(saved)
+    at, key = issue, data.draw(st.sampled_from(sorted(issue)))
+    while isinstance(at[key], dict | list) and at[key] and data.draw(st.booleans()):
+        at = at[key]
+        key = data.draw(st.sampled_from(sorted(at) if isinstance(at, dict) else list(range(len(at)))))
+    at[key] = data.draw(st.sampled_from([None, 5, "x", [], {}]))
+    told = "issue.json: "
+    try:
+        read_issue(orjson.dumps(issue))
+    except DataError as refused:
+        told = str(refused)
+    assert told.startswith("issue.json: ")
