@@ -149,6 +149,7 @@ def _article(
     return Article(
         edition=outline.edition,
         session=session,
+        kicker=outline.kicker,
         blocks=tuple(_blocks(desk, prose, planned, held, citable)),
         angle=planned.angle.fragment.key,
         tags=publication.imprint.hashtags,
@@ -163,7 +164,7 @@ def _blocks(
     """The article's blocks in page order: a chart beside the lead, the figures between body and takeaways."""
     outline, publication, row = desk.newsroom.outline, desk.publication, planned.tonight.row
     lines = line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row)
-    bars = bar_chart(desk.table, outline.bar_segments, publication.universe, row)
+    bars = bar_chart(desk.table, outline.bar_segments, publication.universe, row, outline.horizon)
     table = move_table(planned.tonight)
     for block in prose:
         if block is next(one for one in prose if one.role in (Role.TAKEAWAYS, Role.BOTTOM_LINE)):

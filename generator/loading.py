@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from generator.editorial.publication import read_publication
-from generator.errors import ContentError, Fault
+from generator.errors import ContentError, Fault, SessionError
 from generator.market.panel import load_history, load_market
-from generator.market.sessions import resolve_session
+from generator.market.sessions import ends_period, next_session, resolve_session, session_before
 from generator.market.supply import opened_source
-from generator.model import Market, Publication, Settings
+from generator.model import Appears, Market, Publication, Settings
 from generator.project import find_project
 
 
@@ -17,24 +19,55 @@ def open_publication(settings: Settings) -> Publication:
     publication = read_publication(project.root, project.templates)
     if settings.edition not in publication.outlines:
         known = ", ".join(publication.outlines) or "none"
-        where = f"content/{settings.edition}/outline.yaml"
+        where = f"content/kinds/{settings.edition}.yaml"
         raise ContentError([Fault(where, f"there is no edition '{settings.edition}'; these there are: {known}.")])
     return publication
 
 
 def load_prices(settings: Settings, publication: Publication) -> Market:
-    """The market up to the session asked for (default: the last completed one), from files or the price store."""
+    """The market up to the session that the article is about, from files or the price store.
+
+    That is the session asked for, or by default the last completed one on which an article of the kind appears.
+    """
+    appears = publication.outlines[settings.edition].appears
     if settings.latest:
-        return load_past(settings, publication)
-    session = resolve_session(settings.session, settings.as_known)
-    with opened_source(settings, publication.universe) as source:
-        return load_market(source, publication.universe, session)
+        held = load_past(settings, publication)
+        session = on_axis(settings, appears, held.session)
+        return held if session == held.session else _load(settings, publication, session)
+    return _load(
+        settings, publication, on_axis(settings, appears, resolve_session(settings.session, settings.as_known))
+    )
 
 
 def load_past(settings: Settings, publication: Publication) -> Market:
     """The market to try the content on: up to the session asked for, or by default as far as prices are held."""
+    session = resolve_session(settings.session, settings.as_known)
     if settings.session is not None:
-        return load_prices(settings, publication)
-    through = resolve_session(None, settings.as_known)
+        return _load(settings, publication, session)
     with opened_source(settings, publication.universe) as source:
-        return load_history(source, publication.universe, through)
+        return load_history(source, publication.universe, session)
+
+
+def _load(settings: Settings, publication: Publication, session: date) -> Market:
+    with opened_source(settings, publication.universe) as source:
+        return load_market(source, publication.universe, session)
+
+
+def on_axis(settings: Settings, appears: Appears, session: date) -> date:
+    """The session that an article of the kind is about: the one asked for, or by default the last on which it appears.
+
+    Raises `SessionError` where it does not appear on the session that was asked for.
+    """
+    if appears is Appears.SESSION:
+        return session
+    period = appears.rpartition(" ")[2]
+    if settings.session is None:
+        while not ends_period(session, period):
+            session = session_before(session)
+    elif not ends_period(session, period):
+        later = session
+        while not ends_period(later, period):
+            later = next_session(later)
+        message = f"'{settings.edition}' appears on the {appears}, and {session} is not one."
+        raise SessionError(f"{message} The next is {later}.")
+    return session

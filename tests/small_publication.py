@@ -193,7 +193,7 @@ def write_small(folder: Path) -> Path:
         "publication.yaml": PUBLICATION,
         "universe.yaml": UNIVERSE,
         "claims.yaml": CLAIMS,
-        "session/outline.yaml": OUTLINE,
+        "kinds/session.yaml": OUTLINE,
         "facts/reserve.yaml": FACTS,
         "lexicon.yaml": _lexicon(),
         "channels.yaml": (bundled_root() / "content" / "channels.yaml").read_text(encoding="utf-8"),

@@ -21,7 +21,7 @@ from .small_publication import FRAGMENTS, copy_small, write_small, written
 
 TEMPLATES = (bundled_root() / "templates",)
 FILES = (
-    "publication.yaml", "channels.yaml", "universe.yaml", "claims.yaml", "lexicon.yaml", "session/outline.yaml", "facts/reserve.yaml",
+    "publication.yaml", "channels.yaml", "universe.yaml", "claims.yaml", "lexicon.yaml", "kinds/session.yaml", "facts/reserve.yaml",
     *(f"session/{name}.md" for name in FRAGMENTS),
 )  # fmt: skip
 
@@ -60,8 +60,8 @@ def test_the_small_publication_is_whole(small: Path) -> None:
 
 MISTAKES = [
     # The eleven small mistakes that once ended in tracebacks, and the outline that passed and then crashed.
-    ("session/outline.yaml", "words: [40, 400]", "words: long", "outline.yaml:2: 'words' should be a list"),
-    ("session/outline.yaml", "span: 3m", "span: many", "outline.yaml:14: 'span' should be one of 1m, 3m, 6m, 1y; it is 'many'"),
+    ("kinds/session.yaml", "words: [40, 400]", "words: long", "session.yaml:2: 'words' should be a list"),
+    ("kinds/session.yaml", "span: 3m", "span: many", "session.yaml:14: 'span' should be one of 1m, 3m, 6m, 1y; it is 'many'"),
     ("lexicon.yaml", "  1d: 1\n", "  1d: one\n", "lexicon.yaml:6: '1d' should be a number; it is 'one'"),
     ("lexicon.yaml", "at_least: 0.01", "at_least: little", "'at_least' should be a number; it is 'little'"),
     ("publication.yaml", "[smallcaps, Russell2000]", "5", "publication.yaml:9: 'hashtags' should be a list"),
@@ -69,18 +69,18 @@ MISTAKES = [
     ("facts/reserve.yaml", "facts:\n", "facts: 5\nmore:\n", "'facts' should be a list"),
     ("claims.yaml", "rose: [rose, gained]", "rose: 5", "claims.yaml:2: 'rose' should be a list"),
     ("universe.yaml", "names: [energy]", "names: 7", "universe.yaml:5: 'names' should be a list"),
-    ("session/outline.yaml", "angle: angle", "angle: [angle]", "outline.yaml:1: 'angle' should be text"),
-    ("session/outline.yaml", "angle: angle", "angle: nowhere", "no angle can be told from the folder 'nowhere'"),
-    ("session/outline.yaml", "[for, against]", "[for, nowhere]", "'nowhere' is not a part of this outline"),
+    ("kinds/session.yaml", "angle: angle", "angle: [angle]", "session.yaml:1: 'angle' should be text"),
+    ("kinds/session.yaml", "angle: angle", "angle: nowhere", "no angle can be told from the folder 'nowhere'"),
+    ("kinds/session.yaml", "[for, against]", "[for, nowhere]", "'nowhere' is not a part of this outline"),
     # Their like elsewhere.
-    ("session/outline.yaml", "[for, against]", "[]", "should have at least 2 entries"),
-    ("session/outline.yaml", "[for, against]", "[for]", "should have at least 2 entries"),
-    ("session/outline.yaml", "[for, against]", "[for, for]", "names two different parts"),
-    ("session/outline.yaml", "minimum: 1, maximum: 3", "minimum: 4, maximum: 3", "minimum is larger than maximum"),
-    ("session/outline.yaml", "words: [40, 400]", "words: [400, 40]", "the fewest first"),
-    ("session/outline.yaml", "rows: [small, sp500, energy]", "rows: [small, sp600]", "'sp600' is not a segment"),
-    ("session/outline.yaml", "rows: [small, sp500, energy]", "rows: [smal]", "Did you mean 'small'?"),
-    ("session/outline.yaml", "Day: return_1d", "Day: retrun_1d", "'retrun_1d' is a measure of none of the rows"),
+    ("kinds/session.yaml", "[for, against]", "[]", "should have at least 2 entries"),
+    ("kinds/session.yaml", "[for, against]", "[for]", "should have at least 2 entries"),
+    ("kinds/session.yaml", "[for, against]", "[for, for]", "names two different parts"),
+    ("kinds/session.yaml", "minimum: 1, maximum: 3", "minimum: 4, maximum: 3", "minimum is larger than maximum"),
+    ("kinds/session.yaml", "words: [40, 400]", "words: [400, 40]", "the fewest first"),
+    ("kinds/session.yaml", "rows: [small, sp500, energy]", "rows: [small, sp600]", "'sp600' is not a segment"),
+    ("kinds/session.yaml", "rows: [small, sp500, energy]", "rows: [smal]", "Did you mean 'small'?"),
+    ("kinds/session.yaml", "Day: return_1d", "Day: retrun_1d", "'retrun_1d' is a measure of none of the rows"),
     ("universe.yaml", "price: ^GSPC", "price: [a]", "universe.yaml:4: 'price' should be text"),
     ("universe.yaml", "price: ^GSPC", f"price: {'A' * 300}", "'price' is not a symbol"),
     ("universe.yaml", "price: ^GSPC", "price: ../../x", "'price' is not a symbol"),
@@ -171,10 +171,10 @@ def test_a_segment_taken_away_is_told_everywhere_at_once(mine: Path) -> None:
     change(mine, "universe.yaml", "  meta: {", "  mega: {")
     change(mine, "universe.yaml", "members: [apple, meta, energy]", "members: [apple, energy]")
     change(mine, "universe.yaml", "members: [apple, meta]", "members: [apple]")
-    change(mine, "session/outline.yaml", "[small, sp500, energy]", "[small, sp500, meta]")
+    change(mine, "kinds/session.yaml", "[small, sp500, energy]", "[small, sp500, meta]")
     change(mine, "session/large/gap.md", "apple_return_1d", "meta_return_1d")
     found = "\n".join(faults(mine))
-    assert "outline.yaml:12: 'meta' is not a segment" in found
+    assert "session.yaml:12: 'meta' is not a segment" in found
     assert "'meta_return_1d' is not a figure." in found
     assert "mega" not in found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -33,23 +35,31 @@ class FragmentShape(Shape):
     asserts: dict[Line, Rule] = Field(default={})
 
 
-def read_fragments(content: Path, edition: str) -> tuple[tuple[Fragment, ...], list[Fault]]:
-    """Every fragment of an edition, in order of path, as far as each can be read, and every fault in their files.
+def read_fragments(
+    content: Path, edition: str, borrowed: Iterable[str] = ()
+) -> tuple[tuple[Fragment, ...], list[Fault]]:
+    """Every fragment of a kind, in order of path, as far as each can be read, and every fault in their files.
 
-    A fragment's slot is the folder it stands in: `content/session/breadth/x.md` serves `breadth`.
+    A fragment's slot is the folder it stands in: `content/session/breadth/x.md` serves `breadth`; for a kind that
+    borrows the folder it serves `session/breadth`.
     """
     fragments: list[Fragment] = []
     faults: list[Fault] = []
-    for path in sorted((content / edition).glob("*/*.md")):
+    paths = [
+        *(content / edition).glob("*/*.md"),
+        *(path for slot in borrowed for path in (content / slot).glob("*.md")),
+    ]
+    for path in sorted(paths):
         where = f"content/{path.relative_to(content).as_posix()}"
-        if not _FILE.fullmatch(where.removeprefix(f"content/{edition}/")):
+        if not _FILE.fullmatch(where.removeprefix("content/").partition("/")[2]):
             shown = "".join(letter if letter.isprintable() else "?" for letter in where)
             faults.append(Fault(f"{shown}:1", "a file or folder of fragments is named by letters, digits, - and _."))
             continue
         fragment, found = gather_fragment(path, where, content)
         faults += found
         if fragment is not None:
-            fragments.append(fragment)
+            own = path.parent.parent.name == edition
+            fragments.append(fragment if own else replace(fragment, slot=f"{path.parent.parent.name}/{fragment.slot}"))
     return tuple(fragments), faults
 
 

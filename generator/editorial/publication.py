@@ -9,9 +9,9 @@ from typing import TypeVar
 from generator.editorial.channels import gather_channels
 from generator.editorial.facts import gather_facts
 from generator.editorial.fragments import read_fragments
+from generator.editorial.kinds import editions, gather_outlines
 from generator.editorial.lexicon import gather_lexicon
 from generator.editorial.masthead import gather_imprint
-from generator.editorial.outlines import editions, gather_outlines
 from generator.editorial.universe import gather_universe
 from generator.errors import ContentError, Fault
 from generator.model import Fragment, Imprint, Publication
@@ -46,7 +46,8 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     faults += found
     fragments: dict[str, tuple[Fragment, ...]] = {}
     for edition in editions(content):
-        fragments[edition], found = read_fragments(content, edition)
+        slots = outlines[edition].slots if edition in outlines else ()
+        fragments[edition], found = read_fragments(content, edition, [slot for slot in slots if "/" in slot])
         faults += found
     if universe is None or lexicon is None:
         return None, faults

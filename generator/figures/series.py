@@ -21,6 +21,8 @@ from generator.model import Bar, BarChart, Basis, Column, Kind, Line, LineChart,
 
 START = 100.0
 DECIMALS = 2
+TO_DATE = {"wtd": "the week to ", "mtd": "the month to ", "qtd": "the quarter to "}
+"""How a chart says over what its bars run, where that is not a day."""
 
 
 def line_chart(
@@ -57,17 +59,20 @@ def line_chart(
     )
 
 
-def bar_chart(table: FigureTable, segment_keys: Sequence[str], universe: Universe, row: int) -> BarChart:
-    """The segments' printed returns of the session on `row`, largest first; absent ones are left out."""
+def bar_chart(
+    table: FigureTable, segment_keys: Sequence[str], universe: Universe, row: int, horizon: str = "1d"
+) -> BarChart:
+    """The segments' printed returns over the horizon up to `row`, largest first; absent ones are left out."""
     basis, segments = _on_one_basis(table, segment_keys, universe)
-    moves = [(segment, _move(table, segment, basis, universe, row)) for segment in segments]
+    moves = [(segment, _move(table, segment, basis, universe, row, horizon)) for segment in segments]
     held = sorted(((segment, move) for segment, move in moves if move == move), key=lambda pair: -pair[1])
     bars = tuple(Bar(segment.short, move, _percent(move)) for segment, move in held)
     day = _in_words(table.days[row])
     listed = _series(f"{bar.label} {bar.printed}" for bar in bars) or "none held"
+    spoken = f"over {TO_DATE[horizon]}".rstrip() if horizon in TO_DATE else "on"
     return BarChart(
-        title=f"Moves of {day}",
-        description=f"Bar chart of {basis.value} on {day}, largest first: {listed}.",
+        title=f"Moves of {TO_DATE.get(horizon, '')}{day}",
+        description=f"Bar chart of {basis.value} {spoken} {day}, largest first: {listed}.",
         bars=bars,
     )
 
@@ -114,8 +119,8 @@ def _line(segment: Segment, values: Column, basis: Basis, universe: Universe) ->
     return Line(segment.short, symbol, tuple(rounded(values, DECIMALS).tolist()))
 
 
-def _move(table: FigureTable, segment: Segment, basis: Basis, universe: Universe, row: int) -> float:
-    move: float = table.printed(return_name(segment, basis, "1d", universe)).item(row)
+def _move(table: FigureTable, segment: Segment, basis: Basis, universe: Universe, row: int, horizon: str) -> float:
+    move: float = table.printed(return_name(segment, basis, horizon, universe)).item(row)
     return move
 
 

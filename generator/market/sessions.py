@@ -94,6 +94,20 @@ def next_session(day: date) -> date:
     return _session_at(_row(day + timedelta(days=1)))
 
 
+def session_before(day: date) -> date:
+    """The last session before `day`."""
+    return _session_at(_row(day) - 1)
+
+
+def ends_period(day: date, period: str) -> bool:
+    """Whether the session `day` is the last of its `week`, `month` or `quarter`."""
+    later = next_session(day)
+    if period == "week":
+        return later.isocalendar()[:2] != day.isocalendar()[:2]
+    of = {"month": (day.month, later.month), "quarter": ((day.month - 1) // 3, (later.month - 1) // 3)}[period]
+    return of[0] != of[1] or later.year != day.year
+
+
 def close_time(day: date) -> datetime:
     """The moment the session `day` closes, in New York time; raises `SessionError` if it is no session."""
     _require_session(day)

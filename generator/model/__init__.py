@@ -6,6 +6,7 @@ file, a clock or a network. Arrays are numpy, one element per trading session, o
 
 from generator.model.channels import Channel, Closing, Counts, PostFile, Takes
 from generator.model.content import (
+    Appears,
     Call,
     Calling,
     Direction,
@@ -60,6 +61,7 @@ from generator.model.universe import Basis, Every, Group, Kind, Make, Release, S
 
 __all__ = [
     "SOURCES",
+    "Appears",
     "Article",
     "Bar",
     "BarChart",

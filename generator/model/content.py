@@ -96,11 +96,25 @@ class OutlinePart:
     """If set, the part takes only fragments of this tone."""
 
 
+class Appears(StrEnum):
+    """The sessions of which there is an article."""
+
+    SESSION = "every session"
+    WEEK = "last session of the week"
+    MONTH = "last session of the month"
+    QUARTER = "last session of the quarter"
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The shape of one edition."""
+    """One kind of article: when it appears, and what it is made of."""
 
     edition: str
+    appears: Appears
+    horizon: str
+    """The span that the chart of bars shows: `1d`."""
+    kicker: str
+    """The words above the headline."""
     angle: str
     """The slot whose most newsworthy fragment gives headline, standfirst, lead, bottom line and post."""
     parts: tuple[OutlinePart, ...]
@@ -116,6 +130,11 @@ class Outline:
     """Fewest and most words of the body."""
     balance: tuple[str, str]
     """The two parts that speak for and against, and must be of like length."""
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The folders that its parts take fragments from, each once."""
+        return tuple(dict.fromkeys((self.angle, *(part.slot for part in self.parts))))
 
 
 @dataclass(frozen=True, slots=True)

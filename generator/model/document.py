@@ -187,6 +187,8 @@ class Article:
 
     edition: str
     session: date
+    kicker: str
+    """The words above the headline."""
     blocks: tuple[Block, ...]
     angle: str
     tags: tuple[str, ...]

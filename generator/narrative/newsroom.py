@@ -15,10 +15,10 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.errors import ContentError, Fault
-from generator.model import Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
+from generator.model import Appears, Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.situations.citations import CitedFigures
-from generator.narrative.situations.newsworthiness import RulePast
+from generator.narrative.situations.newsworthiness import Axis, RulePast
 from generator.narrative.situations.recall import Recall
 from generator.narrative.situations.rules import Rule, read_rule
 from generator.narrative.writing.disputes import Stand
@@ -28,6 +28,10 @@ from generator.narrative.writing.script import Scripts, Stated
 
 Said = int
 """What has been stated on one session, one bit for each figure; equal amounts of one segment share theirs."""
+
+
+_ENDS = {Appears.WEEK: "week_ends", Appears.MONTH: "month_ends", Appears.QUARTER: "quarter_ends"}
+"""The figure that says whether a session is the last of its period."""
 
 
 class Candidate(NamedTuple):
@@ -61,6 +65,12 @@ class Newsroom:
         return self.publication.outlines[self.edition]
 
     @cached_property
+    def axis(self) -> Axis:
+        """The sessions on which this kind of article appears."""
+        ends = _ENDS.get(self.outline.appears)
+        return Axis(self.figures.printed(ends) == 1 if ends else np.ones(len(self.days), dtype=np.bool_))
+
+    @cached_property
     def verbs(self) -> Verbs:
         return Verbs(self.publication.lexicon, self.publication.universe)
 
@@ -84,12 +94,13 @@ class Newsroom:
     def pasts(self) -> dict[str, RulePast]:
         """The past of every fragment's rule."""
         fragments = self.publication.fragments[self.edition]
-        return {item.key: RulePast.of(*self.rules[item.key].evaluated(self.seen_by(item))) for item in fragments}
+        evaluated = {item.key: self.rules[item.key].evaluated(self.seen_by(item)) for item in fragments}
+        return {key: RulePast.of(held, present, self.axis) for key, (held, present) in evaluated.items()}
 
     @cached_property
     def recall(self) -> Recall:
         """What each fragment's situation has been followed by."""
-        return Recall(self.publication.universe, self.figures)
+        return Recall(self.publication.universe, self.figures, self.axis)
 
     def seen_by(self, fragment: Fragment) -> Figures:
         """The figures, with the base rates of the fragment's own situation."""
@@ -132,6 +143,11 @@ class Tonight:
     _said: dict[str, Said] = field(default_factory=dict)
     _figures: dict[str, Said] = field(default_factory=dict)
     _bits: dict[Hashable, Said] = field(default_factory=dict)
+
+    @property
+    def turn(self) -> int:
+        """How many articles of this kind there were before: by this, words take turns."""
+        return self.newsroom.axis.place(self.row)
 
     @cached_property
     def realiser(self) -> Realiser:

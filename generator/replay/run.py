@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.assembly import Desk
 from generator.errors import SessionError
-from generator.loading import load_prices, open_publication
+from generator.loading import load_past, open_publication
 from generator.market.sessions import FIRST_DAY, trading_days
 from generator.model import Market, Settings, Universe
 from generator.products import asked_for, formats
@@ -54,13 +54,14 @@ def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: N
         if settings.formats:
             wanted += asked_for(settings.formats, publication.channels)
     with stages("prices", lambda: f"{len(market.histories)} symbols"):
-        market = load_prices(settings, publication)
+        market = load_past(settings, publication)
     with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
         desk = Desk.over(publication, settings.edition, market)
         studio = Studio.over(desk, wanted, span.verify)
     key = key_of(publication, settings.edition, market, (*wanted, f"verify {span.verify}")) if span.kept else ""
     results = Results(key, span.kept)
-    rows = _rows(market, publication.universe, span.first)
+    appears = desk.newsroom.axis.appears
+    rows = [row for row in _rows(market, publication.universe, span.first) if appears[row]]
     with results.kept():
         days = market.sessions.astype("datetime64[D]").astype(str)
         left = [row for row in rows if days[row] not in results.tallies]

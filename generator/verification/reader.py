@@ -49,7 +49,7 @@ class SecondReader:
         self.publication, self.edition, self.market = publication, edition, market
         self.columns = Columns(PriceTable(market), publication.universe, publication.facts)
         wordings = Wordings(publication, edition)
-        self.sentences = Sentences(wordings, self.columns, Rules(self.columns))
+        self.sentences = Sentences(wordings, self.columns, Rules(self.columns, publication.outlines[edition].appears))
         self.meanings = Meanings(self.sentences)
         self.ledgers = LedgerReader(self.sentences, market)
 

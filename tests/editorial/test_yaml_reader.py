@@ -53,7 +53,7 @@ def test_settings_taken_in_from_elsewhere_keep_their_lines() -> None:
         "lexicon.yaml",
         "claims.yaml",
         "facts/fed-funds.yaml",
-        "session/outline.yaml",
+        "kinds/session.yaml",
     ],
 )
 def test_the_bundled_files_read_as_any_yaml_reader_has_them(name: str) -> None:

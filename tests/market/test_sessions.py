@@ -216,3 +216,25 @@ def test_importing_the_module_is_light(project_root: Path) -> None:
     probe = "import sys, generator.market.panel, generator.market.registry; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", probe], cwd=project_root, capture_output=True, text=True, check=True)
     assert not {"pandas", "exchange_calendars", "yfinance"} & set(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("day", "week", "month", "quarter"),
+    [
+        (date(2024, 7, 5), True, False, False),
+        (date(2024, 3, 28), True, True, True),
+        (date(2024, 7, 31), False, True, False),
+        (date(2024, 12, 31), False, True, True),
+        (date(2024, 7, 3), False, False, False),
+    ],
+    ids=["after a holiday", "before Good Friday", "a month in mid-week", "a year in mid-week", "before a holiday"],
+)
+def test_a_period_ends_on_its_last_session(day: date, week: bool, month: bool, quarter: bool) -> None:
+    """By the exchange's calendar: a Thursday ends the week before Good Friday."""
+    assert [sessions.ends_period(day, period) for period in ("week", "month", "quarter")] == [week, month, quarter]
+
+
+def test_the_session_before_is_the_one_whose_next_it_is() -> None:
+    """Over a weekend and a holiday."""
+    assert sessions.session_before(date(2024, 7, 5)) == date(2024, 7, 3)
+    assert sessions.next_session(sessions.session_before(date(2024, 7, 8))) == date(2024, 7, 8)

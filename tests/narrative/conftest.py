@@ -11,7 +11,7 @@ import pytest
 from generator.editorial.fragments import read_fragment
 from generator.editorial.lexicon import read_lexicon
 from generator.editorial.universe import read_universe
-from generator.model import Fragment, Imprint, Outline, OutlinePart, Publication, Tone
+from generator.model import Appears, Fragment, Imprint, Outline, OutlinePart, Publication, Tone
 from generator.narrative.newsroom import Newsroom
 from generator.project import bundled_root
 
@@ -41,7 +41,22 @@ def newsroom(tmp_path: Path) -> Room:
     def make(
         texts: Mapping[str, str], words: tuple[int, int] = (0, 500), **columns: Sequence[float | None]
     ) -> Newsroom:
-        outline = Outline("session", "angle", PARTS, "", (), (), (), "1y", (), words, ("for", "against"))
+        outline = Outline(
+            "session",
+            Appears.SESSION,
+            "1d",
+            "The session",
+            "angle",
+            PARTS,
+            "",
+            (),
+            (),
+            (),
+            "1y",
+            (),
+            words,
+            ("for", "against"),
+        )
         fragments = tuple(fragment(tmp_path, name, text) for name, text in texts.items())
         publication = Publication(
             tmp_path, (), IMPRINT, (), universe, lexicon, {"session": outline}, {"session": fragments}

@@ -25,7 +25,7 @@ def silent_faults(publication: Publication, edition: str, first: Figures) -> Ite
     always = Always(publication, first)
     outline = publication.outlines[edition]
     fragments = publication.fragments[edition]
-    where = f"content/{edition}/outline.yaml:1"
+    where = f"content/kinds/{edition}.yaml:1"
     angles = [item for item in fragments if item.slot == outline.angle and _always_holds(item)]
     if not any(always.sets_the_angle(item) for item in angles):
         yield Fault(where, f"on some sessions no angle can be told from the folder '{outline.angle}'. {_HINT}")

@@ -108,4 +108,5 @@ def _half(wordings: int, half: int) -> NDArray[np.int64]:
 
 def _rows(past: RulePast, half: int) -> NDArray[np.int64]:
     """The rows of that half on which the rule held."""
-    return np.flatnonzero(past.held[half::2]) * 2 + half
+    rows = past.axis.rows[half::2]
+    return rows[past.held[rows]]

@@ -70,7 +70,7 @@ class Writer:
 
 def compose(plan: Plan) -> tuple[TextBlock, ...]:
     """The article's prose, block by block in page order."""
-    voice = Voice(plan.tonight.row)
+    voice = Voice(plan.tonight.turn)
     sides = plan.tonight.sides(plan.said)
     headline = Writer(plan, voice.copy(Register.HEADLINE), sides).angle("headline")
     brief = Writer(plan, voice.copy(Register.BRIEF), plan.said)
@@ -133,11 +133,11 @@ def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence
             return made
     if not standing:
         return None
-    words = standing[tonight.row % len(standing)]
+    words = standing[tonight.turn % len(standing)]
     return Sentence(
         (Piece.of(words),),
         "",
-        f"content/{tonight.newsroom.edition}/outline.yaml",
+        f"content/kinds/{tonight.newsroom.edition}.yaml",
         Tone.NEUTRAL,
     )
 

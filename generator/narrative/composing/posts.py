@@ -159,7 +159,7 @@ def _messages(plan: Plan, prose: Sequence[TextBlock]) -> Mapping[Takes, Sequence
 
 
 def _message(tonight: Tonight, candidate: Candidate, variants: Sequence[Variant]) -> Message:
-    voice = Voice(tonight.row, Register.BRIEF)
+    voice = Voice(tonight.turn, Register.BRIEF)
     made = tonight.realiser.sentence(candidate.fragment, variants[0], candidate.past, voice)
     assert made is not None  # planning has seen that every figure of it is there
     return Message(made, tonight.said(variants[0]), tonight.barred(variants[0]))

@@ -28,7 +28,7 @@ def column_faults(outline: Outline, catalogue: Catalogue) -> Iterator[Fault]:
     for heading, measure in outline.table_columns:
         if not any(_is_known(f"{key}_{measure}", catalogue) for key in outline.table_rows):
             message = f"column '{heading}': '{measure}' is a measure of none of the rows."
-            yield Fault(f"content/{outline.edition}/outline.yaml:1", message)
+            yield Fault(f"content/kinds/{outline.edition}.yaml:1", message)
 
 
 def _is_known(name: str, catalogue: Catalogue) -> bool:

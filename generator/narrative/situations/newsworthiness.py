@@ -17,6 +17,19 @@ import numpy as np
 from generator.model import Flags
 
 
+class Axis:
+    """The sessions on which a kind of article appears: rarity, turns and "the nth time" count these alone."""
+
+    def __init__(self, appears: Flags) -> None:
+        self.appears = appears
+        self.rows = np.flatnonzero(appears)
+        self._places: list[int] | None = None if appears.all() else (np.cumsum(appears) - appears).tolist()
+
+    def place(self, row: int) -> int:
+        """How many articles there were before the session on `row`."""
+        return row if self._places is None else self._places[row]
+
+
 @dataclass(frozen=True)
 class RulePast:
     """The sessions on which a rule held; each question is put for one session, `row`, and counts what lies before."""
@@ -24,11 +37,17 @@ class RulePast:
     held: Flags
     first_row: int
     """Row of the first session on which every figure of the rule was there; -1 if none."""
+    axis: Axis
 
     @classmethod
-    def of(cls, held: Flags, present: Flags) -> RulePast:
-        """The past of a rule that held on the sessions `held`, among those on which it could (`present`)."""
-        return cls(held, int(np.argmax(present)) if present.any() else -1)
+    def of(cls, held: Flags, present: Flags, axis: Axis | None = None) -> RulePast:
+        """The past of a rule that held on the sessions `held`, among those on which it could (`present`).
+
+        Without an axis every session counts.
+        """
+        axis = axis or Axis(np.ones(len(held), dtype=np.bool_))
+        present = present & axis.appears
+        return cls(held & axis.appears, int(np.argmax(present)) if present.any() else -1, axis)
 
     @cached_property
     def _rows(self) -> array[int]:
@@ -37,8 +56,9 @@ class RulePast:
 
     @cached_property
     def _turns(self) -> tuple[array[int], array[int]]:
-        """The even and the odd rows on which it held, each row halved."""
-        return _rows(self.held[::2]), _rows(self.held[1::2])
+        """The even and the odd places on which it held, each halved."""
+        held = self.held[self.axis.rows]
+        return _rows(held[::2]), _rows(held[1::2])
 
     def times_before(self, row: int) -> int:
         """Earlier sessions on which it held."""
@@ -46,14 +66,15 @@ class RulePast:
 
     def turns_before(self, row: int) -> int:
         """Earlier sessions on which it held that lie an even number of sessions back."""
-        return bisect_left(self._turns[row % 2], row // 2)
+        place = self.axis.place(row)
+        return bisect_left(self._turns[place % 2], place // 2)
 
     def chances_before(self, row: int) -> int:
         """Earlier sessions, from the first on which every figure of the rule was there.
 
         A figure that is there on rare days alone (a cited decision's) makes its rule rare, not certain.
         """
-        return max(row - self.first_row, 0) if self.first_row >= 0 else 0
+        return max(self.axis.place(row) - self.axis.place(self.first_row), 0) if self.first_row >= 0 else 0
 
     def last_row(self, row: int) -> int:
         """Row of the last earlier session on which it held; -1 if none."""
@@ -62,7 +83,7 @@ class RulePast:
 
     def sessions_held(self, row: int) -> int:
         """Length of the run of sessions, up to this one, on which it has held."""
-        back = self.held[: row + 1][::-1]
+        back = self.held[self.axis.rows][: self.axis.place(row) + 1][::-1]
         return len(back) if back.all() else int(np.argmin(back))
 
     def surprisal(self, row: int, times: int | None = None) -> float:

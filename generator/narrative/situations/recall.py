@@ -26,15 +26,15 @@ from generator.narrative.situations.baserates import (
     told,
 )
 from generator.narrative.situations.citations import CitedFigures
-from generator.narrative.situations.newsworthiness import RulePast
+from generator.narrative.situations.newsworthiness import Axis, RulePast
 from generator.narrative.situations.rules import read_rule
 
 
 class Recall:
     """The pasts of one edition's fragments over one set of figures, each found out when it is first asked for."""
 
-    def __init__(self, universe: Universe, figures: CitedFigures) -> None:
-        self._figures = figures
+    def __init__(self, universe: Universe, figures: CitedFigures, axis: Axis) -> None:
+        self._figures, self._axis = figures, axis
         self.segments = tuple(universe.segments[key] for key in universe.core[:2])
         self._pasts: dict[str, RulePast] = {}
         self._windows: dict[tuple[str, str], Windows] = {}
@@ -47,7 +47,7 @@ class Recall:
         if rule not in self._pasts:
             where = f"{fragment.path}:{fragment.when_line}"
             read = read_rule(rule, self._figures.catalogue, where)
-            self._pasts[rule] = RulePast.of(*read.evaluated(self._figures))
+            self._pasts[rule] = RulePast.of(*read.evaluated(self._figures), self._axis)
         return self._pasts[rule]
 
     def figures(self, fragment: Fragment) -> RecalledFigures:

@@ -19,6 +19,6 @@ def in_turn(wordings: Sequence[_T], past: RulePast, row: int) -> tuple[_T, ...]:
     """The wordings that may speak on session `row`, the one whose turn it is first."""
     if len(wordings) == 1:
         return tuple(wordings)
-    pool = wordings[row % 2 :: 2]
+    pool = wordings[past.axis.place(row) % 2 :: 2]
     first = past.turns_before(row) % len(pool)
     return (*pool[first:], *pool[:first])

@@ -94,20 +94,22 @@ def _closes(columns: Columns, segment: Segment, basis: Basis) -> list[float | No
 
 
 def bar_chart(columns: Columns, outline: Outline, row: int) -> Drawn:
-    """The segments' printed moves of the session, the largest first."""
+    """The segments' printed moves of the kind's horizon, the largest first."""
     basis, segments = _together(outline.bar_segments, columns.universe)
     moves = []
     for segment in segments:
-        computed = columns.column(return_of(segment, basis, "1d", columns.universe))
+        computed = columns.column(return_of(segment, basis, outline.horizon, columns.universe))
         if computed and not math.isnan(computed.printed[row]):
             moves.append((segment.short, computed.printed[row]))
     moves.sort(key=lambda move: -move[1])
     printed = [f"{move:+.2f}%" if move else "0.00%" for _, move in moves]
     day = spelled(columns.prices.days[row], "full")
+    period = {"wtd": "week", "mtd": "month", "qtd": "quarter"}.get(outline.horizon)
+    over = f"the {period} to " if period else ""
     listed = _listed([f"{label} {text}" for (label, _), text in zip(moves, printed, strict=True)]) or "none held"
     return Drawn(
-        f"Moves of {day}",
-        f"Bar chart of {basis.value} on {day}, largest first: {listed}.",
+        f"Moves of {over}{day}",
+        f"Bar chart of {basis.value} {f'over {over}' if over else 'on '}{day}, largest first: {listed}.",
         tuple(label for label, _ in moves), tuple(text.replace("-", MINUS) for text in printed),
         paths=tuple((move,) for _, move in moves),
     )  # fmt: skip

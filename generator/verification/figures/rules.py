@@ -7,11 +7,12 @@ import re
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from math import log2
 
 from generator.errors import CommentaryError, DataError
-from generator.model import Unit
+from generator.model import Appears, Unit
 from generator.verification.figures.aftermath import Aftermath, meant, mentioned
 from generator.verification.figures.columns import Columns
 from generator.verification.figures.spec import EARLIER, TO_DATE
@@ -45,8 +46,9 @@ class Past:
 class Rules:
     """Every rule asked about, each evaluated once for all sessions."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, appears: Appears = Appears.SESSION) -> None:
         self._columns = columns
+        self._appears = appears
         self.aftermath = Aftermath(columns)
         self._pasts: dict[tuple[str, str], Past] = {}
         self._held: dict[tuple[str, str], bytes] = {}
@@ -72,6 +74,8 @@ class Rules:
         return self._pasts[text, after]
 
     def _past(self, text: str, after: str) -> Past:
+        if self._appears is not Appears.SESSION:
+            return self._past_of_some(text, after)
         inner = f"SELECT *, min(CASE WHEN present THEN n END) OVER () AS first FROM ({self._query(text, after)})"
         rows = self._columns.run(
             f"SELECT held, coalesce(sum(held::INT) OVER {EARLIER}, 0)::INT, "
@@ -83,6 +87,38 @@ class Rules:
         self._held[text, after] = bytes(map(bool, held))
         times, last, chances, run, first = (array("i", column) for column in numbers)
         return Past(self._held[text, after], times, last, chances, run, first[0])
+
+    def _past_of_some(self, text: str, after: str) -> Past:
+        """The past among the sessions on which there is an article; what lies between them has no part in it."""
+        found = self._columns.run(f"SELECT held, present FROM ({self._query(text, after)}) ORDER BY n")
+        on = self.on_axis
+        held = bytes(bool(now) and there for (now, _), there in zip(found, on, strict=True))
+        rows = [n for n, there in enumerate(on) if there]
+        first = next((n for n in rows if found[n][1]), -1)
+        times, last, chances, run = (array("i", [0]) * len(on) for _ in range(4))
+        count, latest, length, since = 0, -1, 0, -1
+        for n in rows:
+            since += n >= first >= 0
+            length = length + 1 if held[n] else 0
+            times[n], last[n], chances[n], run[n] = count, latest, max(since, 0), length
+            count, latest = (count + 1, n) if held[n] else (count, latest)
+        self._held[text, after] = held
+        return Past(held, times, last, chances, run, first)
+
+    @cached_property
+    def on_axis(self) -> list[bool]:
+        """Whether there is an article of each session."""
+        if self._appears is Appears.SESSION:
+            return [True] * len(self._columns.prices.days)
+        period = self._appears.rpartition(" ")[2]
+        ends = self._columns.column(f"{period}_ends")
+        assert ends is not None  # one of the calendar's figures
+        return [value == 1 for value in ends.printed]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """How many articles there were before each session."""
+        return [0, *accumulate(self.on_axis)][:-1]
 
     def _query(self, text: str, after: str) -> str:
         """SQL for `(n, held, present)`: a rule that names an absent figure is false, whatever its `not` says."""

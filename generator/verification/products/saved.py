@@ -40,7 +40,7 @@ def check_saved(answers: Answers, content: bytes, ledger: Record, evening: Eveni
 def _found(issue: Record) -> Iterator[tuple[str, Any]]:
     """What the issue says, by place."""
     article, digest = issue["article"], issue["digest"]
-    yield "kind and session", (article["edition"], article["session"], article["angle"])
+    yield "kind and session", (article["edition"], article["session"], article["angle"], article["kicker"])
     yield "simulated", issue["simulated"]
     yield "card", digest["alt_text"]
     yield "tags", article["tags"]
@@ -93,7 +93,7 @@ def _cell(piece: Sequence[Any] | None) -> Any:
 def _expected(ledger: Record, evening: Evening) -> Iterator[tuple[str, Any]]:
     """What it has to say, from the ledger and apart from it."""
     publication = evening.publication
-    yield "kind and session", (evening.edition, evening.session.isoformat(), ledger["angle"])
+    yield "kind and session", (evening.edition, evening.session.isoformat(), ledger["angle"], _kicker(evening))
     yield "simulated", evening.simulated
     yield "card", ledger["card"]["alt_text"]
     yield "tags", list(publication.imprint.hashtags)
@@ -129,6 +129,10 @@ def _expected(ledger: Record, evening: Evening) -> Iterator[tuple[str, Any]]:
             spoken = fragment if ".md:" in one["source"] else ""
             yield f"{product} {number}", (one["part"], one["text"], one["source"], spoken, claims)
             yield f"{product} {number} in Markdown and HTML", True
+
+
+def _kicker(evening: Evening) -> str:
+    return evening.publication.outlines[evening.edition].kicker
 
 
 def _value(ledger: Record, claim: Record) -> Any:

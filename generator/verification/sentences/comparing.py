@@ -10,7 +10,7 @@ from generator.verification.sentences.saying import Part, Said, Setting, names_o
 
 def compared(setting: Setting, moves: Sequence[Shown]) -> list[Part]:
     """The parts of `A added 0.52% and B 0.47%, while C slipped 0.1%`; on odd rows of `A …, B …, but C …`."""
-    contrast = ", but " if setting.row % 2 else ", while "
+    contrast = ", but " if setting.turn % 2 else ", while "
     ranked = sorted(moves, key=lambda move: -abs(move.printed))
     sides = [[move for move in ranked if move.printed > 0], [move for move in ranked if move.printed < 0]]
     moving = sorted((side for side in sides if side), key=lambda side: (-len(side), -abs(side[0].printed)))
@@ -36,7 +36,7 @@ def _clause(setting: Setting, side: Sequence[Shown]) -> list[Part]:
     parts: list[Part] = [_name(setting, first), " ", Said("word", first.name, verbs, first), " "]
     parts.append(Said(first.kind, first.name, (amount(first),), first))
     for number, move in enumerate(side[1:], 1):
-        last = number == len(side) - 1 and not setting.row % 2
+        last = number == len(side) - 1 and not setting.turn % 2
         parts += [" and " if last else ", ", _name(setting, move), " "]
         parts.append(Said(move.kind, move.name, (amount(move),), move))
     return parts

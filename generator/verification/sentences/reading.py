@@ -63,7 +63,7 @@ class Sentences:
 
     def _standing(self, answers: Answers, where: str, product: str, record: Mapping[str, Any]) -> None:
         """A heading that the outline itself supplies claims nothing, and has to be one of its own."""
-        own = record["source"] == f"content/{self.wordings.edition}/outline.yaml" and not record["claims"]
+        own = record["source"] == f"content/kinds/{self.wordings.edition}.yaml" and not record["claims"]
         if own and product == "article" and record["text"] in self.wordings.headings(record["part"]):
             answers.holds("headings")
         else:
@@ -118,7 +118,7 @@ class Sentences:
 
     def parts(self, wording: Wording, row: int, headline: bool = False) -> list[Part] | None:
         """What has to stand in the sentence; None where a figure is absent on the session."""
-        setting = Setting(self._universe, self._lexicon, self.columns.prices.days[row], row)
+        setting = Setting(self._universe, self._lexicon, self.columns.prices.days[row], self.rules.places[row])
         variant, parts = wording.variant, []
         for literal, slot in zip(variant.plain, variant.slots, strict=False):
             made = self._slot(setting, wording, slot, row)

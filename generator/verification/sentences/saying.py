@@ -37,8 +37,8 @@ class Setting:
     universe: Universe
     lexicon: Lexicon
     session: date
-    row: int
-    """The session's row, which joins of moves take turns by."""
+    turn: int
+    """How many articles there were before, by which joins of moves take turns."""
 
 
 def _size(shown: Shown) -> str:

@@ -78,6 +78,7 @@ def page_text(publication: Publication, edition: str, session: date) -> Iterator
     yield f"{publication.imprint.place}, {spelled(session, 'day')}."
     yield f"{session:%A}, {spelled(session, 'full')}"
     yield publication.outlines[edition].table_caption
+    yield publication.outlines[edition].kicker
     yield from ("charts/performance.svg", "charts/moves.svg")
 
 

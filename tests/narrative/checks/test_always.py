@@ -30,7 +30,7 @@ def told(small: Path, folder: Path, name: str, *changes: tuple[str, str]) -> lis
         assert old in text
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
-    return [fault.message for fault in content_faults(root, TEMPLATES)[1] if fault.where.endswith("outline.yaml:1")]
+    return [fault.message for fault in content_faults(root, TEMPLATES)[1] if fault.where.endswith("session.yaml:1")]
 
 
 ANGLE = "no angle can be told"

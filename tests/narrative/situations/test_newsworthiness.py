@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.narrative.situations.newsworthiness import RulePast
+from generator.narrative.situations.newsworthiness import Axis, RulePast
 
 columns = st.lists(st.booleans(), min_size=1, max_size=60).map(lambda flags: np.array(flags, dtype=np.bool_))
 
@@ -42,3 +42,18 @@ def test_what_never_happened_is_worth_more_than_what_always_does() -> None:
     never, always = np.zeros(99, bool), np.ones(99, bool)
     assert math.isclose(RulePast.of(never, np.ones(99, bool)).surprisal(98), math.log2(100))
     assert RulePast.of(always, np.ones(99, bool)).surprisal(98) < 0.02
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=1, max_size=60))
+def test_a_kind_counts_the_sessions_on_which_it_appears_alone(rows: list[tuple[bool, bool, bool]]) -> None:
+    """Each answer is the one that a history of these sessions alone would give."""
+    held, present, appears = (np.array(column, dtype=np.bool_) for column in zip(*rows, strict=True))
+    held &= present
+    past, alone = RulePast.of(held, present, Axis(appears)), RulePast.of(held[appears], present[appears])
+    for place, row in enumerate(np.flatnonzero(appears).tolist()):
+        assert past.axis.place(row) == place
+        assert past.times_before(row) == alone.times_before(place)
+        assert past.turns_before(row) == alone.turns_before(place)
+        assert past.chances_before(row) == alone.chances_before(place)
+        assert past.sessions_held(row) == alone.sessions_held(place)
+        assert past.surprisal(row) == alone.surprisal(place)

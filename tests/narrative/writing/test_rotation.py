@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from generator.narrative.situations.newsworthiness import RulePast
 from generator.narrative.writing.rotation import in_turn
 
-PASTS = st.lists(st.booleans(), min_size=1, max_size=60).map(lambda held: RulePast(np.array(held), 0))
+PASTS = st.lists(st.booleans(), min_size=1, max_size=60).map(
+    lambda held: RulePast.of(np.array(held), np.ones(len(held), bool))
+)
 
 
 @given(st.integers(2, 8), PASTS)
@@ -30,4 +32,4 @@ def test_a_wording_waits_until_the_others_of_its_half_have_spoken(count: int, pa
 
 def test_a_single_wording_always_speaks() -> None:
     """A part with one wording is never silent."""
-    assert in_turn(["only"], RulePast(np.array([True, False, True]), 0), 1) == ("only",)
+    assert in_turn(["only"], RulePast.of(np.array([True, False, True]), np.ones(3, bool)), 1) == ("only",)

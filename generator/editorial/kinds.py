@@ -1,4 +1,4 @@
-"""`content/<edition>/outline.yaml`: the shape of an edition."""
+"""`content/kinds/*.yaml`: the kinds of article, each with the sessions on which it appears and what it is made of."""
 
 from __future__ import annotations
 
@@ -12,10 +12,17 @@ from pydantic import Field
 from generator.editorial.schema import Key, Line, Name, Prose, Shape, choice, fitted, matching, some, unknown
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Outline, OutlinePart, Tone, Universe
+from generator.model import Appears, Outline, OutlinePart, Tone, Universe
 
 Folder = Annotated[
     str, matching(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", "cannot name a folder here: letters, digits, - and _ only.")
+]
+Slot = Annotated[
+    str,
+    matching(
+        r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,59}/)?[A-Za-z0-9][A-Za-z0-9_-]{0,59}",
+        "cannot name a folder here: letters, digits, - and _ only, and another kind before it, as in session/breadth.",
+    ),
 ]
 Count = Annotated[int, Field(ge=0, le=100)]
 
@@ -25,7 +32,7 @@ class PartShape(Shape):
 
     what: ClassVar[str] = "part"
     key: Folder
-    slot: Folder | None = None
+    slot: Slot | None = None
     minimum: Count = 0
     maximum: Count = 1
     headings: list[Name] = Field(default=[])
@@ -64,8 +71,11 @@ class BarChartShape(Shape):
 class OutlineShape(Shape):
     """The whole file."""
 
-    what: ClassVar[str] = "an outline"
-    angle: Folder
+    what: ClassVar[str] = "a kind of article"
+    appears: choice(Appears) = Appears.SESSION  # type: ignore[valid-type]
+    horizon: Literal["1d", "wtd", "mtd", "qtd"] = "1d"
+    kicker: Name | None = None
+    angle: Slot
     words: some(Annotated[int, Field(ge=0, le=20_000)], least=2, most=2)  # type: ignore[valid-type]
     balance: some(Folder, least=2, most=2)  # type: ignore[valid-type]
     parts: some(PartShape)  # type: ignore[valid-type]
@@ -75,7 +85,7 @@ class OutlineShape(Shape):
 
 
 def read_outlines(content: Path, universe: Universe) -> dict[str, Outline]:
-    """Every edition's outline by edition name: each folder of content/ that holds an `outline.yaml`."""
+    """Every kind's outline by its name, that of its file."""
     outlines, faults = gather_outlines(content, universe)
     if faults:
         raise ContentError(faults)
@@ -87,11 +97,11 @@ def gather_outlines(content: Path, universe: Universe | None) -> tuple[dict[str,
     outlines: dict[str, Outline] = {}
     faults: list[Fault] = []
     for edition in editions(content):
-        where = f"content/{edition}/outline.yaml"
+        where = f"content/kinds/{edition}.yaml"
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", edition):
-            faults.append(Fault(f"{where}:1", "the folder's name is the edition's: letters, digits, - and _ only."))
+            faults.append(Fault(f"{where}:1", "the file's name is the kind's: letters, digits, - and _ only."))
         try:
-            document = parse(read_text(content / edition / "outline.yaml", where, content), where)
+            document = parse(read_text(content / "kinds" / f"{edition}.yaml", where, content), where)
         except ContentError as error:
             faults.extend(error.faults)
             continue
@@ -104,13 +114,16 @@ def gather_outlines(content: Path, universe: Universe | None) -> tuple[dict[str,
 
 
 def editions(content: Path) -> list[str]:
-    """The names of the editions, whether or not their outlines can be read."""
-    return sorted(path.parent.name for path in content.glob("*/outline.yaml"))
+    """The names of the kinds, whether or not their files can be read."""
+    return sorted(path.stem for path in content.glob("kinds/*.yaml"))
 
 
 def _outline(edition: str, shape: OutlineShape) -> Outline:
     return Outline(
         edition=edition,
+        appears=shape.appears,
+        horizon=shape.horizon,
+        kicker=shape.kicker or edition.capitalize(),
         angle=shape.angle,
         parts=tuple(part.part() for part in shape.parts),
         table_caption=shape.table.caption,
