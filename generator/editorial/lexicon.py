@@ -1,4 +1,4 @@
-"""Reads `content/lexicon.yaml` and `content/claims.yaml`: words chosen by a move's size, and words that make a claim."""
+"""Reads `content/lexicon.yaml` and `content/claims.yaml`: words for moves by size, and words that claim something."""
 
 from __future__ import annotations
 
