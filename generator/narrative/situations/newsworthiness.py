@@ -1,7 +1,7 @@
-"""A rule's column in; how rare it is out, on any session, from the sessions before it alone.
+"""How rare it is that a rule holds, on any session, judged by the sessions before it alone.
 
 Surprisal is -log2 of the share of past sessions on which the rule held, with one session of each kind
-added to both counts (Laplace's rule of succession), so that what never happened is rare but not infinite.
+added to both counts (Laplace's rule of succession), so that an event without precedent is rare but not infinitely so.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from generator.model import Flags
 
 @dataclass(frozen=True)
 class RulePast:
-    """The sessions on which a rule held; each question is put for one session, `row`, and counts what lies before."""
+    """The sessions on which a rule held; each method is about one session, `row`, and counts earlier ones."""
 
     held: Flags
     first_row: int
-    """Row of the first session on which every figure of the rule was there; -1 if none."""
+    """Row of the first session on which every figure of the rule was present; -1 if none."""
 
     @classmethod
     def of(cls, held: Flags, present: Flags) -> RulePast:
@@ -37,7 +37,7 @@ class RulePast:
 
     @cached_property
     def _turns(self) -> tuple[array[int], array[int]]:
-        """The even and the odd rows on which it held, each row halved."""
+        """The even and the odd rows on which it held, each divided by two."""
         return _rows(self.held[::2]), _rows(self.held[1::2])
 
     def times_before(self, row: int) -> int:
@@ -45,13 +45,13 @@ class RulePast:
         return bisect_left(self._rows, row)
 
     def turns_before(self, row: int) -> int:
-        """Earlier sessions on which it held that lie an even number of sessions back."""
+        """Earlier sessions on which it held, counting only those an even number of sessions back."""
         return bisect_left(self._turns[row % 2], row // 2)
 
     def chances_before(self, row: int) -> int:
-        """Earlier sessions, from the first on which every figure of the rule was there.
+        """Earlier sessions, from the first on which every figure of the rule was present.
 
-        A figure that is there on rare days alone (a cited decision's) makes its rule rare, not certain.
+        So a figure that is present only on rare days (that of a cited decision) makes its rule rare, not certain.
         """
         return max(row - self.first_row, 0) if self.first_row >= 0 else 0
 
@@ -61,12 +61,12 @@ class RulePast:
         return self._rows[times - 1] if times else -1
 
     def sessions_held(self, row: int) -> int:
-        """Length of the run of sessions, up to this one, on which it has held."""
+        """Length of the run of sessions, up to and including this one, on which it held."""
         back = self.held[: row + 1][::-1]
         return len(back) if back.all() else int(np.argmin(back))
 
     def surprisal(self, row: int, times: int | None = None) -> float:
-        """Bits of the rule holding on this session; `times` is `times_before`, where it is known already."""
+        """Surprisal of the rule on this session, in bits; `times` is `times_before`, if already known."""
         before = self.times_before(row) if times is None else times
         return -log2((before + 1) / (self.chances_before(row) + 2))
 
