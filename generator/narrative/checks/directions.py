@@ -1,4 +1,4 @@
-"""Finds words that get a figure's direction wrong: a rise given as a fall, a size on the wrong side, a gap without one."""
+"""Finds words that get a figure's direction wrong: a rise given as a fall, a wrong side, a gap without a side."""
 
 from __future__ import annotations
 
