@@ -1,4 +1,4 @@
-"""Several moves in, the one clause that states them out: the fuller side first, the largest move of a side first."""
+"""The one clause that must state several moves: the side with more members first, the largest move of a side first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.verification.sentences.saying import Part, Said, Setting, names_o
 
 
 def compared(setting: Setting, moves: Sequence[Shown]) -> list[Part]:
-    """The parts of `A added 0.52% and B 0.47%, while C slipped 0.1%`; on odd rows of `A …, B …, but C …`."""
+    """The parts of `A added 0.52% and B 0.47%, while C slipped 0.1%`; on odd rows, those of `A …, B …, but C …`."""
     contrast = ", but " if setting.row % 2 else ", while "
     ranked = sorted(moves, key=lambda move: -abs(move.printed))
     sides = [[move for move in ranked if move.printed > 0], [move for move in ranked if move.printed < 0]]
