@@ -226,8 +226,7 @@ class Recency:
     months: int = 0
     """Complete calendar months."""
     figures: tuple[str, ...] = ()
-    """Names of the figures that give its date or age, `*` for any letters; any other date after the words is when
-    something began."""
+    """Names of the figures that give its date or age, `*` for any letters; another date after the words is a start."""
 
     @property
     def least(self) -> str:

@@ -74,7 +74,7 @@ class Page:
         self.text = self.text[:start] + _GONE * (end - start) + self.text[end:]
 
     def take_parted(self, phrase: str) -> int:
-        """Strike out, in two pieces, a phrase that continues in another column or on another page; returns as `take`."""
+        """Strike out, in two pieces, a phrase that continues in another column or on another page; as `take`."""
         words = phrase.split()
         wanted = self._even(phrase)
         breaks = [len(self._even(" ".join(words[:count]))) for count in range(1, len(words))]

@@ -1,4 +1,4 @@
-"""Checks an article's structure: the element of each sentence, the order of a page's parts, the targets of its links."""
+"""Checks an article's structure: the element of each sentence, the order of its parts, the addresses of its links."""
 
 from __future__ import annotations
 
