@@ -49,8 +49,8 @@ def mean_since(values: Column, opens: RowNumbers) -> Column:
 def moving_mean(closes: Column, length: int) -> Column:
     """Mean of the last `length` closes.
 
-    To six decimals: beyond them stands what running sums over decades have lost, and a mean of closes that ends in
-    half a cent has to be seen as one.
+    Rounded to six decimals: further digits are blurred by running sums over decades, and a mean of closes that ends in
+    half a cent must come out as exactly that.
     """
     return np.round(mean_since(closes, np.maximum(np.arange(closes.size) - length + 1, -1)), 6)
 

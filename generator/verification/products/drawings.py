@@ -94,7 +94,7 @@ def _line_faults(svg: Element, chart: Drawn, days: Sequence[date]) -> Iterator[s
     traces = {one.classes[0]: one for one in paths if one.classes and re.fullmatch(r"s\d", one.classes[0])}
     if sum(1 for one in paths if one.classes and re.fullmatch(r"s\d", one.classes[0])) != len(chart.paths):
         yield f"it has {len(traces)} lines; the closes give {len(chart.paths)}"
-    near = NEAR + abs(rise) * CENT  # values are drawn to two decimals, which is much where the axis is short
+    near = NEAR + abs(rise) * CENT  # values are drawn to two decimals, which shows on a short axis
     ends = []
     for number, values_of in enumerate(chart.paths):
         points = _points(traces[f"s{number % 6}"])
