@@ -15,7 +15,7 @@ from generator.model import Channel, Closing, Counts, PostFile, Takes
 
 WHERE = "content/channels.yaml"
 ARTICLES = ("markdown", "html", "pdf")
-"""The formats that are no channel's."""
+"""The formats of the article, which no channel can be named after."""
 RESERVED = frozenset({"card-alt.txt"})
 _BETWEEN = {"space": " ", "paragraph": "\n\n"}
 FileName = Annotated[
@@ -92,7 +92,7 @@ def gather_channels(content: Path) -> tuple[tuple[Channel, ...] | None, list[Fau
 
 
 def _faults(document: Document, shape: ChannelsShape) -> Iterator[Fault]:
-    """What the parts of the file say against each other."""
+    """Contradictions between the parts of the file."""
     taken = dict.fromkeys(RESERVED, "the article")
     for key, channel in shape.channels.items():
         if key in ARTICLES:

@@ -10,7 +10,7 @@ from generator.errors import ContentError
 
 
 def characters(content: Path) -> dict[tuple[str, str], None]:
-    """Each (`file:line`, character) once, in order of file; a file that cannot be read is left to its own faults."""
+    """Each (`file:line`, character) once, in file order; unreadable files are skipped, and reported elsewhere."""
     found: dict[tuple[str, str], None] = {}
     for path in sorted([*content.glob("*.yaml"), *content.glob("*/*.yaml"), *content.glob("*/*/*.md")]):
         where = f"content/{path.relative_to(content).as_posix()}"

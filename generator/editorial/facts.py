@@ -27,7 +27,7 @@ class FactShape(Shape):
 
     @property
     def until(self) -> date:
-        """The first day on which it no longer holds."""
+        """The first day on which the fact no longer holds."""
         return self.expires or self.as_of + timedelta(days=1)
 
     def fact(self, key: str, line: str) -> Fact:

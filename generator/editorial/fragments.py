@@ -1,4 +1,4 @@
-"""Fragment files: the rule above, the wordings below."""
+"""Reads fragment files: the rule at the top, the wordings below it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HEADING = re.compile(r"#+\s+(.+?)\s*$")
 _FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.md")
 BODY = "body"
 _LONGEST = 2_000
-"""Characters of one wording; the longest of the bundled ones has a fifth of them."""
+"""The most characters in one wording; the longest of the bundled ones has a fifth of that."""
 
 
 class FragmentShape(Shape):
@@ -64,7 +64,7 @@ def read_fragments(
 
 
 def read_fragment(path: Path, where: str) -> Fragment:
-    """The fragment in one file, every fault of which is reported at once; `where` is how messages name the file."""
+    """The fragment in one file; every fault is reported at once. `where` is how messages name the file."""
     fragment, faults = gather_fragment(path, where)
     if faults or fragment is None:
         raise ContentError(faults)
@@ -72,7 +72,7 @@ def read_fragment(path: Path, where: str) -> Fragment:
 
 
 def gather_fragment(path: Path, where: str, within: Path | None = None) -> tuple[Fragment | None, list[Fault]]:
-    """The fragment as far as it can be read, and every fault in its settings and in the shape of its text."""
+    """The fragment as far as it can be read, and every fault in its settings and in the layout of its text."""
     try:
         lines = read_text(path, where, within).split("\n")
         end = next((number for number, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
@@ -118,7 +118,7 @@ def _rule(value: object) -> str:
 def _bullets(
     lines: list[str], where: str, first_line: int
 ) -> tuple[dict[str, tuple[tuple[int, str], ...]], list[Fault]]:
-    """The bullets of each part with their lines; a line that continues a bullet is joined to it."""
+    """The bullets of each part with their line numbers; continuation lines are joined to their bullet."""
     parts: dict[str, list[tuple[int, str]]] = {}
     part, faults = BODY, []
     for number, line in enumerate(lines, first_line):

@@ -138,7 +138,7 @@ def _outline(edition: str, shape: OutlineShape) -> Outline:
 
 
 def _faults(document: Document, shape: OutlineShape, universe: Universe | None) -> Iterator[Fault]:
-    """What the parts of an outline say against each other and against the universe."""
+    """Contradictions within an outline, and between it and the universe."""
     keys = [part.key for part in shape.parts]
     for number, part in enumerate(shape.parts):
         place = document.at("parts", number)

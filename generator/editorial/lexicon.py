@@ -1,4 +1,4 @@
-"""`content/lexicon.yaml` and `content/claims.yaml`: the words earned by size, and those that claim something."""
+"""Reads `content/lexicon.yaml` and `content/claims.yaml`: words for moves by size, and words that claim something."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class StillShape(Shape):
 
 
 class StepShape(StillShape):
-    """The words for a move of at least so much."""
+    """The words for a move of at least a given size."""
 
     at_least: Annotated[Size, Field(ge=0)]
 

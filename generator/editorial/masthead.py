@@ -18,9 +18,9 @@ from generator.model import Imprint
 WHERE = "content/publication.yaml"
 BUNDLED_TITLE = "Small Cap Ledger"
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)$", re.IGNORECASE)
-"""Hosts that are kept for examples and tests (RFC 2606, RFC 6761)."""
+"""Hosts that are reserved for examples and tests (RFC 2606, RFC 6761)."""
 _FILLED_IN = {"url": ("date", "edition"), "disclosure": ("supplier", "session")}
-"""What may stand in braces in which setting."""
+"""The names that each setting may have in braces."""
 
 
 def _hashtag_fault(tag: str) -> str | None:
@@ -34,7 +34,7 @@ def _hashtag_fault(tag: str) -> str | None:
 
 
 def _language_fault(tag: str) -> str | None:
-    """The text is English: a tag of the form `en`, `en-US` or `en-Latn-GB` (BCP 47), with a region that there is."""
+    """Require a tag for English, such as `en`, `en-US` or `en-Latn-GB` (BCP 47), with a region that exists."""
     from babel import Locale
 
     found = re.fullmatch(r"en(?:-Latn)?(?:-([A-Za-z]{2}|\d{3}))?", tag, re.IGNORECASE)
@@ -60,7 +60,7 @@ class MastheadShape(Shape):
 
 
 def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[Fault], Document]:
-    """The masthead as far as it can be read, and every fault in it; `editions` is how many share its address."""
+    """The masthead as far as it can be read, and every fault in it; `editions` is the number that share its address."""
     document = parse(read_text(content / "publication.yaml", WHERE, content), WHERE)
     shape, faults = fitted(document, MastheadShape)
     if shape is None:
@@ -80,7 +80,7 @@ def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[F
 
 
 def _braces(document: Document, shape: MastheadShape) -> Iterator[Fault]:
-    """Words in braces that nothing is put in place of."""
+    """Words in braces that nothing would replace."""
     for name in type(shape).model_fields:
         value = getattr(shape, name)
         for number, text in enumerate(value if isinstance(value, list) else [value]):
@@ -93,7 +93,7 @@ def _braces(document: Document, shape: MastheadShape) -> Iterator[Fault]:
 
 
 def _address_fault(url: str, editions: int) -> str | None:
-    """What is wrong with the address where an edition will be read."""
+    """What is wrong with the address at which an edition will be read."""
     filled = url.strip().replace("{date}", "2024-07-11").replace("{edition}", "session")
     try:
         parts = urlsplit(filled)
@@ -113,7 +113,7 @@ def _address_fault(url: str, editions: int) -> str | None:
 
 
 def reminders(imprint: Imprint) -> tuple[str, ...]:
-    """What the masthead still has from the example that it began as, in one line; nothing once it is one's own."""
+    """One line saying what the masthead still has from the bundled example; empty once nothing is left."""
     left = []
     if imprint.title == BUNDLED_TITLE:
         left.append(f"the title is the example's, '{BUNDLED_TITLE}'")

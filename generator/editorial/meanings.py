@@ -1,4 +1,4 @@
-"""`content/claims.yaml`: which figures, ages, runs and spans may stand behind which words."""
+"""Reads the part of `content/claims.yaml` that says which figures, ages, runs and spans may back which words."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class RecencyShape(Shape):
 
 
 class RunsShape(Shape):
-    """Words that make a number the length of a run."""
+    """Words that turn a number into the length of a run."""
 
     what: ClassVar[str] = "runs"
     words: list[Line] = Field(default=[])
@@ -58,7 +58,7 @@ class RunsShape(Shape):
 
 
 class MeanShape(Shape):
-    """A mean that hides its members."""
+    """A mean that can hide how far its members differ."""
 
     what: ClassVar[str] = "mean"
     best: Key
@@ -88,7 +88,7 @@ class SpanShape(Shape):
 
 
 class ClaimsShape(SensesShape):
-    """The lists of words that claim something, or that no sentence may carry."""
+    """The lists of words that claim something, or that no sentence may contain."""
 
     what: ClassVar[str] = "the lists of words"
     claims: dict[Line, Words] = Field(default={})  # type: ignore[valid-type]
@@ -105,7 +105,7 @@ class ClaimsShape(SensesShape):
     bounds: list[Line] = Field(default=[])
 
     def faults(self, document: Document) -> Iterator[Fault]:
-        """What two settings say against each other."""
+        """Contradictions between two settings."""
         for number, pair in enumerate(self.opposites):
             if not all(word in self.claims for word in pair):
                 message = "a pair of opposites is two of the claim words above, such as [rose, fell]."

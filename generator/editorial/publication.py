@@ -1,4 +1,4 @@
-"""A publication's folder in; everything its editor wrote out, or every fault in it at once."""
+"""Reads everything an editor writes from a publication's folder, or reports every fault in it at once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.model import Fragment, Imprint, Publication
 
 _Read = TypeVar("_Read")
 _NOBODY = Imprint("", "", "", "https://example.com/{date}/", "", "", "")
-"""Stands for a masthead that could not be read while the rest is looked through."""
+"""Stands in for an unreadable masthead while the rest is checked."""
 
 
 def read_publication(root: Path, templates: Sequence[Path]) -> Publication:
@@ -30,9 +30,10 @@ def read_publication(root: Path, templates: Sequence[Path]) -> Publication:
 
 
 def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publication | None, list[Fault]]:
-    """What could be read of the publication, and every fault found on the way.
+    """The publication as far as it can be read, and every fault in it.
 
-    It is None where a file that everything rests on could not be read; elsewhere what is at fault is left out.
+    It is None if the universe or the lexicon, on which everything rests, could not be read; other faulty parts are left
+    out.
     """
     content = root / "content"
     faults: list[Fault] = []

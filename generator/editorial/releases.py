@@ -1,4 +1,4 @@
-"""The releases of `content/universe.yaml`: each economic number that rules may name, with its lag and source."""
+"""Reads the releases in `content/universe.yaml`: economic numbers that rules may name, with their lags and sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.errors import Fault
 from generator.model import Every, Make, Release, Unit
 
 _DECIMALS = {Unit.LEVEL: 1, Unit.RATE: 2, Unit.RATIO: 1}
-"""Decimals printed where a release does not ask for others; none for what is not here."""
+"""Decimals printed unless a release asks for others; a unit not listed has none."""
 _UNITS = (Unit.LEVEL, Unit.RATE, Unit.RATIO, Unit.BASIS_POINTS, Unit.COUNT)
 _OF_TWO = (Make.DIFFERENCE, Make.QUOTIENT)
 _OF_DAYS = (*_OF_TWO, Make.HUNDRED_LESS)
@@ -27,7 +27,7 @@ def _unit_fault(unit: Unit) -> str | None:
 
 
 def _listed(series: object) -> object:
-    """One series, which needs no brackets, as a list of one."""
+    """Turn a single series, written without brackets, into a list of one."""
     return [series] if isinstance(series, str) else series
 
 
@@ -82,7 +82,7 @@ class ReleaseShape(Shape):
         )
 
     def faults(self, document: Document, key: str) -> Iterator[Fault]:
-        """What two settings say against each other."""
+        """Contradictions between two settings."""
         if (len(self.series) == 2) is not (self.make in _OF_TWO):
             place = document.at("releases", key, "series")
             yield Fault(place, "a difference or quotient is made of two series, in a list; all else of one.")
@@ -92,7 +92,7 @@ class ReleaseShape(Shape):
         yield from self._rhythm_faults(document, key)
 
     def _rhythm_faults(self, document: Document, key: str) -> Iterator[Fault]:
-        """Settings that suit only a daily number, and those that suit only one that comes out by the period."""
+        """Settings for daily numbers on a monthly, quarterly or weekly one, and the other way round."""
         daily = self.every is Every.DAY
         if daily and self.lag is None:
             message = "a daily number needs 'lag': the days after which it is certain to have been public."

@@ -1,7 +1,7 @@
 """The one schema for everything in content/: what a setting may be, and its faults in an editor's words.
 
-Each file's own shapes stand beside the code that reads it. A shape names every setting that there is; whatever else
-stands in the file, or has another type, is a fault with its line. pydantic finds them all at once.
+Each file's own shapes are defined beside the code that reads it. A shape names every setting there is; any other
+setting, or a value of another type, is a fault with its line. pydantic finds them all at once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ITEM = "an entry"
 
 
 class Shape(BaseModel):
-    """A list of settings; `what` is what an editor calls it."""
+    """A list of settings; `what` is how messages name it."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
     what: ClassVar[str] = "the file"
@@ -33,7 +33,7 @@ class Shape(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _given(cls, values: Any) -> Any:
-        """A setting that may be left out and has nothing after its colon is left out."""
+        """Drop optional settings that have nothing after their colon."""
         if not isinstance(values, dict) or None not in values.values():
             return values
         optional = {field.alias or key for key, field in cls.model_fields.items() if not field.is_required()}
@@ -44,7 +44,7 @@ S = TypeVar("S", bound=Shape)
 
 
 def rule(check: Callable[[Any], str | None]) -> AfterValidator:
-    """A rule for a setting of the right type: `check` gives what is wrong with it, or None."""
+    """A rule for a setting of the right type: `check` returns what is wrong with it, or None."""
 
     def validate(value: Any) -> Any:
         if wrong := check(value):
@@ -55,7 +55,7 @@ def rule(check: Callable[[Any], str | None]) -> AfterValidator:
 
 
 def matching(pattern: str, wrong: str) -> AfterValidator:
-    """The rule that a text is wholly of this pattern."""
+    """The rule that the whole text matches this pattern."""
     compiled = re.compile(pattern)
     return rule(lambda text: None if compiled.fullmatch(text) else wrong)
 
@@ -90,7 +90,7 @@ Symbol = Annotated[
     str,
     matching(r"[A-Za-z0-9^](?:[A-Za-z0-9=_^-]|\.(?!\.)){0,29}", "is not a symbol such as ^RUT, IWM or DX-Y.NYB."),
 ]
-"""A supplier's name of a series. It also names a file, and so holds nothing that could lead out of a folder."""
+"""A supplier's name for a series. It also names a file, so it cannot contain anything that leads out of a folder."""
 Address = Annotated[
     str,
     matching(
@@ -119,7 +119,7 @@ def _number_or_word_fault(value: object) -> str | None:
 
 
 Rule = Annotated[Any, rule(_rule_fault)]
-"""A rule as an editor writes it; `true` is always."""
+"""A rule as an editor writes it; `true` means always."""
 NumberOrWord = Annotated[Any, rule(_number_or_word_fault)]
 
 
@@ -129,15 +129,15 @@ def choice(kind: type[StrEnum]) -> Any:
 
 
 def some(item: Any, least: int = 1, most: int = 1_000) -> Any:
-    """A list of at least so many entries."""
+    """A list of `least` to `most` entries."""
     return Annotated[list[item], Field(min_length=least, max_length=most)]
 
 
 def fitted(document: Document, shape: type[S]) -> tuple[S | None, list[Fault]]:
-    """The document in its shape, and every fault in it.
+    """The document fitted to its shape, and every fault in it.
 
-    What is at fault is left out: a setting where it may be missing, else the entry that needs it. None where the
-    document as a whole cannot do without it.
+    Faulty parts are left out: just the setting if it is optional, else the entry that needs it. None if the document
+    as a whole needs it.
     """
     values: Any = document.values
     faults = list(document.faults)
@@ -157,10 +157,10 @@ def fitted(document: Document, shape: type[S]) -> tuple[S | None, list[Fault]]:
 
 
 def _place(error: ErrorDetails, values: Any) -> tuple[Any, ...]:
-    """What has to go for the error to be gone."""
+    """The path of what has to be removed to get rid of the error."""
     path = error["loc"][:-1] if error["type"] == "missing" else error["loc"]
     place: list[Any] = []
-    for step in path:  # the end of a path may say that a key is meant, and is no place
+    for step in path:  # the last step may only say that a key is meant
         key = _key(values, step)
         if key is None:
             break
@@ -177,7 +177,7 @@ def _key(values: Any, step: int | str) -> tuple[Any] | None:
 
 
 def _without(values: Any, place: tuple[Any, ...]) -> Any:
-    """The values without what stands at `place`; what others share by an alias stays as it is."""
+    """A copy of the values without the one at `place`; anything shared through an alias is left unchanged."""
     first, rest = place[0], place[1:]
     if isinstance(values, Mapping):
         if first not in values:
@@ -215,7 +215,7 @@ def _message(error: ErrorDetails, shape: type[Shape]) -> str:
 
 
 def _plain(step: int | str) -> int | str:
-    """A key as it is written: a date is named by its Python form in pydantic's paths."""
+    """A key as the editor wrote it: pydantic's paths give dates in their Python form."""
     found = re.fullmatch(r"datetime\.date\((\d+), (\d+), (\d+)\)", str(step))
     return str(date(*map(int, found.groups()))) if found else step
 
@@ -258,7 +258,7 @@ def _wrong(kind: str, context: Mapping[str, Any], error: ErrorDetails) -> str:
 
 
 def given(value: Any) -> str:
-    """The value as an editor knows it."""
+    """The value as an editor would recognise it."""
     if value is None:
         return "empty"
     if isinstance(value, bool):

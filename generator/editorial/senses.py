@@ -1,4 +1,4 @@
-"""What `content/claims.yaml` says of words beside figures: directions, suppositions, names, spans, disputes."""
+"""Reads the part of `content/claims.yaml` on words beside figures: directions, suppositions, names, spans, disputes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Words = some(Line)
 
 
 class DirectionShape(Shape):
-    """Words that may not stand beside a share, for it is measured on the other number."""
+    """Words that may not stand beside certain percentages, because those are measured from the other number."""
 
     what: ClassVar[str] = "direction"
     measures: Words  # type: ignore[valid-type]
@@ -27,7 +27,7 @@ class DirectionShape(Shape):
 
 
 class SuppositionShape(Shape):
-    """Words that suppose something, and the figures that an assertion of it names."""
+    """Words that presuppose something, and the figures that an assertion of it must name."""
 
     what: ClassVar[str] = "supposition"
     words: Words  # type: ignore[valid-type]
@@ -41,7 +41,7 @@ class SuppositionShape(Shape):
 
 
 class CallingShape(Shape):
-    """Measures that a sentence calls by one of these words."""
+    """Measures, and the words that a sentence uses for them."""
 
     what: ClassVar[str] = "entry"
     measures: Words  # type: ignore[valid-type]
@@ -53,7 +53,7 @@ class CallingShape(Shape):
 
 
 class DisputeShape(Shape):
-    """Phrases of which one issue takes one side only."""
+    """Two groups of phrases; an issue may use only one of them."""
 
     what: ClassVar[str] = "dispute"
     one: Words  # type: ignore[valid-type]
@@ -66,7 +66,7 @@ class DisputeShape(Shape):
 
 
 class SensesShape(Shape):
-    """The sections about words beside figures; one that is not there is empty."""
+    """The sections about words beside figures; a missing section is empty."""
 
     directions: list[DirectionShape] = Field(default=[])
     up: list[Line] = Field(default=[])

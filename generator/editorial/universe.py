@@ -101,7 +101,7 @@ def read_universe(content: Path) -> Universe:
 def gather_universe(content: Path) -> tuple[Universe | None, list[Fault]]:
     """The universe as far as it can be read, and every fault in the file.
 
-    None where a segment, group or release is lost: every rule that names it would be a fault as well.
+    None if a segment, group or release is lost, because every rule that names it would be reported as well.
     """
     document = parse(read_text(content / "universe.yaml", WHERE, content), WHERE)
     shape, faults = fitted(document, UniverseShape)
@@ -124,7 +124,7 @@ def _lost(document: Document, shape: UniverseShape) -> bool:
 
 
 def _dangling(shape: UniverseShape) -> bool:
-    """Whether something is made of a segment that is not there: nothing can be computed then."""
+    """Whether something refers to a segment that does not exist, so that nothing can be computed."""
     members = [key for group in shape.groups.values() for key in group.members]
     members += [key for segment in shape.segments.values() for key in segment.members]
     return (
@@ -135,7 +135,7 @@ def _dangling(shape: UniverseShape) -> bool:
 
 
 def _faults(document: Document, shape: UniverseShape) -> list[Fault]:
-    """What the parts of the file say against each other."""
+    """Contradictions between the parts of the file."""
     faults = [
         Fault(document.at("core", number), f"core segment {unknown(key, 'among the segments', shape.segments)}")
         for number, key in enumerate(shape.core)

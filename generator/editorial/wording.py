@@ -1,7 +1,7 @@
-"""One bullet as an editor writes it, taken apart: literals with placeholders between, in plain text, Markdown and HTML.
+"""Parses a bullet as an editor writes it into literals and placeholders, in plain text, Markdown and HTML.
 
 A placeholder is `{{ name }}`, `{{ name | filter }}` or `{{ [a, b] | filter('words') }}`, and nothing else. It is
-parsed and never executed; what it names is known without any data.
+parsed and never executed; which names it uses is known without any data.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
 def read_variant(text: str, where: str, line: int) -> Variant:
-    """The bullet `text` that stands at `where:line`, taken apart; raises `ContentError` for what cannot be read."""
+    """The bullet `text` at `where:line`, parsed; raises `ContentError` if it cannot be read."""
     place = f"{where}:{line}"
     pieces = _PLACEHOLDER.split(text)
     if wrong := next(filter(None, [*map(_literal_fault, pieces[::2]), *map(unfit, pieces[1::2])]), None):
@@ -52,7 +52,7 @@ def _literal_fault(literal: str) -> str | None:
 
 
 def _slot(inside: str, place: str) -> Slot:
-    """What stands between the braces: a name or a list of names, then filters."""
+    """The text between the braces, parsed: a name or a list of names, then filters."""
     subject, *filters = (part.strip() for part in inside.split("|"))
     calls = tuple(_call(part, place) for part in filters)
     if _NAME.fullmatch(subject):
@@ -64,7 +64,7 @@ def _slot(inside: str, place: str) -> Slot:
 
 
 def _call(written: str, place: str) -> Call:
-    """One filter with the words it is given: `counted('session')`."""
+    """One filter with its arguments: `counted('session')`."""
     found = _CALL.fullmatch(written)
     if found is None:
         raise ContentError([Fault(place, f"'{written[:60]}' is not a filter, which is one word after the bar.")])
@@ -82,14 +82,14 @@ def _call(written: str, place: str) -> Call:
 
 
 def _to_html(literals: tuple[str, ...]) -> tuple[str, ...]:
-    """The literals as HTML; placeholders travel through Markdown as private-use marks."""
+    """The literals as HTML; private-use characters stand in for the placeholders during conversion."""
     marked = literals[0] + "".join(f"\ue000{n}\ue001{literal}" for n, literal in enumerate(literals[1:]))
     converted = _markdown(marked)
     return tuple(_MARK.split(converted)[::2])
 
 
 def _link_fault(html: tuple[str, ...]) -> str | None:
-    """What is wrong with the links in a sentence: pictures, which load from elsewhere, and addresses not allowed."""
+    """What is wrong with a sentence's links: a picture, which would load from elsewhere, or an address not allowed."""
     text = "".join(html)
     if "<img" in text:
         return "a sentence holds no picture; pictures belong in a template."
@@ -106,7 +106,7 @@ def _markdown(text: str) -> str:
 
 
 class Wordings(Mapping[str, tuple[Variant, ...]]):
-    """A fragment's wordings by part of the page; a part's bullets are taken apart when first asked for."""
+    """A fragment's wordings by part of the page; a part's bullets are parsed when first asked for."""
 
     def __init__(self, where: str, bullets: Mapping[str, tuple[tuple[int, str], ...]]) -> None:
         self._where = where

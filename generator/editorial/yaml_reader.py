@@ -1,7 +1,7 @@
-"""Read a YAML mapping as plain values, with the line of every one of them; nothing in the text can crash or outlast it.
+"""Reads a YAML mapping as plain values, with the line of each; no text can crash it or keep it busy for long.
 
-The parser's events are put together here, without recursion and within limits, so that brackets a hundred thousand
-deep, an alias inside itself or aliases that multiply are a fault like any other.
+The parser's events are assembled here without recursion and within limits, so that brackets a hundred thousand deep,
+an alias inside itself or aliases that multiply are ordinary faults.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from generator.errors import ContentError, Fault
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 24
-"""Lists and mappings inside each other."""
+"""How deep lists and mappings may be nested."""
 MOST = 100_000
-"""Values in one file, each as often as aliases repeat it."""
+"""The most values in one file, counting every repetition through an alias."""
 _TEMPLATE_MARKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\*\||\|\*")
-"""What templates and mailing programs take for an instruction."""
+"""Marks that templates and mailing programs take for an instruction."""
 _UNPRINTABLE = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
-"""Categories of Unicode: controls, invisible marks, halves of characters, private and unassigned ones, line ends."""
+"""Unicode categories: controls, invisible marks, surrogates, private and unassigned characters, line separators."""
 _TEXT = "tag:yaml.org,2002:str"
 _KINDS = {"int": "a number", "float": "a number", "timestamp": "a date"}
 
 
 class Unreadable:
-    """Stands for a value that is a fault already, so that it is told once."""
+    """Stands in for a value already reported as a fault, so that it is reported only once."""
 
 
 UNREADABLE = Unreadable()
@@ -41,7 +41,7 @@ UNREADABLE = Unreadable()
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One value, the line it stands on, and what it holds by key or number."""
+    """One value, its line, and its children by key or index."""
 
     value: Any
     line: int
@@ -51,7 +51,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML mapping; `faults` are those of its own values, such as a date that is none."""
+    """A YAML mapping; `faults` are those of single values, such as an impossible date."""
 
     where: str
     root: Node
@@ -64,7 +64,7 @@ class Document:
         return values
 
     def line(self, *path: object) -> int:
-        """The line of the value at `path` (`"parts", 3, "key"`), or of what holds the place where it should be."""
+        """The line of the value at `path` (`"parts", 3, "key"`), or of the nearest parent that exists."""
         node = self.root
         for step in path:
             child = node.children.get(str(step))
@@ -78,7 +78,7 @@ class Document:
         return f"{self.where}:{self.line(*path)}"
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Every text with the place where it stands."""
+        """Every text with its `file:line`."""
         waiting = [self.root]
         while waiting:
             node = waiting.pop()
@@ -88,7 +88,7 @@ class Document:
 
 
 def read_text(path: Path, where: str, within: Path | None = None) -> str:
-    """The file's text; one that is missing, not text, too large or leads out of `within` is a fault that names it."""
+    """The file's text; raises `ContentError` if it is missing, not text, too large or outside `within`."""
     try:
         return files.read_text(path, within)
     except FileNotFoundError as error:
@@ -98,7 +98,7 @@ def read_text(path: Path, where: str, within: Path | None = None) -> str:
 
 
 def unfit(text: str) -> str | None:
-    """What is wrong with a text that is to be printed: a character that cannot be, or a template's own marks."""
+    """What makes a text unfit to print: an unprintable character, or a template's own marks."""
     if not text.isascii() or not text.isprintable():
         for character in text:
             if character not in "\n\t" and unicodedata.category(character) in _UNPRINTABLE:
@@ -109,7 +109,7 @@ def unfit(text: str) -> str | None:
 
 
 def parse(text: str, where: str, first_line: int = 1) -> Document:
-    """The mapping in `text`, whose first line is line `first_line` of the file called `where`."""
+    """The mapping in `text`, which starts on line `first_line` of the file called `where`."""
     builder = _Builder(where, first_line)
     try:
         loader = _Loader(text)
@@ -135,7 +135,7 @@ def parse(text: str, where: str, first_line: int = 1) -> Document:
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping that has begun and not ended."""
+    """A list or mapping that has begun but not ended."""
 
     line: int
     anchor: str | None
@@ -149,7 +149,7 @@ class _Open:
 
 
 class _Builder:
-    """Puts a parser's events together."""
+    """Assembles the parser's events into values."""
 
     def __init__(self, where: str, first_line: int) -> None:
         self._where, self._first_line = where, first_line
@@ -159,7 +159,7 @@ class _Builder:
         self.faults: list[Fault] = []
 
     def build(self, loader: Any) -> Node | None:
-        """The document's value; None where the text is empty."""
+        """The document's value; None if the text is empty."""
         documents = 0
         while loader.check_event():
             event = loader.get_event()
@@ -234,7 +234,7 @@ class _Builder:
             self._put(holder, key, node)
 
     def _put(self, holder: _Open, key: Node, node: Node) -> None:
-        """One key and its value, into the mapping that holds them."""
+        """Add one key and its value to the mapping that contains them."""
         if key.value == "<<":
             self._merge(holder, key.line, node)
         elif isinstance(key.value, Unreadable) or not isinstance(key.value, Hashable):
@@ -243,11 +243,11 @@ class _Builder:
             self._fault(key.line, f"'{key.value}' is given twice; keep one of them.")
         else:
             holder.keys[str(key.value)] = key.value
-            # A value is looked for where its key stands.
+            # Report a value on its key's line, where an editor looks for it.
             holder.children[str(key.value)] = Node(node.value, key.line, node.children, node.size)
 
     def _merge(self, holder: _Open, line: int, node: Node) -> None:
-        """`<<: *name`: what the other mapping holds, except what is given here."""
+        """`<<: *name`: take in the other mapping's entries, except those given here."""
         sources = [node] if isinstance(node.value, dict) else list(node.children.values())
         if not sources or not all(isinstance(source.value, dict) for source in sources):
             self._fault(line, "'<<' takes in another list of settings by its name, as in `<<: *name`.")

@@ -1,1 +1,1 @@
-"""Prices in, figures out: one column over trading sessions for every name that a rule may use."""
+"""Every figure that a rule may use, each as one column over the trading sessions."""

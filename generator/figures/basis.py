@@ -1,4 +1,4 @@
-"""Segments in, the price series and the one basis out on which they may be compared."""
+"""Which price series a segment's returns are made of, and the one basis on which segments may be compared."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Series:
 
     @property
     def close(self) -> str:
-        """What a formula in words calls it."""
+        """What a formula calls this series."""
         return "close" if self.field == "close" else "dividend-adjusted close"
 
 
@@ -82,9 +82,9 @@ def own_basis(segment: Segment, universe: Universe) -> Basis:
 
 
 def common_basis(name: str, segments: Iterable[Segment], universe: Universe) -> Basis:
-    """The basis on which these segments can stand side by side: price if all are priced so, else total.
+    """The basis on which these segments can be compared: price if that is every segment's own, else total.
 
-    Raises `MixedBasisError` naming the figure and the segment that has no total return.
+    Raises `MixedBasisError`, naming the figure and the segment that has no total return.
     """
     own = {segment.key: own_basis(segment, universe) for segment in segments}
     if set(own.values()) == {Basis.PRICE}:

@@ -1,6 +1,7 @@
-"""Members' returns in, the return of a basket that holds them in equal parts out.
+"""The return of a basket that holds its members in equal parts.
 
-The parts are equal at the start of the horizon, and every member must be there: a basket of six is another basket.
+The parts are equal at the start of the horizon. If one member has no return the basket has none: a basket of six is not
+the basket of seven.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ RETURN = "_return_"
 
 
 def find(name: str, universe: Universe) -> Measure | None:
-    """The measure of a basket that this name means, or None; raises `MixedBasisError`."""
+    """The basket measure with this name, or None; raises `MixedBasisError`."""
     key, between, horizon = name.rpartition(RETURN)
     basket = universe.segments.get(key if between else name.removesuffix("_n"))
     if basket is None or basket.kind is not Kind.BASKET or not has_returns(basket, universe):
@@ -31,7 +32,7 @@ def find(name: str, universe: Universe) -> Measure | None:
 
 
 def names(segment: Segment, universe: Universe) -> Iterator[str]:
-    """A basket's names; none for any other segment."""
+    """The names of a basket's figures; none for any other segment."""
     if segment.kind is Kind.BASKET and comparable((segment,), universe):
         yield from (f"{segment.key}{RETURN}{horizon}" for horizon in HORIZONS)
         yield f"{segment.key}_n"

@@ -1,4 +1,4 @@
-"""Returns of a group's members in, breadth out: how many rose, who led, who trailed, and by how much."""
+"""Breadth of a group's returns: how many members rose, which led, which trailed, and by how much."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Contest:
     """The members' returns."""
     symbols: tuple[str, ...]
     begins: tuple[date | None, ...]
-    """From which day on each member belongs to it; None: always."""
+    """The first day on which each member counts; None if it always does."""
 
     @property
     def words(self) -> str:
@@ -40,26 +40,26 @@ class Contest:
         return f"{self.basis.value} {self.horizon.words}"
 
     def printed(self, columns: Columns) -> Column:
-        """Members' printed returns, one row per member."""
+        """The members' printed returns, one row per member."""
         return np.stack([columns.printed(figure) for figure in self.figures])
 
     def values(self, columns: Columns) -> Column:
-        """Members' returns in full, one row per member."""
+        """The members' unrounded returns, one row per member."""
         return np.stack([columns.values(figure) for figure in self.figures])
 
     def ranking(self, columns: Columns) -> Ranking:
-        """The members in order, found once for all the figures made of it."""
+        """The members in order, worked out once for all the figures that need it."""
         return columns.shared(("ranking", self.group.key, self.horizon.key), lambda: rank(self.printed(columns)))
 
     def whole(self, columns: Columns) -> Flags:
-        """Whether every member that belongs to the group by then has a return, per session."""
+        """Per session, whether every member that belongs to the group by then has a return."""
         dues = [columns.sessions >= np.datetime64(day or date.min, "D") for day in self.begins]
         there = ~np.isnan(self.ranking(columns).printed)
         return np.asarray((there | ~np.stack(dues)).all(axis=0) & there.any(axis=0))
 
     @property
     def count(self) -> str:
-        """The figure that counts its members, whose evidence is that of all the others."""
+        """The figure that counts the members; all the other figures share its evidence."""
         return f"{self.group.key}_n_{self.horizon.key}"
 
     def inputs(self, columns: Columns, row: int) -> Inputs:
@@ -67,13 +67,13 @@ class Contest:
         return tuple([price for figure in self.figures for price in columns.evidence(figure, row)])
 
     def inputs_of_count(self, columns: Columns, row: int) -> Inputs:
-        """The same, as the table keeps them for the count: put together once a session."""
+        """The same prices from the table's cache for the count, so that they are collected once a session."""
         return columns.evidence(self.count, row)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupMeasure:
-    """One measure of any group; `{one}`, `{many}` and `{words}` in its text are the group's own."""
+    """One measure of any group; the group fills in `{one}`, `{many}` and `{words}` in the text."""
 
     unit: Unit
     label: str
@@ -81,10 +81,10 @@ class GroupMeasure:
     column: Callable[[Contest, Columns], Column]
     signed: bool = False
     partly: bool = False
-    """Whether it is there as well where a member has no return: how many are held is known, who led is not."""
+    """Whether it has a value even if a member has no return: the count of those held does, the leader does not."""
 
     def column_of(self, contest: Contest, columns: Columns) -> Column:
-        """The measure, absent where the group is not whole: of six of the seven none is counted or ranked."""
+        """The measure, absent unless the group is whole: six of seven members are neither counted nor ranked."""
         column = self.column(contest, columns)
         return column if self.partly else np.where(contest.whole(columns), column, np.nan)
 
@@ -107,7 +107,7 @@ class GroupMeasure:
 
 
 def find(name: str, universe: Universe) -> Measure | None:
-    """The measure of a group that this name means, or None; raises `MixedBasisError`."""
+    """The group measure with this name, or None; raises `MixedBasisError`."""
     stem, _, horizon = name.rpartition("_")
     if horizon not in GROUP_HORIZONS:
         return None
@@ -125,13 +125,13 @@ def find(name: str, universe: Universe) -> Measure | None:
 
 
 def names(group: Group, universe: Universe) -> Iterator[str]:
-    """A group's own names."""
+    """The names of a group's figures."""
     if comparable(members_of(group.members, universe), universe):
         yield from (f"{group.key}_{measure}_{horizon}" for measure in MEASURES for horizon in GROUP_HORIZONS)
 
 
 def rank_names(segment: Segment, universe: Universe) -> Iterator[str]:
-    """The names of a segment's places in the groups that it belongs to."""
+    """The names of a segment's ranks in the groups that it belongs to."""
     for group in universe.groups.values():
         if segment.key in group.members and comparable(members_of(group.members, universe), universe):
             yield from (f"{segment.key}{RANK}{group.key}_{horizon}" for horizon in GROUP_HORIZONS)
@@ -189,7 +189,7 @@ def _mean(contest: Contest, columns: Columns) -> Column:
     return mean
 
 
-# Best, second and third never overlap with worst and its neighbours: each asks for members enough.
+# Each place asks for enough members that best, second and third never overlap with worst and its neighbours.
 PLACES = (
     ("best", "highest", 0, 2),
     ("second", "second-highest", 1, 3),

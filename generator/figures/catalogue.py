@@ -1,7 +1,7 @@
-"""A universe in, every figure that a rule may name out: what each name means, known without any data.
+"""Every figure that a rule may name, and what each name means. This needs the universe but no prices.
 
 The grammar is `<segment>_<measure>[_<horizon>][_<operator>]`; pairs are `<segment>_minus_<segment>_<horizon>`, groups
-`<group>_<measure>_<horizon>`. A name is taken apart only when it is asked for.
+`<group>_<measure>_<horizon>`. A name is parsed only when it is asked for.
 """
 
 from __future__ import annotations
@@ -70,14 +70,14 @@ class FigureCatalogue:
         return self._measures[name]
 
     def names(self) -> Iterator[str]:
-        """Every figure without operators: the calendar's, each segment's, group's, release's, then those of pairs."""
+        """Every figure without operators: calendar, then segments, groups and releases, then pairs."""
         yield from periods.names()
         for key in self._subjects():
             yield from self.names_of(key)
         yield from relative.names(self.universe)
 
     def names_of(self, key: str) -> Iterator[str]:
-        """Every figure of one segment, group or release, without operators and pairs; nothing if the key is none."""
+        """Every figure of one segment, group or release, without operators and pairs; empty for an unknown key."""
         segment, group = self.universe.segments.get(key), self.universe.groups.get(key)
         if segment:
             fitting = (recipe.suffix for recipe in RECIPES if recipe.measure(segment))
@@ -94,7 +94,7 @@ class FigureCatalogue:
         return {key: partial(self.names_of, key) for key in subjects}
 
     def _base(self, name: str) -> Measure | None:
-        """The figure of this name if it carries no operator."""
+        """The figure with this name if it has no operator, else None."""
         if name not in self._bases:
             self._bases[name] = self._parsed(name)
         return self._bases[name]
@@ -118,7 +118,7 @@ class FigureCatalogue:
         return None
 
     def _released(self, key: str) -> dict[str, Measure]:
-        """The figures of one release, made when one of them is first asked for."""
+        """The figures of one release, built when the first of them is asked for."""
         if key not in self._releases:
             self._releases[key] = releases.measures(self.universe.releases[key])
         return self._releases[key]

@@ -1,8 +1,8 @@
-"""Daily economic series: on each session the last observation that was public by then, and its source.
+"""Daily economic series: the last observation that was public on each session.
 
-An observation is known from its lag after the day observed, or from the day on which it was first fetched where that
-came sooner, and never before the one that precedes it. It is told until a newer one is overdue; then nothing is.
-What comes out by the month, the quarter or the week is told by its own day of release: see `published`.
+An observation becomes public its lag after the day observed, or on the day it was first fetched if that is earlier, but
+never before the observation that precedes it. It stays in force until a newer one is overdue; after that there is none.
+Monthly, quarterly and weekly numbers go by their own day of release: see `published`.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ NO_SERIES = Observations("", np.array([], dtype="datetime64[D]"), np.array([], d
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A release's observations, and the row of the one that is told on each session."""
+    """A release's observations, and the row of the one in force on each session."""
 
     days: Days
     values: Column
     inputs: tuple[Column, ...]
-    """The values of each series behind it, on the same days."""
+    """The values of each series that it is made of, on the same days."""
     told: RowNumbers
-    """Per session; -1 where none is public yet or the last one is out of date."""
+    """Row of the observation in force on each session; -1 if none is public yet or the last one is out of date."""
 
     def on(self, values: Column) -> Column:
-        """One number per observation as one per session."""
+        """Turn one number per observation into one per session."""
         return spread(values, self.told)
 
 
@@ -42,12 +42,12 @@ def spread(values: Column, told: RowNumbers) -> Column:
 
 
 def course(columns: Columns, release: Release) -> Course:
-    """The release's course over the sessions, found once for all the figures made of it."""
+    """The release's course over the sessions, worked out once for all the figures that need it."""
     return columns.shared(("release", release.key), lambda: _course(columns, release))
 
 
 def _course(columns: Columns, release: Release) -> Course:
-    assert release.lag is not None  # a release without one is told by its days of release
+    assert release.lag is not None  # a release without a lag goes by its days of release
     behind = [_first_of_each_day(columns.market.observations.get(name, NO_SERIES)) for name in release.series]
     days = behind[0].days
     for other in behind[1:]:
@@ -57,7 +57,7 @@ def _course(columns: Columns, release: Release) -> Course:
     known = days + release.lag
     seen = [one.seen[place] for one, place in zip(behind, places, strict=True) if one.seen is not None]
     if len(seen) == len(behind):
-        known = np.fmin(known, np.maximum.reduce(seen))  # fmin: where nothing tells (NaT), the lag does
+        known = np.fmin(known, np.maximum.reduce(seen))  # fmin: if it was never seen (NaT), the lag decides
     known = np.maximum.accumulate(known)
     sessions = columns.sessions.astype("datetime64[D]")
     told = np.searchsorted(known, sessions, side="right") - 1
@@ -67,7 +67,7 @@ def _course(columns: Columns, release: Release) -> Course:
 
 
 def _first_of_each_day(one: Observations) -> Observations:
-    """The series with one value a day: of several, the one that was public first."""
+    """The series with one value a day: the first to be public, if a day has several."""
     if (one.days[1:] > one.days[:-1]).all():
         return one
     days, first = np.unique(one.days, return_index=True)
@@ -87,7 +87,7 @@ def _made(release: Release, inputs: tuple[Column, ...]) -> Column:
 
 
 def quotes(release: Release, found: Course, places: Iterable[int]) -> Inputs:
-    """The observations of every series behind these, oldest first, each once."""
+    """The observations of every series at these places, oldest first, each once."""
     held = sorted({place for place in places if place >= 0})
     return tuple(
         PriceInput(name, FIELD, found.days[place].astype(object), values.item(place))

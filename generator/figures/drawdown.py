@@ -1,8 +1,8 @@
-"""Closes in, drawdowns out: below the record, and in or out of a correction or a bear market.
+"""Drawdowns: how far a close is below the record, and whether it is in a correction or a bear market.
 
-A correction is a fall of 10% and a bear market one of 20% from a peak in closing prices; each ends with a rise of as
-much from its lowest close. The next one is measured from the highest close since that lowest close. Where closes are
-missing that may have been the highest, nothing is known of either.
+A correction is a fall of 10% and a bear market a fall of 20% from a peak in closing prices; each ends with a rise of
+the same percentage from its lowest close. The next one is measured from the highest close since that lowest close.
+After a missing close that may have been the highest, both are unknown.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from generator.model import Column, Flags, Segment, Unit
 THRESHOLDS = {"correction": 0.10, "bear": 0.20}
 WORDS = {"correction": "correction", "bear": "bear market"}
 OUTSIDE = (-1, -1, -1, False)
-"""Rows of the entry, the peak and the trough, and whether the decline was left, on a session outside any."""
+"""Entry, peak and trough rows, and whether the decline has just ended, for a session outside any decline."""
 EXACT = 1e-12
-"""90 is 10% below 100 although 0.9 * 100 may come out a shade below 90 in binary."""
+"""Slack for binary fractions: 90 counts as 10% below 100 even if 0.9 * 100 comes out a shade below 90."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """One kind of decline through a segment's history; rows are -1 outside it, set on the day it is left."""
+    """One kind of decline through a segment's history; rows are -1 outside it, but still set on the day it ends."""
 
     close: Column
     left: Flags
@@ -39,7 +39,7 @@ class Decline:
 
     @property
     def spoken_of(self) -> Flags:
-        """Sessions in the decline, and the session that ends it."""
+        """Sessions in a decline, including the one that ends it."""
         return self.entry >= 0
 
     @property
@@ -49,7 +49,7 @@ class Decline:
 
 
 def decline(columns: Columns, segment: Segment, kind: str) -> Decline:
-    """A segment's corrections or bear markets, found once for all the figures made of them."""
+    """A segment's corrections or bear markets, worked out once for all the figures that need them."""
 
     def found() -> Decline:
         closes = np.where(whole(columns, segment), columns.closes(segment), np.nan)
@@ -65,7 +65,7 @@ def declines(close: Column, threshold: float) -> Decline:
     top, low = -np.inf, np.inf
     fall, rise = (1.0 - threshold) * (1.0 + EXACT), (1.0 + threshold) * (1.0 - EXACT)
     for row, level in enumerate(close.tolist()):
-        if level != level:  # absent: the state waits
+        if level != level:  # absent: the state does not change
             continue
         if inside:
             if level < low:

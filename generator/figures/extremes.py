@@ -1,6 +1,6 @@
-"""Closes in, the range of the past year out: its high and low, when they stood, and how far the close is from them.
+"""One-year highs and lows: their level, their date, and how far the close is from them.
 
-The past year is the sessions from the same day a year before on, the session itself included; all of them must be held.
+The past year is every session from the same day a year before up to and including this one; all of them must be held.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from generator.model import Column, Kind, Segment, Unit
 
 
 def highest_row(columns: Columns, segment: Segment) -> RowNumbers:
-    """Row on which the highest close of the past year first stood; -1 where the year is not held whole."""
+    """Row of the highest close of the past year, the first if several tie; -1 unless the whole year is held."""
     opens = columns.year_opens
     return columns.shared(("high_1y row", segment.key), lambda: highest_since(columns.closes(segment), opens))
 
 
 def lowest_row(columns: Columns, segment: Segment) -> RowNumbers:
-    """Row on which the lowest close of the past year first stood; -1 where the year is not held whole."""
+    """Row of the lowest close of the past year, the first if several tie; -1 unless the whole year is held."""
     opens = columns.year_opens
     return columns.shared(("low_1y row", segment.key), lambda: highest_since(-columns.closes(segment), opens))
 
@@ -39,7 +39,7 @@ def lowest(columns: Columns, segment: Segment) -> Column:
 
 
 def _new(row: RowNumbers) -> Column:
-    """Whether the extreme first stood on its own session."""
+    """Whether the extreme was set on this very session."""
     return np.where(row < 0, np.nan, row == np.arange(row.size))
 
 

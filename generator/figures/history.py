@@ -1,8 +1,8 @@
-"""A figure in, the same figure against its own past out: rank, percentile, and highest or lowest since when.
+"""A figure against its own past: rank, percentile, and highest or lowest since when.
 
-These are the suffixes that any numeric figure may carry. They compare printed values, so that a sentence never ranks
-apart two numbers that a reader sees as one; levels and ratios alone are compared in full, as records are. A session
-that is missing may have held the highest or the lowest: the past that counts begins anew after it.
+Any numeric figure can carry these suffixes. They compare printed values, so that a sentence never ranks apart two
+numbers that look the same to a reader; only levels and ratios are compared unrounded, as records are. A missing session
+may have held the highest or the lowest value, so the past that counts starts over after it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COARSE = frozenset({Unit.COUNT, Unit.BASIS_POINTS})
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """What a suffix makes of a figure; `rows` are the sessions whose own evidence stands behind it."""
+    """What a suffix makes of a figure; `rows` gives the sessions whose evidence backs it."""
 
     suffix: str
     unit: Unit | None
@@ -40,7 +40,7 @@ class Operator:
     rows: Callable[[str, Columns, int], Iterable[int]]
     decimals: int | None = None
     compares: bool = True
-    """Whether it sets a value beside all that came before."""
+    """Whether it compares a value with all that came before."""
 
     def measure(self, of: Measure) -> Measure | None:
         """The measure of the figure with this suffix, or None if the figure has no numbers to compare."""
@@ -50,7 +50,7 @@ class Operator:
         return Measure(self._definition(of.definition), partial(self._column, name), partial(self._inputs, name))
 
     def _column(self, name: str, columns: Columns) -> Column:
-        """The column, absent on sessions that are missing themselves."""
+        """The column, absent on sessions whose own price is missing."""
         values, gaps = self.column(name, columns), columns.gaps(columns.symbols(name))
         if gaps.size and self.compares:
             values = values.copy()
@@ -78,7 +78,7 @@ class Operator:
 
 
 def _begins(name: str, columns: Columns) -> RowNumbers:
-    """For each row the one from which the figure's prices are held without a session missing."""
+    """For each row, the first row of the unbroken run of prices that it belongs to."""
 
     def begins() -> RowNumbers:
         rows = np.zeros(columns.sessions.size, dtype=np.int64)
@@ -90,7 +90,7 @@ def _begins(name: str, columns: Columns) -> RowNumbers:
 
 
 def _stretches(name: str, columns: Columns) -> list[slice]:
-    """The rows between one missing session and the next; one stretch where none is missing."""
+    """The runs of rows between missing sessions; a single run if none is missing."""
     starts = [*np.unique(_begins(name, columns)).tolist(), columns.sessions.size]
     return [slice(*pair) for pair in pairwise(starts)]
 
@@ -115,7 +115,7 @@ def _last_as_low(name: str, columns: Columns) -> RowNumbers:
 
 
 def _last(sign: float, name: str, columns: Columns) -> RowNumbers:
-    """The last earlier row as high (or as low); -1 where none is, or where a missing session lies between."""
+    """The last earlier row that was as high (or as low); -1 if there is none or a missing session lies between."""
     rows = last_at_least(sign * columns.compared(name))
     return np.where(rows >= _begins(name, columns), rows, -1)
 
@@ -126,7 +126,7 @@ def _percentile(name: str, columns: Columns) -> Column:
 
 
 def _first_rows(name: str, columns: Columns) -> RowNumbers:
-    """For each row the first with a value since the last session missing; -1 before it."""
+    """For each row, the first row with a value since the last missing session; -1 before that row."""
 
     def found() -> RowNumbers:
         rows = np.arange(columns.sessions.size)
@@ -270,7 +270,7 @@ LONGEST_FIRST = sorted(OPERATORS, key=len, reverse=True)
 
 
 def find(name: str, base: Callable[[str], Measure | None]) -> Measure | None:
-    """The measure of a figure with one operator, `_before` alone, or `_before` after an operator; or None."""
+    """The measure of a figure followed by an operator, by `_before`, or by an operator and `_before`; else None."""
     stem = name.removesuffix(f"_{BEFORE.suffix}")
     if stem != name:
         of = base(stem) or _operated(stem, base)

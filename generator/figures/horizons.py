@@ -1,9 +1,9 @@
-"""Sessions in, the two rows out between which each horizon's return runs: `5d`, `1m`, `mtd`, `prior_week`.
+"""The rows that each horizon's return runs between: `5d`, `1m`, `mtd`, `prior_week` and so on.
 
 `5d` counts back trading sessions. `1m` runs from the close on the same day of the month before, or the last close
-before that day; where that month has no such day its last day stands for it (May 31 goes back to April 30). The
-to-date horizons run from the last close of the calendar period before (weeks are ISO weeks, Monday to Sunday); the
-prior ones are the whole period before the current one.
+before that day; if that month has no such day, its last day is used (May 31 goes back to April 30). The to-date
+horizons run from the last close of the calendar period before (weeks are ISO weeks, Monday to Sunday); the prior
+ones cover the whole period before the current one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.model import Days, Flags
 
 RowNumbers = NDArray[np.int64]
 Span = tuple[RowNumbers, RowNumbers]
-"""For each session the row where a horizon ends and the row where it starts; -1 where there is none."""
+"""For each session, the row where a horizon ends and the row where it starts; -1 if there is none."""
 
 PERIODS = ("week", "month", "quarter", "year")
 SESSIONS = (1, 5, 21, 63, 126, 252)
@@ -30,7 +30,7 @@ NUMBERS = MappingProxyType({1: "one", 3: "three", 5: "five", 6: "six"})
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """A length of time and the words for it: so many sessions, so many months, or a calendar period."""
+    """A length of time and the words for it: a number of sessions or months, or a calendar period."""
 
     key: str
     sessions: int = 0
@@ -53,7 +53,7 @@ class Horizon:
         return f"{NUMBERS.get(number, str(number))} {unit}{'s' * (number > 1)}"
 
     def between(self, close: str, verb: str) -> str:
-        """The formula's two prices in words: `close divided by the close one session earlier`."""
+        """The formula in words: `close divided by the close one session earlier`."""
         if self.sessions:
             return f"{close} {verb} the {close} {self._number} earlier"
         if self.months:
@@ -79,7 +79,7 @@ HORIZONS: Mapping[str, Horizon] = MappingProxyType({horizon.key: horizon for hor
 
 
 def period_codes(sessions: Days, period: str) -> RowNumbers:
-    """A number for each session that is the same within one calendar week, month, quarter or year."""
+    """For each session, the number of the calendar week, month, quarter or year that it falls in."""
     if period == "week":
         codes: RowNumbers = (sessions.astype("datetime64[D]").astype(np.int64) + 3) // 7  # 1970-01-01 was a Thursday
         return codes
@@ -88,7 +88,7 @@ def period_codes(sessions: Days, period: str) -> RowNumbers:
 
 
 def last_row_before(codes: RowNumbers) -> RowNumbers:
-    """For each session the last row of the period before its own; -1 in the first period."""
+    """For each session, the last row of the period before its own; -1 in the first period."""
     rows = np.arange(codes.size)
     opens = np.ones(codes.size, dtype=bool)
     opens[1:] = codes[1:] != codes[:-1]
@@ -97,7 +97,7 @@ def last_row_before(codes: RowNumbers) -> RowNumbers:
 
 
 def months_before(sessions: Days, months: int) -> Days:
-    """The same day of the month so many months before each session, or the last day of a month that has no such day."""
+    """The same day of the month, `months` months before each session, or the month's last day if it has no such day."""
     days = sessions.astype("datetime64[D]")
     month = days.astype("datetime64[M]")
     in_month = days - month.astype("datetime64[D]")
@@ -107,10 +107,10 @@ def months_before(sessions: Days, months: int) -> Days:
 
 
 def year_opens(sessions: Days) -> RowNumbers:
-    """For each session the first row of the year up to it: no earlier than the same day a year before; -1 if not held.
+    """For each session, the first row on or after the same day a year before; -1 if the history begins later.
 
-    A return over the year starts from the close on that day or the last before it; its highs, lows and averages are
-    those of the closes from that day on.
+    A one-year return starts from the close on that day or the last one before it; one-year highs, lows and averages
+    use the closes from that day on.
     """
     day = months_before(sessions, YEAR)
     held: Flags = day >= sessions[:1]

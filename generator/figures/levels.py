@@ -1,4 +1,4 @@
-"""Bars in, the day's level and its range out: close, high, low, and how far the day reached."""
+"""The day's levels: close, high, low, and the range between high and low."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def closing(columns: Columns, segment: Segment) -> Column:
 
 
 def extreme(columns: Columns, segment: Segment, field: str) -> Column:
-    """The day's `high` or `low` on the segment's own basis, adjusted for dividends where its closes are."""
+    """The day's `high` or `low` on the segment's own basis: adjusted for dividends if its closes are."""
     series = own_series(segment)
     symbol = series.symbol if series else ""
     raw = columns.price(symbol, field)

@@ -1,7 +1,7 @@
-"""A segment and a recipe in, a measure out: a figure's definition, its column, and the prices behind it.
+"""What every figure is made of: a definition, a column, and the prices behind each value.
 
 Each subject (`returns`, `records`, ...) is a tuple of recipes for one segment, or a function that finds measures
-of several. All of them ask the table for columns through `Columns`, and none keeps anything of its own.
+of several. They all ask the table for columns through `Columns` and keep no state of their own.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Columns(Protocol):
     def sessions(self) -> Days: ...
 
     def values(self, name: str) -> Column:
-        """Another figure, full precision."""
+        """Another figure in full precision."""
         ...
 
     def printed(self, name: str) -> Column:
@@ -37,7 +37,7 @@ class Columns(Protocol):
         ...
 
     def compared(self, name: str) -> Column:
-        """Another figure as it is compared with its own past: printed, but levels and ratios in full."""
+        """Another figure as compared with its own past: printed, except levels and ratios, which are unrounded."""
         ...
 
     def evidence(self, name: str, row: int) -> Inputs:
@@ -53,15 +53,15 @@ class Columns(Protocol):
         ...
 
     def closes(self, segment: Segment) -> Column:
-        """The closes that the segment's own figures are made of."""
+        """The closes that the segment's figures are made of."""
         ...
 
     def quotes(self, symbol: str, field: str, rows: Iterable[int]) -> Inputs:
-        """The prices on these rows, oldest first, each once, leaving out rows that hold none."""
+        """The prices on these rows, oldest first, each once; rows without a price are left out."""
         ...
 
     def gaps(self, symbols: Iterable[str]) -> RowNumbers:
-        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        """The rows on which any of the symbols should have a price but has none, oldest first."""
         ...
 
     def span(self, horizon: Horizon) -> Span:
@@ -70,11 +70,11 @@ class Columns(Protocol):
 
     @property
     def year_opens(self) -> RowNumbers:
-        """For each session the first row of the year up to it; -1 where that is not held."""
+        """For each session, the first row of the year up to it; -1 if that is not held."""
         ...
 
     def shared(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
-        """What `make` gives, made once for all figures that use it."""
+        """The result of `make`, computed once for all the figures that use it."""
         ...
 
 
@@ -91,17 +91,17 @@ Rows = Callable[[Columns, Segment, int], Iterable[int]]
 
 
 def today(columns: Columns, segment: Segment, row: int) -> Iterable[int]:
-    """The session's own close is all the evidence there is."""
+    """The only evidence is the session's own close."""
     return (row,)
 
 
 def equity(segment: Segment) -> bool:
-    """Segments that have returns of their own closes."""
+    """Whether the segment has returns made of its own closes."""
     return segment.kind not in (Kind.BASKET, Kind.YIELD, Kind.VOLATILITY)
 
 
 def of_kind(kind: Kind) -> Callable[[Segment], bool]:
-    """Segments of this kind only."""
+    """A test for segments of this kind."""
     return lambda segment: segment.kind is kind
 
 
@@ -109,8 +109,8 @@ def of_kind(kind: Kind) -> Callable[[Segment], bool]:
 class Recipe:
     """One measure of any one segment.
 
-    `label` and `formula` may hold `{basis}` and `{close}`. `Unit.LEVEL` becomes the segment's own unit of level.
-    `rows` gives the sessions whose closes are the evidence, `fields` further prices of the session itself.
+    `label` and `formula` may contain `{basis}` and `{close}`. `Unit.LEVEL` becomes the segment's own unit of level.
+    `rows` gives the sessions whose closes are the evidence; `fields` names further prices of the session itself.
     """
 
     suffix: str
@@ -163,7 +163,7 @@ class Recipe:
 
 
 def level_unit(segment: Segment) -> Unit:
-    """The unit of a segment's level: dollars for what is bought, points for an index."""
+    """The unit of a segment's level: dollars for anything that can be bought, points for an index."""
     if segment.kind is Kind.YIELD:
         return Unit.YIELD
     if segment.kind is Kind.VOLATILITY:

@@ -1,4 +1,4 @@
-"""A column in, each value's standing among the values before it out: how many were higher, and which was the last."""
+"""How each value compares with the values before it: how many were higher, and which was the last as high."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model import Column
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where each value stands among all to date; every count leaves the value itself out, and is NaN where it is."""
+    """For each value, the counts of earlier values seen, lower and equal; NaN where the value is absent."""
 
     seen: Column
     lower: Column
@@ -24,7 +24,7 @@ class Standing:
 
 
 def standing(values: Column) -> Standing:
-    """The standing of every value of a column among those before it; absent values count for nothing."""
+    """The standing of every value of a column among those before it; absent values are not counted."""
     held = np.flatnonzero(~np.isnan(values))
     present = values[held]
     order = np.argsort(present, kind="stable")
@@ -46,11 +46,12 @@ def _spread(part: RowNumbers, held: RowNumbers, size: int) -> Column:
 
 
 def _earlier_and_lower_placed(order: RowNumbers) -> RowNumbers:
-    """For each row, how many earlier rows come before it in `order`: all rows at once, by halving.
+    """For each row, how many earlier rows come before it in `order`. Works on all rows at once, by halving.
 
-    A block of rows in order of value is parted into its earlier half and its later half; each row of the later half
-    has before it, in the block, the rows of the earlier half that are lower. Halving on, each pair of rows is parted
-    once. This is merge counting (Knuth, The Art of Computer Programming 3, 5.2.4) done level by level.
+    A block of rows in order of value is split into the earlier and the later half of its rows. For each row of the
+    later half, the rows of the earlier half that precede it in the block are the lower ones, and are counted. Each
+    pair of rows is separated by exactly one split, so it is counted once. This is merge counting (Knuth, The Art of
+    Computer Programming 3, 5.2.4) done level by level.
     """
     size = 1 << max(order.size - 1, 1).bit_length()
     block = np.concatenate([order, np.arange(order.size, size)]).astype(np.int32)
@@ -68,10 +69,10 @@ def _earlier_and_lower_placed(order: RowNumbers) -> RowNumbers:
 
 
 def last_at_least(values: Column) -> RowNumbers:
-    """For each value the last earlier row that held as much or more; -1 where none did.
+    """For each value, the last earlier row that held as much or more; -1 if none did.
 
-    Each row points at the one before it, and as long as that held less, on to where that one points: what lies
-    between held less still. All rows move at once.
+    Each row starts by pointing at the row before it. While that row held less, the pointer moves on to where that row
+    points, because everything in between held less still. All rows move at once.
     """
     rows = np.flatnonzero(~np.isnan(values))
     held = values[rows]
@@ -87,7 +88,7 @@ def last_at_least(values: Column) -> RowNumbers:
 
 
 def unmatched(values: Column) -> Column:
-    """1 where no earlier value was as high, 0 where one was."""
+    """1 if no earlier value was as high, 0 if one was."""
     earlier = np.full(values.size, -np.inf)
     earlier[1:] = np.fmax.accumulate(np.where(np.isnan(values), -np.inf, values))[:-1]
     return np.where(np.isnan(values), np.nan, values > earlier)

@@ -1,7 +1,7 @@
-"""Sessions in, calendar figures out: which period opens or ends, what holiday is near, how far along it is.
+"""Calendar figures: which period a session opens or ends, which holiday is near, how far along the period is.
 
 A row knows the sessions up to its own and the one after it, as anyone does who reads the exchange's calendar. In the
-first period of the history how many sessions went before is not known, and those figures are absent.
+first period of the history it is unknown how many sessions came before, so those figures are absent.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class CalendarMeasure:
-    """One calendar figure: nothing but the sessions goes into it."""
+    """One calendar figure, made of the sessions alone."""
 
     unit: Unit
     label: str
@@ -35,7 +35,7 @@ class CalendarMeasure:
     vocabulary: tuple[str, ...] = ()
 
     def measure(self, name: str) -> Measure:
-        """The measure under its name."""
+        """The measure with this name."""
         definition = FigureDefinition(
             name, self.unit, Basis.NONE, DECIMALS[self.unit], self.label, self.formula, (), self.vocabulary
         )
@@ -43,7 +43,7 @@ class CalendarMeasure:
 
 
 def find(name: str) -> Measure | None:
-    """The calendar figure of this name, or None."""
+    """The calendar figure with this name, or None."""
     found = MEASURES.get(name)
     return found.measure(name) if found else None
 
@@ -62,7 +62,7 @@ def _days(columns: Columns) -> Days:
 
 
 def _following(columns: Columns) -> Days:
-    """The session after each one; for the last, the one that the exchange's calendar names."""
+    """The session after each one; after the last, the next on the exchange's calendar."""
     return np.append(_days(columns)[1:], np.datetime64(columns.market.next_session, "D"))
 
 

@@ -1,8 +1,8 @@
-"""What was on record of a number on each day that brought something, and which of it is told on each session.
+"""Monthly, quarterly and weekly numbers as they were published, and which number is in force on each session.
 
-A number that comes out by the month, the quarter or the week is told from the day on which it came out, as it then
-was. Whatever it is compared with (the reading before it, the last time it was as high) is taken from the record of
-that same day; where the record of that day is not held, the comparison is absent.
+A number is in force from the day it came out, with the value it had then. Anything it is compared with (the reading
+before it, the last time it was as high) is taken from the record of that same day; if the record of that day is not
+held, the comparison is absent.
 """
 
 from __future__ import annotations
@@ -30,29 +30,29 @@ class Publication:
     day: date
     """The period observed."""
     known: date
-    """The day of this record, from which the number is told."""
+    """The day of this record, from which the number is in force."""
     released: date | None
-    """The day on which it came out; None where it was out already when somebody first looked."""
+    """The day on which it came out; None if it was already out when the series was first looked at."""
     periods: Days
-    """Every period that was on record, oldest first, the number's own last."""
+    """Every period on record, oldest first; the last is the number's own."""
     numbers: Column
-    """The number of each of them; NaN where the record of that day is not held."""
+    """The number for each period; NaN if the record of that day is not held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A release's publications, and which of them is told on each session."""
+    """A release's publications, and which of them is in force on each session."""
 
     record: Record
     all: tuple[Publication, ...]
     told: RowNumbers
-    """Per session; -1 where nothing has come out yet or the last number is out of date."""
+    """Index into `all` per session; -1 if nothing has come out yet or the last number is out of date."""
     first: RowNumbers
-    """Per publication, the first session on which it was out; -1 where that is not known."""
+    """Per publication, the first session on which it was out; -1 if that is unknown."""
 
 
 def published(columns: Columns, release: Release) -> Published:
-    """The release's publications, found once for all the figures made of them."""
+    """The release's publications, worked out once for all the figures that need them."""
     return columns.shared(("published", release.key), lambda: _published(columns, release))
 
 
@@ -72,7 +72,7 @@ def _published(columns: Columns, release: Release) -> Published:
 
 
 def _publications(record: Record) -> Iterator[Publication]:
-    """Each day's last number, where it is another period's than the one before, or another number."""
+    """The last number on each day's record, if its period or its value differs from the one before."""
     last = (-1, np.nan)
     for day in record.days:
         numbers = record.numbers(day)
@@ -91,7 +91,7 @@ def _publications(record: Record) -> Iterator[Publication]:
 
 
 class Record:
-    """All that is held of a release: its series as they stood from day to day, and the number itself as it came out."""
+    """Everything held about a release: its series as they stood on each day, and the number itself as it came out."""
 
     def __init__(self, release: Release, behind: Iterable[Observations | None]) -> None:
         self.release = release
@@ -105,7 +105,7 @@ class Record:
         owner = np.repeat(np.arange(len(held)), [one.days.size for one in held])
         self.periods = _calendar(release, day)
         place = np.searchsorted(self.periods, day)
-        fits = np.isin(day, self.periods)  # what lies off the calendar of its kind is no period
+        fits = np.isin(day, self.periods)  # a day off the release's calendar is not a period
         rows = np.flatnonzero(fits)[np.argsort(seen[fits], kind="stable")]
         self._place, self._seen, self._until, self._out = place[rows], seen[rows], until[rows], out[rows]
         self._value, self._owner = value[rows], owner[rows]
@@ -114,23 +114,23 @@ class Record:
 
     @cached_property
     def _back(self) -> int:
-        """How many periods before lies what a number is made against."""
+        """How many periods back the number looks for its comparison."""
         if self.release.make is not Make.YEARLY_GROWTH:
             return 1
         return 52 if self.release.every is Every.WEEK else 12 // MONTHS[self.release.every]
 
     def exact(self, day: np.datetime64) -> bool:
-        """Whether all that the day brought is known to have come out on that very day."""
+        """Whether everything new on this day is known to have come out on that very day."""
         return not bool(np.isnat(self._out[self._seen == day]).any())
 
     def known(self, day: np.datetime64) -> Flags:
-        """For each period, whether anything of it was on record by then."""
+        """For each period, whether anything about it was on record by that day."""
         found: Flags = np.zeros(self.periods.size, dtype=bool)
         found[self._place[self._seen <= day]] = True
         return found
 
     def _standing(self, day: np.datetime64, final: bool) -> RowNumbers:
-        """For each period the row that stood that day, of the series or of the number itself; -1 where none is held."""
+        """For each period, the row in force that day, of the series or (`final`) of the number itself; -1 if none."""
         found = np.full(self.periods.size, -1)
         rows = np.flatnonzero((self._seen <= day) & (self._final == final))
         found[self._place[rows]] = rows  # the last of several stays
@@ -142,7 +142,7 @@ class Record:
         return np.where(rows >= 0, self._value[rows], np.nan) if self._value.size else np.full(rows.size, np.nan)
 
     def numbers(self, day: np.datetime64) -> Column:
-        """The number of each period on the record of that day: as it was published, else as made of the series."""
+        """The number for each period on the record of that day: as published, or else computed from the series."""
         final = self._held(self._standing(day, final=True))
         made = self._made(self._held(self._standing(day, final=False)))
         return np.where(np.isnan(final), made, final) * self.release.scale
@@ -160,7 +160,7 @@ class Record:
         return growth
 
     def inputs(self, of: Publication, periods: Iterable[np.datetime64]) -> Inputs:
-        """The values on record behind the numbers of these periods, with the day of the record, each once."""
+        """The recorded values behind the numbers of these periods, each once, with the day of the record."""
         day = np.datetime64(of.known)
         final, series = self._standing(day, final=True), self._standing(day, final=False)
         rows: dict[int, None] = {}
@@ -183,8 +183,8 @@ class Record:
 
 
 def _dated(one: Observations) -> Observations:
-    """The values of which it is known when they were public."""
-    assert one.seen is not None  # the others were left out
+    """Only the values for which it is known when they became public."""
+    assert one.seen is not None  # the caller leaves out the others
     held = ~np.isnat(one.seen)
     days = [None if dates is None else dates[held] for dates in (one.seen, one.released, one.confirmed)]
     return Observations(one.series, one.days[held], one.values[held], days[0], one.origin, days[1], days[2])
@@ -196,7 +196,7 @@ def _days(one: Observations, name: str) -> Days:
 
 
 def _calendar(release: Release, days: Days) -> Days:
-    """Every period from the first to the last."""
+    """Every period from the first to the last of `days`."""
     if not days.size:
         return NO_DAYS
     if release.every is Every.WEEK:
@@ -206,7 +206,7 @@ def _calendar(release: Release, days: Days) -> Days:
 
 
 def period_before(release: Release, day: np.datetime64) -> np.datetime64:
-    """The period before the one that begins (a week: ends) on this day."""
+    """The period before the one that begins on this day (a week ends on it)."""
     before: np.datetime64 = day - 7
     if release.every is not Every.WEEK:
         before = (day.astype("datetime64[M]") - MONTHS[release.every]).astype("datetime64[D]")

@@ -1,4 +1,4 @@
-"""A group's printed returns in, its order out: who stands where, on every session at once."""
+"""The order of a group's members by printed return, on every session at once."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ class Ranking:
 
     printed: Column
     places: RowNumbers
-    """Each member's place, 1 the best; members that tie share one."""
+    """Each member's place, 1 for the best; tied members share a place."""
     order: RowNumbers
-    """Members from best to worst, the absent ones last; those that tie keep the group's order."""
+    """Members from best to worst, absent ones last; tied members keep the group's order."""
     present: RowNumbers
     """Count of members with a return, per session."""
 
     def member(self, place: int, least: int, alone: bool = True) -> RowNumbers:
-        """Who takes a place (0 the best, -1 the worst), or -1 on sessions with fewer than `least` members.
+        """The member in a place (0 the best, -1 the worst), or -1 on sessions with fewer than `least` members.
 
-        If `alone`, also -1 where another has the same printed return: naming one of the two may name the wrong one.
+        If `alone`, also -1 if another member has the same printed return: naming one of the two may be wrong.
         """
         row = np.where(place < 0, self.present + place, place)
         who = np.take_along_axis(self.order, np.maximum(row, 0)[None, :], axis=0)[0]
@@ -47,6 +47,6 @@ def rank(printed: Column) -> Ranking:
 
 
 def taken(matrix: Column, members: RowNumbers) -> Column:
-    """From one row per member, each session's value of the member named; -1 is absent."""
+    """From a matrix with one row per member, each session's value for the member given; -1 is absent."""
     values = np.take_along_axis(matrix, np.maximum(members, 0)[None, :], axis=0)[0]
     return np.where(members >= 0, values, np.nan)

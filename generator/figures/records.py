@@ -1,8 +1,8 @@
-"""Closes in, record closes out: on which sessions, at what level, and how long since.
+"""Record closes: on which sessions, at what level, and how long ago.
 
 A record is a close above every earlier close of the history held. It is only claimed from the segment's
-`records_from` on, because before it an older record may lie outside that history; and only where the history held
-begins by then and has no session missing, on which a higher close may have been.
+`records_from` on, because an older record may lie outside that history; and only if the history held begins by then
+and has no missing session, which may have had a higher close.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from generator.model import Column, Flags, Segment, Unit
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A segment's record closes; rows are -1 where there is none."""
+    """A segment's record closes; rows are -1 if there is none."""
 
     close: Column
     broken: Flags
     """Sessions that closed above every earlier close held."""
     row: RowNumbers
-    """Row of the record to date, the session itself included."""
+    """Row of the record to date, this session included."""
     prior: RowNumbers
-    """Row of the record to date, the session itself left out."""
+    """Row of the record to date, this session excluded."""
     claimed: Flags
-    """Sessions with a close on which a record may be claimed."""
+    """Sessions that have a close and on which a record may be claimed."""
 
 
 def records(columns: Columns, segment: Segment) -> Records:
-    """The segment's records, found once for all the figures made of them."""
+    """The segment's records, worked out once for all the figures that need them."""
     return columns.shared(("records", segment.key), lambda: _records(columns, segment))
 
 
@@ -64,9 +64,9 @@ def _claimable(columns: Columns, segment: Segment) -> Flags:
 
 
 def whole(columns: Columns, segment: Segment) -> Flags:
-    """Sessions up to which all closes since `records_from` are held; a simulated market begins with its first close.
+    """Sessions up to which no close is missing since `records_from`; a simulated market begins with its first close.
 
-    Of a segment without `records_from` nobody says when its history should begin.
+    For a segment without `records_from`, the history counts from its first close.
     """
     held = np.flatnonzero(~np.isnan(columns.closes(segment)))
     series = own_series(segment)
@@ -112,7 +112,7 @@ def _intraday(columns: Columns, segment: Segment) -> Column:
 
 
 def record_row(columns: Columns, segment: Segment, row: int) -> Iterable[int]:
-    """The session and that of the record to date."""
+    """The session of the record to date, and this session."""
     return int(records(columns, segment).row[row]), row
 
 

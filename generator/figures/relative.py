@@ -1,4 +1,4 @@
-"""Two segments' printed returns in, the gap between them out, always on one basis.
+"""Gaps between two segments' printed returns, always on one basis.
 
 A gap is the difference of the two figures that the page prints, so that a reader's subtraction agrees.
 """
@@ -31,12 +31,12 @@ from generator.model import Basis, Column, FigureDefinition, Kind, Segment, Unit
 
 MINUS, OVER = "_minus_", "_over_"
 CHANGE = "_change"
-"""What a gap to date is more or less than at the session before: by so much a lead has grown or shrunk."""
+"""Suffix for the change of a gap to date since the session before: how much a lead has grown or shrunk."""
 TO_DATE = tuple(key for key, horizon in HORIZONS.items() if horizon.period and not horizon.prior)
 
 
 def find(name: str, universe: Universe) -> Measure | None:
-    """The measure of two segments that this name means, or None; raises `MixedBasisError`."""
+    """The measure of two segments with this name, or None; raises `MixedBasisError`."""
     if MINUS in name:
         first, _, rest = name.partition(MINUS)
         return _gap(name, first, rest, universe) if first in universe.segments else None
@@ -103,7 +103,7 @@ def _return_gap(name: str, first: Segment, second: Segment, horizon: Horizon, un
 
 
 def _change(name: str, of: Measure, horizon: Horizon) -> Measure:
-    """How much a gap to date is more than at the session before; absent where its period begins."""
+    """The change of a gap to date since the session before; absent on the first session of the period."""
     gap = of.definition.name
     words = f"change of the gap {horizon.words} from the session before"
     definition = replace(

@@ -1,4 +1,4 @@
-"""What a release's figures are called, and how each is made, in words."""
+"""Labels and formulas, in words, for a release's figures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.model import Basis, FigureDefinition, Make, Release, Unit
 def definition_of(
     release: Release, suffix: str, unit: Unit, decimals: int, label: str, formula: str, signed: bool = False
 ) -> FigureDefinition:
-    """The definition of a release's figure; `label` follows what the release is called."""
+    """The definition of a release's figure; `label` is appended to the release's short name."""
     return FigureDefinition(
         f"{release.key}_{suffix}" if suffix else release.key,
         unit,
@@ -24,7 +24,7 @@ def definition_of(
 
 
 def value_words(release: Release) -> str:
-    """How the value is made of its series, in words."""
+    """In words, how the value is computed from its series."""
     first, period = release.series[0], release.every.value
     words = {
         Make.VALUE: first,

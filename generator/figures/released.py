@@ -1,4 +1,4 @@
-"""Figures of a number that comes out by the month, quarter or week: itself, what it is against, how long it is out."""
+"""Figures for monthly, quarterly and weekly numbers: value, change, comparison with the past, day of release."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SIDES = (("high", 1.0, "higher"), ("low", -1.0, "lower"))
 
 
 def released_measures(release: Release) -> Iterator[Measure]:
-    """Every figure of a release that is told by its day of release."""
+    """Every figure of a release that goes by its day of release."""
     value = definition_of(release, "", release.unit, release.decimals, "", value_words(release), signed=release.signed)
     yield _of_each(release, value, lambda one: one.numbers[-1], _itself)
     yield _prior(release)
@@ -82,9 +82,9 @@ def _compared(release: Release, of: FigureDefinition, side: str, sign: float, mo
     least = f"as {side} or {more}"
 
     def last(one: Publication) -> int:
-        """The last earlier period whose number was as much, with none missing between."""
+        """Place of the last earlier period with as much, provided that none in between is missing; else -1."""
         shown = sign * printed(one.numbers, of)
-        enough = np.flatnonzero(~(shown[:-1] < shown[-1]))  # one that is missing ends the search
+        enough = np.flatnonzero(~(shown[:-1] < shown[-1]))  # a missing number ends the search
         return int(enough[-1]) if enough.size and not np.isnan(shown[enough[-1]]) else -1
 
     def behind(one: Publication) -> Days:
@@ -164,7 +164,7 @@ def _of_each(
     value: Callable[[Publication], float],
     periods: Callable[[Publication], Days],
 ) -> Measure:
-    """A figure that each publication has one of, made of the numbers of these periods on its record."""
+    """A figure with one value per publication, whose evidence is the numbers of `periods` on its record."""
 
     def column(columns: Columns) -> Column:
         found = published(columns, release)
@@ -198,7 +198,7 @@ def _prior_of(release: Release, one: Publication) -> Days:
 
 
 def _at(one: Publication, period: np.datetime64) -> float:
-    """The number of that period on the record; NaN where there is none."""
+    """The number for that period on the record; NaN if there is none."""
     place = int(np.searchsorted(one.periods, period))
     return float(one.numbers[place]) if one.periods[place] == period else np.nan
 

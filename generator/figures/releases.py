@@ -1,7 +1,7 @@
 """Every figure of a release, and the source that a page cites for it.
 
-A daily number has its value, its change on the session before, and when it was last as high; `released` has the
-figures of what comes out by the month, the quarter or the week.
+A daily number has its value, its change since the session before, and when it was last as high or as low. The figures
+of monthly, quarterly and weekly numbers are in `released`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _days_told(found: Course) -> Column:
 
 
 def _last_as(sign: float, of: FigureDefinition, columns: Columns, release: Release) -> RowNumbers:
-    """For each observation the last earlier one that was as high (`sign` 1) or as low (-1) or more, as printed."""
+    """For each observation, the last earlier one as high or higher (`sign` 1), or as low or lower (-1), as printed."""
     key = ("last as", release.key, str(sign))
     return columns.shared(key, lambda: last_at_least(sign * printed(course(columns, release).values, of)))
 
@@ -127,7 +127,7 @@ def _numbers(days: Days, rows: RowNumbers) -> Column:
 
 
 def sources_told(columns: Columns, universe: Universe, row: int) -> Iterator[Fact]:
-    """The source that a page cites for each release told on that row, with the day it came out or was observed."""
+    """The source that a page cites for each release in force on that row, with the day of release or observation."""
     for release in universe.releases.values():
         told = _told(columns, release, row)
         if told:
@@ -138,7 +138,7 @@ def sources_told(columns: Columns, universe: Universe, row: int) -> Iterator[Fac
 
 
 def _told(columns: Columns, release: Release, row: int) -> tuple[date, date | None] | None:
-    """The day observed of what is told on that row, and where it is known the day on which it came out."""
+    """The day observed of the number in force on that row, and the day it came out if known; None if there is none."""
     if release.lag is None:
         record = published(columns, release)
         place = int(record.told[row])

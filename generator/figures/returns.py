@@ -1,4 +1,4 @@
-"""Closes in, price and total returns over every horizon out; for yields and volatility indices, changes."""
+"""Price and total returns over every horizon; for yields and volatility indices, changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def ends(columns: Columns, segment: Segment, row: int, *, horizon: Horizon) -> I
 
 
 def _of_a_day(columns: Columns, symbol: str | None, horizon: Horizon, moved: Column) -> Column:
-    """A move over one session, absent where the two closes of the symbol are not a day of its market apart."""
+    """A one-session move, absent if the symbol's two closes are not one day of its own market apart."""
     apart = columns.market.not_a_day.get(symbol or "")
     if horizon.sessions != 1 or apart is None:
         return moved
@@ -107,7 +107,7 @@ def _recipes(horizon: Horizon) -> Iterable[Recipe]:
 
 
 def _volatility_return(horizon: Horizon) -> Recipe:
-    """A volatility index moves in points; over a day it is also quoted in percent."""
+    """A volatility index moves in points; its one-day move is also quoted in percent."""
     return Recipe(
         f"return_{horizon.key}",
         Unit.PERCENT,

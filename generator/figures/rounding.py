@@ -1,7 +1,7 @@
-"""Fractions in, the rounded numbers a person reads out: the only crossing from inside to printed.
+"""Rounds fractions to the numbers a person reads; no other module crosses from inside to printed.
 
-Every figure is rounded here once, half away from zero as newspapers do. What rules compare, what verbs
-are chosen from and what the page shows is this one number.
+Every figure is rounded here once, half away from zero as newspapers do. Rules compare this number, verbs are chosen
+from it, and the page shows it.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ DECIMALS: Mapping[Unit, int] = MappingProxyType(
         Unit.FLAG: 0,
     }
 )
-"""Decimals printed for each unit, where a figure does not ask for others."""
+"""Decimals printed for each unit, unless a figure asks for others."""
 
 WHOLE = frozenset({Unit.DATE, Unit.NAME, Unit.FLAG})
 FRACTIONS = frozenset({Unit.PERCENT, Unit.POINTS})
 
-# A quotient that is 1.005 on paper is 1.00499999999999989 in binary; one that is 1.0049999 is not.
+# Slack for binary fractions: 1.005 may be stored as 1.00499999999999989 and must round up; 1.0049999 must not.
 NOISE = 1e-9
 
 
 def rounded(values: Column, decimals: int) -> Column:
-    """`values` to so many decimals, half away from zero; NaN stays NaN and zero has no sign."""
+    """`values` rounded to `decimals`, half away from zero; NaN stays NaN and zero has no sign."""
     scale = 10.0**decimals
     size = np.abs(values) * scale
     whole = np.floor(size * (1.0 + 1e-14) + (0.5 + NOISE))
@@ -55,5 +55,5 @@ def printed(values: Column, definition: FigureDefinition) -> Column:
 
 
 def unprinted(values: Column, unit: Unit) -> Column:
-    """Printed numbers back inside: percents become fractions; for figures made of printed ones, such as gaps."""
+    """Turn printed percents back into fractions, for figures made of printed ones, such as gaps."""
     return values / 100.0 if unit in FRACTIONS else values

@@ -1,7 +1,7 @@
-"""Figures in, the numbers of two charts out: segments rebased to 100, and the day's moves largest first.
+"""The numbers of two charts: segments rebased to 100, and the day's moves largest first.
 
-A chart is a comparison, so its lines or bars stand on one basis: price returns if every segment named has them of its
-own, otherwise total returns, without the segments that have none.
+A chart is a comparison, so its lines or bars share one basis: price returns if that is the own basis of every segment
+named, otherwise total returns, without the segments that have none.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ def line_chart(
 ) -> LineChart | None:
     """The segments' closes over the horizon `span` up to `row`, each rebased to 100 on its first, to two decimals.
 
-    The lines start where the returns of that horizon do, so that they end at what those say. A history that does not
-    reach so far back is drawn whole.
+    The lines start where the returns of that horizon start, so that their ends agree with those returns. A history that
+    does not reach back that far is drawn whole.
 
     A segment that had not begun by then, or has no close on the last session, is left out; None if none is left. A
-    session that is missing is a gap in the line; where it is the first, all begin on the next that all have.
+    missing session is a gap in the line; if it is the first, all lines begin on the next session that all of them have.
     """
     basis, segments = _on_one_basis(table, segment_keys, universe)
     horizon = HORIZONS[span]
@@ -89,7 +89,7 @@ def rebased(table: FigureTable, segment: Segment, basis: Basis, universe: Univer
 
 
 def path_of(table: FigureTable, segment: Segment, basis: Basis, universe: Universe) -> Column:
-    """The closes that a line is drawn of; of a basket 1 wherever all members have one."""
+    """The closes that a line is drawn from; for a basket, 1 on each session on which all members have a close."""
     if segment.kind is Kind.BASKET:
         parts: Column = np.stack([path_of(table, universe.segments[key], basis, universe) for key in segment.members])
         return 1.0 + 0.0 * np.asarray(parts.sum(axis=0))
@@ -98,7 +98,7 @@ def path_of(table: FigureTable, segment: Segment, basis: Basis, universe: Univer
 
 
 def _covers(path: Column, start: int, row: int) -> bool:
-    """Whether a line has begun by `start`, and has a close on `row`."""
+    """Whether a line has begun by `start` and has a close on `row`."""
     return bool(np.isfinite(path[: start + 1]).any() and np.isfinite(path[row]))
 
 

@@ -1,7 +1,7 @@
-"""Daily returns in, streaks out: how many sessions in a row rose or fell, and what they came to.
+"""Streaks: how many sessions in a row rose or fell, and the return over them.
 
-A session is up or down by its printed return, so that a page cannot show 0.00% and call it a gain. How long a run is
-that began before the returns held, or before a session that is missing, is not known.
+A session is up or down by its printed return, so that a page cannot show 0.00% and call it a gain. The length of a run
+is unknown if it may have begun before the first return held, or before a missing session.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from generator.model import Column, Segment, Unit
 
 
 def runs(moves: Column) -> Column:
-    """Length of the run of moves of one sign that ends on each row, with that sign; 0 where there was no move.
+    """Length of the run of same-sign moves that ends on each row, with that sign; 0 if there was no move.
 
-    Absent where no turn was seen since the last move that is absent: the run may have begun before.
+    Absent if the direction has not changed since the last absent move: the run may have begun before it.
     """
     sign = np.sign(moves)
     rows = np.arange(sign.size)

@@ -1,4 +1,4 @@
-"""An unknown name in, the nearest figure's name out: `small_retrun_1d` becomes `small_return_1d`.
+"""The known figure nearest to a misspelt name: `small_retrun_1d` becomes `small_return_1d`.
 
 The whole grammar holds tens of thousands of names. Only those whose subject looks like the misspelt name's are tried.
 """
@@ -21,7 +21,7 @@ SUFFIXES = (*OPERATORS, BEFORE.suffix)
 def nearest(name: str, subjects: Mapping[str, Callable[[], Iterable[str]]], known: Callable[[str], bool]) -> str | None:
     """The known name most like `name`, or None.
 
-    `subjects` gives for each segment's and group's key a way to list its figures; `known` tells whether a name is one.
+    `subjects` maps each segment's and group's key to a function that lists its figures; `known` tests a name.
     """
     if MINUS in name:
         bases = list(_pairs(name, tuple(subjects)))
@@ -34,7 +34,7 @@ def nearest(name: str, subjects: Mapping[str, Callable[[], Iterable[str]]], know
 
 
 def _closest(name: str, candidates: Iterable[str], count: int) -> list[str]:
-    """As `difflib.get_close_matches`, but those equally close keep their order: of all horizons `1d` comes first."""
+    """Like `difflib.get_close_matches`, but ties keep their order, so that `1d` comes before other horizons."""
     matcher = SequenceMatcher()
     matcher.set_seq2(name)
     scored: list[tuple[float, str]] = []
@@ -47,7 +47,7 @@ def _closest(name: str, candidates: Iterable[str], count: int) -> list[str]:
 
 
 def _alike(name: str, keys: Iterable[str], count: int) -> list[str]:
-    """The keys most like the beginning of `name`, longer ones first where they are equally alike."""
+    """The keys most like the beginning of `name`, longer ones first among equals."""
 
     def likeness(key: str) -> tuple[float, int]:
         return SequenceMatcher(None, key, name[: len(key)]).ratio(), len(key)

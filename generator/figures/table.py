@@ -1,4 +1,4 @@
-"""A market in, a column for any figure's name out, computed when it is first asked for and then kept.
+"""One column for any figure's name, computed when it is first asked for and then kept.
 
 No row of a column depends on a later row, so that one table serves every session of its history.
 """
@@ -21,12 +21,12 @@ from generator.model import Column, Days, Market, PriceInput, Segment, Unit, Uni
 
 T = TypeVar("T")
 KEPT = 4096
-"""Pieces of evidence that are kept at most: many figures of one session stand on the same ones."""
+"""The most pieces of evidence to cache: many figures of one session rest on the same ones."""
 IN_FULL = frozenset({Unit.LEVEL, Unit.DOLLARS, Unit.RATIO})
 
 
 class FigureTable:
-    """Every figure over every session of a market. Columns are shared: they cannot be written to."""
+    """Every figure over every session of a market. Columns are shared and read-only."""
 
     def __init__(self, market: Market, universe: Universe) -> None:
         self.market = market
@@ -50,7 +50,7 @@ class FigureTable:
         return self._catalogue
 
     def values(self, name: str) -> Column:
-        """The figure in full precision and inside units (fractions), NaN where absent.
+        """The figure in full precision and internal units (fractions), NaN where absent.
 
         Raises `UnknownFigureError` and `MixedBasisError`.
         """
@@ -68,7 +68,7 @@ class FigureTable:
         return found
 
     def compared(self, name: str) -> Column:
-        """The figure as it is compared with its own past: as printed, but levels and ratios in full."""
+        """The figure as compared with its own past: printed, except levels and ratios, which are unrounded."""
         return self.values(name) if self._catalogue.define(name).unit in IN_FULL else self.printed(name)
 
     def symbols(self, name: str) -> tuple[str, ...]:
@@ -76,14 +76,14 @@ class FigureTable:
         return self._catalogue.define(name).symbols
 
     def gaps(self, symbols: Iterable[str]) -> RowNumbers:
-        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        """The rows on which any of the symbols should have a price but has none, oldest first."""
         wanted = frozenset(symbols)
         days = [gap for (symbol, _), gap in self.market.gaps.items() if symbol in wanted]
         rows: RowNumbers = np.searchsorted(self.sessions, np.unique(np.concatenate([self.sessions[:0], *days])))
         return rows
 
     def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
-        """The prices behind the figure on that row (negative rows count from the end); none where it is absent."""
+        """The prices behind the figure on that row (negative rows count from the end); empty if it is absent."""
         row = row % len(self.days)
         found = self._evidence.get((name, row))
         if found is None:
@@ -95,7 +95,7 @@ class FigureTable:
         return found
 
     def price(self, symbol: str, field: str) -> Column:
-        """One price column of one symbol over the sessions; all NaN where the market does not hold it."""
+        """One price column of one symbol over the sessions; all NaN if the market does not hold it."""
         found = self._prices.get((symbol, field))
         if found is None:
             found = self._prices[symbol, field] = self._price(symbol, field)
@@ -109,12 +109,12 @@ class FigureTable:
         return _kept(np.ascontiguousarray(column, dtype=np.float64))  # a column of a wider array is slow to read
 
     def closes(self, segment: Segment) -> Column:
-        """The closes that a segment's own figures are made of."""
+        """The closes that a segment's figures are made of."""
         series = own_series(segment)
         return self.price(series.symbol, series.field) if series else self.price("", "close")
 
     def quotes(self, symbol: str, field: str, rows: Iterable[int]) -> tuple[PriceInput, ...]:
-        """The prices on these rows, oldest first, each once; rows before the history or without a price have none."""
+        """The prices on these rows, oldest first, each once; rows before the history or without a price are skipped."""
         column = self.price(symbol, field)
         days, item = self.days, column.item
         return tuple(
@@ -131,11 +131,11 @@ class FigureTable:
 
     @property
     def year_opens(self) -> RowNumbers:
-        """For each session the first row of the year up to it; -1 where that is not held."""
+        """For each session, the first row of the year up to it; -1 if that is not held."""
         return self.shared(("year opens",), lambda: year_opens(self.sessions))
 
     def shared(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
-        """What `make` gives, made once for all the figures that use it."""
+        """The result of `make`, computed once for all the figures that use it."""
         if key not in self._shared:
             self._shared[key] = make()
         found: T = self._shared[key]
@@ -144,12 +144,12 @@ class FigureTable:
 
 @lru_cache(maxsize=KEPT)
 def _quote(symbol: str, field: str, day: date, value: float) -> PriceInput:
-    """One close; kept, as it stands behind many figures of its day."""
+    """One close, cached because many figures of its day rest on it."""
     return PriceInput(symbol, field, day, value)
 
 
 def _kept(column: Column) -> Column:
-    """A read-only view: the next reader of a kept column finds what the first one found."""
+    """A read-only view, so that nobody can change a cached column for the next reader."""
     kept = column.view()
     kept.flags.writeable = False
     return kept

@@ -1,4 +1,4 @@
-"""Closes in, realised volatility and moving averages out.
+"""Realised volatility and moving averages.
 
 Volatility is annualised: the sample standard deviation of daily log returns times the square root of 252.
 """
@@ -30,7 +30,7 @@ def log_returns(columns: Columns, segment: Segment) -> Column:
 def _volatility(columns: Columns, segment: Segment, *, horizon: Horizon) -> Column:
     returns = columns.shared(("log returns", segment.key), lambda: log_returns(columns, segment))
     _, start = columns.span(horizon)
-    first = np.where(start >= 0, start + 1, -1)  # the return of the day after the close that the span starts from
+    first = np.where(start >= 0, start + 1, -1)  # the first return is that of the day after the span's first close
     return float(np.sqrt(SESSIONS_A_YEAR)) * deviation_since(returns, first)
 
 

@@ -1,6 +1,6 @@
-"""A column in, the same column seen through a moving window out.
+"""Moving windows over a column: means, deviations and highs.
 
-Every window ends on its own row and wants each of its values: one absent value leaves the figure absent.
+Every window ends on its own row and needs all of its values: one absent value makes the figure absent.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def shifted(values: Column, by: int = 1) -> Column:
 
 
 def quotient(above: Column, below: Column) -> Column:
-    """`above / below`, absent where either is or where there is nothing to divide by."""
+    """`above / below`, absent if either is absent or `below` is zero."""
     out = absent(above.size)
     return np.divide(above, below, out=out, where=below != 0.0)
 
@@ -49,14 +49,14 @@ def mean_since(values: Column, opens: RowNumbers) -> Column:
 def moving_mean(closes: Column, length: int) -> Column:
     """Mean of the last `length` closes.
 
-    To six decimals: beyond them stands what running sums over decades have lost, and a mean of closes that ends in
-    half a cent has to be seen as one.
+    Rounded to six decimals: further digits are blurred by running sums over decades, and a mean of closes that ends in
+    half a cent must come out as exactly that.
     """
     return np.round(mean_since(closes, np.maximum(np.arange(closes.size) - length + 1, -1)), 6)
 
 
 def deviation_since(values: Column, opens: RowNumbers) -> Column:
-    """Sample standard deviation of the values from row `opens` on, for each row; of fewer than two it is absent."""
+    """Sample standard deviation of the values from row `opens` on, for each row; absent for fewer than two values."""
     length = np.arange(values.size) + 1 - opens
     mean = mean_since(values, opens)
     squares = mean_since(values * values, opens) - mean * mean
@@ -65,9 +65,10 @@ def deviation_since(values: Column, opens: RowNumbers) -> Column:
 
 
 def highest_since(values: Column, opens: RowNumbers) -> RowNumbers:
-    """Row on which the largest value from row `opens` on first stood, for each row; -1 where a window is not whole.
+    """For each row, the first row of the largest value from row `opens` on; -1 if a value in the window is absent.
 
-    Windows that double are laid over all rows, and two of them over each window: eight passes for a year, not 252.
+    Doubles the window width on each pass and covers each window with two overlapping ones: eight passes for a year
+    rather than 252.
     """
     rows = np.arange(values.size)
     level = np.where(np.isnan(values), -np.inf, values)

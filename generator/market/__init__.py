@@ -1,1 +1,1 @@
-"""Prices in: one protocol, three sources, the trading calendar, and what makes a history complete enough to print."""
+"""Where prices come from: one protocol, three sources, the trading calendar, and when a history is complete enough."""

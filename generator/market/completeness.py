@@ -1,4 +1,4 @@
-"""A source's reply in; its core symbols vouched for, and what is missing besides them said, out."""
+"""Refuses a reply without its core symbols, and lists what else is missing."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _WORDS = {"close": "close", "adj_close": "adjusted close"}
 def require_core(reply: SourceReply, universe: Universe, session: date) -> None:
     """Raise unless every core symbol has a positive value on `session` and on the one before it.
 
-    A total-return twin is asked for only once it has begun. Raises `CoreSymbolError` for a symbol that is missing,
-    empty or without such a value, naming its last session and what to do, `NotSettledError` where waiting helps, and
-    `SessionError` for a session that has no close before it to move from.
+    A total-return twin is required only once it has begun. Raises `CoreSymbolError` for a symbol that is missing,
+    empty or without such a value, naming its last session and what to do, `NotSettledError` if waiting helps, and
+    `SessionError` for a session with no earlier close to measure its move from.
     """
     core = _core_days(reply, universe)
     missing = [symbol for symbol, days in core.items() if not len(days) and symbol not in reply.begins]
@@ -69,7 +69,7 @@ def _listed(symbols: Sequence[str]) -> str:
 def _by_reason(
     reply: SourceReply, symbols: Sequence[str], why: Callable[[SourceReply, str], str]
 ) -> Mapping[str, list[str]]:
-    """The symbols that lack for the same reason together: each reason is told once."""
+    """The symbols grouped by the reason they are missing, so that each reason is given once."""
     reasons: dict[str, list[str]] = {}
     for symbol in symbols:
         reasons.setdefault(why(reply, symbol), []).append(symbol)
@@ -77,7 +77,7 @@ def _by_reason(
 
 
 def _ended(reply: SourceReply, universe: Universe, session: date, ended: Mapping[str, date]) -> CoreSymbolError:
-    """The refusal for core symbols that were last held on an earlier session."""
+    """The error for core symbols whose last value is from an earlier session."""
     words = {
         symbol: f"last held on {last}" + (f" ({why})" if (why := reply.omissions.get(symbol)) else "")
         for symbol, last in ended.items()
@@ -91,7 +91,7 @@ def _ended(reply: SourceReply, universe: Universe, session: date, ended: Mapping
         return NotSettledError(f"There is no close for {session}: {listed}. {remedy}")
     held = last_session_held(reply, universe)
     ask = f"Supply newer prices, or ask for {held}, the last session held." if held else "Supply newer prices."
-    # Prices that somebody else supplies every evening are late rather than wrong.
+    # For the latest session, prices that are supplied every evening are probably late rather than wrong.
     late = not any(symbol in reply.omissions for symbol in ended) and session >= last_completed_session()
     return (NotSettledError if late else CoreSymbolError)(f"There is no close for {session}: {listed}. {ask}")
 
@@ -101,7 +101,7 @@ def _refusal(remedy: str) -> type[CoreSymbolError]:
 
 
 def _when_to_try_again(reply: SourceReply, symbols: Sequence[str]) -> str:
-    """What to wait for, where waiting helps all of the symbols; else nothing."""
+    """How long to wait, if waiting helps for all of the symbols; else an empty text."""
     findings = [reply.findings.get(symbol, Finding(symbol)) for symbol in symbols]
     if not all(finding.waiting_helps for finding in findings):
         return ""
@@ -117,8 +117,8 @@ def last_session_held(reply: SourceReply, universe: Universe) -> date | None:
 def omissions(reply: SourceReply, universe: Universe, session: date) -> tuple[Omission, ...]:
     """Each symbol with no value on `session`, in the universe's order, and why.
 
-    A symbol whose history only lacks the session itself (bonds rest on some days when stocks trade) keeps that
-    history; what is absent is its last row.
+    A symbol that lacks only the session itself (bonds rest on some days when stocks trade) keeps its history; only
+    its last row is absent.
     """
     return tuple(
         Omission(symbol, reason)
@@ -128,7 +128,7 @@ def omissions(reply: SourceReply, universe: Universe, session: date) -> tuple[Om
 
 
 def fields_needed(universe: Universe) -> Mapping[str, tuple[str, ...]]:
-    """The columns that each symbol is asked for: `close` where it gives a price, `adj_close` a total return."""
+    """The columns needed of each symbol: `close` if it gives a price, `adj_close` if it gives a total return."""
     needed: dict[str, tuple[str, ...]] = {}
     for segment in universe.segments.values():
         for symbol, name in ((segment.price, "close"), (segment.total, "adj_close")):
@@ -167,7 +167,7 @@ def _why_missing(reply: SourceReply, symbol: str) -> str:
 
 
 def _core_days(reply: SourceReply, universe: Universe) -> Mapping[str, Days]:
-    """For each core symbol, the days on which it has a positive value in every column that is read of it."""
+    """For each core symbol, the days on which it has a positive value in every column that is read."""
     if not universe.core_symbols():
         raise CoreSymbolError("The universe names no core segment, so nothing says what an edition cannot do without.")
     days: dict[str, Days] = {}

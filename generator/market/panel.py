@@ -1,4 +1,4 @@
-"""Bars on their own days in, one `Market` on the exchange's sessions out."""
+"""Lays every symbol's bars out on the exchange's sessions, as one `Market`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def load_market(source: PriceSource, universe: Universe, session: date) -> Marke
 
 
 def load_history(source: PriceSource, universe: Universe, through: date) -> Market:
-    """Everything `source` holds up to the last session, not after `through`, that an edition could be about.
+    """Everything `source` holds up to the last session, not after `through`, for which an edition is possible.
 
     Raises as `load_market` does.
     """
@@ -39,7 +39,7 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
     """All bars on the sessions from the earliest bar held (not before 1987) up to and including `session`.
 
     A symbol without a row on a session is NaN there. Rows on days when the exchange was shut (crypto at weekends,
-    the dollar on holidays) have no session to stand on and fall away; the next session's return spans them.
+    the dollar on holidays) are dropped, as there is no session for them; the next session's return spans them.
     """
     reply = _told(reply, universe)
     days = sessions.trading_days(_earliest(reply), session)
@@ -67,7 +67,7 @@ def lay_out(reply: SourceReply, universe: Universe, session: date, source: Price
 
 
 def _not_a_day(reply: SourceReply, universe: Universe, days: Days) -> dict[str, Days]:
-    """By symbol the sessions whose move is not a day's, of all whose closes have days or a moment of their own."""
+    """By symbol, the sessions without a one-day move, for symbols that close on other days or at other times."""
     kinds = universe.kinds()
     found = {
         symbol: not_a_day(kind, reply.bars[symbol], days)
@@ -82,7 +82,7 @@ def _not_a_day(reply: SourceReply, universe: Universe, days: Days) -> dict[str, 
 
 
 def _told(reply: SourceReply, universe: Universe) -> SourceReply:
-    """The reply without the prices from before the day on which the universe begins to speak of their symbol."""
+    """The reply without prices from before the day on which the universe starts covering their symbol."""
     first = {symbol: day for symbol, day in universe.told_from().items() if symbol in reply.bars}
     bars = {symbol: (held := reply.bars[symbol]).at(held.days >= np.datetime64(day)) for symbol, day in first.items()}
     unborn = {symbol: first[symbol] for symbol, cut in bars.items() if not len(cut.days)}
@@ -91,7 +91,7 @@ def _told(reply: SourceReply, universe: Universe) -> SourceReply:
 
 
 def _futures_omitted(reply: SourceReply, universe: Universe) -> list[Omission]:
-    """The symbols behind releases that a service was asked for in vain; files and the simulation need not have them."""
+    """The symbols behind releases that an online service failed to supply; other sources need not have them."""
     if reply.fetched_at is None:
         return []
     whys = ((symbol, reply.omissions.get(symbol)) for symbol in universe.quoted())
@@ -99,7 +99,7 @@ def _futures_omitted(reply: SourceReply, universe: Universe) -> list[Omission]:
 
 
 def _quoted(reply: SourceReply, universe: Universe) -> dict[str, Observations]:
-    """The closes of the symbols behind releases, each an observation of its own day."""
+    """The closes of the symbols behind releases, as observations on their own days."""
     found: dict[str, Observations] = {}
     for symbol in universe.quoted():
         bars = reply.bars.get(symbol)
@@ -115,7 +115,7 @@ def _earliest(reply: SourceReply) -> date:
 
 
 def _aligned(bars: Bars, days: Days) -> Bars:
-    """The same bars, one row to each of `days`."""
+    """The same bars with one row for each of `days`."""
     rows = np.searchsorted(days, bars.days)
     rows[rows == len(days)] = 0
     traded = days[rows] == bars.days

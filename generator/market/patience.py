@@ -1,4 +1,4 @@
-"""What `COMMENTARY_PATIENCE` says in; the factor by which every wait on a supplier is longer or shorter, out."""
+"""The factor in `COMMENTARY_PATIENCE` by which every wait on a supplier is made longer or shorter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.errors import DataError
 
 
 def patience() -> float:
-    """The factor: 1 unless the variable says otherwise. Raises `DataError` for what is no number above zero."""
+    """The factor, 1 unless the variable says otherwise. Raises `DataError` if it is not a number above zero."""
     text = os.environ.get("COMMENTARY_PATIENCE") or "1"
     try:
         factor = float(text)

@@ -1,4 +1,4 @@
-"""A source's name in, the source itself out."""
+"""Makes a price source from its name."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from generator.market.simulated.source import SampleSource
 from generator.market.source import PriceSource
 from generator.model import SOURCES, Kind, Universe
 
-# A yield below zero has been quoted (bills, March 2020), and a futures price as well (oil, April 2020).
+# Yields (bills, March 2020) and futures prices (oil, April 2020) have been quoted below zero.
 _NONPOSITIVE_KINDS = frozenset({Kind.YIELD, Kind.COMMODITY})
 
 
 def make_source(key: str, *, data: Path | None, universe: Universe, accepted: Accepted = frozenset()) -> PriceSource:
-    """The source called `key`; `data` is the folder that `csv` reads. Raises `DataError` for what cannot be made.
+    """The source called `key`; `data` is the folder that `csv` reads. Raises `DataError` if it cannot be made.
 
-    Moves that are `accepted` are not doubted.
+    Moves in `accepted` are not doubted.
     """
     allowed = frozenset(
         segment.price
@@ -28,7 +28,7 @@ def make_source(key: str, *, data: Path | None, universe: Universe, accepted: Ac
     if key == "sample":
         return SampleSource(universe)
     if key == "yahoo":
-        from generator.market.yahoo.source import YahooSource  # curl_cffi comes with it, which no other source needs
+        from generator.market.yahoo.source import YahooSource  # it loads curl_cffi, which no other source needs
 
         return YahooSource(universe.kinds(), accepted)
     if key == "csv":

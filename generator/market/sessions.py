@@ -1,7 +1,7 @@
-"""Clock and calendar in, trading sessions out: the only reader of the clock and of `exchange_calendars`.
+"""Trading sessions from the exchange's calendar: the only reader of the clock and of `exchange_calendars`.
 
-A session is a day on which the New York Stock Exchange trades (calendar XNYS), half days included. It is
-complete 30 minutes after its real close, by when the suppliers have settled its last bar.
+A session is a day on which the New York Stock Exchange trades (calendar XNYS), half days included. It is complete 30
+minutes after its actual close, because by then the suppliers have settled its last bar.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.model import Days, Flags
 NEW_YORK = ZoneInfo("America/New_York")
 GRACE = timedelta(minutes=30)
 FIRST_DAY = date(1987, 1, 1)
-"""Where the calendar begins. No history here is older, and each further year costs a few milliseconds."""
+"""Where the calendar begins. No history here is older, and each extra year costs a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +30,24 @@ class _Calendar:
 
     days: Days
     closes: NDArray[np.datetime64]
-    """Moments of the close, in UTC, to the second."""
+    """Closing times in UTC, to the second."""
     half_days: Flags
     closures: Days
-    """Weekdays on which the exchange was shut though no holiday was due, as from September 11 to 14, 2001."""
+    """Weekdays on which the exchange was shut without a scheduled holiday, such as September 11 to 14, 2001."""
 
 
 def present() -> datetime:
-    """This moment, in UTC. Nothing else in the program asks what time it is."""
+    """The current time in UTC. Nothing else in the program reads the clock."""
     return datetime.now(UTC)
 
 
 @lru_cache(maxsize=1)
 def _calendar() -> _Calendar:
-    # Imported here: it takes a third of a second and pandas with it, which `--help` must not pay for.
+    # Imported here: it loads pandas and takes a third of a second, which `--help` must not pay for.
     from exchange_calendars import get_calendar
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # its own dealings with pandas are not ours to mend
+        warnings.simplefilter("ignore", DeprecationWarning)  # how it uses pandas is not ours to mend
         xnys = get_calendar("XNYS", start=FIRST_DAY.isoformat(), end=f"{present().year + 2}-12-31")
     days = xnys.sessions.to_numpy().astype("datetime64[D]")
     closes = xnys.closes.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
@@ -56,7 +56,7 @@ def _calendar() -> _Calendar:
 
 
 def _row(day: date) -> int:
-    """Where `day` stands in the calendar, or where it would if it traded."""
+    """The row of `day` in the calendar, or where it would be if it were a session."""
     return int(np.searchsorted(_calendar().days, np.datetime64(day, "D")))
 
 
@@ -84,7 +84,7 @@ def half_days(days: Days) -> Flags:
 
 
 def after_closures(days: Days) -> Flags:
-    """For each of `days`, whether the exchange was shut right before it on a day on which other markets traded."""
+    """For each of `days`, whether an unscheduled closure, on which other markets traded, came right before it."""
     shut = _calendar().closures
     return np.searchsorted(shut, days) > np.searchsorted(shut, np.concatenate((days[:1], days[:-1])))
 
@@ -109,14 +109,14 @@ def ends_period(day: date, period: str) -> bool:
 
 
 def close_time(day: date) -> datetime:
-    """The moment the session `day` closes, in New York time; raises `SessionError` if it is no session."""
+    """The moment the session `day` closes, in New York time; raises `SessionError` if `day` is not a session."""
     _require_session(day)
     closes: datetime = _calendar().closes[_row(day)].astype(object)
     return closes.replace(tzinfo=UTC).astimezone(NEW_YORK)
 
 
 def last_completed_session(now: datetime | None = None, grace: timedelta = GRACE) -> date:
-    """The last session whose close lies at least `grace` before `now` (default: the clock; it must carry a zone)."""
+    """The last session that closed at least `grace` before `now` (default: the clock; it must carry a time zone)."""
     moment = present() if now is None else now
     if moment.tzinfo is None:
         raise ValueError("the moment must carry a time zone")
@@ -128,10 +128,10 @@ def last_completed_session(now: datetime | None = None, grace: timedelta = GRACE
 
 
 def resolve_session(requested: date | None, now: datetime | None = None) -> date:
-    """The session an edition is about: `requested` if it is one and complete, or by default the last completed one.
+    """The session an edition is about: `requested`, if it is a complete session, or by default the last complete one.
 
-    Raises `SessionError` for a weekend, a holiday, a day before the calendar or one that is far from over, and
-    `NotCompleteError` for the next session, which may be by the time of another try.
+    Raises `SessionError` for a weekend, a holiday, a day before the calendar or one still to come, and
+    `NotCompleteError` for the session after the last complete one, which may be complete on a later try.
     """
     last = last_completed_session(now)
     if requested is None:
@@ -139,7 +139,7 @@ def resolve_session(requested: date | None, now: datetime | None = None) -> date
     if requested > _session_at(-1):
         raise SessionError(f"{requested} lies too far ahead. The last complete session is {last}.")
     _require_session(requested)
-    if requested > next_session(last):  # nobody waits for that: it is a slip of the pen
+    if requested > next_session(last):  # nobody would wait for that: it is a typing error
         raise SessionError(f"{requested} is still to come. The last complete session is {last}.")
     if requested > last:
         complete = close_time(requested) + GRACE

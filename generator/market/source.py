@@ -1,7 +1,7 @@
-"""Symbols in, daily bars out: what every supplier of prices has to offer.
+"""What every supplier of prices has to offer.
 
-The three that ship are `csv_source` (files), `sample_source` (a simulated market) and `yahoo_source`
-(Yahoo Finance); `registry` chooses among them.
+Three sources ship: `files.source` (files), `simulated.source` (a simulated market) and `yahoo.source` (Yahoo Finance);
+`registry` chooses among them.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ PRICE_COLUMNS = ("open", "high", "low", "close", "adj_close")
 
 
 class Status(StrEnum):
-    """How one symbol fared, as of the last session asked for and in the days that were fetched."""
+    """How one symbol fared, for the last session asked for and the days that were fetched."""
 
     OK = "ok"
     STALE = "stale"
-    """Nothing yet for the last session; what lies before it is good."""
+    """Nothing yet for the last session; everything before it is good."""
     INCOMPLETE = "incomplete"
-    """Something for the last session, but no settled close; what lies before it is good."""
+    """Something for the last session, but no settled close; everything before it is good."""
     GAP = "gap"
-    """A session within the days fetched is not there."""
+    """A session within the days fetched is missing."""
     SUSPECT = "suspect"
-    """A value that contradicts the quote, or a move that nothing explains."""
+    """A value that contradicts the quote, or a move without an explanation."""
     MISSING = "missing"
-    """The supplier does not know the symbol, or holds nothing of it."""
+    """The supplier does not know the symbol, or has no prices for it."""
     RATE_LIMITED = "rate_limited"
     """The supplier asks for a pause."""
     NETWORK = "network"
@@ -44,7 +44,7 @@ _WAITING_HELPS = frozenset({Status.STALE, Status.INCOMPLETE, Status.RATE_LIMITED
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a source has to say of one symbol."""
+    """What a source reports about one symbol."""
 
     symbol: str
     status: Status = Status.OK
@@ -53,13 +53,13 @@ class Finding:
 
     @property
     def waiting_helps(self) -> bool:
-        """Whether the same question may be answered better later on."""
+        """Whether asking again later may bring a better answer."""
         return self.status in _WAITING_HELPS
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a company or fund did that rescales the history before it."""
+    """A split or dividend, which rescales the history before it."""
 
     day: date
     """The first session at the new scale."""
@@ -71,27 +71,27 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class SourceReply:
-    """What a source could give of each symbol asked for."""
+    """What a source could supply for each symbol asked for."""
 
     bars: Mapping[str, Bars]
     """History by symbol: days ascending and distinct, none after the last one asked for, absent values NaN.
 
-    Only of symbols that are ok, stale or incomplete; the last session of the latter two is absent.
+    Only for symbols that are ok, stale or incomplete; the latter two lack the last session.
     """
     findings: Mapping[str, Finding] = field(default_factory=dict)
-    """One for each symbol asked for, but for those in `begins`."""
+    """One for each symbol asked for, except those in `begins`."""
     begins: Mapping[str, date] = field(default_factory=dict)
     """Symbols whose history begins only after the last day asked for, with the day it begins."""
     fetched_at: datetime | None = None
-    """When the prices were asked for, where that matters: not for files, nor for the simulated market."""
+    """When the prices were asked for; None where it does not matter, for files and the simulated market."""
     provisional: Mapping[str, Bars] = field(default_factory=dict)
-    """Bars after the last session asked for, not settled: nothing may be computed from them."""
+    """Unsettled bars from after the last session asked for: nothing may be computed from them."""
     withheld: Mapping[str, Bars] = field(default_factory=dict)
-    """Bars of symbols with a gap: right as far as they go, for a store that may hold the session they lack."""
+    """Bars of symbols with a gap: right as far as they go, in case the store holds the session they lack."""
     actions: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
-    """Splits and dividends by symbol, oldest first, on the days fetched."""
+    """Splits and dividends on the days fetched, by symbol, oldest first."""
     notices: tuple[str, ...] = ()
-    """What the user should be told of the prices besides."""
+    """Anything else the user should know about the prices."""
 
     @property
     def omissions(self) -> Mapping[str, str]:
@@ -101,10 +101,10 @@ class SourceReply:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is known of a symbol already, so that only what is new need be fetched."""
+    """What is already known of a symbol, so that only new days need to be fetched."""
 
     since: date
-    """The first day that is needed again."""
+    """The first day to fetch again."""
     largest_move: float
     """The largest one-day move of its closes so far, as `moves.largest_move` gives it."""
 
@@ -128,16 +128,16 @@ class PriceSource(Protocol):
         ...
 
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
-        """All daily history of `symbols` up to and including `through`; of those `held`, from the day needed on.
+        """All daily history of `symbols` up to and including `through`; for those `held`, only from their `since` on.
 
-        One symbol's failure is a finding. `DataError` is for what a person has to put right first: a missing
-        folder, a file with a fault in it. A source that reads everything anyway may give everything.
+        One symbol's failure is a finding. `DataError` is for faults that a person has to put right first, such as a
+        missing folder. A source that reads everything anyway may return everything.
         """
         ...
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
-        """The economic series that it holds, each up to and including the day `through`; the others are left out.
+        """The economic series that the source holds, each up to and including `through`; others are left out.
 
-        None of them is needed for an edition. `DataError` is for a file with a fault in it.
+        An edition needs none of them. Raises `DataError` for a faulty file.
         """
         ...

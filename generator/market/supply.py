@@ -1,4 +1,4 @@
-"""Settings in; the prices to read from out: a source itself, or what was fetched from it and stored."""
+"""The prices to read, as the settings ask: a source itself, or what was fetched from it and stored."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from generator.market.store.vintages import archive_due, named
 from generator.model import Observations, Settings, Universe
 
 FETCHED = ("yahoo",)
-"""Sources that are asked over a network: what they give is stored, and read from the store."""
+"""Sources that are asked over a network; their prices are stored, and read from the store."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One fetch, and what its user should be told of the store."""
+    """One fetch, and messages about it for the user."""
 
     recorded: Recorded
     reply: SourceReply
-    """What is known of every symbol now."""
+    """What is now known of every symbol."""
     observations: Mapping[str, Observations]
-    """What is known of every economic series."""
+    """What is now known of every economic series."""
     notices: tuple[str, ...]
 
 
 def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Finding], None] | None = None) -> Fetched:
     """Ask the source for what is new, as of the last completed session, and store it.
 
-    `advance` is called as each symbol's answer is in, from any thread. Raises `StoreError`, with nothing stored.
+    `advance` is called as each symbol's answer arrives, from any thread. Raises `StoreError`, with nothing stored.
     """
     source = make_source(settings.source, data=settings.data, universe=universe, accepted=frozenset(settings.accept))
     if hasattr(source, "advance"):
@@ -56,7 +56,7 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
 
 
 def _not_fetched(recorded: Recorded, series: Sequence[str]) -> list[str]:
-    """The economic series that could not be had, those of one reason together."""
+    """A line for each reason why economic series could not be fetched, with their names."""
     wanted = {*series, *map(named, series)}
     whys: dict[str, list[str]] = {}
     for finding in recorded.findings.values():
@@ -66,26 +66,26 @@ def _not_fetched(recorded: Recorded, series: Sequence[str]) -> list[str]:
 
 
 def with_fresh_prices(settings: Settings, universe: Universe) -> tuple[Settings, tuple[str, ...]]:
-    """The settings to read prices with, once what is new has been fetched; and what the user should be told.
+    """Fetch what is new; return the settings to read prices with, and messages for the user.
 
-    They are the same settings where the source is none to fetch from, or the store is to be read alone.
+    The settings come back unchanged if the source does not use a network, or only the store is to be read.
     """
     if settings.source not in FETCHED or reads_alone(settings):
         return settings, ()
     fetched = fetch_prices(settings, universe)
     brought = fetched.recorded.fetch
-    # Not a later session that has become complete in the meantime.
+    # Stay with the session fetched, even if a later one has become complete in the meantime.
     session = settings.session or (None if settings.latest else brought.through)
     return replace(settings, session=session, as_known=brought.fetched_at), fetched.notices
 
 
 def reads_alone(settings: Settings) -> bool:
-    """Whether the store is to be read without asking anybody."""
+    """Whether only the store is to be read, without asking a supplier."""
     return settings.offline or settings.as_known is not None
 
 
 def told_age(fetched_at: datetime) -> str:
-    """How old the prices are, for who reads the store alone."""
+    """How old the prices are, for a run that reads only the store."""
     hours = (present() - fetched_at) / timedelta(hours=1)
     age = f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
     return f"read from the price store alone: fetched {fetched_at:%Y-%m-%d %H:%M} UTC, {age} ago"
@@ -93,7 +93,7 @@ def told_age(fetched_at: datetime) -> str:
 
 @contextmanager
 def opened_source(settings: Settings, universe: Universe) -> Iterator[PriceSource]:
-    """The source to read prices from, which asks nobody over a network. Raises `StoreError`."""
+    """The source to read prices from; it never uses a network. Raises `StoreError`."""
     source = make_source(settings.source, data=settings.data, universe=universe, accepted=frozenset(settings.accept))
     if settings.source not in FETCHED:
         yield source

@@ -1,6 +1,6 @@
 """Every object that passes between rooms, all frozen: prices, figures, fragments, sentences, pages.
 
-Read this file first. A room takes some of these and gives others back; none of them reaches out to a
+Read this file first. A room takes some of these and returns others; none of them reaches out to a
 file, a clock or a network. Arrays are numpy, one element per trading session, oldest first.
 """
 

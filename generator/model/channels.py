@@ -36,9 +36,9 @@ class PostFile:
 
     path: str
     messages: tuple[tuple[Takes, int | None], ...]
-    """What it is filled with, in order, and at most how many of each; None: as many as there are."""
+    """What it is filled with, in order, and the most of each; None means as many as there are."""
     thread: float = 0.0
-    """The share of the limit up to which each post of a thread is filled; 0: the file is one post."""
+    """For a thread, the share of the limit to which each post is filled; 0 means the file is a single post."""
 
     @property
     def key(self) -> str:
@@ -48,19 +48,19 @@ class PostFile:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A network: how long a post may be, how it is set, and the files that are made for it."""
+    """A network: how long a post may be, how it is laid out, and the files made for it."""
 
     key: str
     name: str
     limit: int
-    """The most that a post may count."""
+    """The longest that a post may be."""
     counts: Counts
     fills: int
-    """Up to what count a post is filled."""
+    """The length up to which a post is filled."""
     between: str
-    """What stands between two sentences."""
+    """The text between two sentences."""
     closing: tuple[tuple[Closing, ...], ...]
-    """The paragraphs that end a post, each of them lines; a line for which there is nothing is left out."""
+    """The paragraphs that end a post, each a list of lines; lines without content are left out."""
     files: tuple[PostFile, ...]
     cashtags: int = 0
     hashtags: int = 0

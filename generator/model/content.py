@@ -33,14 +33,14 @@ class Slot:
     names: tuple[str, ...]
     calls: tuple[Call, ...]
     many: bool = False
-    """Whether the names stood in a list: `[a, b] | moves`."""
+    """Whether the names were written as a list: `[a, b] | moves`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One wording: literal text with placeholders between.
 
-    `plain`, `markdown` and `html` hold one more literal than there are slots; literal i stands before slot i.
+    `plain`, `markdown` and `html` hold one more literal than there are slots; literal i comes before slot i.
     """
 
     plain: tuple[str, ...]
@@ -66,7 +66,7 @@ class Fragment:
     slot: str
     path: str
     when: str
-    """The rule as written; empty: always true."""
+    """The rule as written; an empty rule is always true."""
     when_line: int
     weight: float
     topic: str
@@ -76,7 +76,7 @@ class Fragment:
     parts: Mapping[str, tuple[Variant, ...]]
     """`body` for the bullets before any heading; `headline`, `standfirst`, … for those under one."""
     after: str = ""
-    """The situation whose past it tells, where that is less than `when`, which includes it."""
+    """The situation whose history the fragment quotes, if it is only part of `when` (which includes it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class OutlinePart:
     minimum: int
     maximum: int
     headings: tuple[str, ...] = ()
-    """Headings in turn, for days on which the part's first fragment brings none of its own."""
+    """Headings to take turns, for days on which the part's first fragment has none of its own."""
     tone: Tone | None = None
     """If set, the part takes only fragments of this tone."""
 
@@ -129,7 +129,7 @@ class Outline:
     words: tuple[int, int]
     """Fewest and most words of the body."""
     balance: tuple[str, str]
-    """The two parts that speak for and against, and must be of like length."""
+    """The two parts that argue for and against, and must be of similar length."""
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -152,7 +152,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """Words that turn some measures round: 40% above a low is not 40% down to it."""
+    """Words that would reverse some measures: 40% above a low is not 40% down to it."""
 
     measures: tuple[str, ...]
     """Patterns of figures' names, such as `*_above_low_*`."""
@@ -165,20 +165,20 @@ class Direction:
 
 @dataclass(frozen=True, slots=True)
 class Supposition:
-    """Words that are true only if something else is: “by more” supposes that the other side moved the same way."""
+    """Words that presuppose something: “by more” is true only if the other side moved the same way."""
 
     words: tuple[str, ...]
     rests_on: tuple[str, ...]
-    """Patterns of figures' names, one of which the assertion has to name."""
+    """Patterns of figures' names; the assertion has to name such a figure."""
     harmless: tuple[str, ...] = ()
-    """Phrases in which the words suppose nothing: “one another”."""
+    """Phrases in which the words presuppose nothing: “one another”."""
     least: int = 1
-    """How many such figures it has to name."""
+    """How many such figures the assertion has to name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calling:
-    """Measures that a reader takes for another one unless the sentence says what they are, and the words that do."""
+    """Measures that a reader would mistake for others, and the words that say what they are."""
 
     measures: tuple[str, ...]
     words: tuple[str, ...]
@@ -186,7 +186,7 @@ class Calling:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Two things that no issue says at once, each by the words that say it."""
+    """Two statements that may not both appear in one issue, each as the words that make it."""
 
     one: tuple[str, ...]
     other: tuple[str, ...]
@@ -195,67 +195,67 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """What words make of the figures beside them, from `content/claims.yaml`; patterns are those of file names."""
+    """What words imply about the figures beside them, from `content/claims.yaml`; patterns match like file names."""
 
     directions: tuple[Direction, ...] = ()
     up: tuple[str, ...] = ()
-    """Words that, right after a size, say that it is above or ahead: the figure has to be positive."""
+    """Words right after a size that say above or ahead, so that the figure has to be positive."""
     down: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
-    """Words by which a sentence says which of two is ahead, or that neither is."""
+    """Words that say which of two is ahead, or that neither is."""
     supposes: Mapping[str, Supposition] = field(default_factory=dict)
     called: tuple[Calling, ...] = ()
     spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By segment, words that name it beside its own names: `small: [small caps, small companies]`."""
+    """By segment, words for it besides its own names: `small: [small caps, small companies]`."""
     frames: Mapping[str, Calling] = field(default_factory=dict)
-    """By span of time, the measures of it and the words that name it."""
+    """By span of time, the measures over it and the words that name it."""
     expletive: tuple[str, ...] = ()
-    """Beginnings of sentences in which “it” stands for nothing: “it takes”."""
+    """Beginnings of sentences in which “it” refers to nothing: “it takes”."""
     disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Words that name a part of the market, and what may stand behind them, from `content/claims.yaml`."""
+    """Words that name a part of the market, and the figures that can back them, from `content/claims.yaml`."""
 
     key: str
     words: tuple[str, ...]
     of: tuple[str, ...] = ()
-    """Segments and groups: a figure of one of them has to stand behind the words."""
+    """Segments and groups: the words need a figure of any one of them."""
     all_of: tuple[str, ...] = ()
-    """Segments and groups: a figure of each of them has to stand behind the words."""
+    """Segments and groups: the words need a figure of every one of them."""
     figures: tuple[str, ...] = ()
-    """Names of figures, `*` for any letters: each has to stand behind the words."""
+    """Names of figures, `*` for any letters: the words need every one of them."""
     line: str = ""
-    """`file:line` where it stands."""
+    """`file:line` where it is defined."""
 
     @property
     def empty(self) -> bool:
-        """Whether no figure can ever stand behind the words."""
+        """Whether no figure can ever back the words."""
         return not (self.of or self.all_of or self.figures)
 
 
 @dataclass(frozen=True, slots=True)
 class Recency:
-    """Words that say how long ago something was, and how long ago it has to be for them."""
+    """Words that say how long ago something was, and the least time that must have passed to use them."""
 
     key: str
     words: tuple[str, ...]
     sessions: int = 0
     months: int = 0
-    """Calendar months, each of them over."""
+    """Complete calendar months."""
     figures: tuple[str, ...] = ()
-    """Names of the figures that date or age it, `*` for any letters; another date after the words dates a start."""
+    """Names of the figures that give its date or age, `*` for any letters; another date after the words is a start."""
 
     @property
     def least(self) -> str:
-        """In words: `20 sessions`, `2 months`."""
+        """The least time in words: `20 sessions`, `2 months`."""
         return f"{self.sessions} sessions" if self.sessions else f"{self.months} months"
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Words that make a number the length of a run, and the figures that measure runs."""
+    """Words that turn a number into the length of a run, and the figures that measure runs."""
 
     words: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
@@ -264,67 +264,67 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A group's mean, which hides its members: one that moved far against it is not left out in silence."""
+    """A group's mean, which can hide its members: one that moved far against it has to be mentioned."""
 
     mean: str
     best: str
     worst: str
     large: float
-    """From which size, in the reader's unit, a move against the mean is to be told."""
+    """The size, in the reader's unit, from which a move against the mean has to be mentioned."""
     up: tuple[str, ...]
-    """Figures that tell of members that rose: on such a day of a falling mean a sentence has to quote one."""
+    """Figures about members that rose: if the mean fell but one rose that far, a sentence has to quote one of these."""
     down: tuple[str, ...]
-    """Figures that tell of members that fell."""
+    """Figures about members that fell."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpanWords:
-    """Words for one span of time, and what may stand behind them, from `content/claims.yaml`."""
+    """Words for one span of time, and the figures that can back them, from `content/claims.yaml`."""
 
     key: str
     words: tuple[str, ...]
     of: tuple[str, ...]
     """Horizons (`1y`), or names of figures, `*` for any letters."""
     named_by: tuple[str, ...] = ()
-    """Figures that name the span where they are quoted: `month_name`."""
+    """Figures that name the span when quoted: `month_name`."""
     since: int = 0
-    """So many sessions are longer than the span: a rule by which something is at least so old proves the words too."""
+    """A number of sessions longer than the span: a rule that something is at least that old also proves the words."""
     free: bool = False
     """Whether the words may also speak of time in general, without a figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words earned by size: for rises and falls, per kind of instrument, smallest step first."""
+    """Words chosen by size, for rises and falls, per family of units, smallest step first."""
 
     rises: Mapping[str, tuple[Verb, ...]]
     """By family of units: `percent`, `yield` (basis points), `volatility` (index points)."""
     falls: Mapping[str, tuple[Verb, ...]]
     unchanged: Verb
     scales: Mapping[str, float]
-    """How much larger a usual move is over a horizon (`1m`) or for a kind of instrument (`stock`)."""
+    """How many times larger a usual move is over a horizon (`1m`) or for a kind of instrument (`stock`)."""
     terms: Mapping[str, str]
     """Fixed definitions a sentence may quote: `bear_threshold: 20%`."""
     claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Claim words with their inflections: `outpaced: [outpaced, outpace, outpacing]`."""
     banned: tuple[str, ...] = ()
-    """Promissory, exaggerated, one-sided or advising words that no sentence may carry."""
+    """Promissory, exaggerated, one-sided or advising words that no sentence may contain."""
     opposites: tuple[tuple[str, str], ...] = ()
     """Pairs of claim words that cannot both be true of one figure on one session."""
     senses: Senses = field(default_factory=Senses)
-    """What words make of the figures beside them."""
+    """What words imply about the figures beside them."""
     scopes: tuple[Scope, ...] = ()
     recency: tuple[Recency, ...] = ()
     runs: Runs = Runs()
     means: tuple[Mean, ...] = ()
     bands: tuple[str, ...] = ()
-    """Words that say that a situation has an upper bound as well as a lower: `two to three percent`."""
+    """Words saying that a situation has an upper as well as a lower bound: `two to three percent`."""
     sizes: tuple[str, ...] = ()
-    """Words that make what was counted as large as the day's own: “as large”, “like this”."""
+    """Words saying that the moves counted were as large as the day's own: “as large”, “like this”."""
     bounds: tuple[str, ...] = ()
-    """Words by which a sentence says from what size on it counts: “percent or more”."""
+    """Words that say from which size on moves are counted: “percent or more”."""
     vague: tuple[str, ...] = ()
-    """Words whose threshold a reader cannot know, so that nothing is counted by them."""
+    """Words whose threshold a reader cannot know, so that nothing may be counted by them."""
     spans: tuple[SpanWords, ...] = ()
     """Words for spans of time, in the file's order."""
 
@@ -343,7 +343,7 @@ class Imprint:
     risk: str
     call_to_action: str
     notes: tuple[str, ...] = ()
-    """How the figures are made: standing text."""
+    """Standing text on how the figures are made."""
     language: str = "en-US"
     hashtags: tuple[str, ...] = ()
 

@@ -26,15 +26,15 @@ class FigureDefinition:
     formula: str
     """In words: `close / close one session earlier - 1`."""
     symbols: tuple[str, ...]
-    """The symbols it reads."""
+    """The symbols that it is computed from."""
     vocabulary: tuple[str, ...] = ()
     """For `Unit.NAME`: the segment keys (or words) that the column's numbers index."""
     signed: bool = False
-    """Whether its sign carries meaning, so that a sentence must show it by a verb or a sign."""
+    """Whether its sign matters, so that a sentence must show it by a verb or a sign."""
     source: str = ""
-    """For a figure of a release: `file:line` of the release, whose source a page cites with it."""
+    """For a figure of a release, the `file:line` of the release, whose source a page cites."""
     quoted: str = ""
-    """For a rate, how it is quoted: a rule compares no rates that are quoted differently."""
+    """For a rate, how it is quoted; a rule may not compare rates that are quoted differently."""
 
 
 class PriceInput(NamedTuple):
@@ -64,7 +64,7 @@ class Figures(Protocol):
     def catalogue(self) -> Catalogue: ...
 
     def values(self, name: str) -> Column:
-        """Full precision, inside units (fractions)."""
+        """Full precision, in internal units (fractions)."""
         ...
 
     def printed(self, name: str) -> Column:
@@ -78,7 +78,7 @@ class Figures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A cited fact: it holds from the session of `as_of` until `expires`, absent before and after."""
+    """A cited fact: it holds from the session of `as_of` up to but not including `expires`, and is absent otherwise."""
 
     key: str
     as_of: date
@@ -88,6 +88,6 @@ class Fact:
     url: str
     published: date
     line: str
-    """`file:line` where it stands."""
+    """`file:line` where it is defined."""
     dated: str = "published"
-    """What the date beside the source tells: `published`, or where that day is not known `observation of`."""
+    """What the date beside the source means: `published`, or `observation of` if the day of release is unknown."""

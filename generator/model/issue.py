@@ -1,4 +1,4 @@
-"""What was weighed for an issue, and the files that it became."""
+"""The fragments weighed for an issue, and the files that it became."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model.prices import Omission
 
 
 class Weighed(NamedTuple):
-    """One fragment's standing on one session: did its rule hold, how rare is that, did it speak."""
+    """One fragment on one session: whether its rule held, how rare that is, and whether it was used."""
 
     fragment: str
     slot: str
@@ -42,6 +42,6 @@ class Written:
     files: tuple[str, ...]
     omissions: tuple[Omission, ...]
     notices: tuple[str, ...] = ()
-    """Things worth telling the operator: a product that could not be made, and why."""
+    """Things the user should know: a product that could not be made, and why."""
     stages: tuple[tuple[str, float, str], ...] = ()
     """(stage, seconds, what it did) for --verbose."""

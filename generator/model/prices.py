@@ -28,7 +28,7 @@ class Bars:
     close: Column | None = None
     adj_close: Column | None = None
     origin: str = ""
-    """Where it came from, in words a reader of the ledger understands: a file name, a service."""
+    """Where the prices came from, in words a reader of the ledger understands: a file name, a service."""
 
     def column(self, name: str) -> Column | None:
         """The price column called `name` (`open`, `high`, `low`, `close`, `adj_close`), or None."""
@@ -36,7 +36,7 @@ class Bars:
         return found
 
     def at(self, rows: Flags) -> Bars:
-        """The same bars on some of their days."""
+        """The same bars on only some of their days."""
         columns: dict[str, Any] = {
             name: column[rows]
             for name in ("open", "high", "low", "close", "adj_close")
@@ -49,7 +49,7 @@ class Bars:
 class Observations:
     """One economic series as its publisher gives it: values by the day or period observed, oldest first.
 
-    A value that was revised has a row for each that was on record, in the order in which they came out.
+    A period that was revised has one row for each value that was on record, in the order in which they came out.
     """
 
     series: str
@@ -57,17 +57,17 @@ class Observations:
     """The day observed, or the first day of the period."""
     values: Column
     seen: Days | None = None
-    """The first day on which each value is known to have been public; NaT where nothing tells."""
+    """The first day on which each value is known to have been public; NaT if unknown."""
     origin: str = ""
     released: Days | None = None
-    """The day on which each value came out; NaT where that is not known to the day."""
+    """The day on which each value came out; NaT if the exact day is unknown."""
     confirmed: Days | None = None
-    """The last day on which each value is known to have been on record still; None where nothing is revised."""
+    """The last day on which each value is known to have still been on record; None if nothing is revised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A symbol the edition goes without, and why."""
+    """A symbol missing from the edition, and why."""
 
     symbol: str
     reason: str
@@ -75,9 +75,9 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Every symbol's bars laid on one calendar: the trading sessions up to and including the edition's.
+    """Every symbol's bars on one calendar: the trading sessions up to and including the edition's.
 
-    All `Bars` here share `sessions` as their `days`; a session on which a symbol has no row is NaN.
+    All `Bars` here share `sessions` as their `days`; a symbol without a row on a session is NaN there.
     """
 
     sessions: Days
@@ -92,14 +92,14 @@ class Market:
     simulated: bool = False
     fetched_at: datetime | None = None
     observations: Mapping[str, Observations] = field(default_factory=dict)
-    """Economic series by name, on their own days; what of them was public on a session is for the figures to say."""
+    """Economic series by name, on their own days; the figures decide which values were public on a session."""
     gaps: Mapping[tuple[str, str], Days] = field(default_factory=dict)
-    """By symbol and column the sessions inside its history on which it should have a price and has none."""
+    """By symbol and column, the sessions inside its history on which it should have a price but has none."""
     notices: tuple[str, ...] = ()
-    """What the user should be told of the prices."""
+    """What the user should know about the prices."""
     not_a_day: Mapping[str, Days] = field(default_factory=dict)
-    """By symbol the sessions whose move from the one before is not a day's: its market traded on days of its own, or it
-    is the fund of an index and one of its closes was not made at the index's."""
+    """By symbol, the sessions whose move from the one before is not a one-day move: its market traded on days of its
+    own, or it is an index fund whose close was not made at the same moment as the index's."""
 
     @property
     def session(self) -> date:

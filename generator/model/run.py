@@ -1,4 +1,4 @@
-"""What a run was told to do."""
+"""The settings of a run."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ class Settings:
     edition: str = "session"
     session: date | None = None
     latest: bool = False
-    """Whether to take the last session that prices are held of, rather than the last completed one."""
+    """Whether to take the last session with prices, rather than the last completed one."""
     source: str = "sample"
     data: Path | None = None
     project: Path | None = None
     store: Path | None = None
-    """The file that fetched prices are kept in; None: as COMMENTARY_STORE says, or among the user's own data."""
+    """The file for fetched prices; None means the path in COMMENTARY_STORE, or the folder for user data."""
     offline: bool = False
-    """Whether to ask nobody, and read the store alone."""
+    """Whether to read only the store, without asking a supplier."""
     as_known: datetime | None = None
-    """Read the store as it was at this moment, and ask nobody."""
+    """Read the store as it was at this moment, without asking a supplier."""
     accept: Sequence[tuple[str, date]] = ()
-    """Moves, by symbol and day, that somebody vouches for: they are not doubted."""
+    """Moves, by symbol and day, that somebody has confirmed, so that they are not doubted."""
     output: Path = field(default_factory=lambda: Path("output"))
     formats: Sequence[str] = ()
-    """The products asked for: a form of the article, or a channel of the publication; none named: all."""
+    """The products to make, each a form of the article or a channel of the publication; empty means all."""
 
     def __post_init__(self) -> None:
-        """Raise `SettingsError` for a setting of the wrong type, or a source that is not there."""
+        """Raise `SettingsError` for a setting of the wrong type or an unknown source."""
         kinds: Mapping[str, type | tuple[type, ...]] = {
             "edition": str,
             "session": (date, NoneType),

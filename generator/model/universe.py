@@ -1,4 +1,4 @@
-"""The parts of the market and the releases that figures and sentences may speak of."""
+"""The parts of the market and the releases that figures and sentences can be about."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Basis(StrEnum):
-    """What a return is made of. Two bases never meet in one comparison."""
+    """What a return is made of. Two bases are never mixed in one comparison."""
 
     PRICE = "price return"
     TOTAL = "total return"
@@ -36,7 +36,7 @@ class Unit(StrEnum):
 
 
 class Kind(StrEnum):
-    """What sort of instrument a segment is; it decides which measures the segment has."""
+    """What kind of instrument a segment is; it decides which measures the segment has."""
 
     INDEX = "index"
     FUND = "fund"
@@ -51,7 +51,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One part of the market that figures and sentences speak of, from `content/universe.yaml`."""
+    """One part of the market that figures and sentences can be about, from `content/universe.yaml`."""
 
     key: str
     kind: Kind
@@ -60,7 +60,7 @@ class Segment:
     total: str | None
     """Symbol whose `adj_close` gives total returns, or None."""
     names: tuple[str, ...]
-    """Names in a sentence, the full one first; the others take turns after it."""
+    """Names used in sentences: the full one first, then the others in turn."""
     short: str
     """The name in tables, posts and aggregated comparisons."""
     headline: str
@@ -68,18 +68,18 @@ class Segment:
     members: tuple[str, ...] = ()
     """Keys of the member segments of a basket."""
     records_from: date | None = None
-    """First day on which a record in the history held is a record in all history; None: never claimed."""
+    """First day on which a record in the history held is an all-time record; None means no record is claimed."""
     cashtag: str | None = None
     plural: bool = False
     """Whether the name takes a plural verb in the present tense."""
     begins: date | None = None
-    """From which day on a group needs it to be whole; None: always."""
+    """The day from which a group is whole only with this segment; None means always."""
     told_from: date | None = None
-    """The day before which nothing is told of it, though prices are held; None: always."""
+    """The day before which the segment is not covered even if prices are held; None means it always is."""
     note: str = ""
-    """What the instrument is, for the page's notes."""
+    """What the instrument is, in an editor's words."""
     quoted: str = ""
-    """For a yield, how it is quoted, such as `discount rate`: only rates quoted alike are subtracted."""
+    """For a yield, how it is quoted, such as `discount rate`; only rates quoted alike are subtracted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Every(StrEnum):
 
 
 class Make(StrEnum):
-    """What a release makes of the series behind it."""
+    """How a release's value is computed from its series."""
 
     VALUE = "value"
     DIFFERENCE = "difference"
@@ -111,62 +111,62 @@ class Make(StrEnum):
     QUOTIENT = "quotient"
     """The first series divided by the second, on days that both have."""
     HUNDRED_LESS = "hundred less"
-    """100 less the value: how futures on an interest rate are quoted."""
+    """100 less the value, which turns the quote of an interest-rate future into a rate."""
     CHANGE = "change"
     """The value less that of the period before."""
     GROWTH = "growth"
-    """By how many percent the value is above that of the period before."""
+    """The percentage by which the value exceeds that of the period before."""
     YEARLY_GROWTH = "yearly growth"
-    """By how many percent the value is above that of a year before."""
+    """The percentage by which the value exceeds that of a year before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """One economic number that rules and sentences may name, from `content/universe.yaml`.
 
-    A daily number is told from its lag on; any other from the day on which it came out, as it then was.
+    A daily number is used from its lag on; any other from the day it came out, with the value it had then.
     """
 
     key: str
     series: tuple[str, ...]
-    """The publisher's names of the series behind it: `CPIAUCSL`."""
+    """The publisher's names for the series it is made of: `CPIAUCSL`."""
     every: Every
     unit: Unit
     decimals: int
     lag: int | None
-    """Days from the day observed to the first on which the value was certainly public; None: known by release alone."""
+    """Days from the day observed until the value was certainly public; None if it goes by its day of release."""
     lasts: int
-    """Days from the day observed to the one on which a newer value is overdue and this one is no longer told."""
+    """Days from the day observed until a newer value is overdue and this one is no longer used."""
     short: str
-    """What it is, in words: `consumer prices, seasonally adjusted`."""
+    """What the number is, in words: `consumer prices, seasonally adjusted`."""
     source: str
-    """Who publishes it, as the list of sources names it."""
+    """The publisher, as named in the list of sources."""
     url: str
     line: str
-    """`file:line` where it stands."""
+    """`file:line` where it is defined."""
     make: Make = Make.VALUE
     scale: float = 1.0
-    """What a value is multiplied by, to be in `unit`."""
+    """The factor that converts a value to `unit`."""
     priced: bool = False
-    """Whether its series is the close of a symbol that the source of prices supplies."""
+    """Whether its series is the close of a symbol from the price source."""
     published: tuple[str, ...] = ()
-    """Files that give the number itself as it came out, as `vintages/CPIAUCNS_YOY`; they go before what is computed."""
+    """Files with the number itself as published, such as `vintages/CPIAUCNS_YOY`; they override the computed value."""
     revisable: bool = False
-    """Whether earlier values are revised, so that two of them may be compared only as they stood on one day."""
+    """Whether earlier values are revised, so that values can only be compared as they stood on one day."""
     signed: bool = False
-    """Whether its sign carries meaning: growth and changes, but not a rate of unemployment."""
+    """Whether its sign matters: that of growth or a change does, that of an unemployment rate does not."""
     quoted: str = ""
-    """For a rate of interest, how it is quoted, as a segment says it."""
+    """For an interest rate, how it is quoted, in the same words as a segment's."""
 
     @property
     def behind(self) -> tuple[str, ...]:
-        """Every series it is read from."""
+        """Every series that it is read from, computed and published."""
         return (*self.series, *self.published)
 
 
 @dataclass(frozen=True, slots=True)
 class Universe:
-    """Every segment and group a rule may name. `core` segments must be there for an edition."""
+    """Every segment, group and release that a rule may name. An edition needs all `core` segments."""
 
     segments: Mapping[str, Segment]
     groups: Mapping[str, Group]
@@ -183,20 +183,20 @@ class Universe:
         return (*seen, *self.quoted())
 
     def quoted(self) -> tuple[str, ...]:
-        """The symbols behind releases, whose closes are observations: futures, which are no segment."""
+        """The symbols behind releases, whose closes are observations: futures, which are not segments."""
         return self._series(priced=True)
 
     def series(self) -> tuple[str, ...]:
-        """Every economic series a source may supply, each once; one that is not held is no fault."""
+        """Every economic series a source may supply, each once; a missing series is not an error."""
         return self._series(priced=False)
 
     def released(self) -> tuple[str, ...]:
-        """Those of the series that are told by the day on which each value came out."""
+        """The series whose values go by the day on which each came out."""
         made = (release for release in self.releases.values() if release.lag is None)
         return tuple(dict.fromkeys(name for release in made for name in release.series))
 
     def published(self) -> tuple[str, ...]:
-        """Every file of numbers as they came out, each once; only a publisher's own folder has them."""
+        """Every file of numbers as published, each once; only a publisher's own folder has them."""
         return tuple(dict.fromkeys(name for release in self.releases.values() for name in release.published))
 
     def _series(self, *, priced: bool) -> tuple[str, ...]:
@@ -204,18 +204,18 @@ class Universe:
         return tuple(dict.fromkeys(name for release in made for name in release.series))
 
     def core_columns(self) -> tuple[tuple[str, str], ...]:
-        """(symbol, field) of each price without which there is no edition: a core index, and the fund on it alike."""
+        """(symbol, field) of each price that an edition needs: those of the core indices and of the funds on them."""
         segments = [self.segments[key] for key in self.core]
         prices = [(segment.price, "close") for segment in segments if segment.price]
         totals = [(segment.total, "adj_close") for segment in segments if segment.total]
         return tuple(dict.fromkeys(prices + totals))
 
     def core_symbols(self) -> tuple[str, ...]:
-        """The symbols without which there is no edition."""
+        """The symbols that an edition needs."""
         return tuple(dict.fromkeys(symbol for symbol, _ in self.core_columns()))
 
     def told_from(self) -> dict[str, date]:
-        """The symbols whose earlier prices no segment may speak of, with the day from which on one may."""
+        """The symbols whose earlier prices may not be used, with the first day on which they may."""
         days: dict[str, date] = {}
         for segment in self.segments.values():
             for symbol in filter(None, (segment.price, segment.total)):
@@ -224,9 +224,9 @@ class Universe:
         return {symbol: day for symbol, day in days.items() if day > date.min}
 
     def kinds(self) -> dict[str, Kind]:
-        """What sort of instrument each symbol is: a fund if it gives an index its total return, else as its segment.
+        """What kind of instrument each symbol is: its segment's kind, or a fund if it supplies an index's total return.
 
-        What is behind a release alone is a future.
+        A symbol that only backs a release is a future.
         """
         kinds = dict.fromkeys(self._series(priced=True), Kind.COMMODITY)
         kinds |= {segment.total: Kind.FUND for segment in self.segments.values() if segment.total}

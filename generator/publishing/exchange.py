@@ -1,4 +1,4 @@
-"""Two folders in, each in the other's place out: in one step where the system has one."""
+"""Swaps two folders in one step, where the system can."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-_HERE = -100  # AT_FDCWD on Linux: paths are taken from the working directory
+_HERE = -100  # AT_FDCWD on Linux: paths are relative to the working directory
 _SWAP = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Swap the two in one step, which no kill can part; False, with nothing done, where the system cannot.
+    """Swap the two in one step that a kill cannot interrupt; False, with nothing done, if the system cannot.
 
-    Linux has had `renameat2` since 3.15, and macOS `renamex_np` since 10.12; not every file system goes along.
+    Linux has had `renameat2` since 3.15, and macOS `renamex_np` since 10.12; not every file system supports them.
     """
     swap = _swap()
     return swap is not None and swap(os.fsencode(one), os.fsencode(other)) == 0

@@ -1,4 +1,4 @@
-"""Pages in; an edition's folder on disk out, whole or not at all, and whole again after a run that was killed."""
+"""Writes an edition's folder to disk, whole or not at all, and repairs what a killed run left."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from generator.publishing.exchange import exchange
 
 LEDGER = "edition.json"
 STAGED = ".commentary-staged-"
-"""What a folder in the making is called, before its edition's name; no other program's file is called so."""
+"""Prefix of a folder in the making, before its edition's name; no other program uses it."""
 EARLIER = ".commentary-earlier-"
-"""What the earlier edition is called between two renames, where the system has no single step for both."""
+"""Prefix of the earlier edition between two renames, on systems that cannot swap in one step."""
 
 
 def write_folder(output: Path, session: str, edition: str, pages: Sequence[Page]) -> tuple[Path, tuple[str, ...]]:
-    """Write the pages to `output/<session>/<edition>/`; gives back that folder, and the strangers' files kept in it.
+    """Write the pages to `output/<session>/<edition>/`; return that folder, and other people's files kept in it.
 
-    They go to a temporary folder beside it first, which then takes its place in one step; an edition that stood
-    there before is removed only after that. A file in it that this program did not make is kept. What a killed run
-    left anywhere in `output` is mended first. Raises `OutputError` with the earlier edition untouched.
+    The pages go to a temporary folder beside it first, which then takes its place in one step; an earlier edition is
+    removed only after that. Files in it that this program did not make are kept. Anything a killed run left in `output`
+    is repaired first. Raises `OutputError`, with the earlier edition untouched.
     """
     if edition.startswith("."):
         raise OutputError(
@@ -53,7 +53,7 @@ def write_folder(output: Path, session: str, edition: str, pages: Sequence[Page]
 
 
 def _strangers(folder: Path, ours: Set[str]) -> tuple[Page, ...]:
-    """Files of an earlier edition's folder that its ledger does not name, and that are not made anew."""
+    """Files in an earlier edition's folder that its ledger does not name and the new edition does not replace."""
     try:
         ledger = json.loads((folder / LEDGER).read_bytes())
         named = {LEDGER, *ledger["files"]}
@@ -65,10 +65,10 @@ def _strangers(folder: Path, ours: Set[str]) -> tuple[Page, ...]:
 
 
 def mend(output: Path) -> None:
-    """Put right what killed runs left in `output`: half-made folders go, an edition put aside comes back."""
+    """Repair what killed runs left in `output`: remove half-made folders, restore an edition that was set aside."""
     left = {*output.glob(f"*/{STAGED}*"), *output.glob(f"*/{EARLIER}*")}
     for parent in sorted({path.parent for path in left}):
-        with alone_in(parent):  # whoever is at work there ends first; what is left then belongs to nobody
+        with alone_in(parent):  # wait for any other run to finish; what is left then was abandoned
             for path in parent.glob(f"{EARLIER}*"):
                 folder = parent / path.name.removeprefix(EARLIER)
                 if folder.is_dir():
@@ -80,7 +80,7 @@ def mend(output: Path) -> None:
 
 
 def _fill(staged: Path, pages: Sequence[Page]) -> None:
-    staged.chmod(0o777 & ~_umask())  # made for its owner alone, like every temporary folder
+    staged.chmod(0o777 & ~_umask())  # temporary folders are readable only by their owner
     for page in pages:
         target = staged / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -88,14 +88,14 @@ def _fill(staged: Path, pages: Sequence[Page]) -> None:
 
 
 def _umask() -> int:
-    """What the operator's umask takes away from new files; the system tells only who sets it."""
+    """The user's umask; the system reveals it only when it is set."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
 def _swap(staged: Path, folder: Path) -> None:
-    """Put `staged` in the place of `folder`, which is left under the other's name; if that fails, it stays."""
+    """Put `staged` in the place of `folder`; if that fails, `folder` stays as it was."""
     if not folder.is_dir():
         staged.replace(folder)
     elif not exchange(staged, folder):
@@ -110,7 +110,7 @@ def _swap(staged: Path, folder: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Take away a folder of ours; of a link that stood in an edition's place, the link and not what it leads to."""
+    """Remove a folder of ours; if it is a link, only the link and not its target."""
     if path.is_symlink():
         path.unlink(missing_ok=True)
     else:

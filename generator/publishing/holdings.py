@@ -1,4 +1,4 @@
-"""A market in; what was held of it by any session out, for the ledger and the article's notes."""
+"""Which prices were held by any session, for the ledger and the article's notes."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ class Held:
     counts: array[int]
     """For each row, how many rows up to it hold a value."""
     first: str
-    """The first session that holds a value, as an ISO date."""
+    """The first session with a value, as an ISO date."""
     column: Column
 
     @classmethod
     def of(cls, field: str, column: Column, days: Sequence[str]) -> Held:
-        """The column with the rows that hold something."""
+        """The column, with the rows that hold a value."""
         there = np.isfinite(column)
         rows, counts = np.flatnonzero(there), np.cumsum(there)
         return cls(field, _numbers(rows), _numbers(counts), days[rows[0]] if len(rows) else "", column)
 
 
 class Holdings:
-    """What a market holds, symbol by symbol; made once for all the sessions of its history."""
+    """Which prices a market holds, symbol by symbol; made once for all the sessions of its history."""
 
     def __init__(self, market: Market) -> None:
         self.market = market
@@ -55,7 +55,7 @@ class Holdings:
 
     @cached_property
     def _there(self) -> Flags:
-        """Whether each symbol (across) holds any value on each session (down)."""
+        """Whether each symbol (columns) has any value on each session (rows)."""
         there = np.zeros((len(self.market.sessions), len(self._columns)), dtype=np.bool_)
         for number, columns in enumerate(self._columns.values()):
             for held in columns:
@@ -71,11 +71,11 @@ class Holdings:
     def omissions(self, row: int) -> tuple[Omission, ...]:
         """Each symbol without a value on the session of that row, and why.
 
-        For the last session it is what the source had to say; for an earlier one, what its own history tells.
+        For the last session the reasons come from the source; for earlier ones, from the symbol's own history.
         """
         if row == len(self.market.sessions) - 1:
             return self.market.omissions
-        # A symbol of which nothing at all is held has no history to tell by: the source's words stand for it.
+        # A symbol with no prices at all has no history to go by, so the source's reason applies on every session.
         never = [omission for omission in self.market.omissions if omission.symbol not in self.market.histories]
         symbols = list(self._columns)
         return (
@@ -91,7 +91,7 @@ class Holdings:
         return Omission(symbol, f"begins on {self._days[first]}" if first > row else f"no value for {self._days[row]}")
 
     def record(self, row: int) -> dict[str, Any]:
-        """The source, and each symbol's first and last session by then, as the ledger keeps them."""
+        """The source, and each symbol's first and last session up to that row, as the ledger keeps them."""
         market = self.market
         symbols = {symbol: self._symbol(symbol, row) for symbol in self._columns}
         return {

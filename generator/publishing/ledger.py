@@ -1,6 +1,6 @@
-"""An edition in; its ledger out: every sentence with its fragment, every number with what proves it.
+"""Builds an edition's ledger: every sentence with its fragment, every number with its proof.
 
-The ledger refuses an edition in which a digit of the prose belongs to nothing.
+It refuses an edition if any digit in the prose has nothing behind it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FORMAT = 2
 
 
 def digest_sentences(digest: Digest) -> dict[str, list[tuple[str, Sentence]]]:
-    """Every sentence of the posts, by product, with the post it stands in."""
+    """Every sentence of the posts, by product, with the post it belongs to."""
     return {
         product: [
             (f"post {number}" if len(posts) > 1 else "post", sentence)
@@ -39,7 +39,7 @@ def claims_of(article: Article, digest: Digest) -> list[Claim]:
 
 
 def prove(sentences: Iterable[Sentence]) -> None:
-    """Returns if every digit belongs to a figure, a fact, a date or a name; else raises `UnprovenError`."""
+    """Raise `UnprovenError` unless every digit belongs to a figure, a fact, a date or a name."""
     loose = [
         f"{sentence.source}: nothing stands behind the number in '{piece.text.strip()}'. Quote a figure, fact or term."
         for sentence in sentences
@@ -52,7 +52,7 @@ def prove(sentences: Iterable[Sentence]) -> None:
 
 @lru_cache(maxsize=16_384)
 def _has_digit(text: str) -> bool:
-    """Whether a run of written words holds a digit; kept, as the same words stand in many sentences."""
+    """Whether a run of text contains a digit; cached, because the same words occur in many sentences."""
     return any(character.isdigit() for character in text)
 
 
@@ -66,9 +66,9 @@ def build_ledger(
     base_rates: Mapping[str, Mapping[str, Any]],
     disclosure: str,
 ) -> dict[str, Any]:
-    """The ledger as plain values, in a fixed order; raises `UnprovenError` where the edition does not hold.
+    """The ledger as plain values, in a fixed order; raises `UnprovenError` for an unproven number.
 
-    `market` is what `Holdings.record` gives.
+    `market` is the result of `Holdings.record`.
     """
     products = {"article": list(article.spoken()), **digest_sentences(digest)}
     prove(sentence for said in products.values() for _, sentence in said)

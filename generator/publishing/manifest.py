@@ -1,6 +1,6 @@
-"""What an edition consists of and was made with: a digest for each file, and for content, templates and program.
+"""Digests of an edition's files, and of the content, templates and program that made it.
 
-`verify` holds the files of a folder against the first, and tells by the second whether it can print the edition again.
+`verify` compares a folder's files with the first, and uses the second to tell whether it can print the edition again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def manifest(files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
-    """Each file of an edition by its path in the folder, with media type and SHA-256; the ledger is left out."""
+    """Each file of an edition except the ledger, by its path in the folder, with media type and SHA-256."""
     return {
         path: {"media": MEDIA.get(PurePath(path).suffix, "application/octet-stream"), "sha256": _digest(content)}
         for path, content in sorted(files.items())
@@ -37,7 +37,7 @@ def manifest(files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
 
 
 def made_with(publication: Publication) -> dict[str, str]:
-    """The program's version, and digests of all that decides what an edition says beside its prices."""
+    """The program's version, and digests of everything besides prices that decides what an edition says."""
     content = publication.root / "content"
     universe = content / "universe.yaml"
     words = [path for path in _files(content, _CONTENT) if path != universe]
@@ -60,7 +60,7 @@ def _version() -> str:
 
 @cache
 def _code() -> str:
-    """A digest of the program's own modules: a checkout changes between two releases."""
+    """A digest of the program's own modules, because a checkout changes between releases."""
     return _digest_of((path.relative_to(_PACKAGE).as_posix(), path) for path in _files(_PACKAGE, (".py",)))
 
 

@@ -1,4 +1,4 @@
-"""A printed figure in; what stands behind it out: formula, basis and the closes, for the ledger and for the page."""
+"""What is behind each printed figure: formula, basis and closes, for the ledger and for the page."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 from generator.model import Basis, Claim, Fact, Figures, PriceInput, Unit
 
 _COMPUTED = frozenset({"figure", "word"})
-"""Kinds of claim that a figure stands behind."""
+"""Kinds of claim that are backed by a figure."""
 CITING = frozenset({"fact", "figure", "word"})
-"""Kinds of claim that may cite a source: a fact's, or a release's."""
+"""Kinds of claim that may cite a source, of a fact or of a release."""
 
 
 def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[str, dict[str, Any]]:
@@ -23,7 +23,7 @@ def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[
         definition = figures.catalogue.define(name)
         value: float = figures.values(name).item(row)
         behind = figures.evidence(name, row)
-        if id(behind) not in listed:  # figures of one group share their evidence, and keeping it keeps its id
+        if id(behind) not in listed:  # a group's figures share evidence; holding on to it keeps its id valid
             listed[id(behind)] = behind, [_input(item) for item in behind]
         records[name] = {
             "label": definition.label,
@@ -40,12 +40,12 @@ def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[
 
 @lru_cache(maxsize=4096)
 def _input(item: PriceInput) -> Mapping[str, Any]:
-    """One close as the ledger keeps it; kept, as it stands behind many figures of its day."""
+    """One close as the ledger keeps it, cached because many figures of its day rest on it."""
     return {"symbol": item.symbol, "field": item.field, "session": item.day.isoformat(), "value": item.value}
 
 
 class Derivations(Mapping[str, str]):
-    """For each claim's name, the words that a page shows on hover and focus; put together when they are asked for."""
+    """For each claim's name, the words that a page shows on hover and focus; composed when asked for."""
 
     def __init__(
         self,
@@ -93,13 +93,13 @@ def _number(value: float) -> str:
 
 
 def fact_records(claims: Iterable[Claim], facts: Iterable[Fact]) -> dict[str, dict[str, Any]]:
-    """One record per fact or release that is cited: its source, address, date and how long it holds."""
+    """One record per cited fact or release: its source, address, dates and how long it holds."""
     lines = {claim.source for claim in claims if claim.kind in CITING}
     return {fact.line: _fact(fact) for fact in facts if fact.line in lines}
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    """A fact goes by the day it was published, a release by the day observed."""
+    """A fact or a release with a known day of release has `published`; any other release has the day observed."""
     dated = {"published": fact.published.isoformat(), "as_of": fact.as_of.isoformat()}
     return {
         "fact": fact.key,

@@ -1,1 +1,1 @@
-"""A publication and a stretch of history in; every edition of it, made in memory, and what is counted of them out."""
+"""Makes every edition over a stretch of history, in memory, and counts what they have in common."""

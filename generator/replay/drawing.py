@@ -1,4 +1,4 @@
-"""Counts in; where everything stands in a chart out: columns over a scale, bars with names, lines over years."""
+"""Works out where everything goes in the report's charts: columns over a scale, bars with names, lines over years."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from generator.rendering.pictures.axes import nice_ticks, tick_label
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, TOP, BOTTOM = 48, 8, 10, 24
 NAMES, PRINTED, BAR = 210, 130, 22
-"""Room for the names before bars and for what is printed after them, and the height of each bar with its gap."""
+"""Room for the names before the bars and for the numbers after them, and the height of each bar with its gap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One column or bar, and what it says when it is pointed at."""
+    """One column or bar, and the text shown when it is pointed at."""
 
     x: float
     y: float
@@ -36,7 +36,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing, and the same in words for those who do not see it."""
+    """A drawing, and a description for readers who cannot see it."""
 
     key: str
     title: str
@@ -45,7 +45,7 @@ class Chart:
     boxes: tuple[Box, ...] = ()
     marks: tuple[Mark, ...] = ()
     rules: tuple[float, ...] = ()
-    """Heights of the lines across."""
+    """Heights of the horizontal lines."""
     lines: tuple[tuple[str, str], ...] = ()
     """(name, points) of each line."""
 
@@ -82,7 +82,7 @@ def columns(key: str, title: str, spread: Mapping[str, object], unit: str) -> Ch
 
 
 def bars(key: str, title: str, says: str, values: Sequence[tuple[str, float, str]]) -> Chart:
-    """A bar for each (name, value, value as printed), in the order given."""
+    """A bar for each (name, value, printed value), in the order given."""
     most = max((value for _, value, _ in values), default=0) or 1
     room = WIDTH - NAMES - PRINTED
     boxes, marks = [], []

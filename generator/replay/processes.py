@@ -1,7 +1,7 @@
-"""Sessions and a number of processes in; batches of tallies out, in the order in which they are ready.
+"""Counts sessions in several processes, and yields batches of tallies as they are ready.
 
-Where the system can fork, every process shares the prices, figures and rules that were computed once, before it began.
-Elsewhere each computes its own from the same publication and market.
+If the system can fork, all processes share the prices, figures and rules that were computed before it. Otherwise each
+computes its own from the same publication and market.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ from generator.verification.figures.answers import Answers
 from generator.verification.reader import SecondReader
 
 WARMING = 150
-"""One session in so many is read before the processes part ways."""
+"""Every this many sessions, one is verified before the processes are forked."""
 BATCH = 32
-"""Sessions that a process hands over at once."""
+"""How many sessions a process hands over at once."""
 
 
 @dataclass(slots=True)
 class Studio:
-    """Makes and counts editions over one desk; remembers which sentences it has handed over already."""
+    """Makes and counts editions over one desk; remembers which sentences it has already handed over."""
 
     desk: Desk
     slots: Slots
     formats: Collection[str]
     reader: SecondReader | None = None
-    """Checks every claim of every edition, where there is one."""
+    """Checks every claim of every edition; None to skip the check."""
     _known: set[str] = field(default_factory=set)
 
     @classmethod
     def over(cls, desk: Desk, formats: Collection[str], verify: bool = False) -> Studio:
-        """The studio over a desk whose rules have been tried on every session."""
+        """A studio over the desk, with its rules already evaluated on every session."""
         _ = desk.newsroom.pasts
         newsroom = desk.newsroom
         slots = Slots.of(newsroom.outline, newsroom.publication.fragments[newsroom.edition])
@@ -53,7 +53,7 @@ class Studio:
         return cls(desk, slots, formats, reader)
 
     def warm(self, rows: Sequence[int]) -> None:
-        """Read some of the sessions: what SQL has computed then is there for every process that shares it."""
+        """Verify some of the sessions, so that the results of SQL are there for every process to share."""
         if self.reader:
             replace(self, _known=set()).batch(rows[::WARMING])
 
@@ -76,7 +76,7 @@ class Studio:
             answers = self.reader.verify(products, orjson.loads(products["edition.json"])) if self.reader else Answers()
         except CommentaryError as error:
             return Tally(day, str(error))
-        except Exception as error:  # one session that fails, however it does, must not end ten thousand
+        except Exception as error:  # one failing session must not stop ten thousand others
             return Tally(day, f"{type(error).__name__}: {error}")
         texts |= {key: text for key, text in said.items() if key not in self._known}
         self._known.update(said)
@@ -87,7 +87,7 @@ class Studio:
 
 
 class _Given:
-    """What a process needs that shares nothing: it makes a studio of its own from it."""
+    """What a process that shares no memory needs to make a studio of its own."""
 
     def __init__(self, desk: Desk, formats: Collection[str], verify: bool) -> None:
         self.publication, self.edition, self.market = desk.publication, desk.newsroom.edition, desk.market
@@ -117,7 +117,7 @@ def batches(studio: Studio, rows: Sequence[int], jobs: int) -> Iterator[Batch]:
 
 
 class _frozen:
-    """While processes are forked, nothing that they will share is touched by the collector of garbage."""
+    """Keeps the garbage collector away from shared memory while processes are forked."""
 
     def __enter__(self) -> None:
         gc.freeze()
@@ -127,16 +127,16 @@ class _frozen:
 
 
 def _start(studio: Studio, parts: Sequence[Sequence[int]]) -> tuple[Any, Connection]:
-    """One process at work on these parts, and where its batches arrive."""
+    """Start a process on these parts; return it and the connection on which its batches arrive."""
     forks = "fork" in multiprocessing.get_all_start_methods()
-    os.environ["PYTHONSAFEPATH"] = "1"  # an interpreter that is started anew takes no code from the working directory
+    os.environ["PYTHONSAFEPATH"] = "1"  # a new interpreter must not load code from the working directory
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")
     receiving, sending = context.Pipe(duplex=False)
     desk = studio.desk
     given = studio if forks else _Given(desk, studio.formats, studio.reader is not None)
     process = context.Process(target=_work, args=(given, parts, receiving, sending), daemon=True)
     with warnings.catch_warnings():
-        # Python warns of forking beside threads; those that numpy may have started hold no lock while this one forks.
+        # Python warns about forking with threads; any that numpy started hold no lock while this one forks.
         warnings.simplefilter("ignore", DeprecationWarning)
         process.start()
     sending.close()
@@ -149,9 +149,9 @@ def _work(
     receiving: Connection,
     sending: Connection,
 ) -> None:
-    """A process's whole life: it ends when its parts are done, or nobody is left to hand them to."""
-    receiving.close()  # or the pipe would outlive the process that reads it
-    gc.set_threshold(100_000, 50, 1000)  # an edition leaves few cycles behind, and looking for them takes a tenth of it
+    """The main function of a process: it ends when its parts are done, or when nobody is left to receive them."""
+    receiving.close()  # otherwise the pipe would outlive its reader
+    gc.set_threshold(100_000, 50, 1000)  # an edition leaves few cycles, and looking for them takes a tenth of its time
     if isinstance(given, _Given):
         given = given.studio()
     try:

@@ -1,4 +1,4 @@
-"""Tallies in order in; for each session, what its readers had read before out."""
+"""For each session, how much of the article its readers had already read on the sessions before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.replay.tally import Tally
 
 MEMORY = 20
-"""Sessions that a reader is taken to remember."""
+"""How many sessions a reader is assumed to remember."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +17,15 @@ class Repetition:
     """Shares of an article's sentences, numbers blanked."""
 
     day: float
-    """Told on the session before."""
+    """The share that also appeared on the session before."""
     twenty: float
-    """Told on any of the twenty sessions before."""
+    """The share that also appeared on any of the twenty sessions before."""
     again: tuple[str, ...]
-    """Keys of the sentences that were told on any of them."""
+    """Keys of the sentences that appeared on any of those twenty."""
 
 
 def repetitions(tallies: Sequence[Tally]) -> list[Repetition]:
-    """One for each tally; the first has nothing before it."""
+    """One for each tally, in order; the first repeats nothing."""
     found = []
     before: deque[frozenset[str]] = deque(maxlen=MEMORY)
     for tally in tallies:

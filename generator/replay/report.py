@@ -1,4 +1,4 @@
-"""A summary in; one HTML page with its charts inside it out, and the lines that a terminal shows."""
+"""The replay's report: one self-contained HTML page with charts, and the lines that a terminal shows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHARED = ("shared with the day before", "shared with the twenty days before")
 
 
 def report_page(summary: Mapping[str, Any]) -> str:
-    """The whole report as one HTML page that asks for nothing beyond itself."""
+    """The whole report as one HTML page that loads nothing else."""
     env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.filters["percent"] = percent
     template = files("generator.replay").joinpath("report.html.j2").read_text(encoding="utf-8")
@@ -95,7 +95,7 @@ def summary_lines(summary: Mapping[str, Any]) -> list[str]:
 
 
 def _claims(claims: Mapping[str, Any]) -> list[str]:
-    """What the second reader found, if it was asked."""
+    """What the second reader found, if it was used."""
     return [f"{claims['checked']:,} claims checked, {claims['failed']:,} failed"] if claims["checked"] else []
 
 
@@ -111,5 +111,5 @@ def write_file(path: Path, text: str | bytes) -> None:
 
 
 def summary_json(summary: Mapping[str, Any]) -> bytes:
-    """The summary for programs."""
+    """The summary as JSON, for programs."""
     return orjson.dumps(summary, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

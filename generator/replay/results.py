@@ -1,7 +1,7 @@
-"""Tallies in; a file beside the report out, from which a replay that was stopped goes on.
+"""Keeps tallies in a file beside the report, so that an interrupted replay can continue.
 
-One line of JSON a session, under a first line that says which content, prices and program they were made with.
-A line that was cut off half-way is dropped; lines under another first line are not used.
+It has one line of JSON for each session, after a first line that identifies the content, prices and program they were
+made with. A line that was cut off is dropped; lines under another first line are not used.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FIELDS = ("open", "high", "low", "close", "adj_close")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some sessions' tallies, and the text of every sentence that they are the first to say."""
+    """Some sessions' tallies, and the text of every sentence that appears in them for the first time."""
 
     tallies: tuple[Tally, ...]
     texts: Mapping[str, str]
@@ -34,18 +34,18 @@ class Batch:
 
 @dataclass(slots=True)
 class Results:
-    """The sessions counted so far, kept in `path` where there is one."""
+    """The sessions counted so far, kept in the file `path` if one is given."""
 
     key: str
     path: Path | None = None
     tallies: dict[str, Tally] = field(default_factory=dict)
-    """By session, as ISO."""
+    """By session, as an ISO date."""
     texts: dict[str, str] = field(default_factory=dict)
     _file: IO[bytes] | None = None
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """While this lasts, every batch is in the file as soon as it is here."""
+        """A context in which every batch is written to the file as soon as it is added."""
         if self.path is None:
             yield
             return
@@ -63,7 +63,7 @@ class Results:
             raise OutputError(f"{self.path}: the results cannot be kept ({error.strerror or error}).") from error
 
     def _claim(self) -> None:
-        """Lock the file for as long as it is open: two replays into one would cut each other's lines off."""
+        """Lock the file while it is open: two replays writing to it would cut off each other's lines."""
         assert self._file is not None
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -85,7 +85,7 @@ class Results:
         self.texts |= texts
 
     def _read(self) -> int:
-        """Take what the file holds, if it is of the same key; gives back how many of its bytes are whole lines."""
+        """Load the file's results if it has the same key; return how many of its bytes are whole, usable lines."""
         assert self.path is not None
         if not self.path.exists():
             return 0
@@ -101,7 +101,7 @@ class Results:
         return whole
 
     def _taken(self, record: Any) -> bool:
-        """Take one line's tally or texts; False for a line that this program never wrote."""
+        """Load one line's tally or texts; False for a line that this program never wrote."""
         try:
             tallies = [Tally.read(record)] if "session" in record else []
             texts = {} if tallies else {str(key): str(text) for key, text in record["texts"].items()}
@@ -116,7 +116,7 @@ def _line(value: Any) -> bytes:
 
 
 def _parsed(line: bytes) -> Any:
-    """The line as plain values; None where it was cut off."""
+    """The line as plain values; None if it was cut off."""
     try:
         return orjson.loads(line) if line.endswith(b"\n") else None
     except orjson.JSONDecodeError:
@@ -124,7 +124,7 @@ def _parsed(line: bytes) -> Any:
 
 
 def key_of(publication: Publication, edition: str, market: Market, formats: Iterable[str]) -> str:
-    """A digest of all that an edition follows from: content, templates, prices, and the program itself."""
+    """A digest of everything that determines an edition: content, templates, prices, and the program itself."""
     digest = blake2b(digest_size=16)
     program = Path(__file__).resolve().parents[1]
     for text in (edition, *formats, market.source, market.supplier, str(market.sessions[-1])):

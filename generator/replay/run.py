@@ -1,4 +1,4 @@
-"""A publication, prices and two dates in; every session's edition counted, and the summary of it out."""
+"""Replays a stretch of history: makes and counts every session's edition, and sums them up."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ from generator.replay.summary import summarised
 from generator.stages import Stages
 
 Advance = Callable[[int, int], None]
-"""Told after each batch how many sessions are done, and of how many."""
+"""Called after each batch with the number of sessions done and their total."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The sessions a replay is about, and how it goes about them."""
+    """The sessions to replay, and how to do it."""
 
     first: date | None = None
     """Default: the first session of the prices."""
     last: date | None = None
-    """Default: the last session that prices are held of."""
+    """Default: the last session with prices."""
     jobs: int | None = None
-    """Processes; default: one for each core."""
+    """How many processes; default: one for each core."""
     verify: bool = False
     """Whether the second reader checks every claim of every edition."""
     kept: Path | None = None
-    """Where results are kept as they come in, so that a replay that was stopped can go on."""
+    """File for results as they come in, so that an interrupted replay can continue."""
 
 
 def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: None) -> dict[str, Any]:
-    """Every session's edition in memory, and the summary of them all; a session that fails is listed in it."""
+    """Make every session's edition in memory and return their summary; sessions that fail are listed in it."""
     stages, start = Stages(), perf_counter()
     last = _last_session(span)
     settings = replace(settings, session=last, latest=last is None)
@@ -84,7 +84,7 @@ def cores() -> int:
 
 
 def _last_session(span: Span) -> date | None:
-    """The last session of the span, which is the last that any of its prices may come from; None: the last one held."""
+    """The last session of the span, after which no price may be used; None means the last one held."""
     if span.last is None:
         return None
     days = trading_days(span.first or FIRST_DAY, span.last)
@@ -95,15 +95,15 @@ def _last_session(span: Span) -> date | None:
 
 
 def _rows(market: Market, universe: Universe, first: date | None) -> Sequence[int]:
-    """The market's rows from the first session asked for, as far back as an edition could be written of one.
+    """The market's rows from the first session asked for on, without those for which no edition is possible.
 
-    That is where each core segment has a close, and one before it to move from.
+    An edition needs a close of each core segment, and one before it to measure the move from.
     """
     begun = 0
     for segment in (universe.segments[key] for key in universe.core):
         bars = market.histories[segment.price or segment.total or ""]
         closes = bars.close if segment.price else bars.adj_close
-        assert closes is not None  # loading the prices has asked for them
+        assert closes is not None  # loading the prices has made sure of them
         begun = max(begun, int(np.flatnonzero(np.isfinite(closes))[0]) + 1)
     asked = int(np.searchsorted(market.sessions, np.datetime64(first))) if first else 0
     return range(max(begun, asked), len(market.sessions))

@@ -1,4 +1,4 @@
-"""Tallies in; what the replay found out, as plain values: the same for the page and for programs."""
+"""Sums up a replay's tallies as plain values, the same for the report page and for programs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Texts = Mapping[str, str]
 def summarised(
     tallies: Sequence[Tally], texts: Texts, publication: Publication, edition: str, took: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The whole summary; `took` holds what was measured, and stands apart from what two runs share."""
+    """The whole summary; `took` holds the measured times, kept apart because they differ between equal runs."""
     made = [tally for tally in tallies if not tally.error]
     repeated = repetitions(made)
     words = sum(tally.words for tally in made)
@@ -58,7 +58,7 @@ def summarised(
 
 
 def spread(values: Sequence[float], step: float) -> dict[str, Any]:
-    """How values are spread: least, tenth, median, ninetieth, most, mean; and how many fall into each `step`."""
+    """How values are spread: minimum, maximum, mean, median, 10th and 90th percentile, and a count for each `step`."""
     if not values:
         return {"n": 0, "step": step, "bins": []}
     ordered = sorted(values)
@@ -98,7 +98,7 @@ def _angles(made: Sequence[Tally]) -> list[dict[str, Any]]:
 
 
 def _slots(made: Sequence[Tally], publication: Publication, edition: str) -> list[dict[str, Any]]:
-    """Per slot, the sessions on which it fell back to what is always true, or stayed empty."""
+    """Per slot, how many sessions it fell back to a fragment that is always true, or stayed empty."""
     fell = Counter(slot for tally in made for slot in tally.fallbacks)
     empty = Counter(slot for tally in made for slot in tally.empty)
     names = Slots.of(publication.outlines[edition], publication.fragments[edition]).names
@@ -114,7 +114,7 @@ def _slots(made: Sequence[Tally], publication: Publication, edition: str) -> lis
 
 
 def _fragments(made: Sequence[Tally], publication: Publication, edition: str) -> list[dict[str, Any]]:
-    """Every fragment with how often it spoke, first and last; those that never did come last."""
+    """Every fragment with how often, when first and when last it was used; unused ones come last."""
     spoke: dict[str, list[str]] = {fragment.key: [] for fragment in publication.fragments[edition]}
     for tally in made:
         for key in tally.spoke:
@@ -127,7 +127,7 @@ def _fragments(made: Sequence[Tally], publication: Publication, edition: str) ->
 
 
 def _repetition(made: Sequence[Tally], repeated: Sequence[Repetition], texts: Texts) -> dict[str, Any]:
-    """How much of an article a reader of the day before, and of the twenty days before, has read already."""
+    """How much of an article somebody who read the day before, or the twenty days before, has read already."""
     again = Counter(key for repetition in repeated for key in repetition.again)
     common = sorted(again.items(), key=lambda item: (-item[1], texts.get(item[0], "")))[:WEAKEST]
     said = Counter(key for tally in made for key in tally.sentences)
@@ -175,7 +175,7 @@ def _years(made: Sequence[Tally], repeated: Sequence[Repetition]) -> list[dict[s
 
 
 def _weakest_by_repetition(made: Sequence[Tally], repeated: Sequence[Repetition], texts: Texts) -> list[dict[str, Any]]:
-    """The sessions of whose sentences the largest share was told on the day before, then in the twenty before."""
+    """The sessions that repeat most of the day before; among equals, most of the twenty days before."""
     pairs = zip(made, repeated, strict=True)
     ranked = sorted(pairs, key=lambda pair: (-pair[1].day, -pair[1].twenty, pair[0].session))
     return [

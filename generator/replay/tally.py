@@ -1,4 +1,4 @@
-"""One edition and its texts in; what the replay counts of it out."""
+"""What the replay counts of one edition and its texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PROVED = frozenset({"figure", "fact", "rule"})
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One session: what its edition said, how long, how alike; or the error that stopped it."""
+    """One session: what its edition said, its length and variety; or the error that stopped it."""
 
     session: date
     error: str = ""
@@ -29,29 +29,29 @@ class Tally:
     grade: float = 0.0
     """Coleman-Liau index of the article's prose."""
     openings: float = 1.0
-    """Distinct openings of sentences, as a share of all."""
+    """Distinct sentence openings, as a share of all."""
     bigrams: float = 1.0
     """Distinct pairs of neighbouring words, as a share of all."""
     sentences: tuple[str, ...] = ()
     """Keys of the article's sentences, numbers blanked, in page order; headings are not sentences."""
     spoke: tuple[str, ...] = ()
-    """Fragments that spoke."""
+    """Fragments that were used."""
     fallbacks: tuple[str, ...] = ()
-    """Slots for which a fragment without a `when` spoke."""
+    """Slots for which a fragment without a `when` was used."""
     empty: tuple[str, ...] = ()
-    """Slots for which nothing spoke."""
+    """Slots for which no fragment was used."""
     lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """By product, what its network counts of each post."""
+    """By product, the length of each post as its network counts it."""
     claims: int = 0
-    """Claims that the second reader has checked, where it was asked to."""
+    """How many claims the second reader checked, if it was used."""
     faults: tuple[str, ...] = ()
-    """Its answers on those that do not hold or that nothing covers."""
+    """The second reader's answers on claims that do not hold or that nothing covers."""
     seconds: Mapping[str, float] = field(default_factory=dict)
-    """What each stage took; measured, and the one thing here that two runs do not share."""
+    """How long each stage took; the only values here that differ between equal runs."""
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> Tally:
-        """The tally that was kept as plain values."""
+        """The tally from the plain values it was kept as."""
         tuples = {key: tuple(value) for key, value in record.items() if isinstance(value, list)}
         lengths = {key: tuple(value) for key, value in record["lengths"].items()}
         return cls(**{**record, **tuples, "lengths": lengths, "session": date.fromisoformat(record["session"])})
@@ -59,7 +59,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """An edition's slots in page order, and which fragments have no `when` to hold them back."""
+    """An edition's slots in page order, and the fragments without a `when`, which are always true."""
 
     names: tuple[str, ...]
     standing: frozenset[str]
@@ -98,18 +98,18 @@ def counted(edition: Edition, texts: Mapping[str, str], slots: Slots) -> tuple[T
 
 
 def _told(said: Sequence[Sentence]) -> list[Told]:
-    """Each bullet without its numbers; blanked all in one go, which is quicker than one by one."""
+    """Each bullet without its numbers; blanked all at once, which is quicker than one by one."""
     return [told(line) for line in blanked("\n".join(sentence.text for sentence in said)).split("\n")]
 
 
 def _distinct(runs: Sequence[Sequence[str]]) -> float:
-    """The share of distinct items in all runs together; 1 where there are none."""
+    """The share of distinct items in all runs together; 1 if there are none."""
     total = sum(map(len, runs))
     return round(len(set(chain.from_iterable(runs))) / total, 4) if total else 1.0
 
 
 def _lengths(texts: Mapping[str, str], channels: Sequence[Channel]) -> dict[str, tuple[int, ...]]:
-    """What each network counts of its posts."""
+    """By file, the length of each post as its network counts it."""
     return {
         file.path: tuple(map(LENGTHS[channel.counts], texts[file.path].rstrip("\n").split(DIVIDER)))
         for channel in channels

@@ -1,4 +1,4 @@
-"""The text of a bullet in; what the replay compares and counts of it out, its numbers blanked."""
+"""What the replay compares and counts in the text of a bullet, with its numbers blanked."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from itertools import pairwise
 from generator.narrative.language.openings import opening, sentences
 
 BLANK = "0"
-"""What every number becomes, so that a sentence is the same whatever figures it carries."""
+"""What every number is replaced by, so that sentences that differ only in their figures are the same."""
 _NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?(?:%|(?:st|nd|rd|th)\b)?")
 _WORD = re.compile(r"[\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One bullet without its numbers: its sentences, and what is counted of them."""
+    """One bullet without its numbers: its sentences, and the counts made of them."""
 
     sentences: tuple[tuple[str, str], ...]
     """(key, text) of each grammatical sentence."""
     openings: tuple[str, ...]
     """The first two words of each."""
     bigrams: tuple[str, ...]
-    """Every two words that stand side by side in a sentence."""
+    """Every pair of neighbouring words in a sentence."""
     words: int
     letters: int
 
 
 def blanked(text: str) -> str:
-    """The text with every number replaced by the same one."""
+    """The text with every number replaced by `BLANK`."""
     return _NUMBER.sub(BLANK, text)
 
 
 @lru_cache(maxsize=8192)
 def told(text: str) -> Told:
-    """What is counted of a blanked bullet; kept, as a library of content says the same things on many days."""
+    """The counts for a blanked bullet; cached, because the content says the same things on many days."""
     found = tuple(sentences(text))
     words = [_WORD.findall(sentence.lower()) for sentence in found]
     return Told(
@@ -52,10 +52,10 @@ def told(text: str) -> Told:
 
 
 def grade(letters: int, words: int, sentences: int) -> float:
-    """The Coleman-Liau index: the years of school in the United States that a text asks for.
+    """The Coleman-Liau index: the years of school in the United States that a text demands.
 
     0.0588 x letters per 100 words - 0.296 x sentences per 100 words - 15.8 (Coleman and Liau, Journal of Applied
-    Psychology 60, 1975). It counts letters rather than syllables, so that there is nothing to guess, and figures,
-    which have no letters, do not weigh.
+    Psychology 60, 1975). It counts letters rather than syllables, so there is nothing to guess, and figures add no
+    letters.
     """
     return 0.0588 * (100 * letters / words) - 0.296 * (100 * sentences / words) - 15.8 if words else 0.0

@@ -1,1 +1,1 @@
-"""The second reader: final texts and their ledger in, an answer per claim out; it shares nothing with the writers."""
+"""The second reader: checks every claim in the final texts against their ledger. It shares no code with the writers."""

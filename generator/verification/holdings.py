@@ -1,4 +1,4 @@
-"""What a ledger says was held of the market in; whether the raw prices bear it out, out."""
+"""Checks what a ledger says about the prices held against the raw prices."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Record = Mapping[str, Any]
 
 
 class HoldingsReader:
-    """The part of a ledger that tells what its prices were."""
+    """Checks the part of a ledger that describes its prices."""
 
     def __init__(self, columns: Columns, market: Market) -> None:
         self.columns, self.market = columns, market
         self._held: dict[tuple[str, str], list[int]] = {}
 
     def check(self, answers: Answers, record: Record, row: int) -> None:
-        """Answer for source, supplier and sessions, and for what is held of each symbol."""
+        """Check source, supplier and sessions, and what is held of each symbol."""
         market, days = self.market, self.columns.prices.days
         fetched = market.fetched_at.isoformat() if market.fetched_at else None
         right = {"source": market.source, "supplier": market.supplier, "simulated": market.simulated,
@@ -55,20 +55,20 @@ class HoldingsReader:
         return self._held[symbol, field]
 
     def _omitted(self, answers: Answers, said: Mapping[str, str], row: int) -> None:
-        """The symbols without a price on the session; for the market's last one, with its source's reasons."""
+        """Check the symbols without a price on the session; for the last session, also the source's reasons."""
         if row == len(self.columns.prices.days) - 1:
             reasons = {omission.symbol: omission.reason for omission in self.market.omissions}
             answers.check(said == reasons, "omissions", WHERE, said, f"the prices lack {reasons}")
             return
         for symbol in self.columns.universe.symbols():
-            if not self._fields(symbol):  # the future behind a release, which is no segment
+            if not self._fields(symbol):  # the future behind a release, which is not a segment
                 continue
             lacking = [self.columns.prices.values(symbol, field)[row] is None for field in self._fields(symbol)]
             right = any(lacking) if symbol in said else not all(lacking)
             answers.check(right, "omissions", WHERE, f"{symbol}: {said.get(symbol)}", "the prices say otherwise")
 
     def _fields(self, symbol: str) -> list[str]:
-        """The columns of a symbol that segments are made of."""
+        """The columns of a symbol that segments use."""
         segments = self.columns.universe.segments.values()
         used = {
             "close": any(one.price == symbol for one in segments),

@@ -1,4 +1,4 @@
-"""A ledger in; whether each figure, count and fact that it records follows from prices and content, out."""
+"""Checks that each figure, count and fact in a ledger follows from the prices and the content."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Record = Mapping[str, Any]
 
 
 class LedgerReader:
-    """Ledgers over one market, checked record by record."""
+    """Checks ledgers over one market, record by record."""
 
     def __init__(self, sentences: Sentences, market: Market) -> None:
         self.sentences = sentences
@@ -33,7 +33,7 @@ class LedgerReader:
         self.holdings = HoldingsReader(self.columns, market)
 
     def check(self, answers: Answers, ledger: Record, evening: Evening, row: int) -> None:
-        """Answer for all that the ledger records beside its sentences."""
+        """Check everything in the ledger besides its sentences."""
         self._identity(answers, ledger, evening, row)
         claims = list(_claims(ledger))
         for name, record in ledger["figures"].items():
@@ -52,7 +52,7 @@ class LedgerReader:
         _agreement(answers, ledger)
 
     def figure(self, answers: Answers, name: str, record: Record, row: int) -> None:
-        """One figure: value, printed number, unit, basis, words, and the prices behind it."""
+        """Check one figure: value, printed number, unit, basis, words, and the prices behind it."""
         computed = self.columns.column(name)
         if computed is None or math.isnan(computed.values[row]):
             answers.uncovered(WHERE, name, "the closes give no such figure on the session")
@@ -108,7 +108,7 @@ class LedgerReader:
             answers.uncovered(WHERE, key, "nothing is known of it")
 
     def _sums(self, answers: Answers, ledger: Record) -> None:
-        """What is shown adds up: a gap is the difference of the printed moves, where both are there."""
+        """Check that the numbers add up: a gap is the difference of the printed moves, if both are shown."""
         figures: Mapping[str, Record] = ledger["figures"]
         for name, record in figures.items():
             spec = self.columns.spec(name)
@@ -159,7 +159,7 @@ class LedgerReader:
                 )
 
     def _row(self, segment: Segment, row: int) -> tuple[str, dict[str, object]]:
-        """A row of the table: an asterisk marks what is no index."""
+        """A row of the table; an asterisk marks segments that are not indices."""
         label = segment.short if segment.kind == "index" else f"{segment.short}*"
         cells: dict[str, object] = {}
         for heading, measure in self.wordings.outline.table_columns:
@@ -169,7 +169,7 @@ class LedgerReader:
         return label, cells
 
     def _fragments(self, answers: Answers, ledger: Record, row: int) -> None:
-        """Who spoke and who was passed over: exactly the fragments whose rules hold, with their pasts."""
+        """Check that the fragments used and passed over are exactly those whose rules hold, with their pasts."""
         spoke, over = ledger["fragments"]["spoke"], ledger["fragments"]["passed over"]
         for record in (*spoke, *over):
             self._weighed(answers, record, row)
@@ -220,7 +220,7 @@ def _claims(ledger: Record) -> Iterator[Record]:
 
 
 def _agreement(answers: Answers, ledger: Record) -> None:
-    """Products agree with each other: one figure is never two numbers."""
+    """Check that products agree: one figure never has two numbers."""
     said: dict[str, dict[str, str]] = {}
     for product, records in ledger["products"].items():
         for record in records:
@@ -251,7 +251,7 @@ def _is_number(value: object) -> bool:
 
 
 def _near(one: object, other: object) -> bool:
-    """Whether two numbers of four decimals are the same but for the last one's rounding."""
+    """Whether two numbers with four decimals differ only by the rounding of the last."""
     return isinstance(one, float) and isinstance(other, float) and abs(one - other) < 2e-4
 
 

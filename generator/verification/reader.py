@@ -1,4 +1,4 @@
-"""Texts by file name and their ledger in; an answer for every claim out, against prices loaded once."""
+"""The second reader: answers for every claim in an edition's files and ledger, against prices loaded once."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ from generator.verification.sentences.wordings import Wordings
 ARTICLES = ("article.md", "article.html", "article.pdf")
 ALT = "card-alt.txt"
 NAMED = 8
-"""How many of the parts that are missing a note names."""
+"""How many missing segments a note names at most."""
 
 
 class SecondReader:
-    """Reads finished editions of one publication over one market; what SQL has computed serves them all."""
+    """Checks finished editions of one publication over one market; they share what SQL has computed."""
 
     def __init__(self, publication: Publication, edition: str, market: Market) -> None:
         self.publication, self.edition, self.market = publication, edition, market
@@ -54,7 +54,7 @@ class SecondReader:
         self.ledgers = LedgerReader(self.sentences, market)
 
     def read(self, files: Files, ledger: Mapping[str, Any], again: Files | None = None) -> Answers:
-        """The answers on one edition's folder: its `files` by path, `again` the same as the program prints them now."""
+        """The answers on one edition's folder: `files` by path, and `again` as the program prints them now."""
         answers = self.read_files(files, ledger)
         check_manifest(answers, files, ledger, self.publication.channels)
         if again is not None:
@@ -62,7 +62,7 @@ class SecondReader:
         return answers
 
     def read_files(self, files: Files, ledger: Mapping[str, Any]) -> Answers:
-        """The answers on an edition's ledger and on those of its files that are given."""
+        """The answers on an edition's ledger and on the files given."""
         unread = Answers()
         texts = texts_of(unread, files)
         papers = {}
@@ -87,7 +87,7 @@ class SecondReader:
         return answers
 
     def verify(self, texts: Mapping[str, str], ledger: Mapping[str, Any]) -> Answers:
-        """The answers on one edition: `texts` are its files by name, a PDF as the text in it."""
+        """The answers on one edition: `texts` are its files by name, with a PDF given as its text."""
         answers = Answers()
         row = self.columns.prices.rows.get(str(ledger.get("session")))
         if row is None:
@@ -120,7 +120,7 @@ class SecondReader:
         check_alt(answers, f"{WHERE} card", ledger["card"]["alt_text"], ledger, evening)
 
     def _product(self, answers: Answers, name: str, content: str, ledger: Mapping[str, Any], evening: Evening) -> None:
-        """Answer for one file."""
+        """Check one file."""
         folders = self.publication.templates
         if name in ARTICLES:
             check_article(answers, name, content, ledger, evening)
@@ -153,7 +153,7 @@ class SecondReader:
         )
 
     def _left_out(self, ledger: Mapping[str, Any], row: int) -> list[str]:
-        """The note that names the segments of which the session has no price; what had not begun needs none."""
+        """The note that names the segments without a price on the session, except those that had not begun."""
         why = {symbol: str(reason) for symbol, reason in ledger["market"]["omitted"].items()}
         names: dict[str, None] = {}
         for segment in self.publication.universe.segments.values():

@@ -1,8 +1,8 @@
-"""FRED's archive (ALFRED), without a key: which days brought something of a series, and its record on each of them.
+"""FRED's archive (ALFRED), without a key: the days on which a series changed, and its record on each of them.
 
-Two kinds of request: the page that lists a series' vintages, and a table of up to twelve of them. The archive drops
-what is beyond the twelfth column without a word, and answers some faults with a web page; so the header of every table
-is compared with what was asked, and nothing of a table that is not wholly as asked is believed.
+There are two kinds of request: the page that lists a series' vintages, and a table of up to twelve of them. The archive
+silently drops every column after the twelfth, and answers some faults with a web page; so the header of every table is
+compared with the request, and a table that does not match it exactly is rejected whole.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from generator.market.sessions import FIRST_DAY
 
 SITE = "https://alfred.stlouisfed.org"
 COLUMNS = 12
-"""How many vintages one table can have; the archive drops any further ones silently."""
+"""The most vintages one table can have; the archive silently drops any more."""
 _SELECT = re.compile(r"<select[^>]*\bid=[\"']form_selected_vintage_dates[\"'].*?</select>", re.DOTALL)
 _OPTION = re.compile(r"<option[^>]*\bvalue=[\"'](\d{4}-\d\d-\d\d)[\"']")
 
 
 def usual_archive() -> Fred:
-    """The client of FRED, turned to the archive: slower, and asked by the name of Python's own client.
+    """A FRED client for the archive, which is slower, under the user agent of Python's own HTTP client.
 
-    The archive has left requests unanswered whose agent it did not know (September 2026).
+    The archive has left requests from user agents it did not know unanswered (September 2026).
     """
     by = patience()
     return Fred(
@@ -46,7 +46,7 @@ def usual_archive() -> Fred:
 
 
 def vintage_days(archive: Fred, series: str) -> list[date]:
-    """Every day that brought something of the series, oldest first; raises `DataError` and what a request raises."""
+    """Every day on which the series changed, oldest first; raises `DataError` and whatever a request raises."""
     page = archive.text(f"{archive.base}/series/downloaddata?seid={series}", page=True)
     select = _SELECT.search(page)
     days = sorted({date.fromisoformat(day) for day in _OPTION.findall(select[0])}) if select else []
@@ -56,7 +56,7 @@ def vintage_days(archive: Fred, series: str) -> list[date]:
 
 
 def read_vintages(archive: Fred, series: str, days: Sequence[date]) -> list[Vintage]:
-    """The record of the series, from 1987 on, on each of these days; raises as `vintage_days` does."""
+    """The record of the series, from 1987 on, as of each of these days; raises as `vintage_days` does."""
     assert len(days) <= COLUMNS
     ids, wanted = ",".join([series] * len(days)), ",".join(day.isoformat() for day in days)
     address = f"{archive.base}/graph/alfredgraph.csv?id={ids}&vintage_date={wanted}&cosd={FIRST_DAY}"
@@ -64,7 +64,7 @@ def read_vintages(archive: Fred, series: str, days: Sequence[date]) -> list[Vint
 
 
 def parse_vintages(text: str, series: str, days: Sequence[date]) -> list[Vintage]:
-    """The vintages in a table of these days, in their order; raises `DataError` for anything that was not asked for."""
+    """The vintages in a table of these days, in order; raises `DataError` for a table other than the one requested."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     header = lines[0].split(",") if lines else []
     asked = ["observation_date", *(f"{series}_{day:%Y%m%d}" for day in days)]

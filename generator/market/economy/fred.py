@@ -1,7 +1,7 @@
-"""FRED's keyless CSV, one series after another, in; observations with a status and its reason out.
+"""Economic series from FRED's keyless CSV, one after another, each with a status and a reason.
 
-One request a series, with a pause between them, each capped in time, tried again where a wait may help, and all of them
-within one deadline. Once FRED says to slow down, or cannot be reached at all, nothing more is asked of it.
+One request for each series, with a pause between them, each limited in time, retried if a wait may help, and all of
+them within one deadline. Once FRED says to slow down, or cannot be reached at all, it is not asked again.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ BASE = "https://fred.stlouisfed.org/graph/fredgraph.csv"
 ORIGIN = "FRED"
 _AGENT = "market-commentary-generator (+https://fred.stlouisfed.org)"
 _LONGEST = 4_000_000
-"""Bytes of the longest answer that is read: some ten times what the longest series takes."""
+"""The longest answer that is read, in bytes: about ten times the size of the longest series."""
 
 Reply = tuple[Observations | None, Finding]
 Told = TypeVar("Told")
 
 
-logging.getLogger("stamina").addHandler(logging.NullHandler())  # a try that failed is told by its status, not on stderr
+logging.getLogger("stamina").addHandler(logging.NullHandler())  # a failed try shows in its status, not on stderr
 
 
 class _TryAgainError(Exception):
-    """An answer that another try may better."""
+    """A failure that another try may cure."""
 
 
 @dataclass(slots=True)
@@ -51,9 +51,9 @@ class Fred:
     base: str = BASE
     name: str = ORIGIN
     agent: str = _AGENT
-    """Who asks; empty: as Python's own client calls itself."""
+    """The user agent; if empty, that of Python's own client."""
     seconds: float = 90.0
-    """For all series together, tries and pauses included."""
+    """For all series together, including retries and pauses."""
     seconds_each: float = 10.0
     """For one answer, from asking to its last byte."""
     tries: int = 3
@@ -63,21 +63,21 @@ class Fred:
     _until: float = field(init=False)
     _opener: OpenerDirector = field(init=False)
     _stopped: tuple[Status, str] | None = None
-    """What was the end of asking, for the series that follow."""
+    """Why nothing more is asked; given as the reason for every later series."""
 
     def __post_init__(self) -> None:
         self._until = time.monotonic() + self.seconds
-        self._opener = build_opener()  # by the proxies and certificates that the environment names now
+        self._opener = build_opener()  # picks up the proxies and certificates in the environment
 
     @classmethod
     def usual(cls) -> Fred:
-        """With waits as long as `COMMENTARY_PATIENCE` wants them."""
+        """The defaults, with waits scaled by `COMMENTARY_PATIENCE`."""
         by, usual = patience(), cls()
         each, pause, wait = usual.seconds_each * by, usual.pause * by, usual.wait * by
         return cls(seconds=usual.seconds * by, seconds_each=each, pause=pause, wait=wait)
 
     def fetch(self, series: str, since: date | None = None) -> Reply:
-        """The series from the day `since` on (by default from 1987), or None; and what became of it."""
+        """The series from the day `since` on (by default from 1987), or None; and how it went."""
         address = f"{self.base}?{urlencode({'id': series, 'cosd': (since or FIRST_DAY).isoformat()})}"
         found, finding = self.answered(
             series, lambda: parse_series(self.text(address), series, self.name, f"FRED series {series}")
@@ -92,7 +92,7 @@ class Fred:
             time.sleep(self.pause)
 
     def answered(self, subject: str, ask: Callable[[], Told]) -> tuple[Told | None, Finding]:
-        """What `ask` makes of one or more answers, or None; and what became of it."""
+        """The result of `ask`, which may make several requests, or None; and how it went."""
         if self._stopped:
             return None, Finding(subject, *self._stopped)
         try:
@@ -103,7 +103,7 @@ class Fred:
             return None, Finding(subject, Status.BAD_DATA, f"{self.name}'s answer is no table of the series: {error}")
         except (_TryAgainError, HTTPException, OSError) as error:
             failed = Status.NETWORK, f"{self.name} could not be read: {_reason(error)}"
-            if isinstance(error, URLError | TimeoutError):  # not a fault of this answer: no other would come either
+            if isinstance(error, URLError | TimeoutError):  # FRED is out of reach, so no other answer would come either
                 self._stopped = failed
             return None, Finding(subject, *failed)
 
@@ -118,7 +118,7 @@ class Fred:
         return Finding(subject, Status.NETWORK, f"{self.name} answered {error.code}")
 
     def text(self, address: str, page: bool = False) -> str:
-        """The body of the answer, which is a web page only where one is wanted; tried again while that may help."""
+        """The body of the answer, retried while that may help; a web page is a fault unless `page` is set."""
         left = self._until - time.monotonic()
         if left <= 0:
             raise _TryAgainError("the time for this run is used up")
@@ -159,7 +159,7 @@ def fetch_series(
     fred: Fred | None = None,
     advance: Callable[[Finding], None] | None = None,
 ) -> dict[str, Reply]:
-    """Each series from the day on that `since` names for it; `advance` is told how each fared as it comes in."""
+    """Fetch each series from its day in `since` on; `advance` is called with each finding as it comes in."""
     fred, since = fred or Fred.usual(), since or {}
     replies: dict[str, Reply] = {}
     for number, name in enumerate(series):
@@ -172,7 +172,7 @@ def fetch_series(
 
 
 def _read(answer: HTTPResponse, until: float) -> bytes:
-    """The whole body; raises where it comes too slowly, is cut short or does not end."""
+    """The whole body; raises if it comes too slowly, is cut short or does not end."""
     parts: list[bytes] = []
     size = 0
     while part := answer.read1(65_536):
@@ -188,7 +188,7 @@ def _read(answer: HTTPResponse, until: float) -> bytes:
 
 
 def _may_pass(error: Exception) -> bool:
-    """Whether another try may fare better: not where FRED has said no, nor where it is not FRED that answers."""
+    """Whether another try may succeed: not if FRED has refused, nor if the certificate is not FRED's."""
     if isinstance(error, HTTPError):
         return error.code >= 500
     if isinstance(error, URLError) and isinstance(error.reason, SSLError):

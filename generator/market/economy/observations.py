@@ -1,8 +1,8 @@
-"""One economic series as text in, its observations out; or one sentence with `file:line` that says what is wrong.
+"""One economic series read from text, or a one-sentence error with `file:line` that says what is wrong.
 
-FRED writes `observation_date,CPIAUCSL` above its rows and a full stop for a value that is missing. A publisher's own
-file may say `date,value`, or `date,released,value` with the day on which each value came out, and then name one date
-as often as its value was revised; or, for the record of one day after another, `vintage,date,value`.
+FRED writes `observation_date,CPIAUCSL` above its rows and a full stop for a missing value. A publisher's own file may
+say `date,value`; or `date,released,value`, with the day on which each value came out and one row for each revision of
+a date; or `vintage,date,value`, for the whole record of one day after another.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _HEADERS = (
     ("date", "value"), ("date", "value", "released"), ("date", "released", "value"), ("vintage", "date", "value")
 )  # fmt: skip
 _RELEASED = ("released", "vintage")
-"""What the column is called that says when a value was on record."""
+"""Names of the column that says when a value was on record."""
 
 
 def read_series(path: Path, series: str, through: date) -> Observations:
-    """A series from its file, as it was known by the day `through`; raises `DataError`."""
+    """A series from its file, as known by the day `through`; raises `DataError`."""
     try:
         text = files.read_bytes(path, largest=files.LARGEST_OF_DATA).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -41,7 +41,7 @@ def read_series(path: Path, series: str, through: date) -> Observations:
 
 
 def parse_series(text: str, series: str, where: str, origin: str, through: date = date.max) -> Observations:
-    """The observations in `text`, values that are missing left out; raises `DataError`, naming the line in `where`."""
+    """The observations in `text` without missing values; raises `DataError` that names `where` and the line."""
     lines = text.splitlines()
     header = tuple(lines[0].strip().split(",")) if lines else ()
     if header not in (*_HEADERS, ("observation_date", series), ("DATE", series)):
@@ -61,7 +61,7 @@ def parse_series(text: str, series: str, where: str, origin: str, through: date 
 
 
 def observations(series: str, rows: Sequence[tuple[date, float, date | None]], origin: str) -> Observations:
-    """Rows of (day observed, value, day on which it is known to have been public or None) as arrays."""
+    """Rows of (day observed, value, day it was known to be public or None) as arrays."""
     days = np.array([day for day, _, _ in rows], dtype="datetime64[D]")
     seen = np.array([known if known else "NaT" for _, _, known in rows], dtype="datetime64[D]")
     values = np.array([value for _, value, _ in rows], dtype=np.float64)
@@ -71,7 +71,7 @@ def observations(series: str, rows: Sequence[tuple[date, float, date | None]], o
 def _with_releases(
     table: Sequence[Sequence[str]], header: Sequence[str], series: str, where: str, origin: str, through: date
 ) -> Observations:
-    """A file that says when each value was on record; one whose day is not known stands beside them without it."""
+    """A file that says when each value was on record; values without that day are kept, undated."""
     names = ["released" if name in _RELEASED else name for name in header]
     rows: list[tuple[date, date, float]] = []
     undated: list[tuple[date, float, date | None]] = []
@@ -99,7 +99,7 @@ def _with_releases(
 
 
 def _joined(one: Observations, other: Observations) -> Observations:
-    """Both, by the day observed."""
+    """Both, merged in order of the day observed."""
     missing = np.full(other.days.size, "NaT", dtype="datetime64[D]")
     days = np.concatenate([other.days, one.days])
     order = np.argsort(days, kind="stable")
@@ -126,7 +126,7 @@ def _released_fault(cells: Sequence[str], names: Sequence[str]) -> str:
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> tuple[Days, Column] | None:
-    """Days and values (NaN where missing), all at once; None if anything at all is wrong with them."""
+    """Days and values (NaN if missing), parsed all at once; None if anything at all is wrong with them."""
     if any(len(cells) != 2 for cells in rows):
         return None
     texts = ["nan" if cells[1] in _MISSING else cells[1] for cells in rows]
@@ -143,7 +143,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> tuple[Days, Column] | None:
 
 
 def _locate_fault(table: Sequence[Sequence[str]]) -> str:
-    """The first line that is wrong, and what is wrong with it; only asked of a table in which something is."""
+    """The first wrong line and what is wrong with it; only called for a table known to have a fault."""
     for number, fault in enumerate(_faults(table), 2):
         if fault:
             return f"{number}: {fault}"
@@ -151,7 +151,7 @@ def _locate_fault(table: Sequence[Sequence[str]]) -> str:
 
 
 def _faults(table: Sequence[Sequence[str]]) -> Iterator[str]:
-    """What is wrong with each row; nothing: an empty text."""
+    """What is wrong with each row; an empty text if nothing is."""
     previous = date.min
     for cells in table:
         if cells == [""]:

@@ -1,7 +1,7 @@
-"""A fund as Yahoo describes it in; the price-earnings ratio of its holdings, or why there is none, out.
+"""The price-earnings ratio of a fund's holdings as Yahoo gives it, or the reason there is none.
 
 Yahoo gives the ratio twice: among the fund's holdings, as its reciprocal (0.0561 is 17.8 times; 0 is unknown), and in
-the fund's own quote. Only a ratio on which the two agree to within a tenth is believed; neither is told otherwise.
+the fund's own quote. The ratio is used only if the two agree to within a tenth.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from generator.market.source import Finding, Status
 from generator.model import Observations
 
 FUNDS = {"IWM.PE": "IWM", "SPY.PE": "SPY"}
-"""The series of valuation, and the fund that each is read from."""
+"""Each valuation series and the fund that it is read from."""
 _ROW = "Price/Earnings"
 _APART = 0.1
 _LARGEST = 500.0
-"""A ratio beyond this is a slip of the vendor's, not a price that anyone pays."""
+"""A ratio above this is an error of Yahoo's, not a price that anyone pays."""
 
 
 class Fund(Protocol):
-    """What is asked of yfinance's `Ticker`."""
+    """The part of yfinance's `Ticker` that is used here."""
 
     @property
     def info(self) -> Mapping[str, Any]: ...
@@ -51,9 +51,9 @@ def fund_pe(fund: Fund, symbol: str) -> tuple[float | None, str]:
 
 
 def read_valuation(fund: Fund, series: str, today: date) -> tuple[Observations | None, Finding]:
-    """One observation, dated with the day of the fetch, as a series that grows by one each day; or why there is none.
+    """One observation, dated with the day of the fetch, or the reason there is none. The series grows by one a day.
 
-    Raises whatever yfinance raises where Yahoo cannot be reached.
+    Raises whatever yfinance raises if Yahoo cannot be reached.
     """
     try:
         ratio, reason = fund_pe(fund, FUNDS[series])

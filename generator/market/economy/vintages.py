@@ -1,4 +1,4 @@
-"""The record of a series on one day after another, as observations that each know from when to when they stood."""
+"""The record of a series on successive days, as observations that each know from when to when they stood."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Vintage:
     """The periods on record, oldest first."""
     values: Column
     exact: bool = True
-    """Whether what differs from the vintage before came out on this very day, and not since that one."""
+    """Whether the differences from the vintage before came out on this very day, not some day in between."""
 
 
 def on_record(series: str, vintages: Iterable[Vintage], origin: str, through: date = date.max) -> Observations:
-    """The vintages up to the day `through`, one row for each value that a period had, from its first day to its last.
+    """The vintages up to the day `through`: one row for each value a period had, with its first and its last day.
 
-    A value that the next vintage no longer lists, or lists otherwise, is confirmed no further.
+    A value that a later vintage drops or changes is confirmed only up to the vintage before that one.
     """
     held = sorted((one for one in vintages if one.day <= through), key=lambda one: one.day)
     if not held:

@@ -1,1 +1,1 @@
-"""Your own files of prices, in the shapes in which people download them."""
+"""Your own price files, in the formats people usually download."""

@@ -1,9 +1,9 @@
-"""A folder of `prices/`, `macro/` and `vintages/` in, daily bars and economic series out.
+"""Daily bars and economic series from a folder with `prices/`, `macro/` and `vintages/`.
 
 Columns are `date, open, high, low, close, adj_close, volume`; any price column may be absent, an empty cell is an
-absent value, and volume is not read. pandas reads a plain file in one pass that only tells whether all is well; where
-it is not, `csv_table` reads row by row, takes the other shapes that prices are kept in, and names the line of a fault.
-A file with a fault, or with a move in it that cannot be a price's own, leaves its symbol out.
+absent value, and volume is not read. pandas reads a plain file in one pass that can only say whether all is well; if it
+is not, `table` reads row by row, accepts the other formats that prices come in, and names the line of a fault. A file
+with a fault, or with a move in it that cannot be real, leaves its symbol out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from generator.market.sessions import last_completed_session
 from generator.market.source import Finding, Held, SourceReply, Status
 from generator.model import Bars, Column, Days, Kind, Observations
 
-_DATE_BYTES = 16  # room to see that a date is longer than `2025-06-30`, rather than cutting it to fit
+_DATE_BYTES = 16  # room to notice a date longer than `2025-06-30`, which would otherwise be cut to fit
 _PAY_DIVIDENDS = (Kind.FUND, Kind.STOCK)
 
 
@@ -41,18 +41,17 @@ class CsvSource:
     allow_nonpositive: frozenset[str] = frozenset()
     """Symbols whose values may be zero or below: yields, and futures (oil, April 2020)."""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    """What sort of instrument each symbol is; one that is not here is a fund."""
+    """What kind of instrument each symbol is; a symbol not listed is a fund."""
     accepted: Accepted = frozenset()
-    """Moves, by symbol and day, that the publisher vouches for."""
+    """Moves, by symbol and day, that the publisher confirms."""
     key: str = "csv"
     supplier: str = "the publisher's own price files"
     simulated: bool = False
 
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
-        """The bars of each symbol's file up to `through`; a symbol without a file, or with a bad one, has a finding.
+        """The bars of each symbol's file up to `through`; a missing or bad file becomes a finding.
 
-        A file is judged whole, also in rows after `through`: it is right or it is not. Raises `DataError` for a
-        missing folder.
+        A file is judged as a whole, including rows after `through`. Raises `DataError` for a missing folder.
         """
         prices = self.folder / "prices"
         if not prices.is_dir():
@@ -84,12 +83,12 @@ class CsvSource:
         )
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
-        """Each series that has a file; raises `DataError`, with `file:line`, for a fault in one."""
+        """Each series that has a file; raises `DataError`, with `file:line`, for a faulty one."""
         paths = {name: path for name in series if (path := self._file_of(name)) is not None}
         return {name: read_series(path, name, through) for name, path in paths.items()}
 
     def _file_of(self, series: str) -> Path | None:
-        """Its own file for `vintages/NAME`; else the record of one day after another, or what `macro/` has."""
+        """The named file for `vintages/NAME`; else the as-of file in `vintages/as_of/`, or the one in `macro/`."""
         files = [f"{series}.csv"] if "/" in series else [f"vintages/as_of/{series}_as_of.csv", f"macro/{series}.csv"]
         return next((path for file in files if (path := self.folder / file).exists()), None)
 
@@ -102,7 +101,7 @@ class CsvSource:
         return read_bars(path, symbol, symbol in self.allow_nonpositive, where=f"prices/{path.name}", pays=pays)
 
     def _doubted(self, whole: Mapping[str, Bars]) -> dict[str, str]:
-        """The symbols with a price that cannot be right, and the line on which it stands."""
+        """The symbols with a price that cannot be right, each with a reason that names the line."""
         histories = {symbol: History(self._kind(symbol), bars) for symbol, bars in whole.items()}
         found: dict[str, str] = {}
         for symbol, doubt in doubts(histories, self.accepted).items():
@@ -112,7 +111,7 @@ class CsvSource:
         return found
 
     def _odd_days(self, bars: Bars) -> list[str]:
-        """Rows on days that cannot have a price: they are left out, and the user is told."""
+        """A notice for rows on days that cannot have a price: they are left out."""
         if not len(bars.days) or self._kind(bars.symbol) not in EXCHANGE_HOURS:
             return []
         last = np.datetime64(last_completed_session(), "D")
@@ -135,10 +134,10 @@ def _begins_after(bars: Bars, through: date) -> bool:
 def read_bars(
     path: Path, symbol: str, allow_nonpositive: bool = False, *, where: str | None = None, pays: bool = True
 ) -> Bars:
-    """One file's bars, every rule kept: dates ascending, prices numbers and (by default) above zero.
+    """One file's bars, checked: dates ascend, and prices are numbers and (by default) above zero.
 
-    `where` is what a fault calls the file. What `pays` dividends and has but adjusted prices, as yfinance gives them
-    by default, has no plain close. Raises `DataError`.
+    `where` is how errors name the file. If the instrument `pays` dividends and the file has only adjusted prices, as
+    yfinance gives by default, it has no plain close. Raises `DataError`.
     """
     where = where or str(path)
     try:
@@ -157,14 +156,14 @@ def read_bars(
 
 
 def line_of(content: bytes, allow_nonpositive: bool, day: date) -> int:
-    """The line of a sound file on which the row of `day` stands."""
+    """The line number of `day` in a sound file."""
     table = read_table(content, "", read_header(content, ""), allow_nonpositive)
     return table.lines[int(np.searchsorted(table.days, np.datetime64(day, "D")))]
 
 
 def _parse(content: bytes, header: Header, allow_nonpositive: bool) -> tuple[Days, dict[str, Column]] | None:
     """Days and price columns, or None if the file is not plain, or if anything at all is wrong with it."""
-    # Imported here: half a second that only a run which reads prices has to pay.
+    # Imported here: it takes half a second, which only a run that reads prices should pay.
     import pandas as pd
 
     if not _rows_are_whole(content, len(header.names)):
@@ -197,7 +196,7 @@ def _parse(content: bytes, header: Header, allow_nonpositive: bool) -> tuple[Day
 
 
 def _rows_are_whole(content: bytes, cells: int) -> bool:
-    """Whether each line has as many cells as the header, none of them quoted: pandas would fill a short row up."""
+    """Whether each line has as many cells as the header and none is quoted; pandas would pad a short row."""
     body = np.frombuffer(content if content.endswith(b"\n") else content + b"\n", np.uint8)
     if (body == ord('"')).any():
         return False
@@ -213,7 +212,7 @@ def parse_days(texts: NDArray[np.bytes_]) -> Days | None:
     if not len(texts):
         return np.array([], dtype="datetime64[D]")
     places = np.ascontiguousarray(texts).view(np.uint8).reshape(len(texts), -1)
-    digits = places[:, [0, 1, 2, 3, 5, 6, 8, 9]] - np.uint8(ord("0"))  # what stands before "0" wraps far above 9
+    digits = places[:, [0, 1, 2, 3, 5, 6, 8, 9]] - np.uint8(ord("0"))  # a character before "0" wraps far above 9
     if (digits > 9).any() or (places[:, [4, 7]] != ord("-")).any() or places[:, 10:].any():
         return None
     tens = digits.astype(np.int64).T
@@ -226,7 +225,7 @@ def parse_days(texts: NDArray[np.bytes_]) -> Days | None:
 
 
 def _possible(column: Column, allow_nonpositive: bool) -> bool:
-    """Whether every value held is within bounds, and above zero unless it may be otherwise."""
+    """Whether every value is within bounds, and above zero unless `allow_nonpositive`."""
     if beyond_bounds(column).any():
         return False
     return allow_nonpositive or not (column <= 0).any()

@@ -1,9 +1,9 @@
-"""The shapes in which people keep and download daily prices, read row by row; each fault is told with its line.
+"""Reads daily prices row by row, in the formats people keep and download; each error names its line.
 
-Read are: any order of columns; `Date` and `Adj Close` as well as `date` and `adj_close`; quotes; blanks beside a cell;
+It accepts any order of columns; `Date` and `Adj Close` as well as `date` and `adj_close`; quotes; blanks around a cell;
 commas, semicolons or tabs, and with the latter two a decimal comma; the newest row first; dates as 2025-06-30,
-20250630 or 2025-06-30 00:00:00; rows of which every price is `null`; the three lines that head a yfinance download.
-What can be read in two ways is refused.
+20250630 or 2025-06-30 00:00:00; rows in which every price is `null`; the three header lines of a yfinance download.
+Anything that can be read in two ways is refused.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class Header:
     """What the first line of a price file says."""
 
     names: tuple[str, ...]
-    """The columns, by the names that this program uses."""
+    """The columns, under the names that this program uses."""
     delimiter: str = ","
     lines: int = 1
-    """How many lines it takes: yfinance heads its downloads with three."""
+    """How many lines the header takes: yfinance's downloads have three."""
     adjusted: bool = False
-    """Whether what it calls the close is adjusted for dividends, as yfinance has it where no `Adj Close` is there."""
+    """Whether the column called close is adjusted for dividends, as in yfinance files without an `Adj Close`."""
 
     @property
     def plain(self) -> bool:
@@ -61,7 +61,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A price file, read: days ascending, and the line on which each stands."""
+    """A price file as read: ascending days, and the line number of each."""
 
     days: Days
     columns: Mapping[str, Column]
@@ -69,13 +69,13 @@ class Table:
 
 
 def shown(cell: str) -> str:
-    """A cell as a message may print it: nothing a terminal would obey, and not at any length."""
+    """A cell made safe to print in a message: no control characters, and cut short if long."""
     text = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in cell)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
 def read_header(content: bytes, where: str) -> Header:
-    """What the header says; raises `DataError` where it cannot serve."""
+    """What the header says; raises `DataError` if it cannot be used."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DataError(f"{where}:1: is UTF-16 text. Save it as UTF-8.")
     try:
@@ -147,7 +147,7 @@ class _Row:
 
 
 def _rows(content: bytes, header: Header, where: str) -> Iterator[_Row]:
-    """Each row below the header with as many cells as it has columns, and with a date."""
+    """Each row below the header; raises `DataError` unless it has a cell for every column, and a date."""
     text = StringIO(content.decode("utf-8-sig", errors="replace"), newline="")
     lines = csv.reader(text, delimiter=header.delimiter, skipinitialspace=True)
     try:
@@ -177,7 +177,7 @@ def _day(text: str) -> date | None:
 
 
 def _ascending(rows: list[_Row], where: str, *, whole: bool) -> list[_Row]:
-    """The rows, oldest first; they may all stand the other way round."""
+    """The rows, oldest first; a file may list all of them newest first."""
     pairs = list(pairwise(rows))
     if whole and pairs and all(later.day < row.day for row, later in pairs):
         return rows[::-1]
@@ -193,7 +193,7 @@ def _ascending(rows: list[_Row], where: str, *, whole: bool) -> list[_Row]:
 
 
 def _has_decimal_commas(texts: Mapping[str, Sequence[str]], rows: Sequence[_Row], where: str) -> bool:
-    """Whether a comma stands for the point; raises `DataError` where it may as well part thousands."""
+    """Whether commas are decimal points; raises `DataError` if they may as well separate thousands."""
     cells = [cell for column in texts.values() for cell in column]
     with_comma = [cell for cell in cells if "," in cell]
     if not with_comma or not all(_DECIMAL_COMMA.fullmatch(cell) for cell in with_comma):

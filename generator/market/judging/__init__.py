@@ -1,1 +1,1 @@
-"""Which prices may be believed: bounds, moves that cannot be right, missing sessions, days of their own."""
+"""Which prices to trust: bounds, moves that cannot be right, missing sessions, instruments with days of their own."""

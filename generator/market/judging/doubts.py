@@ -1,9 +1,9 @@
-"""Prices that cannot be right, told by their moves alone: misprints, blocks at another scale, splits not worked in.
+"""Spots prices that cannot be right from their moves alone: misprints, blocks at another scale, unapplied splits.
 
 A whole history is judged by its own tenth largest move, which a few misprints do not change: in forty years of 69
-instruments no move was four times that, and none over two and a half times was taken back to where it came from. What
-lies nearest to the end is judged more strictly, as nobody has traded on it since: by the largest move ever made before
-it. A move that the market made with it is believed.
+instruments no move was four times that, and no move over two and a half times that was reversed. The most recent rows
+are judged more strictly, by the largest move ever made before them, as there has been little trading since to confirm
+them. A move that the whole market shared is trusted.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from generator.market.source import Action
 from generator.model import Bars, Column, Kind
 
 Accepted = frozenset[tuple[str, date]]
-"""Moves, by symbol and day, that somebody vouches for."""
+"""Moves, by symbol and day, that somebody has confirmed."""
 
 RECENT = 30
-"""Rows at the end that are judged by all that came before them."""
+"""How many rows at the end are judged by all that came before them."""
 _FAR, _FAR_LATELY, _TAKEN_BACK = 6.0, 15.0, 2.5
-"""How many times the usual largest move one has to be to be doubted: by itself; by itself and so lately that what is
-usual may be about to change, as for bonds in September 2008; and where it is taken back later."""
+"""How many times the usual largest move a move must be to be doubted: on its own; on its own in recent rows, where the
+usual may be about to change, as for bonds in September 2008; and if it is reversed later."""
 _NET, _NET_AT_MOST = 0.1, 0.3
-"""What may be left of a move that was taken back, as a share of it, and with what the days between have brought."""
+"""How much of a reversed move may remain, as a share of it: by itself, and with the moves of the days in between."""
 _SPLITS = (1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 100.0)
 _LEAST = {Kind.YIELD: 0.1}
-"""A move that is never large: ten hundredths of a point, of a bill that has yielded next to nothing for years."""
+"""A move this small is never doubted: a tenth of a point, for a bill that has yielded almost nothing for years."""
 _LARGEST_DIVIDEND = 0.12
-"""The largest step, in logarithms, by which an adjusted close may gain on the close where nobody says what was paid."""
+"""The largest log step by which an adjusted close may gain on the close when the dividend is unknown."""
 _UNEXPLAINED, _LOST = 0.02, 0.01
-"""How far an adjusted close may stray from what was paid, and how much of what it gained on the close it may lose."""
+"""How far an adjusted close may stray from the dividend paid, and how much of its gain on the close it may lose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +46,26 @@ class Doubt:
     why: str
 
     def told(self, symbol: str) -> str:
-        """The doubt, and how to lay it."""
+        """The doubt, and how to dismiss it."""
         return f"{self.why}; if it is true, --accept {symbol}:{self.day} vouches for it"
 
 
 @dataclass(frozen=True)
 class History:
-    """One symbol's prices, beside what is known of it."""
+    """One symbol's prices, and what is known about it."""
 
     kind: Kind
     bars: Bars
     actions: Sequence[Action] | None = None
-    """Splits and dividends; None where nobody was asked for them, as with files."""
+    """Splits and dividends; None if they were not asked for, as with files."""
     since: date | None = None
-    """The day from which it is judged by the `record`; None: the last thirty rows, and the rest by its own moves."""
+    """The day from which moves are judged by `record`; None means the last thirty rows."""
     record: float | None = None
-    """The largest move that it is known to have made before `since`; None: the largest among the earlier rows."""
+    """The largest move known from before `since`; None means the largest among the earlier rows."""
 
     @cached_property
     def closes(self) -> Column:
-        """The closes, or where there are none the adjusted ones."""
+        """The closes, or the adjusted closes if there are none."""
         plain, adjusted = self.bars.close, self.bars.adj_close
         if plain is not None and not np.isnan(plain).all():
             return plain
@@ -91,7 +91,7 @@ class History:
 
     @cached_property
     def usual(self) -> float:
-        """The tenth largest move of all, or what is usual for the kind where there are few."""
+        """The tenth largest move of all, or what is usual for the kind if there are few moves."""
         if self.record is not None:
             return self.largest
         sizes = np.abs(self.steps[~np.isnan(self.steps)])
@@ -99,7 +99,7 @@ class History:
         return max(tenth, usual_record(self.kind, len(sizes)), _LEAST.get(self.kind, 0.0))
 
     def share(self, day: np.datetime64) -> float:
-        """The move on `day` as a share of the largest known before it; NaN where there is none."""
+        """The move on `day` as a share of the largest move known (recent rows) or usual; NaN if there is no move."""
         row = int(np.searchsorted(self.bars.days, day))
         if row >= len(self.steps) or self.bars.days[row] != day:
             return float("nan")
@@ -108,7 +108,7 @@ class History:
 
 
 def doubts(histories: Mapping[str, History], accepted: Accepted = frozenset()) -> dict[str, Doubt]:
-    """The first doubt about each symbol that there is one about."""
+    """The first doubt about each symbol; symbols without one are left out."""
     found: dict[str, Doubt] = {}
     for symbol, history in histories.items():
         shared = _shared(histories, symbol)
@@ -124,7 +124,7 @@ def doubts(histories: Mapping[str, History], accepted: Accepted = frozenset()) -
 
 
 def _shared(histories: Mapping[str, History], symbol: str) -> Callable[[np.datetime64, float], bool]:
-    """Whether half of the other symbols moved at least half as far on a day, each by its own measure."""
+    """A test of whether half of the other symbols moved at least half as far on a day, each by its own measure."""
 
     def shared(day: np.datetime64, own: float) -> bool:
         shares = [each.share(day) for other, each in histories.items() if other != symbol]
@@ -154,7 +154,7 @@ def _of_moves(history: History, shared: Callable[[np.datetime64, float], bool]) 
 
 
 def _is_false(history: History, row: int, candidates: Sequence[int]) -> bool:
-    """Whether a move is far beyond all others, or far enough and taken back, be it days later or earlier."""
+    """Whether a move is far larger than all others, or large and undone by another move before or after it."""
     least = _TAKEN_BACK * history.usual
     size = abs(float(history.steps[row]))
     if size <= least:
@@ -165,10 +165,10 @@ def _is_false(history: History, row: int, candidates: Sequence[int]) -> bool:
 
 
 def _may_be_false(history: History, row: int) -> bool:
-    """Whether a recent move of record size need not be a price's own.
+    """Whether a recent move of record size may not be real.
 
-    The last one always: nobody has traded on it since. An earlier one if it looks like a split that was never worked
-    in, or if it was taken back at once.
+    The last row's always may, because no trading has followed. An earlier one may if it looks like a split that was
+    never applied, or if it was reversed at once.
     """
     steps, record = history.steps, history.largest
     size = abs(float(steps[row]))
@@ -180,7 +180,7 @@ def _may_be_false(history: History, row: int) -> bool:
 
 
 def _undoes(history: History, first: int, then: int) -> bool:
-    """Whether the later move takes the earlier one back."""
+    """Whether the later move reverses the earlier one."""
     one, other = float(history.steps[first]), float(history.steps[then])
     size, ordinary = min(abs(one), abs(other)), float(np.nanmedian(np.abs(history.steps)))
     left = min(_NET * size + 3 * ordinary * float(np.sqrt(then - first)), _NET_AT_MOST * size)
@@ -188,9 +188,9 @@ def _undoes(history: History, first: int, then: int) -> bool:
 
 
 def _of_adjusted(history: History) -> Iterator[Doubt]:
-    """Adjusted closes that neither the closes nor what was paid explain.
+    """Doubts about adjusted closes that neither the closes nor the dividends explain.
 
-    An adjusted close gains on the close when a dividend is paid, by as much as that is of the price, and never loses.
+    When a dividend is paid, the adjusted close gains on the close by the dividend's share of the price. It never loses.
     """
     plain, adjusted = history.bars.close, history.bars.adj_close
     if plain is None or adjusted is None:
@@ -216,7 +216,7 @@ def _of_adjusted(history: History) -> Iterator[Doubt]:
 
 
 def _is_split(step: float, ratio: float) -> bool:
-    """Whether a logarithmic step is the ratio's, give or take an ordinary day."""
+    """Whether a log step equals that of the ratio, give or take an ordinary day's move."""
     return ratio > 0 and abs(np.log(ratio)) > 0.2 and bool(abs(step - np.log(ratio)) < 0.06)
 
 

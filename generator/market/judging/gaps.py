@@ -1,4 +1,4 @@
-"""Find the sessions inside a symbol's history on which it should have a price and has none."""
+"""Finds the sessions inside a symbol's history on which it should have a price but has none."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from generator.market.source import SourceReply
 from generator.model import Days, Kind, Universe
 
 Gaps = Mapping[tuple[str, str], Days]
-"""By symbol and column, oldest first."""
+"""Missing sessions by symbol and column, oldest first."""
 _YEAR = 260
 _NAMED = 3
 _WORDS = {"close": "close", "adj_close": "adjusted close"}
 
 
 def find_gaps(reply: SourceReply, universe: Universe, sessions: Days) -> Gaps:
-    """The sessions without a price, between the first and the last that has one, of each column that is read."""
+    """For each column that is read, the sessions without a price between its first and its last price."""
     kinds, found = universe.kinds(), {}
     for symbol, fields in fields_needed(universe).items():
         bars = reply.bars.get(symbol)
@@ -39,13 +39,13 @@ def _due(kind: Kind, days: Days) -> Days:
 
 
 def of_the_exchange(gaps: Gaps, universe: Universe) -> Gaps:
-    """Those of what trades on the exchange's own days: other markets rest on days of which nobody here is certain."""
+    """Only the gaps of what trades on the exchange's days; the holidays of other markets are not known for certain."""
     kinds = universe.kinds()
     return {key: days for key, days in gaps.items() if kinds[key[0]] in EXCHANGE_HOURS}
 
 
 def gaps_told(gaps: Gaps, universe: Universe, sessions: Days) -> Iterator[str]:
-    """A line for each symbol with a gap; of other markets' only those of the past year."""
+    """A line for each symbol with a gap; for other markets, only gaps of the past year."""
     kinds, year_ago = universe.kinds(), sessions[-_YEAR:][0]
     for (symbol, name), days in gaps.items():
         told = days if kinds[symbol] in EXCHANGE_HOURS else days[days >= year_ago]

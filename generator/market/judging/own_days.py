@@ -1,8 +1,8 @@
-"""A kind of instrument in; the days on which it has a close, and the moment that settles one, out.
+"""The days on which each kind of instrument has a close, and the moment at which its close is final.
 
-What trades in New York keeps that exchange's sessions and hours, half days included. Crypto trades every day, its day
-ending at midnight UTC. Futures and currencies end theirs at 17:00 in New York and yields at 16:00, half day or not;
-they may rest on a holiday of banks that is none of the exchange's: Columbus Day, Veterans Day.
+Instruments that trade in New York keep that exchange's sessions and hours, half days included. Crypto trades every day,
+and its day ends at midnight UTC. The day of futures and currencies ends at 17:00 in New York and that of yields at
+16:00, half day or not; they may rest on a bank holiday that the exchange does not keep: Columbus Day, Veterans Day.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from generator.market.sessions import FIRST_DAY, NEW_YORK, after_closures, close
 from generator.model import Bars, Days, Kind
 
 EXCHANGE_HOURS = frozenset({Kind.INDEX, Kind.FUND, Kind.STOCK, Kind.BASKET, Kind.VOLATILITY})
-"""What trades on the New York Stock Exchange's sessions, and on no other day."""
+"""Kinds that trade on the New York Stock Exchange's sessions and on no other day."""
 _SLIP = 0.005
-"""How far the move of an index fund's price may be from its index's: five times what fees, dividends and rounding make
-of most days, and less than what a sentence calls a lead."""
+"""How far an index fund's move may differ from its index's: five times what fees, dividends and rounding cause on most
+days, and less than the gap that a sentence calls a lead."""
 _ENDS = {Kind.COMMODITY: time(17), Kind.CURRENCY: time(17), Kind.YIELD: time(16)}
 
 
 def not_a_day(kind: Kind, bars: Bars, sessions: Days) -> Days:
-    """The sessions on which the move from the session before is not the move of a day in the symbol's own market.
+    """The sessions on which the move from the session before is not a one-day move in the symbol's own market.
 
-    That market traded in between, at a weekend or while the exchange was shut, or it rested itself: a yield that is
-    quoted again on Columbus Day has not stood still.
+    Either that market traded in between, at a weekend or while the exchange was shut, or it was closed itself: a yield
+    repeated on Columbus Day was not quoted that day, so it did not stand still.
     """
     if kind in EXCHANGE_HOURS:
         return sessions[:0]
@@ -43,9 +43,9 @@ def not_a_day(kind: Kind, bars: Bars, sessions: Days) -> Days:
 
 
 def not_its_index(fund: Bars, index: Bars) -> Days:
-    """The days on which a fund's adjusted close cannot have been made at the close of its index: their moves disagree.
+    """The days on which a fund's move disagrees with its index's, so that their closes are not from the same moment.
 
-    Funds traded until 16:15 New York time up to 2008, and in a rush the last trade of one is still some way off.
+    Until 2008 funds traded until 16:15 New York time, and in a rush a fund's last trade can still be some way off.
     """
     if fund.adj_close is None or index.close is None:
         return fund.days[:0]
@@ -57,7 +57,7 @@ def not_its_index(fund: Bars, index: Bars) -> Days:
 
 
 def days_due(kind: Kind, first: date, last: date) -> Days:
-    """The days from `first` to `last`, both included, on which there has to be a close."""
+    """The days from `first` to `last`, both included, on which there must be a close."""
     if kind is Kind.CRYPTO:
         return np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
     days = trading_days(first, last)
@@ -67,7 +67,7 @@ def days_due(kind: Kind, first: date, last: date) -> Days:
 
 
 def day_ends(kind: Kind, day: date) -> datetime:
-    """When the close of `day` is made."""
+    """The moment at which the close of `day` is final."""
     if kind is Kind.CRYPTO:
         return datetime.combine(day + timedelta(days=1), time(0), UTC)
     if kind in _ENDS:
@@ -76,9 +76,9 @@ def day_ends(kind: Kind, day: date) -> datetime:
 
 
 def quoted_since(kind: Kind, day: date) -> datetime:
-    """The earliest moment of a last trade that belongs to a finished `day`.
+    """The earliest that the last trade of a finished `day` can be.
 
-    Only the New York Stock Exchange trades to the minute: the others' last trade may be hours before their day ends.
+    Only New York Stock Exchange instruments trade to the last minute; elsewhere the last trade may be hours earlier.
     """
     if kind is Kind.CRYPTO or kind in _ENDS:
         return datetime.combine(day, time(0), UTC if kind is Kind.CRYPTO else NEW_YORK)
@@ -86,13 +86,13 @@ def quoted_since(kind: Kind, day: date) -> datetime:
 
 
 def ready_calendars() -> None:
-    """Build both calendars, which pandas cannot do in one of several threads without a word on standard error."""
+    """Build both calendars before there are threads: in a thread pandas would write warnings to standard error."""
     days_due(Kind.YIELD, FIRST_DAY, FIRST_DAY)
 
 
 @lru_cache(maxsize=1)
 def _bank_holidays() -> Days:
-    """Those of the years that the exchange's calendar covers."""
+    """The bank holidays of the years that the exchange's calendar covers."""
     from pandas.tseries.holiday import USFederalHolidayCalendar
 
     holidays = USFederalHolidayCalendar().holidays(FIRST_DAY.isoformat(), f"{present().year + 2}-12-31")

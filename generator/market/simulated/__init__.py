@@ -1,1 +1,1 @@
-"""A market that the program makes up: thirty years of it, without a file or a network."""
+"""A made-up market: thirty years of it, without a file or a network."""

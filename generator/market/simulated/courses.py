@@ -1,12 +1,12 @@
-"""A name in, a stream of chance out; a calendar in, the course of a simulated market out.
+"""The course of the simulated market, and the random streams behind it.
 
 The only file that draws random numbers. Every stream is seeded by a fixed number and its own name and is drawn
-forward from a fixed first session, so a longer history begins with the shorter one, and a symbol added to the
-universe leaves the others as they were.
+forward from a fixed first session, so that a longer history begins with the shorter one, and a symbol added to the
+universe leaves the others unchanged.
 
 The market passes through regimes, each with its own drift, volatility and length. A return is the regime's drift
-plus a fat-tailed shock, scaled by a volatility that follows the regime's with a lag; in a crash there are days of
-panic and of relief besides.
+plus a fat-tailed shock, scaled by a volatility that follows the regime's with a lag; a crash adds days of panic and
+of relief.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Regime:
     sessions: float
     """Mean length."""
     churn: float
-    """How much livelier than usual size and style are."""
+    """How lively size and style are, as a multiple of usual."""
     policy: float
     """How fast the central bank moves, percentage points a year."""
     then: tuple[float, ...]
@@ -78,7 +78,7 @@ class Course:
 
 
 def stream(name: str) -> np.random.Generator:
-    """The chance that belongs to `name`: always the same, and independent of every other name's."""
+    """The random stream for `name`: always the same, and independent of every other name's."""
     return np.random.Generator(np.random.PCG64([SEED, crc32(name.encode())]))
 
 
@@ -108,7 +108,7 @@ def simulate(sessions: int) -> Course:
 
 
 def _episodes(sessions: int) -> tuple[NDArray[np.int64], Column, Column]:
-    """The regime of each session, and the drift of size and of growth, which last as long as their episode."""
+    """The regime of each session, and the drifts of size and of growth, which are constant within an episode."""
     chance = stream("episodes")
     regimes, size, growth = np.zeros(sessions, np.int64), np.zeros(sessions), np.zeros(sessions)
     regime, start = 0, 0
@@ -123,7 +123,7 @@ def _episodes(sessions: int) -> tuple[NDArray[np.int64], Column, Column]:
 
 
 def _fat_tailed(name: str, sessions: int) -> Column:
-    """Shocks of unit variance with the tails of a Student t of 5 degrees of freedom, none beyond 5."""
+    """Shocks of unit variance with the tails of a Student t with 5 degrees of freedom, capped at 5."""
     shocks: Column = stream(name).standard_t(5, sessions) / np.sqrt(5 / 3)
     return np.clip(shocks, -5.0, 5.0)
 
@@ -137,22 +137,22 @@ def _panic(regimes: NDArray[np.int64]) -> Column:
 
 
 def _anchored(returns: Column, trend: float = 0.0, pull: float = 0.0008) -> Column:
-    """The returns, bent so that the level they add up to is drawn back to a trend (log return a year).
+    """The returns, adjusted so that the level they add up to is pulled back to a trend (log return a year).
 
-    Without it thirty years of chance could take the market anywhere.
+    Otherwise thirty years of chance could take the market anywhere.
     """
     gaps = accumulate((returns - trend / YEAR).tolist(), lambda gap, surprise: (1 - pull) * gap + surprise, initial=0.0)
     return trend / YEAR + np.diff(np.array(list(gaps)))
 
 
 def _lagged(target: Column, share: float, start: float) -> Column:
-    """What follows `target` from `start`, closing `share` of the gap each session."""
+    """A level that starts at `start` and follows `target`, closing `share` of the gap each session."""
     levels = accumulate(target.tolist(), lambda held, goal: held + share * (goal - held), initial=start)
     return np.array(list(levels)[1:])
 
 
 def _mean_reverting(shocks: Column, *, start: float, mean: float, pull: float, floor: float) -> Column:
-    """A level drawn back towards `mean` by `pull` of the gap each session, and kept at or above `floor`."""
+    """A level pulled back towards `mean` by `pull` of the gap each session, and kept at or above `floor`."""
 
     def moved(held: float, shock: float) -> float:
         return max(held + pull * (mean - held) + shock, floor)
@@ -161,16 +161,16 @@ def _mean_reverting(shocks: Column, *, start: float, mean: float, pull: float, f
 
 
 def _policy_rate(regimes: NDArray[np.int64]) -> Column:
-    """A short rate in percent that climbs while markets are well and is cut when they are not, from 0.1 to 5.5."""
+    """A short rate in percent, from 0.1 to 5.5, that climbs while markets do well and is cut when they do not."""
     steps = np.array([regime.policy for regime in REGIMES])[regimes] / YEAR
     rates = accumulate(steps.tolist(), lambda held, step: min(max(held + step, 0.1), 5.5), initial=5.0)
     return np.array(list(rates)[1:])
 
 
 def _fear(market: Column, volatility: Column) -> Column:
-    """A volatility index: expected and lately felt volatility by the year, raised by a fall on the day."""
+    """A volatility index: expected and recent volatility, annualised, raised by a fall on the day."""
     felt = _lagged(1.25 * np.abs(market), 0.07, start=0.008)
     noise = _lagged(stream("fear").standard_normal(len(market)), 0.15, start=0.0)
     expected = 100 * np.sqrt(YEAR) * (0.55 * volatility + 0.45 * felt)
     level: Column = 1.20 * expected * np.exp(0.12 * noise - 3.0 * np.clip(market, -0.12, 0.12))
-    return np.minimum(np.hypot(6.5, level), 90.0)  # nobody insures a market for nothing: it flattens out near 9
+    return np.minimum(np.hypot(6.5, level), 90.0)  # nobody insures a market for free, so the index flattens out near 9

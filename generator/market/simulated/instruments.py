@@ -1,7 +1,7 @@
-"""A symbol in, how it answers to the simulated market's forces out.
+"""How each symbol responds to the forces of the simulated market.
 
 The loadings are rounded guesses at the real ones; the starting prices are near the real ones of January 1996, or
-of the symbol's first day where it is younger. A symbol that is not listed gets the usual loadings of its kind.
+of the symbol's first day if it is younger. A symbol that is not listed gets the usual loadings of its kind.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ EPOCH = date(1996, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """What a symbol starts from and what moves it. Each loading multiplies a log return of the course."""
+    """A symbol's starting price and what moves it. Each loading multiplies a log return of the course."""
 
     start: float = 30.0
     """Price on its first session."""
@@ -27,14 +27,14 @@ class Instrument:
     size: float = 0.0
     growth: float = 0.0
     rates: float = 0.0
-    """Log return for each percentage point by which the ten-year yield rises."""
+    """Log return for each percentage point of rise in the ten-year yield."""
     commodities: float = 0.0
     dollar: float = 0.0
     crypto: float = 0.0
     own: float = 0.004
-    """Daily volatility that it shares with nobody."""
+    """Daily volatility of its own, shared with no other symbol."""
     drift: float = 0.0
-    """Log return a year beyond what its loadings bring."""
+    """Log return a year on top of what its loadings bring."""
     payout: float = 0.0
     """Dividends a year, as a share of the price."""
     curve: float = 1.0
@@ -116,5 +116,5 @@ _LISTED: Mapping[str, Instrument] = {
 
 
 def instrument_of(symbol: str, kind: Kind) -> Instrument:
-    """What moves `symbol`: as listed, or as is usual for its kind."""
+    """What moves `symbol`: as listed, or else as usual for its kind."""
     return _LISTED.get(symbol, _KINDS.get(kind, _KINDS[Kind.INDEX]))

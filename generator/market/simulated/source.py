@@ -1,8 +1,8 @@
-"""The universe in, thirty years of a simulated market out: no file, no network, well under a second.
+"""Thirty years of a simulated market for the whole universe: no file, no network, well under a second.
 
-The market's course (`sample`) is the same for every symbol; each answers to it by its own loadings
-(`sample_instruments`) and adds a little chance of its own. Everything is made forward from January 1996, each
-session from the ones before it, so that asking for a later day leaves every earlier price as it was.
+The market's course (`courses`) is the same for every symbol; each responds to it through its own loadings
+(`instruments`) and adds a little noise of its own. Everything is made forward from January 1996, each session from
+the ones before it, so that asking for a later day leaves every earlier price unchanged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.market.source import Finding, Held, SourceReply, Status
 from generator.model import Bars, Column, Days, Kind, Observations, Universe
 
 _DECIMALS = {Kind.YIELD: 3, Kind.CURRENCY: 3, Kind.STOCK: 4}
-_TYPICAL_DAY = 0.009  # the volatility at which an instrument's own noise is as its table says
+_TYPICAL_DAY = 0.009  # the market volatility at which an instrument's own noise is as listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class SampleSource:
     simulated: bool = True
 
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
-        """Bars of every symbol of the universe up to `through`: the same for the same day, whatever else is asked."""
+        """Bars of each symbol up to `through`. A day's bar is always the same, whatever else is asked for."""
         days = trading_days(EPOCH, through)
         course = simulate(len(days))
         kinds, indices, totals = self.universe.kinds(), _followed(self.universe), _totals(self.universe)
@@ -60,7 +60,7 @@ class SampleSource:
         return SourceReply(bars, findings, begins)
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
-        """None: the simulated market has no economy behind it."""
+        """Always empty: the simulated market has no economy behind it."""
         return {}
 
 
@@ -75,19 +75,19 @@ class _History:
     course: Course
 
     def columns(self) -> dict[str, Column]:
-        """Unrounded prices from the first session of the course, also before the symbol's own beginning."""
+        """Unrounded prices from the first session of the course, even before the symbol's own first day."""
         if self.kind is Kind.YIELD:
             return {"close": self._yield_level()}
         close = self._fear() if self.kind is Kind.VOLATILITY else self._price()
         return self._within_the_day(close)
 
     def following(self, index: _History) -> dict[str, Column]:
-        """The prices of a fund on an index: its share of the index, give or take a fiftieth of a percent."""
+        """The prices of a fund on an index: a share of the index, give or take a fiftieth of a percent."""
         error = np.exp(0.0002 * stream(self.symbol).standard_normal(len(self.days)))
         return {name: column * self.instrument.share * error for name, column in index.columns().items()}
 
     def bars(self, columns: dict[str, Column], with_total: bool) -> Bars:
-        """The columns from the symbol's first session on, rounded as quoted, with an adjusted close if it has one."""
+        """The columns from the symbol's first session on, rounded as quoted, with an adjusted close if `with_total`."""
         first = int(np.searchsorted(self.days, np.datetime64(self.instrument.inception, "D")))
         decimals = _DECIMALS.get(self.kind, 2)
         rounded = {name: np.round(column[first:], decimals) for name, column in columns.items()}
@@ -99,7 +99,7 @@ class _History:
         return stream(self.symbol).standard_normal(len(self.days))
 
     def _price(self) -> Column:
-        """The path that the symbol's loadings and its own chance lead along, from its starting price."""
+        """The path from the symbol's starting price that its loadings and its own noise produce."""
         course, its = self.course, self.instrument
         steps = np.diff(course.ten_year, prepend=course.ten_year[:1])
         returns = (
@@ -139,10 +139,10 @@ class _History:
         return {"open": opened, "high": high, "low": low, "close": close}
 
     def _reinvested(self) -> Column:
-        """What a share has become for each close, with dividends reinvested quarterly.
+        """The factor from close to adjusted close, with dividends reinvested quarterly.
 
-        A supplier sets today's factor to one and moves the past with every dividend. Here the past has to stand, so
-        the factor is one at the end of 2026 and passes it afterwards; returns are the same either way.
+        A supplier sets today's factor to one and rescales the past with every dividend. Here the past must not change,
+        so the factor reaches one at the end of 2026 and exceeds it afterwards; returns are the same either way.
         """
         months = self.days.astype("datetime64[M]").astype(np.int64)
         late = (self.days - self.days.astype("datetime64[M]")).astype(np.int64) >= 17
@@ -161,7 +161,7 @@ def _restlessness(kind: Kind, its: Instrument) -> float:
 
 
 def _followed(universe: Universe) -> dict[str, str]:
-    """The index that each fund follows, where a segment has one of both."""
+    """The index that each fund follows, for segments that have both."""
     both = ((segment.total, segment.price) for segment in universe.segments.values())
     return {total: price for total, price in both if total and price and total != price}
 
@@ -171,6 +171,6 @@ def _totals(universe: Universe) -> frozenset[str]:
 
 
 def _first_session(instrument: Instrument) -> date:
-    """The day of its inception, or the next session if that was none."""
+    """The day of its inception, or the next session if that day was not one."""
     before = date.fromordinal(instrument.inception.toordinal() - 1)
     return next_session(before)

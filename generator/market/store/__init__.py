@@ -1,1 +1,1 @@
-"""Fetched prices in, for good; what was known of them at any moment out. One SQLite file, to which is only added."""
+"""Keeps fetched prices for good, and says what was known of them at any moment. One append-only SQLite file."""

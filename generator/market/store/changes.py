@@ -1,7 +1,7 @@
-"""What was known of a symbol and what is said now in; what is new, what was restated and what was rescaled out.
+"""Compares a reply with what was known: which days are new, which prices were restated, and which were rescaled.
 
-A split divides the closes of all earlier days by one number, a dividend the adjusted closes. Whatever a factor common
-to a stretch of earlier days explains is a rescaling; whatever differs beside that is a restatement.
+A split divides the closes of all earlier days by one number, a dividend the adjusted closes. A difference that is
+explained by one factor over a stretch of earlier days is a rescaling; any other difference is a restatement.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from generator.market.store.rows import Piece, packed
 from generator.model import Bars, Column, Days, Flags
 
 _SAME = {"adj_close": 5e-6}
-"""How far, as a share of the price, two readings of one price may lie apart: a supplier works adjusted closes out anew
-each time, to about six digits; any other price it merely sends, in single precision."""
+"""How far apart two readings of the same price may be, as a share of it. A supplier recomputes adjusted closes each
+time, to about six digits, and sends every other price in single precision."""
 _SINGLE = 1.2e-7
 _STEADY = 1e-4
-"""How far a ratio may stray from a factor that is taken for one although nothing announced it."""
+"""How far a ratio may stray from the common factor of an unannounced rescaling."""
 _RUN = 5
-"""How many days in a row a factor takes to be one if nothing announced it."""
+"""How many days in a row must share a factor to count as an unannounced rescaling."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """A price that the supplier now gives otherwise."""
+    """A price for which the supplier now gives another value."""
 
     session: date
     field: str
@@ -38,7 +38,7 @@ class Restatement:
 
 @dataclass(frozen=True, slots=True)
 class Rescaling:
-    """A factor on one field of all days from `first` to `last`."""
+    """A factor applied to one field on all days from `first` to `last`."""
 
     field: str
     first: date
@@ -59,9 +59,9 @@ class Changes:
 
 
 def changes(known: Bars | None, said: Bars, actions: Sequence[Action] = ()) -> Changes:
-    """What `said` adds to what is `known`; `actions` are the splits and dividends that were not known.
+    """What `said` adds to what is `known`; `actions` are the splits and dividends that are new.
 
-    A price that is absent in `said` changes nothing.
+    A price absent from `said` changes nothing.
     """
     days = said.days if known is None else np.union1d(_from(known.days, said.days), said.days)
     merged: dict[str, Column] = {}
@@ -84,7 +84,7 @@ def changes(known: Bars | None, said: Bars, actions: Sequence[Action] = ()) -> C
 
 
 def reaches_back(known: Bars, said: Bars) -> bool:
-    """Whether they differ on the first day that both have, so that the days before may differ as well."""
+    """Whether they differ on the first day that both have, in which case earlier days may differ too."""
     days = np.intersect1d(_from(known.days, said.days), said.days)
     for name in PRICE_COLUMNS:
         old, new = laid(known, name, days), laid(said, name, days)
@@ -95,7 +95,7 @@ def reaches_back(known: Bars, said: Bars) -> bool:
 
 
 def laid(bars: Bars | None, name: str, days: Days) -> Column:
-    """A column of the bars on `days`, NaN where they have none."""
+    """A column of the bars on `days`, NaN where they have no value."""
     column = np.full(len(days), np.nan)
     values = bars.column(name) if bars is not None else None
     if bars is not None and values is not None:
@@ -107,7 +107,7 @@ def laid(bars: Bars | None, name: str, days: Days) -> Column:
 
 
 def _from(known: Days, said: Days) -> Days:
-    """The days known from the first day said on: nothing is said of any before."""
+    """The known days from the first day of `said` on; the reply says nothing about earlier ones."""
     return known[int(np.searchsorted(known, said[0])) :] if len(said) else known[:0]
 
 
@@ -119,7 +119,7 @@ def _same(name: str, old: Column, new: Column) -> Flags:
 def _rescalings(
     name: str, days: Days, old: Column, new: Column, restated: Flags, actions: Sequence[Action]
 ) -> Iterator[Rescaling]:
-    """The factors found; the days that they explain are struck from `restated`."""
+    """Find the factors, and clear the days that they explain from `restated`, in place."""
     both = ~np.isnan(old) & ~np.isnan(new) & (old != 0)
     first = np.datetime64("0001-01-01", "D")
     for action in sorted(actions, key=lambda each: each.day):
@@ -128,7 +128,7 @@ def _rescalings(
         first = last
         if restated[stretch].any():
             factor = float(np.median(new[stretch] / old[stretch]))
-            # Within a cent, as suppliers and files round what they have rescaled.
+            # Within a cent, because suppliers and files round rescaled prices.
             fits = np.abs(new[stretch] - factor * old[stretch]) <= 0.01 + 1e-5 * np.abs(new[stretch])
             if not _same(name, np.array([1.0]), np.array([factor])).all() and fits.mean() > 0.5:
                 restated[stretch[fits]] = False
@@ -158,7 +158,7 @@ def _restatements(name: str, days: Days, old: Column, new: Column, restated: Fla
 
 
 def _pieces(days: Days, merged: Mapping[str, Column], differing: Mapping[str, Flags]) -> Iterator[Piece]:
-    """The rows that differ, those together that differ in the same fields."""
+    """The rows that differ, grouped by the fields in which they differ."""
     if not differing:
         return
     fields = np.sum([flags.astype(np.int64) << number for number, flags in enumerate(differing.values())], axis=0)

@@ -1,4 +1,4 @@
-"""A source of prices and the store in; one fetch, asked for as sparingly as may be and stored, out."""
+"""Fetches what the store does not hold yet, asking for as little as possible, and stores it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.market.store.vintages import ARCHIVE
 from generator.model import Bars, Kind, Universe
 
 _OVERLAP = 5
-"""How many days that are held a fetch after a long pause asks for again, to see whether their scale has changed."""
+"""How many of the days held are fetched again after a long pause, to see whether their scale has changed."""
 
 
 def fetch(
@@ -32,12 +32,13 @@ def fetch(
     after: Plan | None = None,
     archive: Plan | None = None,
 ) -> Recorded:
-    """Ask for what is new as of the session `through`, and store it; economic series `beside` the prices and `after`.
+    """Ask for what is new as of the session `through`, and store it.
 
-    The `archive` of economic series is asked beside the prices too, once the series themselves are in.
+    The economic series in `beside` are fetched while the prices are, those in `after` once the prices are in. The
+    `archive` of economic series is also asked while the prices are fetched, once the series in `beside` are in.
 
-    Of a symbol that is held, the last 30 sessions are asked for; all its history if a split, a dividend or the prices
-    themselves tell that what is held is on an older scale. Raises `StoreError`, with nothing stored.
+    For a symbol that is held, only the last 30 sessions are fetched; its whole history if a split, a dividend or the
+    prices themselves show that the stored prices are on an older scale. Raises `StoreError`, with nothing stored.
     """
     before = last_fetch(store)
     known = Known(store, before) if before else None
@@ -62,7 +63,7 @@ def _together(replies: list[SourceReply]) -> SourceReply:
 
 
 def _held(known: Snapshot | None, universe: Universe, through: date) -> Mapping[str, Held]:
-    """What is known of each symbol that is held, and the day from which it is needed again."""
+    """For each symbol that is held, the day to fetch again from and its largest move so far."""
     kinds = universe.kinds()
     start = trading_days(FIRST_DAY, through)[-WINDOW:][0]
     return {
@@ -81,7 +82,7 @@ def _largest(bars: Bars, kind: Kind) -> float:
 
 
 def _put_in(reply: SourceReply, second: SourceReply, again: list[str], known: Snapshot) -> SourceReply:
-    """The reply with what was asked for `again` in place of what it said first: no history stands on two scales."""
+    """The reply with the second answer for the symbols asked `again`, so that no history mixes two scales."""
 
     def other(first: Mapping[str, Bars], later: Mapping[str, Bars]) -> dict[str, Bars]:
         kept = {symbol: bars for symbol, bars in first.items() if symbol not in again}

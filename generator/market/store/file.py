@@ -1,6 +1,6 @@
-"""A path in; an open price store out: made where there is none, set aside where it is corrupt, never half written.
+"""Opens the price store, making it if there is none and setting it aside if it is corrupt; it is never half written.
 
-Tables are only added to; triggers refuse anything else. Bars stand in `bars` as packed `rows`, one entry for what a
+Tables are append-only; triggers refuse anything else. Bars are kept in `bars` as packed `rows`, one entry for what a
 fetch added to a symbol; `restatements` and `rescalings` say how they differ from what was known before.
 """
 
@@ -20,7 +20,7 @@ from generator.market.store.rows import Piece
 VARIABLE = "COMMENTARY_STORE"
 FORMAT = 1
 PATIENCE = 10.0
-"""How many seconds to wait for another run to be done writing; that takes it a fraction of one."""
+"""How many seconds to wait for another run to finish writing, which normally takes a fraction of one."""
 _OURS = 0x4D434731  # "MCG1", as SQLite's application_id
 _ELSEWHERE = "Move it away if it was one (all history is fetched again), or name another place with --store FILE."
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -35,7 +35,7 @@ _SCHEMA = {
 
 
 def default_path() -> Path:
-    """Where prices are kept: as COMMENTARY_STORE says, or among the user's own data."""
+    """Where prices are kept: the path in COMMENTARY_STORE, or the platform's folder for user data."""
     from platformdirs import user_data_path
 
     named = os.environ.get(VARIABLE)
@@ -43,7 +43,7 @@ def default_path() -> Path:
 
 
 class PriceStore:
-    """One open store. Use it as a context; `notices` are what its user should be told."""
+    """One open store. Use it as a context manager; `notices` are messages for the user."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, notices: Sequence[str] = ()) -> None:
         self.path, self.notices = path, tuple(notices)
@@ -51,10 +51,10 @@ class PriceStore:
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
-        """The store at `path`; with `create`, an empty one is made where there is none or it has to be set aside.
+        """The store at `path`; with `create`, an empty one is made if there is none or the old one is set aside.
 
-        One that is to be written to is tried, so that nobody is asked for prices that could not be stored. Raises
-        `StoreError` for one that cannot be opened, comes from a newer version or is another program's, and
+        With `create`, a trial write makes sure that prices can be stored before any supplier is asked. Raises
+        `StoreError` for one that cannot be opened, comes from a newer version or belongs to another program, and
         `StoreBusyError` for one that stays locked.
         """
         if not create and not path.exists():
@@ -74,7 +74,7 @@ class PriceStore:
         with _told(path), ExitStack() as stack:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(alone_in(path.parent))  # no other run makes a store here, or sets one aside
+            stack.enter_context(alone_in(path.parent))  # no other run may make or set aside a store here
             try:
                 return cls(path, _opened(path, create), notices)
             except sqlite3.DatabaseError as error:
@@ -93,7 +93,7 @@ class PriceStore:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(sqlite3.Error):  # tidying up on the way out is the next run's business if it fails now
+        with suppress(sqlite3.Error):  # if closing fails, the next run cleans up
             self._connection.close()
 
     def _try_to_write(self) -> None:
@@ -102,7 +102,7 @@ class PriceStore:
                 self._connection.execute(statement)
 
     def rows(self, query: str, *values: Any) -> list[Any]:
-        """What a query gives; raises `StoreError`."""
+        """The rows that a query returns; raises `StoreError`."""
         with _told(self.path):
             return self._connection.execute(query, values).fetchall()
 
@@ -114,7 +114,7 @@ class PriceStore:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """While this lasts nobody else writes, and what is added is there all at once afterwards, or not at all."""
+        """A transaction: nobody else writes meanwhile, and the additions take effect all together or not at all."""
         with _told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -127,10 +127,10 @@ class PriceStore:
 
 
 def _opened(path: Path, create: bool) -> sqlite3.Connection:
-    """A connection to a store that is whole and of this format, made first if need be."""
+    """A connection to a sound store of a known format, made first if needed."""
     mode = "rwc" if create else "rw"
     if not create and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
-        mode = "ro&immutable=1"  # where nothing can be written nobody writes, and the log that a reader needs cannot be
+        mode = "ro&immutable=1"  # a read-only folder has no writer, and cannot hold the WAL file a reader would need
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None
     )
@@ -164,7 +164,7 @@ def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != _OURS:
         raise StoreError(f"{path} is not a price store. {_ELSEWHERE}")
     made = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
-    if {kind for kind, _ in made} - {"table", "trigger", "index"}:  # a view answers with whatever it likes, or never
+    if {kind for kind, _ in made} - {"table", "trigger", "index"}:  # a view could return anything, or never return
         raise StoreError(f"{path} holds a view, which this program never makes. {_ELSEWHERE}")
     held = connection.execute("PRAGMA user_version").fetchone()[0]
     if held > FORMAT:
@@ -175,7 +175,7 @@ def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _require_whole(connection: sqlite3.Connection) -> None:
-    """Returns if SQLite finds no fault in the file, and every row is as it was written."""
+    """Raise unless SQLite finds the file sound and every row matches its check sum."""
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     pieces = connection.execute("SELECT fields, sum, rows FROM bars")
     if found == "ok" and all(Piece(fields, rows).sum == told for fields, told, rows in pieces):
@@ -186,17 +186,17 @@ def _require_whole(connection: sqlite3.Connection) -> None:
 
 
 def _was_ours(path: Path) -> bool:
-    """Whether the file still bears the mark of a price store: nothing else may be given another name."""
+    """Whether the file still carries the mark of a price store; no other file may be renamed."""
     with path.open("rb") as file:
         return file.read(72)[68:] == _OURS.to_bytes(4, "big")
 
 
 def _set_aside(path: Path) -> Path:
-    """Give the store, with the log beside it, a name that nobody uses, and say which."""
+    """Rename the store and its log to a name not in use yet, and return it."""
     number = 1
     while (aside := path.with_name(f"{path.stem}.corrupt-{number}{path.suffix}")).exists():
         number += 1
-    for ending in ("-wal", "-shm", ""):  # the log first: beside a new store it would be taken for that one's
+    for ending in ("-wal", "-shm", ""):  # the log first: SQLite would take it for a new store's log
         with suppress(FileNotFoundError):
             Path(f"{path}{ending}").rename(f"{aside}{ending}")
     return aside
@@ -204,7 +204,7 @@ def _set_aside(path: Path) -> Path:
 
 @contextmanager
 def believed(path: Path) -> Iterator[None]:
-    """A row that this program never wrote, as it is met while rows are read, as a `StoreError`."""
+    """Turn the errors of reading a row that this program never wrote into a `StoreError`."""
     try:
         yield
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -213,7 +213,7 @@ def believed(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """SQLite's and the system's errors as ours."""
+    """Turn SQLite's and the system's errors into ours."""
     try:
         yield
     except sqlite3.Error as error:

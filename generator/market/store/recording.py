@@ -1,4 +1,4 @@
-"""A source's replies in; one more fetch in the store out, all of it at once."""
+"""Writes one fetch, with the replies of all sources, into the store in a single transaction."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from generator.market.store.snapshot import Fetch, Known, Snapshot, last_fetch, 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a fetch brought, of every source that was asked."""
+    """What a fetch brought from every source that was asked."""
 
     fetch: Fetch
     findings: Mapping[str, Finding]
     changes: Mapping[str, Changes]
-    """By symbol, for those that brought anything."""
+    """By symbol, for each symbol that was compared with the store."""
 
 
 def record(
@@ -30,10 +30,10 @@ def record(
     known: Known | None,
     whole: Collection[str] = (),
 ) -> Recorded:
-    """Add to the store what each source's reply says beyond what is `known`, as of the session `through`.
+    """Add to the store whatever each source's reply adds to what is `known`, as of the session `through`.
 
-    `whole` are the symbols that were asked for in full. What another run has brought to a new scale in the meantime
-    is left as that run stored it. Raises `StoreError`, with nothing stored.
+    `whole` are the symbols that were fetched in full. A symbol that another run has meanwhile moved to a new scale is
+    left as that run stored it. Raises `StoreError`, with nothing stored.
     """
     found: dict[str, Changes] = {}
     with store.writing():
@@ -58,14 +58,14 @@ def record(
 
 
 def new_actions(known: Snapshot | None, reply: SourceReply, symbol: str) -> tuple[Action, ...]:
-    """The splits and dividends that the reply tells and that were not known."""
+    """The splits and dividends in the reply that were not known yet."""
     told = known.actions.get(symbol, ()) if known else ()
     days = {(action.day, action.kind) for action in told}
     return tuple(action for action in reply.actions.get(symbol, ()) if (action.day, action.kind) not in days)
 
 
 def rescaled(known: Snapshot, reply: SourceReply) -> list[str]:
-    """The symbols whose history has to be asked for in full: what was fetched is on another scale than what is held."""
+    """The symbols to fetch again in full, because the reply is on another scale than what is held."""
     return [
         symbol
         for symbol, bars in {**reply.bars, **reply.withheld}.items()
@@ -75,7 +75,7 @@ def rescaled(known: Snapshot, reply: SourceReply) -> list[str]:
 
 
 def _moment(before: Fetch | None) -> datetime:
-    """Now; or, by a clock that was set back, just after the last fetch: what is stored later was known later."""
+    """Now, but never earlier than just after the last fetch, even if the clock was set back."""
     now = present()
     return max(now, before.fetched_at + timedelta(microseconds=1)) if before else now
 

@@ -1,4 +1,4 @@
-"""An open store in; what suppliers restated, and from when to when each old value was the known one, out."""
+"""What suppliers restated, and during which time each old value was the known one."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ class Revision:
     """When the new value was fetched."""
     known_from: str
     known_until: str
-    """Between these moments, as the store writes them, the old value was the known one."""
+    """The old value was the known one between these two moments, written as the store writes them."""
 
     def quoted_by(self, fetched_at: datetime) -> bool:
-        """Whether what was made of prices fetched at that moment was made of the old value."""
+        """Whether an edition made from prices fetched at that moment used the old value."""
         return self.known_from <= stamp(fetched_at) < self.known_until
 
 
 def revisions(store: PriceStore, since: date | None = None) -> Iterator[Revision]:
-    """Every restatement seen on the day `since` (UTC) or later, oldest first. Rescalings are none."""
+    """Every restatement seen on the day `since` (UTC) or later, oldest first. Rescalings do not count."""
     limit = stamp(datetime.combine(since, time.min, UTC)) if since else ""
     for source, symbol, session, field, old, new, seen, before in store.rows(_QUERY):
         if seen >= limit:

@@ -1,7 +1,7 @@
-"""Bars in, packed rows as the store keeps them out; and packed rows folded back into bars.
+"""Packs bars into the rows that the store keeps, and folds such rows back into bars.
 
 A row is a day and one or more prices of it, side by side in binary. Forty years of sixty symbols are half a million
-bars: a database row for each would take seconds to read, these take a few hundredths of one.
+bars: as database rows they would take seconds to read, packed they take a few hundredths of a second.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from generator.model import Bars, Column, Days
 
 
 class Piece(NamedTuple):
-    """What one fetch added to one symbol: the prices of these fields, on as many days as there are rows."""
+    """What one fetch added to one symbol: prices of some fields, one row for each day."""
 
     fields: int
-    """Bit i is set where the rows hold the i-th of `PRICE_COLUMNS`."""
+    """Bit i is set if the rows hold the i-th of `PRICE_COLUMNS`."""
     rows: bytes
 
     @property
     def sum(self) -> int:
-        """A check sum: SQLite notices a page that is lost, not a digit that has turned."""
+        """A check sum, because SQLite notices a lost page but not a changed digit."""
         return crc32(self.rows, self.fields)
 
 
 def packed(days: Days, columns: Mapping[str, Column]) -> Piece:
-    """The days with these columns as one piece."""
+    """The days and these columns as one piece."""
     fields = sum(1 << number for number, name in enumerate(PRICE_COLUMNS) if name in columns)
     rows = np.empty(len(days), _layout(fields))
     rows["day"] = days.astype("datetime64[D]").astype(np.int64)
@@ -43,7 +43,7 @@ def packed(days: Days, columns: Mapping[str, Column]) -> Piece:
 
 
 def folded(symbol: str, pieces: Iterable[Piece], origin: str = "") -> Bars:
-    """The bars that the pieces make, oldest piece first: each day's last price of each field that is not NaN.
+    """The bars made of the pieces, given oldest first: for each day and field, the last price that is not NaN.
 
     Days ascend; a field that no piece holds is None.
     """
@@ -58,7 +58,7 @@ def folded(symbol: str, pieces: Iterable[Piece], origin: str = "") -> Bars:
         for name in (run.dtype.names or ())[1:]:
             column = columns.setdefault(name, np.full(len(days), np.nan))
             held = ~np.isnan(run[name])
-            column[rows[held]] = run[name][held]  # of a day that stands twice, the later one stays
+            column[rows[held]] = run[name][held]  # if a day occurs twice, the later row wins
     return Bars(symbol, days.astype(np.int64).astype("datetime64[D]"), **columns, origin=origin)
 
 

@@ -1,6 +1,6 @@
-"""Economic series in, as FRED and Yahoo publish them, in the form of the store's; and out of the store again.
+"""Fetches economic series from FRED and Yahoo into the form of the store, and reads them out again.
 
-A series is kept as a symbol with a close for each day observed, under a source of its own.
+A series is kept as a symbol with a close for each day observed, under a source name of its own.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from generator.market.store.snapshot import Known, Snapshot, stamp
 from generator.model import Bars, Observations
 
 SERIES = "series"
-"""The source under which they are stored."""
+"""The source name under which the series are stored."""
 FRESH = timedelta(hours=6)
-"""A series that FRED was asked for so lately has nothing new to tell."""
+"""A series that FRED was asked for within this time is not asked for again."""
 _AGAIN = timedelta(days=400)
-"""How far back of the last observation held a series is asked for again: months and quarters are revised for a year."""
+"""How far before the last observation held to fetch again: monthly and quarterly values are revised for a year."""
 _UNANSWERED = (Status.NETWORK, Status.RATE_LIMITED)
 Plan = Callable[[Known | None], Callable[[], SourceReply]]
-"""Given what is known, what asks for the series that are due, and replies as a source does."""
+"""A function that takes what is known and returns another, which fetches the series that are due."""
 Advance = Callable[[Finding], None] | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Fund:
-    """A fund as its quote and its profile tell of it; yfinance's own `info` would take three requests."""
+    """A fund's quote and its profile; yfinance's own `info` would take three requests."""
 
     info: Mapping[str, Any]
     funds_data: Any
 
 
 def fred_due(series: Sequence[str], now: datetime, advance: Advance = None, released: Sequence[str] = ()) -> Plan:
-    """What asks FRED for those of the series that it has not been asked for lately; in full for those `released`."""
+    """A plan that asks FRED for the series not asked for recently; for those in `released`, in full."""
 
     def plan(known: Known | None) -> Callable[[], SourceReply]:
         held = known.of(SERIES) if known else None
@@ -55,7 +55,7 @@ def fred_due(series: Sequence[str], now: datetime, advance: Advance = None, rele
 
 
 def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
-    """What asks Yahoo for the price-earnings ratios that it has not been asked for today, New York's day."""
+    """A plan that asks Yahoo for the price-earnings ratios not asked for yet today (New York time)."""
 
     def plan(known: Known | None) -> Callable[[], SourceReply]:
         midnight = datetime.combine(now.astimezone(NEW_YORK), time.min, NEW_YORK)
@@ -67,7 +67,7 @@ def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, adv
 
 
 def _valued(source: PriceSource, due: Sequence[str], today: date, advance: Advance) -> dict[str, Reply]:
-    # Imported here: curl_cffi comes with them, and who reads files or the store alone need not wait for it.
+    # Imported here: they load curl_cffi, which a run that reads only files or the store does not need.
     from generator.market.yahoo.session import NoAnswer
     from generator.market.yahoo.source import YahooSource
 
@@ -93,7 +93,7 @@ def _value(ticker: Any, quote: Mapping[str, Any], series: str, today: date) -> R
 
 
 def as_reply(replies: Mapping[str, Reply]) -> SourceReply:
-    """What came of each series, as a source replies."""
+    """The series' replies in the form of a source's reply."""
     bars = {
         name: Bars(name, found.days, close=found.values, origin=found.origin)
         for name, (found, _) in replies.items()
@@ -103,7 +103,7 @@ def as_reply(replies: Mapping[str, Reply]) -> SourceReply:
 
 
 def observed(known: Snapshot, series: Sequence[str], through: date) -> dict[str, Observations]:
-    """The series that are held, up to and including the day `through`, with the day each value was first fetched."""
+    """The series that are held, up to and including `through`, each with the days its values were first fetched."""
     found: dict[str, Observations] = {}
     for name in series:
         bars = known.bars.get(name)
@@ -119,7 +119,7 @@ def observed(known: Snapshot, series: Sequence[str], through: date) -> dict[str,
 
 
 def answered_since(held: Snapshot, moment: datetime) -> frozenset[str]:
-    """What was learnt of its source since then, by name, be it that there is nothing to be had."""
+    """The names for which the source gave an answer since `moment`, even if the answer was that there is nothing."""
     rows = held.store.rows(
         "SELECT symbol, status FROM findings JOIN fetches ON fetches.id = fetch "
         "WHERE source = ? AND fetched_at >= ? AND fetch <= ?",

@@ -1,4 +1,4 @@
-"""An open store and a moment in; what was known by then out, in the form in which a source replies."""
+"""What was known right after a fetch, read from the store in the form of a source's reply."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from generator.market.store.rows import Piece, folded
 from generator.model import Bars, Days
 
 WINDOW = 30
-"""How many sessions a later fetch asks for again."""
+"""How many past sessions each later fetch asks for again."""
 _CONTRADICTS = frozenset({Status.SUSPECT, Status.BAD_DATA})
-"""What a source says against a symbol; all else says that something is not there, and it may be held already."""
+"""Findings that contradict a price. The others only say that something is missing, and the store may hold it."""
 
 _NOT_FETCHED = "not fetched yet: run 'commentary fetch'"
 
@@ -35,17 +35,17 @@ class Fetch:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All that was known right after one fetch; bars and actions are read when they are first asked for."""
+    """All that was known right after one fetch; bars and actions are read when first asked for."""
 
     store: PriceStore
     source: str
     origin: str
-    """What the bars name as where they come from."""
+    """The origin that the bars name."""
     fetch: Fetch
 
     @cached_property
     def bars(self) -> Mapping[str, Bars]:
-        """Every symbol's bars: for each day the last price that was fetched by then."""
+        """Every symbol's bars: for each day, the last price fetched by then."""
         pieces: dict[str, list[Piece]] = {}
         for symbol, fields, rows in self.store.rows(
             "SELECT symbol, fields, rows FROM bars WHERE fetch <= ? AND source = ? ORDER BY rowid",
@@ -56,7 +56,7 @@ class Snapshot:
         return {symbol: folded(symbol, those, self.origin) for symbol, those in pieces.items()}
 
     def first_fetched(self, symbol: str) -> tuple[Days, Days]:
-        """A symbol's days, and for each the day in New York on which a price for it was first fetched."""
+        """A symbol's days, and for each the day (New York time) on which a price for it was first fetched."""
         found = self.store.rows(
             "SELECT fields, rows, fetched_at FROM bars JOIN fetches ON fetches.id = fetch "
             "WHERE fetch <= ? AND source = ? AND symbol = ? ORDER BY bars.rowid",
@@ -87,7 +87,7 @@ class Snapshot:
     def reply(self, symbols: Sequence[str], through: date) -> SourceReply:
         """What is known of `symbols` up to and including `through`.
 
-        A symbol that is not ok keeps its history; its last session is absent.
+        A symbol that is not ok keeps its history except the last session.
         """
         last = self._findings(through)
         bars: dict[str, Bars] = {}
@@ -107,12 +107,12 @@ class Snapshot:
         return SourceReply(bars, findings, begins, self.fetch.fetched_at, actions=actions)
 
     def _unsaid(self, symbol: str, through: date) -> Finding:
-        """Of a session later than the last fetch, that it has to be fetched; of an earlier one, nothing."""
+        """The finding for a symbol without one: ok, unless `through` is later than the last fetch."""
         fetched = through <= self.fetch.through
         return Finding(symbol) if fetched else Finding(symbol, Status.MISSING, _NOT_FETCHED)
 
     def _findings(self, through: date) -> Mapping[str, Finding]:
-        """Each symbol's last finding as of that session."""
+        """Each symbol's last finding from fetches as of the session `through`."""
         rows = self.store.rows(
             "SELECT symbol, status, reason FROM findings JOIN fetches ON fetches.id = fetch "
             "WHERE fetch <= ? AND source = ? AND through = ? ORDER BY fetch",
@@ -124,19 +124,19 @@ class Snapshot:
 
 
 class Known:
-    """All that was known right after one fetch, source by source; each is read once."""
+    """All that was known right after one fetch, source by source; each source is read once."""
 
     def __init__(self, store: PriceStore, fetch: Fetch) -> None:
         self.store, self.fetch = store, fetch
         self._sources: dict[str, Snapshot] = {}
 
     def of(self, source: str, origin: str = "") -> Snapshot:
-        """What was known of one source's."""
+        """What was known from one source."""
         return self._sources.setdefault(source, Snapshot(self.store, source, origin, self.fetch))
 
 
 def last_fetch(store: PriceStore, known_by: datetime | None = None) -> Fetch | None:
-    """The last fetch, or the last that was stored by a moment; None if there is none."""
+    """The last fetch, or the last one stored by `known_by`; None if there is none."""
     limit = stamp(known_by) if known_by else "9999"
     rows = store.rows(
         "SELECT id, through, fetched_at FROM fetches WHERE fetched_at <= ? ORDER BY id DESC LIMIT 1", limit
@@ -145,7 +145,7 @@ def last_fetch(store: PriceStore, known_by: datetime | None = None) -> Fetch | N
 
 
 def stamp(moment: datetime) -> str:
-    """The moment as the store writes it: in UTC and of one length, so that texts sort as moments do."""
+    """The moment as the store writes it: in UTC and with a fixed length, so that texts sort by time."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -173,7 +173,7 @@ def _or_missing(finding: Finding | None, symbol: str) -> Finding:
 
 
 def _resolved(finding: Finding, held: Bars, session: date) -> Finding:
-    """The finding, or ok where what it misses is held from an earlier fetch."""
+    """The finding, or ok if an earlier fetch brought what it reports as missing."""
     if finding.status is Status.OK or finding.status in _CONTRADICTS or held.close is None:
         return finding
     closes = held.days[~np.isnan(held.close)]

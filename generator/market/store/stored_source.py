@@ -1,4 +1,4 @@
-"""An open store in; a source of prices that asks nobody, as of the last fetch or an earlier one, out."""
+"""A price source that reads only the store, as of the last fetch or an earlier one."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from generator.model import Observations
 
 @dataclass(frozen=True)
 class StoredSource:
-    """What was fetched from `supplied` and stored, as it was known by a moment (default: now)."""
+    """What was fetched from `supplied` and stored, as known by a moment (default: now)."""
 
     store: PriceStore
     supplied: PriceSource
     known_by: datetime | None = None
     released: tuple[str, ...] = ()
-    """The economic series of which every vintage is wanted, and not the latest values alone."""
+    """The economic series that are wanted with all their vintages, not just the latest values."""
 
     @property
     def key(self) -> str:
-        """The key of the source that was fetched from."""
+        """The key of the source that the prices were fetched from."""
         return self.supplied.key
 
     @property
@@ -43,7 +43,7 @@ class StoredSource:
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        """What was known; raises `StoreError` where that is nothing."""
+        """What was known; raises `StoreError` if that is nothing."""
         fetch = last_fetch(self.store, self.known_by)
         if fetch is not None:
             found = Snapshot(self.store, self.key, self.supplier, fetch)
@@ -64,7 +64,7 @@ class StoredSource:
             return self.snapshot.reply(symbols, through)
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
-        """The economic series that are stored, as they were known by the day `through`."""
+        """The economic series that are stored, as known by the day `through`."""
         with believed(self.store.path):
             known = Known(self.store, self.snapshot.fetch)
             found = observed(known.of(SERIES), [name for name in series if name not in self.released], through)

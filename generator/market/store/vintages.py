@@ -1,8 +1,8 @@
-"""Vintages of economic series on their way from FRED's archive into the store, and what the store knows of the record.
+"""Fetches vintages of economic series from FRED's archive into the store, and reads the record of a series back.
 
 Each vintage is kept as a symbol of its own, `PAYEMS@2025-06-06`, with a close for each period: it never changes, and is
-asked for once. Those held follow each other without a gap, so that what differs from one to the next came out on the
-later one's day. The store's own fetches are vintages too: what FRED's plain file said at that moment.
+fetched once. The vintages held follow each other without a gap, so that any difference from one to the next came out on
+the later one's day. The store's own fetches are vintages too: they hold FRED's plain file at that moment.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from generator.market.store.snapshot import Known, Snapshot
 from generator.model import Bars, Observations
 
 ARCHIVE = "archive"
-"""The source under which they are stored."""
+"""The source name under which the vintages are stored."""
 _EVENING = 16
-"""From this hour on in New York, FRED has what came out that day."""
+"""From this hour on in New York, FRED has everything that came out that day."""
 
 
 def archive_due(
@@ -34,7 +34,7 @@ def archive_due(
     advance: Callable[[Finding], None] | None = None,
     archive: Fred | None = None,
 ) -> Callable[[Known | None], Callable[[], SourceReply]]:
-    """What asks the archive for vintages that are not held, of the series that it has not answered for lately."""
+    """A plan that asks the archive for vintages not held, for the series that it has not answered for recently."""
 
     def plan(known: Known | None) -> Callable[[], SourceReply]:
         held = known.of(ARCHIVE) if known else None
@@ -59,12 +59,12 @@ def archive_due(
 
 
 def named(series: str) -> str:
-    """What the finding about a series' vintages is called."""
+    """The name of the finding about a series' vintages."""
     return f"{series} vintages"
 
 
 def due_vintages(listed: Sequence[date], held: Sequence[date]) -> Iterator[list[date]]:
-    """The days to ask for, request by request: what is new, oldest first, then a dozen of what lies before."""
+    """The days to ask for in each request: new ones, oldest first, then a dozen from before the oldest one held."""
     new = [day for day in listed if held and day > max(held)]
     yield from (new[first : first + COLUMNS] for first in range(0, len(new), COLUMNS))
     older = [day for day in listed if not held or day < min(held)]
@@ -73,7 +73,7 @@ def due_vintages(listed: Sequence[date], held: Sequence[date]) -> Iterator[list[
 
 
 def _asked(client: Fred, series: str, held: Sequence[date]) -> tuple[list[Vintage], Finding]:
-    """The vintages that came, in requests that all came before the first that did not; and what became of them."""
+    """The vintages from all requests up to the first that failed, and how it went."""
     brought: list[Vintage] = []
     days, finding = client.answered(named(series), lambda: vintage_days(client, series))
     for chunk in due_vintages(days or [], held):
@@ -92,7 +92,7 @@ def _held_days(held: Snapshot | None, series: str) -> list[date]:
 
 
 def recorded(known: Known, series: str, source: str, through: date) -> Observations:
-    """What the store knows of a series' record: by the archive's vintages and by its own fetches of `source`."""
+    """What the store knows of a series' record, from the archive's vintages and its own fetches of `source`."""
     by_day = {one.day: one for one in _fetched(known.of(source), series)}
     by_day |= {one.day: one for one in _archived(known.of(ARCHIVE), series)}
     return on_record(series, by_day.values(), "FRED", through)
@@ -106,7 +106,7 @@ def _archived(held: Snapshot, series: str) -> Iterator[Vintage]:
 
 
 def _fetched(held: Snapshot, series: str) -> Iterator[Vintage]:
-    """The plain file as it was on each day on which FRED answered; the last answer of a day stands."""
+    """FRED's plain file as it was on each day that FRED answered; the last answer of a day counts."""
     answers = held.store.rows(
         "SELECT id, fetched_at FROM findings JOIN fetches ON fetches.id = fetch "
         "WHERE fetch <= ? AND source = ? AND symbol = ? AND status = ? ORDER BY fetch",
@@ -131,7 +131,7 @@ def _fetched(held: Snapshot, series: str) -> Iterator[Vintage]:
 
 
 def _state(series: str, pieces: Sequence[Piece]) -> Vintage | None:
-    """The file as these pieces make it, without its day."""
+    """The file that these pieces add up to, as a vintage whose day is still to be set."""
     bars = folded(series, pieces)
     if bars.close is None:
         return None

@@ -1,1 +1,1 @@
-"""Yahoo Finance, through yfinance: asked with patience, believed with proof."""
+"""Yahoo Finance, through yfinance: asked patiently, and checked before it is believed."""

@@ -1,7 +1,7 @@
-"""A chart as Yahoo sent it, and yfinance's frame of it, in; bars on the exchange's own dates, quote and actions out.
+"""Reads one symbol's answer: bars on the exchange's own dates, the quote, and splits and dividends.
 
-The frame hides what yfinance mends: it keeps one of two rows for the same day and sorts what came out of order. The
-raw chart tells.
+It needs both yfinance's frame and the raw chart that Yahoo sent, because the frame hides what yfinance repairs:
+yfinance keeps one of two rows for the same day and sorts rows that came out of order.
 """
 
 from __future__ import annotations
@@ -23,38 +23,38 @@ from generator.model import Bars, Column, Days, Kind
 
 _COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Adj Close": "adj_close"}
 _NONPOSITIVE = frozenset({Kind.YIELD, Kind.COMMODITY})
-"""A yield below zero has been quoted (bills, March 2020), and a futures price as well (oil, April 2020)."""
+"""Yields (bills, March 2020) and futures prices (oil, April 2020) have been quoted below zero."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What Yahoo says the instrument last traded at."""
+    """The price and time of the last trade, according to Yahoo."""
 
     price: float
     moment: datetime
-    """In the exchange's own zone."""
+    """In the exchange's own time zone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One symbol's answer, taken at its word."""
+    """One symbol's answer, not judged yet."""
 
     kind: Kind
     bars: Bars
     """Up to and including the session asked for."""
     provisional: Bars
-    """After it."""
+    """After that session."""
     quote: Quote | None
     actions: tuple[Action, ...]
     first_trade: date | None
-    """When Yahoo says that trading in it began."""
+    """The first day of trading, according to Yahoo."""
 
 
 def read_answer(symbol: str, kind: Kind, frame: Any, chart: Mapping[str, Any], through: date) -> Reading:
-    """What `yfinance` made of `chart`, the bars parted after `through`.
+    """Read the `frame` that yfinance made of `chart`, splitting the bars after `through`.
 
     Raises `NoAnswer` for what cannot be right: another symbol's chart, two different bars for one day, days out of
-    order, a price that is infinite, or below zero where there is no such thing.
+    order, a price that is out of bounds, or below zero for an instrument that cannot be.
     """
     meta = chart.get("meta") or {}
     if meta.get("symbol") not in (symbol, None):
@@ -65,7 +65,7 @@ def read_answer(symbol: str, kind: Kind, frame: Any, chart: Mapping[str, Any], t
     days = frame.index.tz_localize(None).to_numpy().astype("datetime64[D]")
     bars = Bars(symbol, days, **_columns(frame, kind, days), origin="Yahoo Finance")
     rows = np.ones(len(days), dtype=bool)
-    if kind in EXCHANGE_HOURS and len(days):  # a row on a holiday is nobody's price
+    if kind in EXCHANGE_HOURS and len(days):  # a row on a holiday is not a price
         rows = np.isin(days, trading_days(days[0].astype(object), days[-1].astype(object)))
     return Reading(
         kind,
@@ -82,7 +82,7 @@ def _columns(frame: Any, kind: Kind, days: Days) -> dict[str, Column]:
     for theirs, ours in _COLUMNS.items():
         column = frame[theirs].to_numpy(dtype="float64", na_value=np.nan)
         if kind not in _NONPOSITIVE:
-            column = np.where(column == 0, np.nan, column)  # Yahoo's word for no price
+            column = np.where(column == 0, np.nan, column)  # Yahoo sends zero for no price
         impossible = beyond_bounds(column) | ((column < 0) & (kind not in _NONPOSITIVE))
         if impossible.any():
             where = f"{column[impossible][0]} on {days[impossible][0]}"
@@ -92,7 +92,7 @@ def _columns(frame: Any, kind: Kind, days: Days) -> dict[str, Column]:
 
 
 def _refuse_doubles(chart: Mapping[str, Any], zone: str, last: np.datetime64) -> None:
-    """Two bars for one day pass if their closes are the same: Yahoo sends the last day twice now and then."""
+    """Raise `NoAnswer` for two bars on one day, unless their closes agree: Yahoo sometimes sends the last day twice."""
     import pandas as pd
 
     stamps = np.array(chart["timestamp"], dtype="int64")
@@ -119,7 +119,7 @@ def _day_of(stamp: int | None, zone: ZoneInfo) -> date | None:
 
 
 def _actions(frame: Any, days: Days, last: np.datetime64) -> tuple[Action, ...]:
-    """Splits and dividends up to `last`; a fund's capital gains are paid out as dividends are."""
+    """Splits and dividends up to `last`; a fund's capital gains count as dividends."""
     found = []
     for name, kind in (("Stock Splits", "split"), ("Dividends", "dividend"), ("Capital Gains", "dividend")):
         if name in frame:

@@ -1,4 +1,4 @@
-"""Where this program keeps what it could fetch again, and how yfinance's share of it is kept sound."""
+"""The folder for what can be fetched again, and how yfinance's databases in it are kept sound."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def cache_folder() -> Path:
 
 
 def ready_yfinance(folder: Path, zones: Mapping[str, str]) -> None:
-    """Gives yfinance a cache folder of our own, with both databases open and the `zones` of all symbols in it.
+    """Give yfinance a cache folder of our own, with both databases open and the `zones` of all symbols in it.
 
-    To be called before there is any other thread: several that open a cold cache at once find it locked. What is not
-    a sound database is removed, and where nothing can be written a temporary folder serves. yfinance asks Yahoo for
-    the time zone of every symbol that it does not find here, one more request each; it reads the zone for the range
-    that it asks for and dates the bars by the zone in the answer, so that one near enough will do.
+    Call this before there are other threads: several that open a cold cache at once find it locked. Unsound databases
+    are removed, and if nothing can be written a temporary folder is used. For every symbol whose time zone is not in
+    the cache, yfinance makes one more request to Yahoo. It uses the zone only for the range it asks for, and dates the
+    bars by the zone in the answer, so that an approximate zone is good enough.
     """
     import yfinance
     from yfinance import cache
@@ -60,7 +60,7 @@ def _writable(folder: Path) -> Path:
 
 
 def _sound(path: Path) -> bool:
-    """Whether there is no database yet, or one that SQLite can read whole."""
+    """Whether there is no database yet, or a sound one."""
     if not path.exists():
         return True
     try:
@@ -70,7 +70,7 @@ def _sound(path: Path) -> bool:
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
-        # Locked by another run is not unsound: its file is not ours to remove.
+        # A database locked by another run is not unsound, and must not be removed.
         return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     except sqlite3.Error:
         return False

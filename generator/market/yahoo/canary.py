@@ -33,14 +33,14 @@ _SPAN = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class Bird:
-    """One symbol, and what is known of it."""
+    """One symbol to ask for, and what its answer should look like."""
 
     symbol: str
     kind: Kind
     instrument: str
     zone: str
     bars: int
-    """The fewest daily bars that 45 days hold."""
+    """The fewest daily bars to expect in 45 days."""
 
 
 BIRDS = (
@@ -52,7 +52,7 @@ BIRDS = (
 
 @dataclass(frozen=True, slots=True)
 class Song:
-    """How one symbol fared: `changes` is empty where all is as expected."""
+    """How one symbol fared: `changes` is empty if all is as expected."""
 
     symbol: str
     summary: str
@@ -67,7 +67,7 @@ class Song:
 
 
 def sing() -> Iterator[Song]:
-    """How each symbol fared, one after the other."""
+    """Ask for each symbol in turn, and say how it fared."""
     source = YahooSource({bird.symbol: bird.kind for bird in BIRDS})
     today = present().date()
     with source.ready([bird.symbol for bird in BIRDS]):
@@ -82,12 +82,12 @@ def sing() -> Iterator[Song]:
 
 
 def versions() -> str:
-    """What the answers were read with."""
+    """The versions of the libraries that read the answers."""
     return ", ".join(f"{name} {version(name)}" for name in ("yfinance", "curl_cffi", "pandas"))
 
 
 def _in_chart(bird: Bird, chart: Mapping[str, Any]) -> Iterator[str]:
-    """What differs in the chart as Yahoo sent it."""
+    """Changes in the chart as Yahoo sent it."""
     meta = chart.get("meta") or {}
     for key, kind in _META.items():
         if not isinstance(meta.get(key), kind):
@@ -105,7 +105,7 @@ def _in_chart(bird: Bird, chart: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _in_frame(bird: Bird, frame: Any) -> Iterator[str]:
-    """What differs in yfinance's frame of it."""
+    """Changes in the frame that yfinance makes of the chart."""
     columns = set(frame.columns) - {"Capital Gains"}
     if columns != _COLUMNS:
         yield f"columns: {', '.join(sorted(columns ^ _COLUMNS))} came or went"
@@ -123,7 +123,7 @@ def _in_frame(bird: Bird, frame: Any) -> Iterator[str]:
 
 
 def _implausible(frame: Any) -> Iterator[str]:
-    """Values that no market makes."""
+    """Values that no real market would produce."""
     prices = {name: frame[name].to_numpy() for name in _PRICES}
     whole = ~np.isnan(prices["Close"])
     low, high, close = (prices[name][whole] for name in ("Low", "High", "Close"))

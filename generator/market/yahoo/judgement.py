@@ -1,7 +1,7 @@
-"""What a supplier said of each symbol in; for each, whether it may be believed, and why not, out.
+"""Whether each symbol's answer can be believed, and if not, why.
 
-A value is believed when nothing speaks against it: the day is over, no session is missing, the last close is what the
-quote says, and no move is doubted (`doubts`). What is absent is never filled.
+It is believed if nothing speaks against it: the day is over, no session is missing, the last close matches the quote,
+and no move is doubted (`doubts`). Absent values are never filled in.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from generator.model import Days, Kind
 
 _NEAR = 0.003
 _SETTLING = timedelta(hours=1)
-"""So long after its day an instrument's last trade may still be that day's; futures open anew an hour after."""
+"""How long after its day's end a last trade may still belong to that day; futures reopen an hour after it."""
 
 Verdict = tuple[Status, str]
 OK: Verdict = (Status.OK, "")
 
 
 def recent(through: date, held: Held | None) -> date:
-    """The first of the days that are looked at: of what is held already, the first that was asked for again."""
+    """The first day to judge; for a symbol that is held already, the first day that was asked for again."""
     first: date = trading_days(FIRST_DAY, through)[-RECENT:][0].astype(object)
     return held.since if held else first
 
 
 def judge(reading: Reading, through: date, held: Held | None, now: datetime) -> Verdict:
-    """What to think of the symbol's bars, its moves aside."""
+    """The verdict on the symbol's bars, without judging its moves."""
     kind, bars = reading.kind, reading.bars
     closes = bars.close
     assert closes is not None
@@ -58,7 +58,7 @@ def judge(reading: Reading, through: date, held: Held | None, now: datetime) -> 
 
 
 def against_quote(kind: Kind, quote: Quote | None, day: date, close: float) -> Verdict:
-    """The last close beside what the instrument last traded at."""
+    """The verdict from comparing the last close with the last trade."""
     if quote is None:
         return Status.SUSPECT, f"there is no quote to hold the close of {day} against"
     at = f"{quote.moment.astimezone(NEW_YORK):%Y-%m-%d %H:%M} New York time"
@@ -66,7 +66,7 @@ def against_quote(kind: Kind, quote: Quote | None, day: date, close: float) -> V
         return Status.INCOMPLETE, f"the last trade was before the close (at {at})"
     away = abs(close - quote.price)
     if kind in EXCHANGE_HOURS or quote.moment <= day_ends(kind, day) + _SETTLING:
-        # A bill's yield moves by half a hundredth of a point: no share of something near zero.
+        # A bill's yield is near zero and moves by half a hundredth of a point, so a share of it is too narrow a limit.
         if quote.moment.date() == day and away > max(_NEAR * abs(quote.price), 0.005 if kind is Kind.YIELD else 0.0):
             return Status.SUSPECT, f"the close contradicts the quote ({close:.6g} on {day}, {quote.price:.6g} at {at})"
     elif quote.moment.date() == day and away == 0:
@@ -75,7 +75,7 @@ def against_quote(kind: Kind, quote: Quote | None, day: date, close: float) -> V
 
 
 def history_of(reading: Reading, through: date, held: Held | None) -> History:
-    """The reading as it is judged by its moves: of what is held only what was asked for again, else all of it."""
+    """The reading in the form whose moves are judged; if the symbol is held, with its record move until then."""
     since = recent(through, held)
     return History(reading.kind, reading.bars, reading.actions, since, held.largest_move if held else None)
 

@@ -1,8 +1,8 @@
-"""One HTTP session for all that yfinance asks of Yahoo: paced, bounded in time, and stopped by the first refusal.
+"""One HTTP session for everything yfinance asks of Yahoo: paced, limited in time, and stopped by the first refusal.
 
-yfinance takes a session and does its own reading of the answers, in which a server's failure becomes "possibly
-delisted" or is kept for the life of the process. So whatever is wrong with an answer is raised here, before yfinance
-sees it, as `NoAnswer`, which it passes on.
+yfinance takes a session and reads the answers itself, turning a server's failure into "possibly delisted" or keeping it
+for the life of the process. So this session raises any fault in an answer as `NoAnswer` before yfinance sees it, and
+yfinance passes that on.
 """
 
 from __future__ import annotations
@@ -28,27 +28,27 @@ from generator.market.source import Status
 
 _CHART = "/v8/finance/chart/"
 _ENOUGH = 3
-"""So many symbols that cannot be had, and none that could, and the service is out of reach."""
+"""After this many failures and not one answer, the service counts as out of reach."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to wait for what, in seconds."""
+    """How long to wait for each step, in seconds."""
 
     connection: float = 5.0
     answer: float = 20.0
     """For one answer, from its first byte to its last."""
     apart: float = 0.025
-    """Between the beginnings of two requests."""
+    """Between the starts of two requests."""
     back_off: float = 0.5
-    """Before the second attempt, doubled before the third."""
+    """Before the second attempt; doubled before the third."""
     attempts: int = 3
     run: float = 180.0
     """For everything together."""
 
     @classmethod
     def usual(cls) -> Patience:
-        """The above, each multiplied by `COMMENTARY_PATIENCE` but the wait for a connection, which an answer bounds."""
+        """The defaults times `COMMENTARY_PATIENCE`, except the wait for a connection, which `answer` limits anyway."""
         by, usual = patience(), cls()
         waits = {name: getattr(usual, name) * by for name in ("answer", "apart", "back_off", "run")}
         return replace(usual, **waits)
@@ -63,14 +63,14 @@ class NoAnswer(Exception):
 
 
 class _TryAgain(NoAnswer):
-    """What another attempt may mend."""
+    """A failure that another attempt may cure."""
 
 
 class YahooSession(Session[Response]):
-    """What `Ticker(symbol, session=…)` talks through; safe for several threads.
+    """The session for `Ticker(symbol, session=…)`; safe for several threads.
 
-    Raises `NoAnswer` for a server's failure, for JSON that is none, for a symbol that Yahoo does not know, and for
-    every request after one that was refused with 429.
+    Raises `NoAnswer` for a server's failure, for invalid JSON, for a symbol that Yahoo does not know, and for every
+    request after a refusal with 429 that ended the run.
     """
 
     def __init__(self, patience: Patience) -> None:
@@ -88,7 +88,7 @@ class YahooSession(Session[Response]):
         self._lock = threading.Lock()
 
     def request(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
-        """One request, repeated where that may help."""
+        """One request, retried if that may help."""
         parts = urlsplit(url)
         ask = self._preliminary if _is_preliminary(parts.path, parts.hostname or "") else self._question
         try:
@@ -108,7 +108,7 @@ class YahooSession(Session[Response]):
         raise AssertionError  # the last attempt returns or raises
 
     def _preliminary(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
-        """Cookie and crumb, which a chart can do without: what failed once is not asked for again."""
+        """A request for a cookie or crumb. A chart can do without them, so one that failed is not asked for again."""
         where = url.partition("?")[0]
         if where in self._silent:
             raise RequestException(f"{where} did not answer")
@@ -122,7 +122,7 @@ class YahooSession(Session[Response]):
         return self._examined(response)
 
     def _question(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
-        """Whatever is about a symbol."""
+        """A request about a symbol."""
         try:
             response = self._once(method, url, args, options, self.patience.answer)
         except RequestException as error:
@@ -134,7 +134,7 @@ class YahooSession(Session[Response]):
         return self._examined(response)
 
     def _examined(self, response: Response) -> Response:
-        """The answer, its chart kept if it is one; a page that asks for consent is yfinance's to deal with."""
+        """The answer, after keeping its chart if it has one; a consent page is left to yfinance."""
         path = unquote(urlsplit(str(response.url)).path)
         if path.startswith(_CHART) and response.status_code not in (401, 403):
             chart = _chart(response)
@@ -154,7 +154,7 @@ class YahooSession(Session[Response]):
         return response
 
     def _take_turn(self) -> float:
-        """Waits until the next request may begin, and says when that is."""
+        """Wait until the next request may start, and return that time."""
         while True:
             with self._lock:
                 now = time.monotonic()
@@ -170,12 +170,12 @@ class YahooSession(Session[Response]):
             time.sleep(wait)
 
     def _refused(self, response: Response, began: float) -> NoAnswer:
-        """A pause of the length asked for, once, if there is time for it; else the end of all asking."""
+        """After a refusal: pause once, for as long as asked, if there is time for it; otherwise stop all requests."""
         seconds = pause_asked_for(response.headers.get("Retry-After"))
         pause = _TryAgain(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)")
         with self._lock:
             now = time.monotonic()
-            if self._stopped is None and began < self._paused_at:  # it was under way when another was refused
+            if self._stopped is None and began < self._paused_at:  # it was already under way when another was refused
                 return pause
             if seconds is not None and not self._paused_at and now + seconds < self._until:
                 self._paused_at, self._next_turn = now, now + seconds
@@ -185,7 +185,7 @@ class YahooSession(Session[Response]):
             return self._stopped
 
     def _give_up_after(self, failure: NoAnswer) -> None:
-        """Stops when nothing was ever answered: the others need not each wait to find that out."""
+        """Stop after a few failures without a single answer, so that the other symbols need not each wait in vain."""
         with self._lock:
             self._unanswered += failure.status is Status.NETWORK
             if self._unanswered >= _ENOUGH and not self._answered and self._stopped is None:
@@ -197,7 +197,7 @@ def _is_preliminary(path: str, host: str) -> bool:
 
 
 def _chart(response: Response) -> Mapping[str, Any]:
-    """The one result in a chart answer; raises `NoAnswer` if there is none to be had."""
+    """The result in a chart answer; raises `NoAnswer` if there is none."""
     try:
         content = json.loads(response.content)
     except ValueError as error:
@@ -218,9 +218,9 @@ def _chart(response: Response) -> Mapping[str, Any]:
 
 
 def _without_empty_doubles(chart: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The chart without the rows that hold no price beside one of the same day that does: they are no bar.
+    """The chart without empty rows for days that have another row with a price.
 
-    yfinance keeps one of two rows for a day, and not always the one with the prices.
+    yfinance keeps one of two rows for a day, and not always the one with the price.
     """
     try:
         stamps, indicators = chart["timestamp"], chart["indicators"]
@@ -235,13 +235,13 @@ def _without_empty_doubles(chart: Mapping[str, Any]) -> Mapping[str, Any]:
             name: [{key: [column[row] for row in kept] for key, column in each.items()} for each in tables]
             for name, tables in indicators.items()
         }
-    except (LookupError, TypeError, ValueError):  # a chart of another form is for the reading of it to refuse
+    except (LookupError, TypeError, ValueError):  # a chart in another form is refused when it is read
         return chart
     return {**chart, "timestamp": [stamps[row] for row in kept], "indicators": columns}
 
 
 def pause_asked_for(text: str | None) -> float | None:
-    """The seconds that a `Retry-After` header asks for, itself in seconds or a date; None if it asks for none."""
+    """The seconds that a `Retry-After` header asks for, given in seconds or as a date; None if it gives neither."""
     if text is None:
         return None
     try:

@@ -1,7 +1,7 @@
-"""Yahoo Finance's daily history, through yfinance, in; bars that may be believed, and a finding for each symbol, out.
+"""Yahoo Finance's daily history, through yfinance: bars that can be believed, and a finding for each symbol.
 
-One `Ticker.history` for each symbol, unadjusted, four at a time, all through one session (`yahoo_session`). What came
-is read (`yahoo_answer`), then judged (`judgement`). What fails for one symbol is that symbol's finding.
+One `Ticker.history` call for each symbol, unadjusted, four at a time, all through one session (`session`). The answers
+are read (`answer`), then judged (`judgement`). A failure of one symbol becomes that symbol's finding.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ _GOOD_SO_FAR = (Status.OK, Status.STALE, Status.INCOMPLETE)
 
 @dataclass
 class YahooSource:
-    """Prices as Yahoo Finance publishes them. One object is one run: one session, one deadline, one refusal."""
+    """Prices as Yahoo Finance publishes them. One object serves one run: one session, one deadline, one refusal."""
 
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    """What sort of instrument each symbol is; one that is not here is a fund, or a future if it ends in `=F`."""
+    """What kind of instrument each symbol is; a symbol not listed is a fund, or a future if it ends in `=F`."""
     accepted: Accepted = frozenset()
-    """Moves, by symbol and day, that somebody vouches for."""
+    """Moves, by symbol and day, that somebody has confirmed."""
     advance: Callable[[Finding], None] | None = None
-    """Called as each symbol's answer is in, from any thread."""
+    """Called as each symbol's answer arrives, from any thread."""
     key: str = "yahoo"
     supplier: str = "Yahoo Finance"
     simulated: bool = False
     _session: YahooSession | None = field(default=None, init=False, repr=False, compare=False)
 
     def history(self, symbols: Sequence[str], through: date, held: Mapping[str, Held] | None = None) -> SourceReply:
-        """The bars of each symbol from 1987, or from the day needed on, up to `through`; later ones are provisional."""
+        """Each symbol's bars from 1987, or from its `since` if held, up to `through`; later bars are provisional."""
         asked_at, held = present(), held or {}
         if not symbols:
             return SourceReply({}, fetched_at=asked_at)
@@ -73,8 +73,8 @@ class YahooSource:
     def prepare(self) -> None:
         """Load yfinance and the calendars, and keep their warnings off standard error.
 
-        To be called before there are threads. Filters alone will not do: one thread's block of filters is every
-        thread's while it lasts, and what it ends with are the filters of when it began.
+        Call this before there are threads. Filters alone are not enough: a block of filters in one thread applies to
+        all threads while it lasts, and when it ends it restores the filters from when it began.
         """
         import yfinance  # noqa: F401
 
@@ -85,29 +85,29 @@ class YahooSource:
             warnings.showwarning = _shown_but_yfinances
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
-        """None: Yahoo publishes prices alone."""
+        """Always empty: Yahoo publishes only prices."""
         return {}
 
     def kind(self, symbol: str) -> Kind:
-        """What sort of instrument the symbol is."""
+        """What kind of instrument the symbol is."""
         return self.kinds.get(symbol, Kind.COMMODITY if symbol.endswith("=F") else Kind.FUND)
 
     @contextmanager
     def ready(self, symbols: Sequence[str]) -> Iterator[None]:
-        """Within it `chart` and `asked` may be called about `symbols`, from any thread."""
+        """A context in which `chart` and `asked` may be called for `symbols`, from any thread."""
         with _yfinance_speaking_up():
             ready_yfinance(cache_folder() / "yahoo", {symbol: _zone(self.kind(symbol)) for symbol in symbols})
             self._session = self._session or YahooSession(Patience.usual())
             yield
 
     def asked(self, symbol: str, question: Callable[[Any], _Told]) -> _Told:
-        """What `question` makes of the symbol's `yfinance.Ticker`, on this run's session; raises `NoAnswer`."""
+        """The result of `question` on the symbol's `yfinance.Ticker`, using this run's session; raises `NoAnswer`."""
         import yfinance
 
         return _raising(lambda: question(yfinance.Ticker(symbol, session=self._session)))
 
     def quotes(self, symbols: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
-        """What Yahoo quotes of each symbol it knows, all in one request; raises `NoAnswer`."""
+        """Yahoo's quote for each symbol it knows, all in one request; raises `NoAnswer`."""
         from yfinance.data import YfData
 
         def told() -> dict[str, Mapping[str, Any]]:
@@ -117,7 +117,7 @@ class YahooSource:
         return _raising(told)
 
     def chart(self, symbol: str, first: date, last: date) -> tuple[Any, Mapping[str, Any]]:
-        """Daily bars as yfinance frames them, unadjusted, and the chart that they were made of; raises `NoAnswer`."""
+        """yfinance's frame of unadjusted daily bars, and the chart that it was made from; raises `NoAnswer`."""
         frame = self.asked(
             symbol,
             lambda ticker: ticker.history(
@@ -136,7 +136,7 @@ class YahooSource:
 
 
 def _raising(question: Callable[[], _Told]) -> _Told:
-    """What the question is answered with; whatever yfinance raises comes as `NoAnswer`."""
+    """The answer to the question, with anything yfinance raises turned into `NoAnswer`."""
     import peewee
     from yfinance.exceptions import YFException, YFRateLimitError, YFTickerMissingError
 
@@ -147,7 +147,7 @@ def _raising(question: Callable[[], _Told]) -> _Told:
     except YFTickerMissingError as error:
         raise NoAnswer(Status.MISSING, f"Yahoo Finance has no prices for it ({error.rationale})") from error
     except (ValueError, LookupError, AttributeError, TypeError, YFException, peewee.PeeweeException) as error:
-        # Half an answer or a locked cache: yfinance lets whatever breaks on it through.
+        # Half an answer, or a locked cache: yfinance lets any error of its own through.
         what = f"{type(error).__name__}: {error}"
         raise NoAnswer(Status.BAD_DATA, f"Yahoo Finance's answer could not be used ({what})") from error
     except OSError as error:  # curl_cffi's and requests' exceptions are OSErrors
@@ -156,7 +156,7 @@ def _raising(question: Callable[[], _Told]) -> _Told:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What to think of each answer."""
+    """The verdict on each answer."""
 
     readings: Mapping[str, Reading]
     findings: Mapping[str, Finding]
@@ -171,7 +171,7 @@ class Verdicts:
         now: datetime,
         accepted: Accepted = frozenset(),
     ) -> Verdicts:
-        """Each symbol by itself, then its moves beside those of the others."""
+        """Judge each symbol by itself, then its moves against those of the others."""
         readings: dict[str, Reading] = {}
         findings: dict[str, Finding] = {}
         begins: dict[str, date] = {}
@@ -191,7 +191,7 @@ class Verdicts:
         return cls(readings, findings, begins)
 
     def reply(self, asked_at: datetime) -> SourceReply:
-        """The answers, each as far as it may be believed."""
+        """The answers, each as far as it can be believed."""
         bars: dict[str, Bars] = {}
         provisional: dict[str, Bars] = {}
         withheld: dict[str, Bars] = {}
@@ -215,7 +215,7 @@ class Verdicts:
 
 
 def _begins_after(reading: Reading, through: date, is_held: bool) -> date | None:
-    """The day on which its history begins, if that is after the last day asked for."""
+    """The day on which the symbol's history begins, if that is after the last day asked for."""
     if len(reading.bars.days) or is_held or not len(reading.provisional.days):
         return None
     first: date = reading.provisional.days[0].astype(object)
@@ -230,7 +230,7 @@ def _without_last(reading: Reading) -> Reading:
 
 
 _shown: list[Callable[..., None]] = []
-"""What shows warnings, as it stood before yfinance's were kept from it."""
+"""The function that showed warnings before yfinance's were filtered out."""
 
 
 def _shown_but_yfinances(
@@ -251,12 +251,12 @@ def _zone(kind: Kind) -> str:
 
 @contextmanager
 def _yfinance_speaking_up() -> Iterator[None]:
-    """yfinance raises its errors rather than writing them to a log, keeps no answer, and prints nothing of its own."""
+    """A context in which yfinance raises its errors instead of logging them, caches no answer, and prints nothing."""
     loggers, silence = [logging.getLogger(name) for name in ("yfinance", "stamina")], logging.NullHandler()
     for logger in loggers:
         logger.addHandler(silence)
     with warnings.catch_warnings():
-        import yfinance  # it adds a warning filter of its own, which ends with this block
+        import yfinance  # importing it adds a warning filter, which this block removes again
         from yfinance.data import YfData
 
         warnings.filterwarnings("ignore", module=r"yfinance(\.|$)")

@@ -1,1 +1,1 @@
-"""Faults of content, before anything is written: what words claim, whether history bears it out, what repeats."""
+"""Finds faults in the content before anything is written: unproven words, claims that history refutes, repetition."""

@@ -1,7 +1,8 @@
-"""What can be said on every session there may be: each part that may not be silent needs a fragment that can.
+"""Whether there is something to say on every possible session: each part that must not be empty needs such a fragment.
 
-A fragment can if it has no rule, and a wording of it names only figures that are there from the first session on, with
-no prices but the core's. Found without data: the figures are looked up on a market of one session.
+A fragment always has something to say if it has no rule, and at least one of its wordings names only figures that exist
+from the first session on and need no prices but the core's. No data is needed to check this: the figures are looked up
+on a market of one session.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _HINT = "Add a fragment without a `when` that names only closing levels, days an
 
 
 def silent_faults(publication: Publication, edition: str, first: Figures) -> Iterator[Fault]:
-    """The parts of an edition that could be left without a word; `first` are figures of a market's first session."""
+    """The parts of an edition that could be left empty; `first` are the figures of a market's first session."""
     always = Always(publication, first)
     outline = publication.outlines[edition]
     fragments = publication.fragments[edition]
@@ -45,12 +46,12 @@ def _always_holds(fragment: Fragment) -> bool:
 
 
 def _without_minimum(outline: Outline) -> tuple[str, ...]:
-    """Parts that are filled by other rules: sides in pairs of like length, points as long as there are any."""
+    """Parts filled by other rules: the two sides as a pair of similar length, the takeaways with whatever there is."""
     return (*outline.balance, TAKEAWAYS)
 
 
 class Always:
-    """Asks of fragments whether they can speak on every session."""
+    """Tells whether fragments can be used on every session."""
 
     def __init__(self, publication: Publication, first: Figures) -> None:
         figures = CitedFigures(first, publication.facts)
@@ -58,7 +59,7 @@ class Always:
         self._scripts = Scripts(figures, verbs, publication.universe.segments, publication.lexicon)
 
     def sets_the_angle(self, fragment: Fragment) -> bool:
-        """Whether every part of the angle has a wording, and three of them need not repeat each other's figures."""
+        """Whether every part of the angle has a wording, and the prose parts need not repeat each other's figures."""
         found = {part: self._wordings(fragment, part) for part in ANGLE_PARTS}
         if not all(found.values()):
             return False
@@ -66,19 +67,19 @@ class Always:
         return any(self._apart(variants) for variants in chosen)
 
     def speaks(self, fragment: Fragment, others: Iterable[Fragment]) -> bool:
-        """Whether a wording of it states nothing that can have been said before, nor its topic in another part."""
+        """Whether a wording states nothing that may have been said before, and no other part has the same topic."""
         topics = {other.topic for other in others if other.slot != fragment.slot}
         if fragment.topic and fragment.topic in topics:
             return False
         return any(not self._scripts.of(variant).states for variant in self._wordings(fragment, "body"))
 
     def _wordings(self, fragment: Fragment, part: str) -> list[Variant]:
-        """Its wordings whose figures are there on the first session."""
+        """The part's wordings whose figures exist on the first session."""
         try:
             variants = fragment.parts.get(part, ())
             return [variant for variant in variants if self._there(variant)]
         except ContentError:
-            return []  # a fault of its own
+            return []  # reported elsewhere
 
     def _there(self, variant: Variant) -> bool:
         if "last_time" in variant.figures or any(told(name) for name in variant.figures):
@@ -86,7 +87,7 @@ class Always:
         return bool(self._scripts.of(variant).there[0])
 
     def _apart(self, variants: Iterable[Variant]) -> bool:
-        """Whether no two of them state the same figure, or amounts that may be equal: of one segment in one unit."""
+        """Whether no two wordings state the same figure, or amounts of one segment in one unit, which may be equal."""
         heads = [
             {(one.owner, one.unit) if one.quantity else one.name for one in self._scripts.of(variant).states}
             for variant in variants

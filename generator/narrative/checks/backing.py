@@ -1,4 +1,4 @@
-"""A wording in; its text with its placeholders marked, and the figures that stand behind it, out."""
+"""A wording's text with its placeholders marked, and the figures that back it."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from generator.model import Fragment, Slot, Universe, Variant
 from generator.narrative.situations.baserates import told
 
 MARK = "\u25a0"
-"""Stands in a wording's text for a placeholder."""
+"""Takes the place of a placeholder in a wording's text."""
 _JOINTS = re.compile("_minus_|_over_|_rank_in_")
 _OF_BOTH = re.compile("_(?:ahead|behind|gap)")
 _CALLS = frozenset({"abs", "min", "max"})
 
 
 def marked(variant: Variant) -> str:
-    """The wording in lower case with one kind of apostrophe; `MARK` for each placeholder, nothing else removed."""
+    """The wording in lower case, with one kind of apostrophe and `MARK` for each placeholder; nothing is removed."""
     return MARK.join(variant.plain).lower().replace("\u2019", "'")
 
 
 def slots_after(variant: Variant, text: str, at: int) -> Iterator[Slot]:
-    """The placeholders of the same sentence that follow a place in the marked text, the nearest first."""
+    """The placeholders that follow a place in the marked text within the same sentence, the nearest first."""
     ends = re.search(r"[.?!](?=\s|$)", text[at:])
     stop = at + ends.start() if ends else len(text)
     first = text.count(MARK, 0, at)
@@ -31,7 +31,7 @@ def slots_after(variant: Variant, text: str, at: int) -> Iterator[Slot]:
 
 
 def behind(fragment: Fragment, variant: Variant) -> frozenset[str]:
-    """Every figure that the wording quotes, or that its fragment's rule, situation or assertions name."""
+    """Every figure that the wording quotes or that its fragment's rule, situation or assertions name."""
     return variant.figures | of_rules(fragment)
 
 
@@ -49,7 +49,7 @@ def of_rule(rule: str) -> frozenset[str]:
     try:
         tree = ast.parse(rule or "True", mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()  # the proofreader says so
+        return frozenset()  # the proofreader reports it
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - _CALLS
     words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return frozenset(names | words)
@@ -57,7 +57,7 @@ def of_rule(rule: str) -> frozenset[str]:
 
 @cache
 def banded(rule: str) -> str:
-    """A figure that a rule bounds by a number on both sides, so that it holds within a band; empty if there is none."""
+    """A figure that the rule limits to a band, with a number on both sides; empty if there is none."""
     sides: dict[str, set[bool]] = {}
     for node in _nodes(rule):
         match node:
@@ -72,7 +72,7 @@ OF_THE_CALENDAR = frozenset(
 
 
 def _nodes(rule: str) -> Iterator[ast.AST]:
-    """What a rule is made of; nothing of one that cannot be read, which is told where rules are read."""
+    """The nodes of a rule's syntax tree; none if it cannot be read, which is reported where rules are read."""
     try:
         return ast.walk(ast.parse(rule or "True", mode="eval"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -80,7 +80,7 @@ def _nodes(rule: str) -> Iterator[ast.AST]:
 
 
 def measures_of(rule: str) -> frozenset[str]:
-    """What a rule measures: its figures, the session before's taken with its own, those of the calendar left out."""
+    """The figures that a rule measures, without `_before` and without those of the calendar or base rates."""
     nodes = _nodes(rule)
     names = {node.id.removesuffix("_before") for node in nodes if isinstance(node, ast.Name)}
     return frozenset(name for name in names - OF_THE_CALENDAR if not told(name))
@@ -104,6 +104,6 @@ def _part(name: str, universe: Universe) -> str:
 
 @cache
 def any_of(words: Sequence[str]) -> re.Pattern[str]:
-    """What finds any of the words, the longest first, as whole words."""
+    """A pattern that finds any of the words, the longest first, as whole words."""
     longest_first = sorted((word.lower().replace("\u2019", "'") for word in words), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?![\w-])")

@@ -1,4 +1,4 @@
-"""A newsroom in; the situations that no fragment covers out: where each part has no news, by kind of day."""
+"""The situations that no fragment covers: on which kinds of day each part has no news."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import ANGLE_PARTS
 
 _KINDS = 5
-"""Kinds of day shown for each part."""
+"""How many kinds of day to show for each part."""
 _NO_DAY = ""
-"""The kind of a session on which a core segment has no move, so that there is no edition to fill."""
+"""The kind of a session on which a core segment has no move, so that there is no edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,22 @@ class Gap:
 
     part: str
     sessions: int
-    """Sessions of which there can be an edition: each core segment has a move."""
+    """Sessions that can have an edition, because every core segment has a move."""
     last_resort: int
     """Sessions on which the part has to fall back on a situation that is always true."""
     empty: int
-    """Sessions on which it has nothing to say."""
+    """Sessions on which the part has nothing to say."""
     kinds: tuple[tuple[str, int, str], ...]
     """(kind of day, how many of them, the last of them), the most frequent first."""
 
     @property
     def short(self) -> int:
-        """Sessions on which it has no news of its own."""
+        """Sessions on which the part has no news of its own."""
         return self.last_resort + self.empty
 
 
 def coverage(newsroom: Newsroom) -> list[Gap]:
-    """Every part's gap, the widest first."""
+    """Every part's gap, the largest first."""
     turns, kinds = Turns(newsroom), _kinds_of_day(newsroom)
     outline = newsroom.outline
     angle = OutlinePart(outline.angle, outline.angle, 1, 1)
@@ -70,7 +70,7 @@ def _gap(turns: Turns, part: OutlinePart, needed: tuple[str, ...], kinds: NDArra
 
 
 def _topics(turns: Turns, fragments: Sequence[Fragment], needed: tuple[str, ...]) -> NDArray[np.int64]:
-    """Per session, how many different things the fragments could tell: each topic is told once."""
+    """Per session, how many different topics the fragments could cover; each topic counts once."""
     topics: dict[str, Flags] = {}
     for fragment in fragments:
         topic = fragment.topic or fragment.key
@@ -91,7 +91,7 @@ def _kinds_of_day(newsroom: Newsroom) -> NDArray[np.str_]:
 
 
 def _deeds(newsroom: Newsroom, name: str, who: str) -> Sequence[str]:
-    """What one segment did on each session; nothing where its move is absent."""
+    """What one segment did on each session; empty if its move is absent."""
     try:
         definition = newsroom.figures.catalogue.define(name)
     except CommentaryError:

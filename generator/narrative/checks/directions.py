@@ -1,4 +1,4 @@
-"""Finds words that turn a figure round: a rise told as the way down, a size on the wrong side, a gap without one."""
+"""Finds words that get a figure's direction wrong: a rise given as a fall, a wrong side, a gap without a side."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from generator.narrative.language.stretches import (
 from generator.narrative.newsroom import Newsroom
 
 _OF_GAPS = ("ahead", "behind", "better", "worse", "short")
-"""“More” and “less” may be a loss's; these say who is in front."""
+"""Words that say who is in front. “More” and “less” do not: they may be about losses."""
 _OBJECT = re.compile(r"\s*(?:ahead of|behind|better than|worse than|short of) (.*)")
 UNSIGNED = frozenset({"size", "points", "whole"})
 """Filters that leave the sign to the words."""
 
 
 def direction_faults(publication: Publication, variant: Variant, catalogue: Catalogue) -> Iterator[Fault]:
-    """Words beside a measure that is taken on the other number, and gaps without a side."""
+    """Words that do not fit the number a measure is based on, and gaps that do not say who is ahead."""
     for sentence in sentences(variant):
         for at, slot in sentence.places:
             yield from _turned(publication, sentence, at, slot, variant.source)
@@ -61,7 +61,7 @@ def _is_gap(slot: Slot, catalogue: Catalogue) -> bool:
     try:
         known = catalogue.define(slot.names[0])
     except CommentaryError:
-        return False  # told already
+        return False  # reported already
     return (
         known.unit is Unit.POINTS
         and known.signed
@@ -71,7 +71,7 @@ def _is_gap(slot: Slot, catalogue: Catalogue) -> bool:
 
 
 def side_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
-    """Sizes that on some session of history lie on the other side than the word after them says."""
+    """Sizes that on some session of history had the opposite sign to the one the word after them implies."""
     held, figures = newsroom.pasts[fragment.key].held, newsroom.seen_by(fragment)
     for variant in (variant for variants in fragment.parts.values() for variant in variants):
         for sentence in sentences(variant):
@@ -89,9 +89,9 @@ def side_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
 
 
 def side_said(publication: Publication, sentence: Stretch, at: int, slot: Slot) -> int:
-    """1 where the word right after a size says that the figure is positive, -1 negative, 0 where nothing tells.
+    """1 if the word right after a size says that the figure is positive, -1 if negative, 0 if it does not say.
 
-    “{sp500} is x behind {small}” says of small less large that it is positive.
+    “{sp500} is x behind {small}” says that small less large is positive.
     """
     senses = publication.lexicon.senses
     second = other_side(slot.names[0], publication.universe)
@@ -103,9 +103,9 @@ def side_said(publication: Publication, sentence: Stretch, at: int, slot: Slot) 
 
 
 def _facing(publication: Publication, sentence: Stretch, at: int, name: str, second: str) -> int:
-    """1 where the sentence speaks from the first side of a pair, -1 from the second, 0 where it does not say."""
+    """1 if the sentence is about the first side of a pair, -1 if about the second, 0 if it does not say."""
     universe, first = publication.universe, owner(name, publication.universe)
-    # Words such as “large caps” are part of the names of funds as well.
+    # Words such as “large caps” are also part of the names of funds.
     spoken = publication.lexicon.senses.spoken if first == universe.core[0] else {}
     number = sentence.text[:at].count(MARK)
     beyond = _OBJECT.match(sentence.text[at + 1 :])

@@ -1,6 +1,6 @@
-"""Wordings in; the sentences that stand twice, or very nearly, out as faults.
+"""Finds sentences that occur twice, or nearly so.
 
-Two sentences are compared word by word with their figures and names blanked, as a reader of many editions meets them.
+Sentences are compared word by word with their figures and names blanked, as somebody who reads many editions sees them.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from generator.model import Fragment, Slot, Variant
 from generator.narrative.language.openings import opening, sentences
 
 ALIKE = 95
-"""Percent of their words from which two sentences count as one: at most about one word in twenty differs.
+"""Percentage of matching words from which two sentences count as the same: at most about one word in twenty differs.
 
-Below this, the bundled library's likenesses are mostly a sentence and its opposite (gain for loss, ahead for behind).
+Below this, similar sentences in the bundled content are mostly opposites (gain for loss, ahead for behind).
 """
 _LEAST_WORDS = 5
-"""Words beside figures and names that a sentence has before its likeness to another is more than chance."""
+"""Words besides figures and names that a sentence needs, so that a likeness to another is not just chance."""
 _BLANK = "X"
 _FIRST_LETTER = 0x10000
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """One sentence: where it stands, as it is written, and as its words with figures and names blanked."""
+    """One sentence: its place, its text, and its words with figures and names blanked."""
 
     source: str
     text: str
@@ -36,7 +36,7 @@ class _Written:
 
 
 def opening_faults(angles: Sequence[Fragment]) -> list[Fault]:
-    """Leads that may follow one another on two sessions and would begin alike."""
+    """Leads that begin alike and could appear on two successive sessions."""
     faults: list[Fault] = []
     seen: tuple[dict[str, str], dict[str, str]] = ({}, {})
     for fragment in angles:
@@ -53,7 +53,7 @@ def opening_faults(angles: Sequence[Fragment]) -> list[Fault]:
 
 
 def likeness_faults(fragments: Iterable[Fragment]) -> list[Fault]:
-    """Sentences that stand twice, within a slot or across slots; each is reported where it stands the second time."""
+    """Sentences that occur twice, within a slot or across slots; each is reported at its second occurrence."""
     from rapidfuzz import fuzz, process
 
     written = [sentence for fragment in fragments for sentence in _sentences(fragment)]
@@ -80,7 +80,7 @@ def _likeness(one: _Written, other: _Written, percent: int) -> str:
 
 
 def _sentences(fragment: Fragment) -> Iterator[_Written]:
-    """The fragment's sentences that are long enough to be known again."""
+    """The fragment's sentences that are long enough to be recognised."""
     for part in fragment.parts:
         if part == "heading":
             continue
@@ -108,7 +108,7 @@ def _named(variant: Variant) -> str:
 
 
 def _joined(variant: Variant, fillings: Sequence[str]) -> str:
-    """The wording with `fillings` in its placeholders."""
+    """The wording with `fillings` in place of its placeholders."""
     return variant.plain[0] + "".join(
         filling + literal for filling, literal in zip(fillings, variant.plain[1:], strict=True)
     )

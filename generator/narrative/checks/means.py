@@ -1,4 +1,4 @@
-"""A newsroom in; means told in silence about a member that moved far against them, out as faults."""
+"""Finds means that are quoted without mentioning a member that moved far against them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.narrative.newsroom import Newsroom
 
 
 def mean_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: Rows) -> Iterator[Fault]:
-    """Wordings that tell of a mean on a session on which a member moved far against it, and name no such member."""
+    """Wordings about a mean that can be used when a member moved far against it, and that mention no such member."""
     for entry in newsroom.publication.lexicon.means:
         if not _tells(newsroom, entry, fragment, variant):
             continue
@@ -28,7 +28,7 @@ def mean_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: 
 def _hidden(
     newsroom: Newsroom, told: tuple[str, ...], variant: Variant, rows: Rows, entry: Mean, against: Flags, size: Column
 ) -> Iterator[Fault]:
-    """A fault where a member moved against the mean and the wording quotes no figure of those that did."""
+    """A fault if a member moved against the mean and the wording quotes no figure about such members."""
     hidden = np.flatnonzero(against)
     if not len(hidden) or any(fnmatchcase(name, one) for name in variant.figures for one in told):
         return
@@ -43,7 +43,7 @@ def _hidden(
 
 
 def _tells(newsroom: Newsroom, entry: Mean, fragment: Fragment, variant: Variant) -> bool:
-    """Whether the wording rests on the mean, and quotes it or speaks of its group in a word."""
+    """Whether the wording is based on the mean, and quotes it or mentions its group."""
     owner = entry.mean.partition("_return_")[0]
     names = [name for name in behind(fragment, variant) if name == entry.mean or name.startswith(f"{entry.mean}_")]
     said = variant.figures & set(names)

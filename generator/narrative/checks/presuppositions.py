@@ -1,4 +1,4 @@
-"""Finds words that suppose what no assertion makes sure of: “by more” where nothing says that the other side rose."""
+"""Finds words that presuppose something no assertion guarantees: “by more” when the other side may not have risen."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ HYPOTHETICAL = any_of(
         "would be",
     ]
 )
-"""Words of a sentence about what may come, which supposes nothing of what was."""
+"""Words that mark a sentence as about the future, so that it presupposes nothing about the past."""
 
 
 def supposition_faults(publication: Publication, fragment: Fragment, variant: Variant) -> Iterator[Fault]:
-    """Words that suppose something, without an assertion of what they suppose."""
+    """Words that presuppose something, without an assertion of it."""
     asserted = asserted_words(fragment)
     for sentence in sentences(variant):
         for key, said in suppositions(publication, sentence):
@@ -45,7 +45,7 @@ def supposition_faults(publication: Publication, fragment: Fragment, variant: Va
 
 
 def suppositions(publication: Publication, sentence: Stretch) -> Iterator[tuple[str, str]]:
-    """What a sentence supposes, each with the words that do."""
+    """Each thing that a sentence presupposes, with the words that do so."""
     if HYPOTHETICAL.search(sentence.text):
         return
     for key, supposed in publication.lexicon.senses.supposes.items():
@@ -55,14 +55,14 @@ def suppositions(publication: Publication, sentence: Stretch) -> Iterator[tuple[
 
 
 def hollow_suppositions(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
-    """Assertions of a supposition that rest on no figure which could make it so."""
+    """Assertions of a supposition that name too few of the figures that could prove it."""
     supposes = publication.lexicon.senses.supposes
     for words, text in fragment.asserts.items():
         place = f"{fragment.path}:{fragment.assert_lines[words]}"
         try:
             names = read_rule(text, catalogue, place).names
         except ContentError:
-            continue  # told already
+            continue  # reported already
         for key in set(words_of(words)) & set(supposes):
             found = sum(fits(name, supposes[key].rests_on) for name in names)
             if found < supposes[key].least:

@@ -1,6 +1,6 @@
-"""A newsroom in; what history holds against its fragments out, as faults.
+"""Tests an edition's fragments against history, and reports what it refutes as faults.
 
-Every rule and assertion is a column, so each is tried on every session at once.
+Every rule and assertion is a column, so each is tested on all sessions at once.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from generator.narrative.situations.newsworthiness import RulePast
 from generator.narrative.situations.rules import Rule, read_rule
 
 ALWAYS = 0.95
-"""Share of the sessions on which its figures were there from which a rule counts as holding always."""
+"""A rule counts as always holding from this share of the sessions on which its figures existed."""
 
 
 def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> list[Fault]:
     """False claims, contradictions, rules that never or always hold, and wordings that never get a turn.
 
-    A claim must hold on any history, a `simulated` one too; but what never happens there may well happen outside.
+    A claim must hold on any history, even a `simulated` one; but what never happens there may well happen in reality.
     """
     turns = Turns(newsroom)
     fragments = newsroom.publication.fragments[newsroom.edition]
@@ -49,7 +49,7 @@ def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> lis
 
 
 def meaning_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
-    """What history holds against the words of a fragment: dates too young, runs of another length, hidden members."""
+    """Words of a fragment that history refutes: dates too recent, runs of another length, hidden members."""
     for variant in (variant for part in fragment.parts.values() for variant in part):
         rows = sayable(newsroom, fragment, variant)
         if len(rows):
@@ -58,7 +58,7 @@ def meaning_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
 
 
 def sayable(newsroom: Newsroom, fragment: Fragment, variant: Variant) -> Rows:
-    """The rows on which the fragment's rule holds and every figure of the wording is there."""
+    """The rows on which the fragment's rule holds and every figure of the wording is present."""
     script = newsroom.scripts.of(variant)
     said = newsroom.pasts[fragment.key].held & script.there
     for name in script.base_rates:
@@ -75,7 +75,7 @@ def always_holds(past: RulePast) -> bool:
 
 
 def silent_slots(newsroom: Newsroom) -> frozenset[str]:
-    """Slots that may stay silent, and so have no need of a last resort: those no part must take from."""
+    """Slots that no part has to take from, so that they may stay empty and need no fallback."""
     outline = newsroom.outline
     spoken = {outline.angle, *(part.slot for part in outline.parts if part.minimum)}
     return frozenset(part.slot for part in outline.parts) - spoken
@@ -83,7 +83,7 @@ def silent_slots(newsroom: Newsroom) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _Statement:
-    """One line of a fragment's `asserts`, beside the sessions on which it is made and those on which it is true."""
+    """One line of a fragment's `asserts`, with the sessions on which it is made and those on which it is true."""
 
     newsroom: Newsroom
     fragment: Fragment
@@ -117,14 +117,14 @@ def _false_claims(statement: _Statement) -> Iterator[Fault]:
 
 
 def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> Iterator[Fault]:
-    """A rule that never holds; a rule that always does where only news is wanted."""
+    """A rule that never holds, or one that always holds although only news is wanted."""
     place, past = f"{fragment.path}:{fragment.when_line}", newsroom.pasts[fragment.key]
     held, chances = int(past.held.sum()), past.chances_before(len(past.held))
     if not held:
         names, figures = newsroom.rules[fragment.key].names, newsroom.seen_by(fragment)
         absent = [name for name in names if np.isnan(figures.printed(name)).all()]
         if any(figures.catalogue.define(name).source for name in absent):
-            return  # releases come with some sources and not with others: without one its rules cannot be tried
+            return  # not every source has every release, and without the release its rules cannot be tested
         why = f" '{absent[0]}' is absent throughout." if absent else ""
         yield Fault(place, f"the rule never holds on any of the {len(past.held):,} sessions of this history.{why}")
     elif wants_news and always_holds(past):
@@ -136,16 +136,16 @@ def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> It
 
 
 def _contradictions(statements: Sequence[_Statement], lexicon: Lexicon) -> Iterator[Fault]:
-    """Fragments that on one session say opposite words of one figure, in whichever parts of the issue they stand.
+    """Fragments that can use opposite words about one figure on the same session, in any parts of the issue.
 
-    Their assertions contradict each other where they share a figure and never hold together. They do so too where
-    each rests on that figure alone and neither follows from the other (`rose: x > -1`, `fell: x < 1`): then one of
-    them is too lenient, as of one figure on one session only one of two opposite words is true.
+    Their assertions contradict each other if they share a figure and never hold together. They also do if each depends
+    only on that figure and neither implies the other (`rose: x > -1`, `fell: x < 1`): then one of them is too lenient,
+    because only one of two opposite words can be true of one figure on one session.
     """
     heads = {form: word for word, forms in lexicon.claims.items() for form in forms}
     said = [(item, {heads.get(word, word) for word in words_of(item.words)}) for item in statements]
     for pair in lexicon.opposites:
-        # A line that vouches for both words speaks of both directions, so neither is said of its figures alone.
+        # A line that asserts both words is about both directions, so neither word belongs to its figures alone.
         firsts, seconds = ([item for item, words in said if words & set(pair) == {word}] for word in pair)
         for one, other in product(firsts, seconds):
             if one.fragment.key != other.fragment.key:
@@ -153,8 +153,8 @@ def _contradictions(statements: Sequence[_Statement], lexicon: Lexicon) -> Itera
 
 
 def _contradiction(one: _Statement, other: _Statement, pair: tuple[str, str]) -> Iterator[Fault]:
-    """The fault of two statements that contradict each other, where it is first met."""
-    # A base rate of the one is another number than that of the other, which tells of another situation.
+    """The fault, if two statements contradict each other, with the first session on which they do."""
+    # Each fragment's base rates belong to its own situation, so they cannot be compared.
     shared = [name for name in one.rule.names if name in other.rule.names and not told(name)]
     together = np.flatnonzero(one.made & other.made)
     if not shared or not len(together):

@@ -1,4 +1,4 @@
-"""Fragments in; faults out: everything in the words that can be seen to be wrong without prices."""
+"""Finds everything in the fragments that can be seen to be wrong without prices."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from generator.suggestion import alike
 
 LEAST_WORDINGS = 3
 _BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times"}
-"""Filters that a figure whose sign carries meaning may pass through; without one its direction is lost."""
+"""Filters for a figure whose sign matters; without one of them its direction is lost."""
 OWN_UNITS = {name: Unit.DATE if name in ("last_time", "first_session") else Unit.COUNT for name in OWN_PAST}
-"""What sort of number a fragment's own past is."""
+"""The unit of each figure about a fragment's own past."""
 _OF_BASE_RATES = frozenset({"size", "signed", "points", "digits", "counted", "Counted", "times", "nth"})
-"""Filters for what followed a situation: none that picks a verb, as those are for moves of one session's figures."""
+"""Filters for base rates. None of them picks a verb, as verbs are for the moves of one session."""
 
 
 def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> list[Fault]:
@@ -55,7 +55,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
 def proofread_spoken(
     publication: Publication, edition: str, catalogue: Catalogue, spoken: Collection[str]
 ) -> list[Fault]:
-    """Every fault, by itself, of the fragments with these keys: what an edition may not go out with."""
+    """Every fault within the fragments with these keys; an edition may not be published with any."""
     outline = publication.outlines[edition]
     said = [fragment for fragment in publication.fragments[edition] if fragment.key in spoken]
     return [fault for fragment in said for fault in _fragment_faults(publication, fragment, catalogue, outline)]
@@ -73,13 +73,13 @@ def _fragment_faults(
 
 
 def legible(publication: Publication, edition: str, catalogue: Catalogue) -> Publication:
-    """The publication without those of the edition's fragments that cannot be read, so that the others can be tried."""
+    """The publication without the edition's unreadable fragments, so that the others can be tested."""
     found = [item for item in publication.fragments[edition] if not any(_reading_faults(publication, item, catalogue))]
     return replace(publication, fragments={**publication.fragments, edition: tuple(found)})
 
 
 def unreadable(publication: Publication, edition: str, catalogue: Catalogue) -> list[Fault]:
-    """The faults for which a fragment cannot be tried at all."""
+    """The faults because of which a fragment cannot be tested at all."""
     return [fault for item in publication.fragments[edition] for fault in _reading_faults(publication, item, catalogue)]
 
 
@@ -105,12 +105,12 @@ def _reading_faults(publication: Publication, fragment: Fragment, catalogue: Cat
 
 
 def _circular(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
-    """What followed needs a situation, and a rule that hangs on it has to say under `after` which one that is."""
+    """Base rates used in the situation that they are counted for; it has to be given under `after` without them."""
     place = f"{fragment.path}:{fragment.when_line}"
     try:
         rates = [name for name in read_rule(fragment.after or fragment.when, catalogue, place).names if told(name)]
     except ContentError:
-        return  # told already
+        return  # reported already
     if not (fragment.after or fragment.when):
         told_of = (name for variant in _variants(fragment) for name in variant.figures if told(name))
         rates = list(told_of)
@@ -120,11 +120,11 @@ def _circular(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _edgeless(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
-    """Base rates told without their edge in the rule; it is not there where it hangs on how occurrences are counted."""
+    """Base rates quoted without their edge in the rule; the edge is absent if it depends on how cases are counted."""
     try:
         named = set(read_rule(fragment.when, catalogue, fragment.path).names)
     except ContentError:
-        return  # told already
+        return  # reported already
     for name in sorted({name for variant in _variants(fragment) for name in variant.figures}):
         rate = told(name)
         side = rate and SIDES.get(rate.statistic.removesuffix("_share"))
@@ -142,7 +142,7 @@ def _rules(fragment: Fragment) -> list[tuple[str, int]]:
 
 
 def _unparsed(fragment: Fragment) -> list[Fault]:
-    """The faults of parts whose bullets cannot be taken apart."""
+    """The faults of parts whose bullets cannot be parsed."""
     faults: list[Fault] = []
     for part in fragment.parts:
         try:
@@ -153,7 +153,7 @@ def _unparsed(fragment: Fragment) -> list[Fault]:
 
 
 def _variants(fragment: Fragment) -> Iterator[Variant]:
-    """Every wording that can be taken apart."""
+    """Every wording that can be parsed."""
     for part in fragment.parts:
         try:
             yield from fragment.parts[part]
@@ -162,9 +162,9 @@ def _variants(fragment: Fragment) -> Iterator[Variant]:
 
 
 def _shape_faults(fragment: Fragment, angle: bool) -> Iterator[Fault]:
-    """Parts that are not there, and parts with too few wordings."""
+    """Missing parts, and parts with too few wordings."""
     parts = ANGLE_PARTS if angle else ("body",)
-    there = list(fragment.parts)  # to ask the wordings whether they hold a part would take it apart
+    there = list(fragment.parts)  # `in` would parse the part
     yield from (Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in there)
     for part in fragment.parts:
         try:
@@ -178,7 +178,7 @@ def _shape_faults(fragment: Fragment, angle: bool) -> Iterator[Fault]:
 
 
 def _hollow_faults(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
-    """Assertions that name no figure, and so prove nothing."""
+    """Assertions that name no figure and so prove nothing."""
     for words, text in fragment.asserts.items():
         place = f"{fragment.path}:{fragment.assert_lines[words]}"
         try:
@@ -209,7 +209,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
 
 
 def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
-    """Digits without a figure, and slips of the pen."""
+    """Digits without a figure, and typing errors."""
     for number in re.findall(r"\S*\d(?:\S*[\w%])?", " ".join([*variant.plain, *_arguments(variant)])):
         message = f"'{number}' is a number that no figure stands behind; quote a figure, a fact or a term."
         yield Fault(variant.source, message)
@@ -223,13 +223,13 @@ def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
 
 
 def _arguments(variant: Variant) -> list[str]:
-    """The words that filters are given to print."""
+    """The words that filters are given as arguments to print."""
     calls = [call for slot in variant.slots for call in slot.calls]
     return [argument for call in calls for argument in call.arguments if isinstance(argument, str)]
 
 
 def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Catalogue) -> Iterator[Fault]:
-    """Filters that are none, or do not suit what they are used on."""
+    """Unknown filters, and filters that do not suit their figure."""
     yield from _skipped(publication, slot, place)
     known = slot.names[0] in publication.universe.segments
     allowed = LIST_FILTERS if slot.many else NAME_FILTERS if known else tuple(FILTERS)
@@ -258,7 +258,7 @@ def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Ca
 
 
 def _misuses(slot: Slot, call: Call, place: str, catalogue: Catalogue, *, named: bool) -> Iterator[Fault]:
-    """Filters that are there and cannot be used on this figure, or with these words."""
+    """Known filters that cannot be used on this figure, or with these arguments."""
     for name in slot.names:
         if named or slot.many:
             wrong = "takes no words in brackets" if call.arguments else None
@@ -267,14 +267,14 @@ def _misuses(slot: Slot, call: Call, place: str, catalogue: Catalogue, *, named:
             try:
                 unit = unit or catalogue.define(name).unit
             except CommentaryError:
-                continue  # a term, or told already
+                continue  # a term, or reported already
             wrong = misused(call.name, unit, len(call.arguments))
         if wrong:
             yield Fault(place, f"'{name} | {call.name}': the filter {wrong}.")
 
 
 def _skipped(publication: Publication, slot: Slot, place: str) -> Iterator[Fault]:
-    """A daily number's value at the session before, which is not always the reading before: two may come at once."""
+    """A daily number's value at the session before, which may lie two readings back: two can come out at once."""
     daily = [key for key, release in publication.universe.releases.items() if release.every is Every.DAY]
     for name in slot.names:
         if any(name in (f"{key}_before", f"{key}_step") for key in daily):

@@ -1,4 +1,4 @@
-"""A newsroom in; words that say how long ago something was, of what is younger than they say, out as faults."""
+"""Finds words that say how long ago something was, used for something more recent than they allow."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Rows = NDArray[np.int64]
 
 
 def recency_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: Rows) -> Iterator[Fault]:
-    """Words of a wording whose date or age falls short of them on a session on which it can be said."""
+    """Words in a wording whose date or age can be too recent for them when the wording is used."""
     text, ages = marked(variant), _Ages(newsroom, fragment)
     for entry in newsroom.publication.lexicon.recency:
         for said in any_of(entry.words).finditer(text):
@@ -32,7 +32,7 @@ def recency_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, row
 
 
 def _short(ages: _Ages, entry: Recency, word: str, variant: Variant, names: list[str], rows: Rows) -> Iterator[Fault]:
-    """A fault unless one of the figures is old enough on every row; told of the one that is young most seldom."""
+    """A fault unless one of the figures is old enough on every row; it reports the one too recent on fewest rows."""
     if not names:
         yield Fault(variant.source, f"'{word}' is said, and no figure behind it tells how long ago that was.")
         return
@@ -50,7 +50,7 @@ def _short(ages: _Ages, entry: Recency, word: str, variant: Variant, names: list
 
 
 def _this_month(ages: _Ages, slot: Slot, word: str, variant: Variant, rows: Rows) -> Iterator[Fault]:
-    """A fault where a date is told by its month, and that month is the session's own."""
+    """A fault if a date is given by its month, and that can be the session's own month."""
     if not slot.calls or slot.calls[0].name not in ("month", "in_month"):
         return
     months = ages.days[rows].astype("datetime64[M]")
@@ -63,22 +63,22 @@ def _this_month(ages: _Ages, slot: Slot, word: str, variant: Variant, rows: Rows
 
 
 class _Ages:
-    """When the figures of one fragment lead back to, per session."""
+    """The past days that one fragment's figures refer to, per session."""
 
     def __init__(self, newsroom: Newsroom, fragment: Fragment) -> None:
         self._newsroom, self._fragment = newsroom, fragment
         self.days: Days = newsroom.figures.sessions.astype("datetime64[D]")
 
     def dates(self, name: str) -> bool:
-        """Whether the name stands for a day in the past that a sentence may date something by."""
+        """Whether the name is a past day by which a sentence may date something."""
         return name in ("last_time", "first_session") or (name != "session_date" and self._unit(name) is Unit.DATE)
 
     def tells(self, entry: Recency, name: str) -> bool:
-        """Whether the name is one of those that tell how long ago what the entry's words speak of was."""
+        """Whether the name is among those that say how long ago the thing meant by the entry's words was."""
         return any(fnmatchcase(name, one) for one in entry.figures) and (name == "last_time" or bool(self._unit(name)))
 
     def then(self, name: str) -> Days:
-        """The day that a figure leads back to, per session; NaT where it leads nowhere."""
+        """The day that a figure refers to, per session; NaT if there is none."""
         if name == "last_time":
             return self._last_time()
         column = self._newsroom.figures.values(name)
@@ -90,11 +90,11 @@ class _Ages:
         return _known(self.days[np.maximum(back, 0)], known)
 
     def young(self, name: str, entry: Recency, rows: Rows) -> Flags:
-        """On which of the rows what the figure leads back to is younger than the entry's words allow."""
+        """For each of the rows, whether the figure's day is more recent than the entry's words allow, or unknown."""
         then = self.then(name)[rows]
         known, now = ~np.isnat(then), self.days[rows]
         if entry.sessions:
-            # A day before the first session, as an observation may be, is as many sessions before it as weekdays.
+            # An observation may predate the first session; its distance from it is counted in weekdays.
             before = np.busday_count(np.where(known & (then < self.days[0]), then, self.days[0]), self.days[0])
             old = rows - np.searchsorted(self.days, then) + before >= entry.sessions
         else:
@@ -117,11 +117,11 @@ class _Ages:
 
 
 def _known(days: Days, known: Flags) -> Days:
-    """The days where something is known, NaT elsewhere."""
+    """The days if known, else NaT."""
     return np.where(known, days, np.datetime64("NaT", "D"))
 
 
 def _of_month(days: Days) -> Rows:
-    """The day of the month, from 0."""
+    """The day of the month, counted from 0."""
     number: Rows = (days - days.astype("datetime64[M]")).astype(np.int64)
     return number

@@ -1,4 +1,4 @@
-"""A newsroom in; numbers that a wording calls the length of a run, where no run is so long, out as faults."""
+"""Finds numbers that a wording gives as the length of a run when no run has that length."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.narrative.newsroom import Newsroom
 
 
 def run_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: Rows) -> Iterator[Fault]:
-    """Numbers of a wording that tell a run's length, where no run behind the wording has it on every session."""
+    """Numbers given as a run's length, unless a run behind the wording has that length on every session."""
     runs = newsroom.publication.lexicon.runs
     text = marked(variant)
     for found in _pattern(runs.words).finditer(text):
@@ -34,7 +34,7 @@ def run_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: R
 def _pinned(
     newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: Rows, phrase: str, length: int, more: bool
 ) -> Iterator[Fault]:
-    """A fault unless one run behind the wording has this length on every session on which it can be said."""
+    """A fault unless one run behind the wording has this length on every session on which it can be used."""
     named = sorted(name for name in behind(fragment, variant) if _measures_run(newsroom.publication.lexicon.runs, name))
     if not named:
         yield Fault(variant.source, f"'{phrase}' tells a run, and no figure behind it measures one; quote a streak.")
@@ -57,12 +57,12 @@ _NUMBERS = {way(number): number for number in range(1, 100) for way in (count, o
 
 
 _OTHER = r"(?![ -](?:percent|points?|months?|weeks?|years?)\b)"
-"""A number of these is no count of sessions."""
+"""A number of these is not a count of sessions."""
 
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """What finds a number with the words that make it a run's length a few words on: `a second gain in a row`."""
+    """A pattern for a number followed, within a few words, by words for a run: `a second gain in a row`."""
     number = rf"(?:{MARK}|\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b)"
     between = rf"(?:[ -](?!{number})[\w'-]+){{0,4}}?[ -]"
     return re.compile(rf"(?P<number>{number}){_OTHER}{between}{any_of(words).pattern}(?P<more> or more)?")

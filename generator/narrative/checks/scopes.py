@@ -1,4 +1,4 @@
-"""A wording in; the words in it that name a part of the market of which no figure stands behind it, out as faults."""
+"""Finds words that name a part of the market for which the wording has no figure."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from generator.narrative.situations.baserates import told
 from generator.narrative.writing.script import OWN_PAST
 
 COUNTED = frozenset({"times_before", "times_now", "last_time"})
-"""Names by which a wording counts or dates earlier sessions on which its rule held."""
+"""Names that count or date earlier sessions on which a wording's rule held."""
 
 
 def scope_faults(lexicon: Lexicon, universe: Universe, fragment: Fragment, variant: Variant) -> Iterator[Fault]:
-    """Words of a wording whose part of the market no figure of it, of its rule or of its assertions measures."""
+    """Words for a part of the market that no figure of the wording, its rule or its assertions measures."""
     for word, scope in spoken(lexicon, variant).items():
         names = _vouching(fragment, scope, word) or behind(fragment, variant)
         missing = lacking(scope, names, universe)
@@ -28,7 +28,7 @@ def scope_faults(lexicon: Lexicon, universe: Universe, fragment: Fragment, varia
 
 
 def set_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterator[Fault]:
-    """Words for a set of earlier sessions that is not the set counted: a band told as a threshold, a vague bound."""
+    """Words that misdescribe the earlier sessions counted: a band given as a threshold, a vague bound."""
     text = marked(variant)
     band = banded(fragment.after) if any(map(told, variant.figures)) else ""
     if band and lexicon.bands and not any_of(lexicon.bands).search(text):
@@ -49,10 +49,10 @@ def set_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterat
 
 
 def spoken(lexicon: Lexicon, variant: Variant) -> dict[str, Scope]:
-    """The scope words in what an editor wrote, each with its entry; of words that overlap the longest counts."""
+    """The scope words in a wording, each with its entry; of overlapping words only the longest counts."""
     text, found = marked(variant), {}
     for word, scope in _entries(lexicon.scopes):
-        if word in text:  # far quicker than the pattern, which asks for whole words
+        if word in text:  # far quicker than the pattern, which looks for whole words
             text, count = any_of((word,)).subn(MARK, text)
             if count:
                 found[word] = scope
@@ -67,7 +67,7 @@ def _entries(scopes: tuple[Scope, ...]) -> tuple[tuple[str, Scope], ...]:
 
 
 def lacking(scope: Scope, names: frozenset[str], universe: Universe) -> str:
-    """What of its entry does not stand behind a word; empty where all does."""
+    """What a word's entry requires and the figures lack; empty if nothing."""
     if scope.empty:
         return "no figure measures that; say it otherwise"
     parts = frozenset(part for name in names for part in parts_of(name, universe))
@@ -81,7 +81,7 @@ def lacking(scope: Scope, names: frozenset[str], universe: Universe) -> str:
 
 
 def unknown_scopes(lexicon: Lexicon, universe: Universe) -> Iterator[Fault]:
-    """Entries that name what is no segment or group."""
+    """Entries that name something other than a segment, group or release."""
     known = [*universe.segments, *universe.groups, *universe.releases]
     for scope in lexicon.scopes:
         for key in (*scope.of, *scope.all_of):
@@ -92,7 +92,7 @@ def unknown_scopes(lexicon: Lexicon, universe: Universe) -> Iterator[Fault]:
 
 
 def _vouching(fragment: Fragment, scope: Scope, word: str) -> frozenset[str]:
-    """The figures of the assertions that list the word or its entry; none where none does."""
+    """The figures in the assertions that list the word or its entry; empty if there are none."""
     rules = (rule for words, rule in fragment.asserts.items() if {scope.key, word} & set(words_of(words)))
     return frozenset(name for rule in rules for name in of_rule(rule))
 

@@ -1,4 +1,4 @@
-"""A wording in; its words for spans of time behind which no figure of that span stands, out as faults."""
+"""Finds words for a span of time that no figure over that span backs."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ENDS = re.compile(rf"(?<=[.?!])['\"]?\s+(?=[a-z{_MARK}])")
 def span_faults(
     publication: Publication, catalogue: Catalogue, fragment: Fragment, variant: Variant
 ) -> Iterator[Fault]:
-    """Span words without a figure of their span, and figures that a sentence tells under the words of another span.
+    """Span words without a figure over their span, and figures quoted under words for another span.
 
-    Behind a word stand the figures that its own sentence quotes, and those that the fragment's rules name.
+    A word is backed by the figures that its own sentence quotes and those that the fragment's rules name.
     """
     spans, universe = publication.lexicon.spans, publication.universe
     ruled, ages = _ruled(fragment, catalogue), _ages(fragment)
@@ -55,14 +55,14 @@ def _proved(span: SpanWords, names: Iterable[str], ages: Sequence[int], universe
 
 
 def _horizons(name: str, spans: Sequence[SpanWords], universe: Universe) -> set[str]:
-    """The horizons that a figure is of, among those that words speak of."""
+    """The horizons of a figure, among those that span words are about."""
     known = {of for one in spans for of in one.of if "*" not in of}
     return {of for of in known if _of_horizon(name, [of], universe)}
 
 
 def _of_horizon(name: str, horizons: Sequence[str], universe: Universe) -> bool:
     if any(name == key or name.startswith(f"{key}_") for key in universe.releases):
-        return False  # `bill_3m` is the yield of a bill, and no move over three months
+        return False  # `bill_3m` is the yield of a bill, not a move over three months
     return any(_has(name, of) for of in horizons)
 
 
@@ -72,7 +72,7 @@ def _has(name: str, horizon: str) -> bool:
 
 
 def _ages(fragment: Fragment) -> tuple[int, ...]:
-    """By how many sessions at least the fragment's rules say that something is past."""
+    """The least ages, in sessions, that the fragment's rules require of something past."""
     rules = " ".join((fragment.when, fragment.after, *fragment.asserts.values()))
     return tuple(int(found[1]) for found in _AGE.finditer(rules))
 
@@ -91,12 +91,12 @@ def _ruled(fragment: Fragment, catalogue: Catalogue) -> frozenset[str]:
         try:
             found.update(read_rule(rule, catalogue, fragment.path).names)
         except CommentaryError:
-            continue  # told by who reads the rules
+            continue  # reported where rules are read
     return frozenset(found)
 
 
 def _said(spans: Sequence[SpanWords], text: str) -> Iterator[str]:
-    """The span words of a text. A longer one is struck out before a shorter: `three months` before `in three`."""
+    """The span words of a text. Longer ones are taken out before shorter ones: `three months` before `in three`."""
     for pattern in _longest_first(spans):
         yield from pattern.findall(text)
         text = pattern.sub(" ", text)

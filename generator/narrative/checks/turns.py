@@ -1,6 +1,6 @@
-"""A newsroom in; which wording's turn it is, on every session at once, out; and the wordings that never get one.
+"""Which wording's turn it is, on every session at once, and which wordings never get a turn.
 
-What `Tonight.wordings` says of one session stands here as a column, so that all of history can be asked.
+It computes as columns what `Tonight.wordings` says for one session, so that all of history can be checked.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from generator.narrative.situations.newsworthiness import RulePast
 from generator.narrative.writing.script import OWN_PAST, told_of
 
 Turn = NDArray[np.int64]
-"""Per session, the place of the wording that would speak; -1 where none can."""
+"""Per session, the place of the wording that would be used; -1 if none can be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """The turns of one newsroom's wordings; each figure's presence is looked up once."""
+    """The turns of one newsroom's wordings; whether a figure is present is looked up only once."""
 
     newsroom: Newsroom
     _there: dict[str, Flags] = field(default_factory=dict)
 
     def fillable(self, variant: Variant, fragment: Fragment) -> Flags:
-        """The sessions on which the wording has every figure it needs; of a list, one is enough."""
+        """The sessions on which the wording has every figure it needs; for a list, one figure is enough."""
         found: Flags = np.ones(len(self.newsroom.figures.sessions), dtype=np.bool_)
         for slot in variant.slots:
             there: Turn = np.sum([self.present(name, fragment) for name in slot.names], axis=0)
@@ -56,7 +56,7 @@ class Turns:
         return told_of(name, figures.printed(name), figures.sessions)
 
     def first(self, fragment: Fragment, part: str) -> Turn:
-        """Which of the part's wordings is the first in turn that can be filled, per session on which the rule holds."""
+        """Per session on which the rule holds, the first of the part's wordings, in turn, that can be filled."""
         past = self.newsroom.pasts[fragment.key]
         found = np.full(len(past.held), -1)
         variants = fragment.parts.get(part, ())
@@ -79,7 +79,7 @@ class Turns:
 
 
 def idle_faults(turns: Turns, fragment: Fragment) -> Iterator[Fault]:
-    """Wordings that never speak, although their rule held often enough to give each of them a turn."""
+    """Wordings that are never used, although their rule held often enough to give each of them a turn."""
     past = turns.newsroom.pasts[fragment.key]
     for part, variants in fragment.parts.items():
         spoken = set(np.unique(turns.first(fragment, part)).tolist())
@@ -102,7 +102,7 @@ def _why_idle(turns: Turns, variant: Variant, fragment: Fragment) -> str:
 
 
 def _half(wordings: int, half: int) -> NDArray[np.int64]:
-    """The places of the wordings that speak on every second session (`rotation.in_turn`); one alone always may."""
+    """The places of the wordings for every second session (`rotation.in_turn`); a single wording serves them all."""
     return np.arange(half, wordings, 2) if wordings > 1 else np.zeros(1, dtype=np.int64)
 
 

@@ -1,1 +1,1 @@
-"""How English is put: verbs for a move, names and their turns, number words, sentences read as text."""
+"""English: verbs for a move, names that take turns, number words, sentences read as text."""

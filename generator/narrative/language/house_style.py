@@ -1,4 +1,4 @@
-"""A wording in; the words of it that claim without proof, or that no sentence may carry, out as faults."""
+"""Finds words that make a claim without proof, and words that no sentence may contain."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model import Fragment, Lexicon, Variant
 
 
 def word_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterator[Fault]:
-    """Claim words that no assertion of the fragment proves, and words that the house style keeps off the page."""
+    """Claim words that no assertion of the fragment proves, and words that the house style forbids."""
     text = _plain(" ".join(variant.plain))
     asserted = asserted_words(fragment)
     for word, forms in lexicon.claims.items():
@@ -28,7 +28,7 @@ def word_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Itera
 
 
 def asserted_words(fragment: Fragment) -> frozenset[str]:
-    """The claim words that a fragment's assertions vouch for; one line may vouch for several, with commas between."""
+    """The claim words that a fragment's assertions prove; one line may list several, separated by commas."""
     return frozenset(word for key in fragment.asserts for word in words_of(key))
 
 

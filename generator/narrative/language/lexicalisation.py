@@ -1,4 +1,4 @@
-"""Rounded numbers in; the words that they have earned out: verbs, nouns, counts, ordinals, dates."""
+"""Chooses words for rounded numbers: verbs, nouns, counts, ordinals, dates."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _FAMILIES = {Unit.BASIS_POINTS: "yield", Unit.VOLATILITY: "volatility"}
 
 
 def count(number: float) -> str:
-    """A whole number as prose has it: in words to twelve, then in figures with a comma in thousands."""
+    """A whole number as written in prose: in words to twelve, then in figures with thousands separators."""
     whole = round(abs(number))
     return _SMALL[whole] if whole < len(_SMALL) else f"{whole:,}"
 
 
 def ordinal(number: float) -> str:
-    """`first` to `tenth` in words, then `11th`, `22nd`, `1,003rd`; a count of losses (-5) is counted by its size."""
+    """`first` to `tenth` in words, then `11th`, `22nd`, `1,003rd`; the sign is ignored (-5 counts losses)."""
     whole = round(abs(number))
     if whole < len(_ORDINALS):
         return _ORDINALS[whole]
@@ -47,13 +47,13 @@ def ordinal(number: float) -> str:
 
 
 def times(number: float) -> str:
-    """`once`, `twice`, `three times`, `98 times`; `never` for none."""
+    """`once`, `twice`, `three times`, `98 times`; `never` for zero."""
     whole = round(abs(number))
     return {0: "never", 1: "once", 2: "twice"}.get(whole, f"{count(whole)} times")
 
 
 def article_for(text: str) -> str:
-    """`an` before a number said with a vowel (8, 11, 18, 80 to 89 and their thousands), else `a`."""
+    """`an` before a number pronounced with a vowel (8, 11, 18, 80 to 89 and their thousands), else `a`."""
     digits = re.match(r"[\d,]+", text)
     if digits is None:
         return "an" if text[:1].lower() in "aeiou" else "a"
@@ -63,7 +63,7 @@ def article_for(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def spelled_date(day: date, pattern: str) -> str:
-    """The date in American English; `pattern` is `full`, `day`, `month` or `year`."""
+    """The date in American English; `pattern` is `full`, `day`, `month`, `year` or `weekday`."""
     from babel.dates import format_date
 
     formats = {"full": "MMMM d, y", "day": "MMMM d", "month": "MMMM y", "year": "y", "weekday": "EEEE"}
@@ -71,7 +71,7 @@ def spelled_date(day: date, pattern: str) -> str:
 
 
 class Verbs:
-    """The lexicon's words for a move, by its size on the scale of its instrument and horizon."""
+    """The lexicon's words for a move, by its size relative to its instrument and horizon."""
 
     def __init__(self, lexicon: Lexicon, universe: Universe) -> None:
         self._lexicon = lexicon
@@ -88,7 +88,7 @@ class Verbs:
         return next((verb for verb in reversed(steps) if size >= verb.at_least), steps[0])
 
     def rung(self, definition: FigureDefinition, printed: float) -> int:
-        """The step's number, 0 for the smallest: moves two rungs apart do not share a verb."""
+        """The step's number, 0 for the smallest, -1 for no move; moves on different rungs do not share a verb."""
         return self._steps(definition, printed).index(self.step(definition, printed)) if printed else -1
 
     def neutral(self, definition: FigureDefinition, printed: float) -> str:
@@ -116,7 +116,7 @@ class Verbs:
         return self._universe.segments[group.members[0] if group else owner].kind
 
     def owner(self, name: str) -> str | None:
-        """The segment or group that a figure's name begins with: the longest that fits."""
+        """The segment or group that a figure's name begins with; the longest key that fits."""
         if name not in self._owners:
             keys = [key for key in (*self._universe.segments, *self._universe.groups) if name.startswith(key + "_")]
             self._owners[name] = max(keys, key=len, default=None)

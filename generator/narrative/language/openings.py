@@ -1,4 +1,4 @@
-"""Text in; the first two words of each of its sentences out, so that neighbours need not begin alike."""
+"""The first two words of each sentence of a text, so that neighbouring sentences need not begin alike."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMERAL = re.compile(r"[\d$]")
 
 @lru_cache(maxsize=256)
 def sentences(text: str) -> tuple[str, ...]:
-    """The grammatical sentences of a text; the last few are kept, as several questions are put to each."""
+    """The grammatical sentences of a text; cached, because each text is asked about several times."""
     found: list[str] = []
     for part in _BOUNDARY.split(text):
         if found and _ABBREVIATIONS.search(found[-1]):
@@ -27,7 +27,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def opening(sentence: str) -> str:
-    """The first two words, without case, figures or punctuation."""
+    """The first two words, in lower case and without punctuation."""
     first = sentence.split(None, 4)
     words = _PUNCTUATION.sub("", " ".join(first[:4]).lower()).split()
     if len(words) < 2 and len(first) > 4:  # dashes and the like in place of words
@@ -37,19 +37,19 @@ def opening(sentence: str) -> str:
 
 @lru_cache(maxsize=256)
 def openings(text: str) -> tuple[str, ...]:
-    """The opening of each sentence of a text; kept as sentences are."""
+    """The opening of each sentence of a text; cached like `sentences`."""
     return tuple([opening(sentence) for sentence in sentences(text)])
 
 
 def reads_well(before: str | None, text: str) -> bool:
-    """Whether no sentence begins with a numeral or as its neighbour does, and no count runs into a name’s number."""
+    """Whether no sentence begins with a numeral or like its neighbour, and no count follows a name’s number."""
     if _COLLISION.search(text) or repeats(before, text):
         return False
     return not any(_NUMERAL.match(sentence) for sentence in sentences(text))
 
 
 def repeats(before: str | None, text: str) -> bool:
-    """Whether any sentence of `text` begins as the one before it does; `before` is the opening that precedes it."""
+    """Whether any sentence of `text` begins like the one before it; `before` is the opening that precedes `text`."""
     found = openings(text)
     chain = found if before is None else (before, *found)
     return any(one == other for one, other in itertools.pairwise(chain))

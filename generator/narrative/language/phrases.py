@@ -1,4 +1,4 @@
-"""A figure on one session in; pieces of text out, each number tied to the figure it states."""
+"""Turns a figure on one session into pieces of text, with each number tied to the figure it states."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.narrative.language.voice import Voice
 
 
 class Quoted(NamedTuple):
-    """One figure on one session: what it is, what is printed, and what stands behind it."""
+    """One figure on one session: its definition, the printed number, the full value and the source."""
 
     definition: FigureDefinition
     printed: float
@@ -26,7 +26,7 @@ class Quoted(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The entry of the vocabulary that a name figure stands for."""
+        """The vocabulary entry that the value of a name figure refers to."""
         return self.definition.vocabulary[round(self.printed)]
 
 
@@ -39,11 +39,11 @@ class Context:
     session: date
     voice: Voice
     first: bool = False
-    """Whether what is being made begins a sentence."""
+    """Whether the piece being made begins a sentence."""
 
     @property
     def at_first(self) -> Context:
-        """The same at the beginning of a sentence."""
+        """The same context at the beginning of a sentence."""
         return Context(self.universe, self.verbs, self.session, self.voice, first=True)
 
 
@@ -53,25 +53,25 @@ def text(words: str) -> Piece:
 
 
 def claimed(words: str, quoted: Quoted, kind: str | None = None) -> Piece:
-    """Words that state a figure; `kind` `word` marks a verb or noun that the figure's size has earned."""
+    """Words that state a figure; `kind` `word` marks a verb or noun chosen by the figure's size or sign."""
     claim = Claim(kind or quoted.kind, quoted.name, _value(quoted), quoted.source)
     return Piece.of(words, claim)
 
 
 def _value(quoted: Quoted) -> float | str:
-    """What a program reads: the name itself, the date as ISO, else the number in full."""
+    """The value for programs: the name itself, the date in ISO form, or the unrounded number."""
     if quoted.definition.unit is Unit.NAME:
         return quoted.word
     return day_of(quoted).isoformat() if quoted.definition.unit is Unit.DATE else quoted.value
 
 
 def day_of(quoted: Quoted) -> date:
-    """The day that a date figure stands for."""
+    """The day that a date figure gives."""
     return date(1970, 1, 1) + timedelta(days=round(quoted.printed))
 
 
 def named(context: Context, segment: Segment, words: str | None = None) -> Piece:
-    """A segment's name; digits in it (`Russell 2000`) belong to the name."""
+    """A segment's name, claimed as a name, so that its digits (`Russell 2000`) need no figure."""
     said = context.voice.name(segment, first=context.first) if words is None else words
     return Piece.of(said, Claim("name", segment.key))
 

@@ -1,4 +1,4 @@
-"""Takes a wording apart into its sentences, and each into clauses, with the placeholders that stand in them."""
+"""Splits a wording into sentences and clauses, with the placeholders in each."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import NamedTuple
 from generator.model import Slot, Universe, Variant
 
 MARK = "\u25a0"
-"""Stands for a placeholder."""
+"""Takes the place of a placeholder in the text."""
 Spoken = Mapping[str, tuple[str, ...]]
-"""By segment, words that name it beside its own names."""
+"""By segment, words for it besides its own names."""
 _ENDS = re.compile(rf"(?<=[.?!])[’”\"]?\s+(?=[A-Z{MARK}“])")
 _PREPOSITION = re.compile(
     r"\b(?:not|against|beside|besides|next to|set against|set beside|with|over|for|of|than|to|behind|by|from|on|at|in|"
@@ -33,11 +33,11 @@ class Stretch:
 
     @property
     def places(self) -> Iterator[tuple[int, Slot]]:
-        """Where each placeholder stands."""
+        """Each placeholder with its position in the text."""
         yield from zip((found.start() for found in re.finditer(MARK, self.text)), self.slots, strict=True)
 
     def around(self, at: int) -> tuple[str, str]:
-        """The words of the clause before and after the placeholder at a place, up to the next placeholder."""
+        """The words of the clause before and after the placeholder at `at`, up to the next placeholder on each side."""
         before, after = self.text[:at], self.text[at + 1 :]
         ends = [found.end() for found in _CLAUSE.finditer(before)]
         start = max([before.rfind(MARK) + 1, *ends])
@@ -57,7 +57,7 @@ def sentences(variant: Variant) -> tuple[Stretch, ...]:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """What finds any of the words or phrases as whole words, in whatever case; `…` in one stands for a placeholder."""
+    """A pattern that finds any of the phrases as whole words, ignoring case; `…` in a phrase matches a placeholder."""
     return _pattern(tuple(words))
 
 
@@ -68,12 +68,12 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def fits(name: str, patterns: Iterable[str]) -> bool:
-    """Whether a figure's name is one of those that the patterns stand for."""
+    """Whether a figure's name matches any of the patterns."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def owner(name: str, universe: Universe) -> str | None:
-    """The segment that a figure is of; of a pair, the first."""
+    """The segment that a figure is about; for a pair, the first one."""
     return next(
         (key for key in _by_length(tuple(universe.segments)) if name == key or name.startswith(f"{key}_")), None
     )
@@ -85,14 +85,14 @@ def _by_length(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def other_side(name: str, universe: Universe) -> str | None:
-    """The second segment of a pair's figure; None where it is no pair's."""
+    """The second segment of a pair's figure; None for any other figure."""
     first = owner(name, universe)
     rest = name.removeprefix(f"{first}_minus_") if first else name
     return owner(rest, universe) if first and rest != name else None
 
 
 class Named(NamedTuple):
-    """A segment named in a text, and where."""
+    """A segment named in a text, and its position."""
 
     at: int
     segment: str
@@ -116,6 +116,6 @@ def _named(slot: Slot, universe: Universe) -> str | None:
 
 
 def subject(text: str, slots: Iterable[Slot], universe: Universe, spoken: Spoken) -> str | None:
-    """The last segment that a text names and that no preposition stands before: who it speaks of at its end."""
+    """The last segment named in a text without a preposition before it: what the text is about at its end."""
     named = (one for one in named_in(text, slots, universe, spoken) if not _PREPOSITION.search(text[: one.at]))
     return max(named, default=Named(-1, "")).segment or None

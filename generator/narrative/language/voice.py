@@ -1,4 +1,4 @@
-"""What a document has said so far, so that names and verbs take turns. The only state of a realisation."""
+"""Remembers what a document has said so far, so that names and verbs take turns. The only state of a realisation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.narrative.language.openings import opening
 
 
 class Register(StrEnum):
-    """Which names a part of the page calls things by."""
+    """Which of a segment's names a part of the page uses."""
 
     BODY = "body"  # the full name first, then the others in turn
     BRIEF = "brief"  # the second name: takeaways, standfirst, posts
@@ -19,23 +19,23 @@ class Register(StrEnum):
 
 @dataclass(slots=True)
 class Voice:
-    """The names and verbs used so far in one document; `turn` starts the verbs on a new foot each session."""
+    """The names and verbs used so far in one document; `turn` makes each session start with another verb."""
 
     turn: int
     register: Register = Register.BODY
     mentions: dict[str, int] = field(default_factory=dict)
     verbs: int = 0
     last: str | None = None
-    """The opening of the sentence before the one that is being made."""
+    """The opening of the sentence before the one being made."""
 
     def copy(self, register: Register | None = None) -> Voice:
-        """A voice that may go its own way: for trying a sentence, or for a part with names of its own."""
+        """An independent copy, for trying out a sentence or for a part with its own names."""
         return Voice(self.turn, register or self.register, dict(self.mentions), self.verbs, self.last)
 
     def name(self, segment: Segment, *, first: bool = False) -> str:
-        """The name the segment goes by here, and one mention more.
+        """The name to use for the segment here; this counts as a mention.
 
-        Where it stands `first` in its sentence, a name that the sentence before began with gives way to the next.
+        If it comes `first` in its sentence, a name that the sentence before began with is skipped for the next one.
         """
         if self.register is Register.HEADLINE:
             return segment.headline
@@ -47,6 +47,6 @@ class Voice:
         return others[(said - 1) % len(others)] if said and others else full
 
     def word(self, words: tuple[str, ...]) -> str:
-        """One of several words of the same meaning, in turn."""
+        """One of several words with the same meaning, in turn."""
         self.verbs += 1
         return words[(self.turn + self.verbs) % len(words)]

@@ -1,9 +1,9 @@
-"""A situation's column and two indices' closes in; what followed its past occurrences, and any session, out.
+"""What followed past occurrences of a situation, and what followed any session, in the core segments' closes.
 
-A past record and no forecast. A week ends seven days on, a month or a year on the same day of a later month, or the
-first session after that day. A window counts on a session once it is complete by then; of occurrences whose windows
-overlap the earliest counts, and there is no edge to tell where all of them together point the other way; what fewer
-than twenty windows show is not told. Every session is answered at once.
+This is a record of the past, not a forecast. A week ends seven days later; a month or a year ends on the same day of a
+later month, or on the first session after that day. A window counts on a session if it is complete by then. If windows
+overlap, only the earliest counts; there is no edge if all occurrences together point the other way; and nothing is said
+on the basis of fewer than twenty windows. Every session is computed at once.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from numpy.typing import NDArray
 from generator.model import Basis, Column, Days, FigureDefinition, Flags, Unit
 
 HORIZONS = {"1w": "one week", "1m": "one month", "3m": "three months", "1y": "one year"}
-"""How far ahead, and in words."""
+"""How far ahead, with the words for it."""
 _DAYS = {"1w": 7}
 _MONTHS = {"1m": 1, "3m": 3, "1y": 12}
 NEGLIGIBLE = 3
-"""Points of an edge that are none."""
+"""Edges of up to this many points count as no edge."""
 LEAST = 20
-"""Windows below which nothing is told."""
+"""The fewest windows on which anything is said."""
 FOLLOWED, ALL = "followed", "all"
 
 Rows = NDArray[np.int64]
 
 
 class Statistic(NamedTuple):
-    """One number told of the windows to date; `{one}` and `{other}` are the first two core segments."""
+    """One number about the windows to date; `{one}` and `{other}` are the first two core segments."""
 
     unit: Unit
     decimals: int
@@ -67,7 +67,7 @@ _NAME = re.compile(rf"({FOLLOWED}|{ALL})_({'|'.join(HORIZONS)})_({'|'.join(STATI
 
 
 class Told(NamedTuple):
-    """A base rate's name taken apart: of what occasions, over which horizon, which number."""
+    """A base rate's name, parsed: after which sessions, over which horizon, which number."""
 
     of: str
     horizon: str
@@ -84,7 +84,7 @@ def told(name: str) -> Told | None:
 
 @cache
 def define(name: str, one: str = "the index", other: str = "large caps") -> FigureDefinition | None:
-    """The definition of a base rate, or None if the name is not one's; `one` and `other` name the core segments."""
+    """The definition of a base rate, or None for any other name; `one` and `other` name the core segments."""
     found = told(name)
     if found is None:
         return None
@@ -99,15 +99,16 @@ def define(name: str, one: str = "the index", other: str = "large caps") -> Figu
 
 
 def agreed(edge: Column, every: Column) -> Column:
-    """The edge of separate occurrences where that of every occurrence points the same way, or both are next to none."""
+    """The edge of non-overlapping occurrences, if that of all occurrences has the same sign or both are negligible."""
     apart = (edge * every <= 0) & (np.maximum(np.abs(edge), np.abs(every)) > NEGLIGIBLE)
     return np.where(apart, np.nan, edge)
 
 
 def ends(sessions: Days, horizon: str) -> Rows:
-    """For each session the row on which a window that begins there is complete; past the last one if none is yet.
+    """For each session, the row on which a window that begins there is complete; past the last row if none is yet.
 
-    A month ends on the same day of the next one, or the first session after; a month without that day ends on its last.
+    A month ends on the same day of the next month, or the first session after it; if the next month has no such day,
+    its last day is used.
     """
     days = sessions.astype("datetime64[D]")
     if horizon in _DAYS:
@@ -121,7 +122,7 @@ def ends(sessions: Days, horizon: str) -> Rows:
 
 
 def thinned(rows: list[int], ends: Rows) -> list[int]:
-    """The earliest of the rows, and each later one that is not before the end of the last kept one's window."""
+    """The rows without those that fall inside the window of an earlier row that was kept."""
     kept: list[int] = []
     for row in rows:
         if not kept or row >= ends[kept[-1]]:
@@ -131,7 +132,7 @@ def thinned(rows: list[int], ends: Rows) -> list[int]:
 
 @dataclass(frozen=True)
 class Windows:
-    """Windows of one horizon that began on the rows `starts`; each column says what was known of them on a session."""
+    """Windows of one horizon that began on the rows `starts`; each column gives what was known on each session."""
 
     starts: Rows
     ends: Rows
@@ -143,7 +144,7 @@ class Windows:
 
     @classmethod
     def over(cls, starts: list[int], ends: Rows, one: Column, other: Column) -> Windows:
-        """The windows from `starts` that end within the levels of both segments; `ends` is each session's end."""
+        """The windows from `starts` that end within the levels of both segments; `ends` is as `ends` gives it."""
         rows = np.array([row for row in starts if ends[row] < len(one)], dtype=np.int64)
         to = ends[rows]
         moves = one[to] / one[rows] - 1.0
@@ -153,12 +154,12 @@ class Windows:
 
     @cached_property
     def n(self) -> Column:
-        """How many were complete; NaN while they were too few to tell of."""
+        """How many windows were complete on each session; NaN while there were too few."""
         found = self._count(np.ones(len(self.starts), dtype=np.bool_))
         return np.where(found >= LEAST, found, np.nan)
 
     def values(self, statistic: str) -> Column:
-        """One statistic of the windows complete by each session, inside units; NaN while they were too few."""
+        """One statistic of the windows complete by each session, in internal units; NaN while there were too few."""
         told = ~np.isnan(self.n)
         counts = {"higher": self.moves > 0, "lower": self.moves < 0, "ahead": self.gaps > 0, "behind": self.gaps < 0}
         if statistic == "n":
@@ -170,17 +171,17 @@ class Windows:
         return np.where(told, self._median(self.gaps if statistic == "gap_median" else self.moves), np.nan)
 
     def span(self, row: int) -> tuple[int, int, int]:
-        """The rows on which the first and the last window complete by that session began, and the last one ended."""
+        """Of the windows complete by `row`, the rows where the first and the last began, and where the last ended."""
         last = int(np.searchsorted(self.ends, row, side="right")) - 1
         return int(self.starts[0]), int(self.starts[last]), int(self.ends[last])
 
     def _count(self, chosen: Flags) -> Column:
-        """How many of the chosen were complete by each session; two that began on two days may end on one."""
+        """How many of the chosen windows were complete by each session; several may end on the same day."""
         found: Column = np.cumsum(np.bincount(self.ends[chosen], minlength=self.sessions).astype(np.float64))
         return found
 
     def _median(self, values: Column) -> Column:
-        """The running median, carried on from each window's end to the next one's."""
+        """The running median, unchanged from each window's end to the next one's."""
         ordered: list[float] = []
         medians = np.full(len(values) + 1, np.nan)
         for number, value in enumerate(values.tolist(), 1):
@@ -191,7 +192,7 @@ class Windows:
 
 
 def printed(values: Column, definition: FigureDefinition) -> Column:
-    """A base rate as a reader sees it: percents of fractions, rounded once, halves away from zero."""
+    """A base rate as a reader sees it: fractions as percents, rounded once, halves away from zero."""
     scale = 10.0**definition.decimals
     fraction = definition.unit in (Unit.PERCENT, Unit.POINTS)
     whole = np.floor(np.round(np.abs(values * 100.0 if fraction else values) * scale, 7) + 0.5)

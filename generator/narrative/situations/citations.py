@@ -1,6 +1,6 @@
-"""Cited facts in, columns out: a fact is a step that holds from its session until it expires.
+"""Turns cited facts into columns: each fact holds from its session until it expires.
 
-`CitedFigures` stands in front of the computed figures, so that a rule or a sentence may name a fact
+`CitedFigures` wraps the computed figures, so that a rule or a sentence can name a fact
 (`fed_decision_upper`) just as it names a figure.
 """
 
@@ -19,7 +19,7 @@ from generator.narrative.situations.baserates import define as base_rate
 
 
 class CitedCatalogue:
-    """The catalogue of figures, with the names of the facts beside it."""
+    """The catalogue of figures, extended by the names of the facts and the base rates."""
 
     def __init__(self, catalogue: Catalogue, facts: Sequence[Fact]) -> None:
         self._catalogue = catalogue
@@ -30,7 +30,7 @@ class CitedCatalogue:
         return self._facts.get(name) or base_rate(name) or self._catalogue.define(name)
 
     def is_fact(self, name: str) -> bool:
-        """Whether the name is a fact's."""
+        """Whether the name belongs to a fact."""
         return name in self._facts
 
 
@@ -92,7 +92,7 @@ class CitedFigures:
         return () if self.catalogue.is_fact(name) else self._figures.evidence(name, row)
 
     def fact(self, name: str, row: int) -> Fact:
-        """The fact that `name` quotes on that row; raises `UnknownFigureError` where there is none."""
+        """The fact that `name` quotes on that row; raises `UnknownFigureError` if there is none."""
         day = self.sessions[row].astype(object)
         for fact in reversed(self._facts):
             if fact.as_of <= day < fact.expires and name in {f"{fact.key}_{value}" for value in fact.values}:
@@ -111,7 +111,7 @@ class CitedFigures:
 
 
 def fact_faults(facts: Sequence[Fact], catalogue: Catalogue) -> list[Fault]:
-    """Facts by whose name a figure is called: a rule would read the fact and mean the figure."""
+    """Facts with the same name as a figure: a rule that means the figure would read the fact."""
     first: dict[str, Fact] = {}
     for fact in facts:
         first |= {name: fact for value in fact.values if (name := f"{fact.key}_{value}") not in first}

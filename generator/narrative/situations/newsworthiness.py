@@ -1,7 +1,7 @@
-"""A rule's column in; how rare it is out, on any session, from the sessions before it alone.
+"""How rare it is that a rule holds, on any session, judged by the sessions before it alone.
 
 Surprisal is -log2 of the share of past sessions on which the rule held, with one session of each kind
-added to both counts (Laplace's rule of succession), so that what never happened is rare but not infinite.
+added to both counts (Laplace's rule of succession), so that an event without precedent is rare but not infinitely so.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class RulePast:
-    """The sessions on which a rule held; each question is put for one session, `row`, and counts what lies before."""
+    """The sessions on which a rule held; each method is about one session, `row`, and counts earlier ones."""
 
     held: Flags
     first_row: int
@@ -70,9 +70,9 @@ class RulePast:
         return bisect_left(self._turns[place % 2], place // 2)
 
     def chances_before(self, row: int) -> int:
-        """Earlier sessions, from the first on which every figure of the rule was there.
+        """Earlier sessions, from the first on which every figure of the rule was present.
 
-        A figure that is there on rare days alone (a cited decision's) makes its rule rare, not certain.
+        So a figure that is present only on rare days (that of a cited decision) makes its rule rare, not certain.
         """
         return max(self.axis.place(row) - self.axis.place(self.first_row), 0) if self.first_row >= 0 else 0
 
@@ -87,7 +87,7 @@ class RulePast:
         return len(back) if back.all() else int(np.argmin(back))
 
     def surprisal(self, row: int, times: int | None = None) -> float:
-        """Bits of the rule holding on this session; `times` is `times_before`, where it is known already."""
+        """Surprisal of the rule on this session, in bits; `times` is `times_before`, if already known."""
         before = self.times_before(row) if times is None else times
         return -log2((before + 1) / (self.chances_before(row) + 2))
 

@@ -1,4 +1,4 @@
-"""A fragment in; the past of the situation it tells of out: when that occurred, and what followed."""
+"""The past of the situation that a fragment is about: when it occurred, and what followed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from generator.narrative.situations.rules import read_rule
 
 
 class Recall:
-    """The pasts of one edition's fragments over one set of figures, each found out when it is first asked for."""
+    """The pasts of one edition's fragments over one set of figures, each computed when first asked for."""
 
     def __init__(self, universe: Universe, figures: CitedFigures, axis: Axis) -> None:
         self._figures, self._axis = figures, axis
@@ -42,7 +42,7 @@ class Recall:
         self._columns: dict[tuple[str, str], tuple[Column, Column]] = {}
 
     def past(self, fragment: Fragment) -> RulePast:
-        """When the fragment's situation occurred: what stands under `after`, or its whole rule."""
+        """When the fragment's situation occurred: the rule under `after` if there is one, else `when`."""
         rule = _situation(fragment)
         if rule not in self._pasts:
             where = f"{fragment.path}:{fragment.when_line}"
@@ -55,7 +55,7 @@ class Recall:
         return RecalledFigures(self._figures, self, fragment)
 
     def windows(self, fragment: Fragment, horizon: str, of: str = "followed") -> Windows:
-        """The windows that began on the situation's occurrences, thinned; `of` `all`: on every session."""
+        """The windows that began on the situation's occurrences, thinned; if `of` is `all`, those of every session."""
         key = ("" if of == ALL else _situation(fragment), horizon)
         if key not in self._windows:
             rows = range(len(self._figures.sessions))
@@ -75,7 +75,7 @@ class Recall:
         return one, other
 
     def column(self, fragment: Fragment, name: str) -> tuple[Column, Column]:
-        """A base rate on every session: in full, and as printed."""
+        """A base rate on every session: unrounded, and as printed."""
         found = told(name)
         key = ("" if found and found.of == ALL else _situation(fragment), name)
         if key not in self._columns:
@@ -86,8 +86,8 @@ class Recall:
 
     def _column(self, fragment: Fragment, name: str, what: Told) -> tuple[Column, Column]:
         definition = define(name)
-        assert definition is not None  # `told` has read it
-        if what.statistic.endswith("_edge"):  # what the page shows adds up: the difference of the printed shares
+        assert definition is not None  # `told` has recognised the name
+        if what.statistic.endswith("_edge"):  # the difference of the printed shares, so that the page adds up
             share = f"{what.horizon}_{what.statistic.removesuffix('_edge')}_share"
             usual = self.column(fragment, f"all_{share}")[1]
             edge = self.column(fragment, f"followed_{share}")[1] - usual
@@ -101,15 +101,15 @@ class Recall:
         rows = np.flatnonzero(self.past(fragment).held).tolist()
         share = f"{what.statistic.removesuffix('_edge')}_share"
         definition = define(f"followed_{what.horizon}_{share}")
-        assert definition is not None  # an edge's share is a base rate as well
+        assert definition is not None  # the share behind an edge is also a base rate
         return printed(Windows.over(rows, self._to(what.horizon), *self._levels).values(share), definition)
 
     def there(self, fragment: Fragment, name: str) -> Flags:
-        """The sessions on which a base rate has something to say."""
+        """The sessions on which a base rate is present."""
         return ~np.isnan(self.column(fragment, name)[1])
 
     def quote(self, fragment: Fragment, name: str, row: int) -> Quoted | None:
-        """A base rate on one session, or None where it is absent."""
+        """A base rate on one session, or None if it is absent."""
         values, shown = self.column(fragment, name)
         definition = define(name, *(segment.short for segment in self.segments))
         number = float(shown[row])
@@ -143,7 +143,7 @@ class Recall:
         }
 
     def lines(self, fragment: Fragment, row: int) -> Iterator[str]:
-        """In words, what followed the situation over each horizon, where there were windows enough."""
+        """In words, what followed the situation over each horizon that has enough windows."""
         one, other = (segment.short for segment in self.segments)
         for way, share, middle in (
             (f"{one} up", "higher", "median"),
@@ -168,7 +168,7 @@ def _situation(fragment: Fragment) -> str:
 
 
 class RecalledFigures:
-    """`model.Figures` as one fragment sees them: the base rates of its own situation beside the rest."""
+    """`model.Figures` as one fragment sees them, with the base rates of its own situation."""
 
     def __init__(self, figures: CitedFigures, recall: Recall, fragment: Fragment) -> None:
         self._figures, self._recall, self._fragment = figures, recall, fragment

@@ -1,7 +1,7 @@
-"""A rule in words an editor writes; a boolean column over sessions out.
+"""Reads a rule as an editor writes it, and evaluates it as a boolean column over sessions.
 
 `small_minus_sp500_1d >= 0.5 and not small_record_close` compares printed figures, in the reader's
-units (percent). A rule that names an absent figure is false, whatever its `not` says.
+units (percent). A rule that names an absent figure is false, even under `not`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
 _TAKES = {"abs": (1, 1), "min": (2, 99), "max": (2, 99)}
 """Fewest and most arguments of each function."""
 _LARGEST = 1e15
-"""Numbers beyond this lose their last digits as floating point."""
+"""Numbers beyond this lose their last digits in floating point."""
 
 _LONGEST, _DEEPEST = 2_000, 60
 _NOTATIONS = (
@@ -56,28 +56,28 @@ _NOTATIONS = (
     (r"[\u2212\u2013\u2014]", "Write a minus with the hyphen key."),
     (r"\*\*|/|//", "A rule adds, subtracts and multiplies; it does not divide."),
 )
-"""What other notations have in place of a rule's own, and what to write."""
+"""Marks of other notations, and what to write instead."""
 
 Words = Mapping[int, float]
-"""By column of the rule's text: one word may be two numbers, in the columns of two figures."""
+"""By character position in the rule's text, because one word may be a different number for each figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule read and checked: its text, the figures it names, and the tree that is evaluated."""
+    """A rule, read and checked: its text, the figures it names, and the tree that is evaluated."""
 
     text: str
     names: tuple[str, ...]
     tree: ast.expr | None
     words: Words
-    """The number that stands for each word of `sectors_best_1d == 'energy'` in its figure's column."""
+    """The number for each word, such as that in `sectors_best_1d == 'energy'`, in its figure's column."""
 
     def column(self, figures: Figures) -> Flags:
         """Whether the rule holds, per session."""
         return self.evaluated(figures)[0]
 
     def evaluated(self, figures: Figures) -> tuple[Flags, Flags]:
-        """Whether the rule holds, and whether it could as every figure it names is there; both per session."""
+        """Per session, whether the rule holds, and whether every figure it names is present, so that it could."""
         columns = {name: figures.printed(name) for name in self.names}
         present = np.ones(len(figures.sessions), dtype=np.bool_)
         for column in columns.values():
@@ -90,7 +90,7 @@ class Rule:
 
 
 def read_rule(text: str, catalogue: Catalogue, where: str) -> Rule:
-    """The rule in `text`, which stands at `where`; every fault in it is reported at once."""
+    """The rule in `text`, found at `where`; every fault in it is reported at once."""
     if not text:
         return Rule("", (), None, {})
     tree = _parsed(text, where)
@@ -121,12 +121,12 @@ def _parsed(text: str, where: str) -> ast.expr:
 
 @lru_cache(maxsize=8192)
 def _tree(text: str) -> ast.expr | str:
-    """The tree, or what is wrong with the text; kept, as several questions are put to each rule."""
+    """The tree, or what is wrong with the text; cached, because each rule is read several times."""
     if len(text) > _LONGEST:
         return f"the rule has more than {_LONGEST:,} characters; make it shorter."
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # Python warns of `1and`, which an editor did not mean either
+            warnings.simplefilter("error")  # Python only warns of `1and`, which is a mistake too
             tree = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
         column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
@@ -141,7 +141,7 @@ def _tree(text: str) -> ast.expr | str:
 
 
 def _advice(text: str) -> str:
-    """What to write in place of what other notations have."""
+    """What to write instead of another notation's marks."""
     advice = [words for pattern, words in _NOTATIONS if re.search(pattern, text)]
     return " ".join(advice) or "A rule compares figures, as in: small_return_1d >= 0.5 and not small_record_close."
 
@@ -183,7 +183,7 @@ def _message(error: CommentaryError) -> str:
 
 
 def _check(node: ast.expr, names: dict[str, None], faults: list[Fault], where: str) -> None:
-    """Collect the figures a rule names; anything that is not a rule is a fault."""
+    """Collect the figures that a rule names; anything that does not belong in a rule is a fault."""
     match node:
         case ast.BoolOp(values=values):
             for value in values:
@@ -195,7 +195,7 @@ def _check(node: ast.expr, names: dict[str, None], faults: list[Fault], where: s
             _check(right, names, faults, where)
         case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _COMPARE for op in ops):
             for value in (left, *others):
-                if not _is_word(value):  # `_check_words` sees to these
+                if not _is_word(value):  # `_check_words` checks these
                     _check(value, names, faults, where)
         case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]) if _suits(function, arguments):
             for value in arguments:
@@ -209,7 +209,7 @@ def _check(node: ast.expr, names: dict[str, None], faults: list[Fault], where: s
 
 
 def _suits(function: str, arguments: list[ast.expr]) -> bool:
-    """Whether there is such a function, and it takes so many arguments."""
+    """Whether the function exists and takes this number of arguments."""
     least, most = _TAKES.get(function, (1, 0))
     return least <= len(arguments) <= most
 
@@ -221,7 +221,7 @@ def _is_word(node: ast.expr) -> bool:
 def _check_words(
     tree: ast.expr, catalogue: Catalogue, words: dict[int, float], faults: list[Fault], where: str
 ) -> None:
-    """Turn the word in `sectors_best_1d == 'energy'` into the number that stands for it in the column."""
+    """Turn words, such as that in `sectors_best_1d == 'energy'`, into their numbers in the figure's column."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Compare):
             continue
@@ -285,7 +285,7 @@ def _evaluate(node: ast.expr, columns: Mapping[str, Column], words: Words) -> An
 
 
 def _number(value: Any) -> Any:
-    """Whether something holds counts as 1 or 0 where it is reckoned with."""
+    """The value as a number: in arithmetic, true counts as 1 and false as 0."""
     return np.asarray(value, dtype=np.float64)
 
 

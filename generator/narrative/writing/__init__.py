@@ -1,1 +1,1 @@
-"""Makes a sentence of a wording: its script, its figures, its filters, and whose turn it is."""
+"""Makes sentences from wordings: their scripts, figures and filters, and whose turn it is."""

@@ -1,8 +1,8 @@
-"""Several moves in; one clause out: grouped by sign, largest first.
+"""Joins several moves into one clause, grouped by sign, largest first.
 
 `The S&P 500 added 0.52% and the Nasdaq 0.47%, while the Dow slipped 0.1%.` Every second session it is joined
-otherwise (`The S&P 500 added 0.52%, the Nasdaq 0.47%, but the Dow slipped 0.1%.`), so that no two evenings in a row
-share the sentence.
+differently (`The S&P 500 added 0.52%, the Nasdaq 0.47%, but the Dow slipped 0.1%.`), so that two successive editions
+do not share the sentence.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.narrative.writing.filters import moved
 
 
 def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:
-    """The moves as one clause. The side with more members speaks first; `while` marks a real difference of sign."""
+    """The moves as one clause. The side with more members comes first; `while` or `but` marks a difference of sign."""
     ranked = sorted(quoted, key=lambda item: -abs(item.printed))
     up = [item for item in ranked if item.printed > 0]
     down = [item for item in ranked if item.printed < 0]
@@ -33,7 +33,7 @@ def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:
 
 
 def _clause(context: Context, side: Sequence[Quoted]) -> list[Piece]:
-    """`A added 0.52%, B 0.47% and C 0.4%`: one verb for all, chosen so that it fits all of them."""
+    """`A added 0.52%, B 0.47% and C 0.4%`: one verb that fits all of them."""
     first, rest = side[0], side[1:]
     rungs = {context.verbs.rung(item.definition, item.printed) for item in side}
     pieces = [_name(context, first), text(" ")]

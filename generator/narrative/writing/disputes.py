@@ -10,14 +10,14 @@ from generator.narrative.language.stretches import MARK, any_of
 
 
 class Stand(NamedTuple):
-    """One side of the dispute of that number."""
+    """One side of the dispute with that number."""
 
     dispute: int
     first: bool
 
     @property
     def other(self) -> Stand:
-        """The side against it."""
+        """The opposite side."""
         return Stand(self.dispute, not self.first)
 
 

@@ -1,7 +1,7 @@
-"""A figure and a filter in; the pieces of text that they make out.
+"""The filters: each turns a figure into pieces of text.
 
-Each function here is one filter an editor may write after a name: `{{ small_return_1d | moved }}`.
-`FILTERS` at the end is the whole list, with what each gives.
+Each public function up to `FILTERS` is one filter that an editor may write after a name, as in
+`{{ small_return_1d | moved }}`. `FILTERS` lists them all, with an example of each.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def higher(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 def ahead(context: Context, quoted: Quoted) -> list[Piece]:
-    """Of a gap, which side it lies on: `4.45 points ahead`, `4.45 points behind`, `level`."""
+    """The size and side of a gap: `4.45 points ahead`, `4.45 points behind`, `level`."""
     if quoted.printed == 0:
         return [claimed("level", quoted, "word")]
     side = "ahead" if quoted.printed > 0 else "behind"
@@ -145,7 +145,7 @@ def nth(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 def nth_of(context: Context, quoted: Quoted, superlative: str) -> list[Piece]:
-    """`fourth-widest`; for rank one the superlative alone."""
+    """`fourth-widest`; for rank one just the superlative."""
     place = abs(round(quoted.printed))
     return [claimed(superlative if place == 1 else f"{ordinal(place)}-{superlative}", quoted)]
 
@@ -169,7 +169,7 @@ def Counted(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 def dated(context: Context, quoted: Quoted) -> list[Piece]:
-    """The date; without its year when that is the session's own."""
+    """The date, without its year if that is the session's own."""
     day = day_of(quoted)
     return [claimed(spelled_date(day, "day" if day.year == context.session.year else "full"), quoted)]
 
@@ -187,7 +187,7 @@ def year(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 def when(context: Context, quoted: Quoted) -> list[Piece]:
-    """The date as far as a reader needs it: the day within half a year, then the month and year."""
+    """The date in the detail a reader needs: the day if within half a year, else the month and year."""
     day = day_of(quoted)
     near = (context.session - day).days < 183
     pattern = "month" if not near else "day" if day.year == context.session.year else "full"
@@ -195,7 +195,7 @@ def when(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 def in_month(context: Context, quoted: Quoted) -> list[Piece]:
-    """The month of a monthly number: `May`, or with its year where that is not the session's own."""
+    """The month of a monthly number: `May`, or with its year if that is not the session's own."""
     return _period(context, quoted, spelled_date(day_of(quoted), "month").rpartition(" ")[0], " ")
 
 
@@ -276,7 +276,7 @@ SIGNED = frozenset(
 )
 """Filters that show which way a figure points."""
 VOICED = frozenset(["moved", "moves", "move", "moving", "verb", "verbs", "verb_plural", "noun", "a_noun"])
-"""Filters whose words take turns within a document, so that the same figure need not read the same twice."""
+"""Filters whose words take turns within a document, so that one figure need not read the same twice."""
 
 
 OF_DATES = frozenset(["date", "full_date", "month", "year", "when", "in_month", "in_quarter", "years_ago"])
@@ -285,13 +285,13 @@ OF_NAMES = frozenset(["short"])
 
 @cache
 def _takes(name: str) -> tuple[int, int]:
-    """Fewest and most words that a filter is given in brackets."""
+    """The fewest and the most arguments that a filter takes in brackets."""
     parameters = list(inspect.signature(FILTERS[name]).parameters.values())[2:]
     return sum(parameter.default is parameter.empty for parameter in parameters), len(parameters)
 
 
 def misused(name: str, unit: Unit, arguments: int) -> str | None:
-    """What is wrong with using filter `name` on a figure of that unit with so many words given; None if all is well."""
+    """What is wrong with using filter `name` on this unit with this number of arguments; None if nothing is."""
     if (name in OF_DATES) is not (unit is Unit.DATE) and name not in OF_NAMES:
         return f"is for dates; this is {unit}" if name in OF_DATES else "is not for dates"
     if (name in OF_NAMES) is not (unit is Unit.NAME):
@@ -304,7 +304,7 @@ def misused(name: str, unit: Unit, arguments: int) -> str | None:
 
 
 def apply(context: Context, quoted: Quoted, name: str, arguments: tuple[str | int | float, ...]) -> list[Piece]:
-    """The pieces that filter `name` makes of the figure; an unknown filter or a wrong argument is an error."""
+    """The pieces that filter `name` makes of the figure; raises `CommentaryError` if it cannot be used on it."""
     try:
         return FILTERS[name](context, quoted, *arguments)
     except (TypeError, KeyError, IndexError) as error:

@@ -1,4 +1,4 @@
-"""A wording and a session in; a `Sentence` out, with every number tied to its figure."""
+"""Makes a `Sentence` from a wording on a session, with every number tied to its figure."""
 
 from __future__ import annotations
 
@@ -49,23 +49,23 @@ class Realiser:
     row: int
     _quotes: dict[str, Quoted | None] = field(default_factory=dict)
     _made: dict[str, list[Piece]] = field(default_factory=dict)
-    """What placeholders give that no voice has a say in."""
+    """Pieces for placeholders whose text does not depend on the voice, by placeholder."""
 
     @cached_property
     def session(self) -> date:
-        """The session it speaks of."""
+        """The session that the sentences are about."""
         day: date = self.figures.sessions[self.row].astype(object)
         return day
 
     def sentence(self, fragment: Fragment, variant: Variant, past: RulePast, voice: Voice) -> Sentence | None:
-        """The wording with its figures poured in, or None where one of them is absent on this session."""
+        """The wording with its figures filled in, or None if one of them is absent on this session."""
         pieces = self.pieces(fragment, variant, past, voice)
         if pieces is None:
             return None
         return Sentence(tuple([piece for piece in pieces if piece.text]), fragment.key, variant.source, fragment.tone)
 
     def pieces(self, fragment: Fragment, variant: Variant, past: RulePast, voice: Voice) -> list[Piece] | None:
-        """What the sentence is made of; None where a figure is absent."""
+        """The pieces that make up the sentence; None if a figure is absent."""
         script = self.scripts.of(variant)
         context = Context(self.publication.universe, self.verbs, self.session, voice)
         pieces: list[Piece] = []
@@ -85,7 +85,7 @@ class Realiser:
         return pieces
 
     def _filled(self, context: Context, step: Step, past: RulePast, fragment: Fragment) -> list[Piece] | None:
-        """What a placeholder gives; None where its figure is absent."""
+        """The pieces for a placeholder; None if its figure is absent."""
         if step.key in self._made:
             return self._made[step.key]
         slot, name = step.slot, step.slot.names[0]
@@ -109,12 +109,12 @@ class Realiser:
         return made
 
     def printed(self, name: str) -> float | None:
-        """The figure or fact as it is printed on this session, or None where it is absent."""
+        """The figure or fact as it is printed on this session, or None if it is absent."""
         number: float = self.figures.known(name).printed.item(self.row)
         return number if number == number else None  # NaN is not equal to itself
 
     def quote(self, name: str) -> Quoted | None:
-        """The figure or fact on this session, or None where it is absent."""
+        """The figure or fact on this session, or None if it is absent."""
         if name not in self._quotes:
             self._quotes[name] = self._quote(name)
         return self._quotes[name]
@@ -172,7 +172,7 @@ def _text(pieces: list[Piece]) -> str:
 
 
 def _capitalised(made: list[Piece]) -> list[Piece]:
-    """The pieces with a capital, as they begin a sentence."""
+    """The pieces with a capital letter, to begin a sentence."""
     first = made[0]
     raised = first.text[:1].upper() + first.text[1:]
     if raised == first.text:

@@ -1,4 +1,4 @@
-"""Finds sentences whose reader has to guess: what “it” is, over what span a move was made, what a percentage is of."""
+"""Finds sentences that leave the reader guessing: what “it” is, which span a move covers, what a percentage is of."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ POINTS_BACK = re.compile(
     r"(?:it|its|that(?= (?:is|was|leaves|puts|brings|makes|left|put|brought|made)\b)|the index)\b",
     re.IGNORECASE,
 )
-"""How a sentence begins whose subject stands in the one before."""
+"""The beginning of a sentence whose subject is in the sentence before."""
 NAMED_BY = {"weekday": "day", "month_name": "month", "quarter_number": "quarter", "year_number": "year"}
-"""Placeholders that name a span of time by themselves."""
+"""Placeholders that name a span of time, and the span that each names."""
 
 
 def referent_faults(publication: Publication, variant: Variant, part: str) -> Iterator[Fault]:
@@ -29,7 +29,7 @@ def referent_faults(publication: Publication, variant: Variant, part: str) -> It
 
 
 def _pronouns(publication: Publication, told: Sequence[Stretch]) -> Iterator[str]:
-    """“It” and its like speak of what the sentence before is about, and that stands in the same wording."""
+    """Sentences that begin with “it” or the like although the sentence before, in the same wording, does not fit."""
     senses, universe = publication.lexicon.senses, publication.universe
     spoken: str | None = None
     for number, sentence in enumerate(told):
@@ -46,7 +46,7 @@ def _pronouns(publication: Publication, told: Sequence[Stretch]) -> Iterator[str
 
 
 def _subject(publication: Publication, sentence: Stretch) -> str | None:
-    """The segment that a sentence is about: the first it names, after a semicolon if it goes on with another there."""
+    """The segment that a sentence is about: the first one named after its last semicolon, else the first one named."""
     universe, spoken = publication.universe, publication.lexicon.senses.spoken
     named = named_in(sentence.text, sentence.slots, universe, spoken)
     last = sentence.text.rfind(";")
@@ -68,7 +68,7 @@ def _names(publication: Publication, sentence: Stretch) -> Iterator[str]:
 
 
 def _spans(publication: Publication, told: Sequence[Stretch]) -> Iterator[str]:
-    """A move over a span is told with the span's name, here or before; the day's is named after another span."""
+    """Moves whose span is not named here or before, and moves of the day that follow another span without naming it."""
     named: set[str] = set()
     last = ""
     for sentence in told:
@@ -91,7 +91,7 @@ def frames_of(publication: Publication, slot: Slot) -> list[str]:
 
 
 def frames_named(publication: Publication, sentence: Stretch) -> set[str]:
-    """The spans that a sentence names, in words or by a placeholder."""
+    """The spans that a sentence names, in words or through a placeholder."""
     frames = publication.lexicon.senses.frames
     found = {key for key, frame in frames.items() if any_of(frame.words).search(sentence.text)}
     for slot in sentence.slots:
@@ -106,7 +106,7 @@ def frames_named(publication: Publication, sentence: Stretch) -> set[str]:
 
 
 def borrows_span(publication: Publication, before: Sentence | None, sentence: Sentence) -> bool:
-    """Whether a finished sentence tells of the day without naming it, right after one that tells of another span."""
+    """Whether a finished sentence is about the day without naming it, right after one about another span."""
     if before is None:
         return False
     last, first = _told_over(publication, before), _told_over(publication, sentence)

@@ -1,8 +1,8 @@
 """The order in which a rule's wordings are tried on a session.
 
-Wordings take turns by the count of past firings. Those with an odd place in the list speak only on every
-second session, those with an even place on the others, and each half counts its own sessions: two sessions
-in a row can never share a wording, whichever of them had to be passed over, and nothing needs to be remembered.
+Wordings take turns by the number of past firings. Those at odd places in the list are used only on every second
+session, those at even places on the others, and each half counts its own sessions. So two sessions in a row can never
+share a wording, whichever ones had to be skipped, and nothing needs to be remembered.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 
 def in_turn(wordings: Sequence[_T], past: RulePast, row: int) -> tuple[_T, ...]:
-    """The wordings that may speak on session `row`, the one whose turn it is first."""
+    """The wordings that may be used on session `row`, beginning with the one whose turn it is."""
     if len(wordings) == 1:
         return tuple(wordings)
     pool = wordings[past.axis.place(row) % 2 :: 2]

@@ -1,4 +1,4 @@
-"""A wording in; what filling it in takes, found out once for all sessions, out."""
+"""What it takes to fill in a wording, worked out once for all sessions."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from generator.narrative.situations.citations import CitedFigures
 from generator.narrative.writing.disputes import Stand, stands
 
 OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
-"""Names with which a fragment speaks of its own rule."""
+"""Names by which a fragment refers to its own rule's past."""
 _QUANTITIES = frozenset(
     {Unit.PERCENT, Unit.POINTS, Unit.LEVEL, Unit.YIELD, Unit.BASIS_POINTS, Unit.VOLATILITY, Unit.DOLLARS}
 )
 _COMMON = frozenset({"weekday", "session_date", "month_name", "quarter_number", "year_number"})
-"""Figures that may be said as often as it takes: they only place the session."""
+"""Figures that may be repeated freely, because they only say which session it is."""
 LEAST_TO_DATE = {"wtd": 2, "mtd": 3, "qtd": 5, "ytd": 5}
-"""Sessions that a period has to have had before a sentence tells of it: a quarter one session old is the day."""
+"""Sessions a period must have had before a sentence is about it: a quarter one session old is no more than the day."""
 _TO_DATE = re.compile(r"_(wtd|mtd|qtd|ytd)$")
 _MONTHS = {"mtd": 1, "qtd": 3, "ytd": 12}
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]['”\"]?\s+)$")
 _COLON_END = re.compile(r":\s+$")
 _TELLS = re.compile(r"\S\S\s+$|\S$")
-"""How a literal ends that tells by itself whether a sentence begins after it."""
+"""The end of a literal that shows by itself whether a sentence begins after it."""
 
 
 _WORDS_OF_FILTER = {
@@ -38,12 +38,12 @@ _WORDS_OF_FILTER = {
     **dict.fromkeys(("a_noun", "points", "counted", "years_ago", "times", "date", "month", "when"), 2),
     **dict.fromkeys(("ahead", "full_date"), 3),
 }
-"""Words that a filter usually makes: beside the size where it prints one, in all where it is one of `_BARE`."""
+"""How many words a filter usually makes: in all if it is one of `_BARE`, otherwise besides the size it prints."""
 _BARE = frozenset(_WORDS_OF_FILTER) - {"moved", "moves", "move", "moving", "updown", "higher", "a_noun"}
 
 
 class Reads(Enum):
-    """What a placeholder stands for."""
+    """What kind of thing a placeholder names."""
 
     SEGMENT = auto()
     TERM = auto()
@@ -60,14 +60,14 @@ class Step:
     slot: Slot
     reads: Reads
     key: str
-    """The placeholder as written: equal ones make equal pieces."""
+    """The placeholder as written; equal placeholders make equal pieces."""
     raised: bool | None
-    """Whether a sentence begins with it; None where that hangs on what is filled in before."""
+    """Whether a sentence begins with it; None if that depends on what is filled in before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure that says something when it is printed, and under which heads equal amounts are the same."""
+    """A figure that states something when printed, with the owner and unit by which equal amounts count as the same."""
 
     name: str
     owner: str
@@ -83,20 +83,20 @@ class Script:
     steps: tuple[Step, ...]
     closing: Piece
     there: Flags
-    """Whether every figure that it cannot do without is there on a session, and of each list at least one."""
+    """Per session, whether every figure that it needs is present, and at least one figure of each list."""
     recalls: bool
     """Whether it names the last time its rule held."""
     base_rates: tuple[str, ...]
-    """What followed its situation, without which it cannot be said."""
+    """The base rates that it quotes, without which it cannot be used."""
     states: tuple[Stated, ...]
     stands: tuple[Stand, ...]
-    """The sides that it takes in the house's disputes."""
+    """The sides that it takes in the lexicon's disputes."""
     words: int
     """About how many words it makes, whatever the figures are."""
 
 
 class Scripts:
-    """The scripts of one publication over one catalogue, each made when it is first asked for."""
+    """The scripts of one publication over one catalogue, each made when first asked for."""
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class Scripts:
         return found
 
     def stated(self, name: str) -> Stated | None:
-        """What printing a figure states; None for names and for what only places the session."""
+        """What printing a figure states; None for names, and for figures that only say which session it is."""
         if name not in self._stated:
             self._stated[name] = self._states(name)
         return self._stated[name]
@@ -158,7 +158,7 @@ class Scripts:
         )
 
     def _there(self, lists: frozenset[tuple[str, ...]]) -> Flags:
-        """Whether at least one figure of each list is there; made once for all wordings that need the same."""
+        """Whether at least one figure of each list is present; computed once for all wordings that need the same."""
         if lists not in self._needed:
             found = np.ones(len(self._figures.sessions), dtype=np.bool_)
             for names in lists:
@@ -167,7 +167,7 @@ class Scripts:
         return self._needed[lists]
 
     def _sized(self, names: frozenset[tuple[str, float]]) -> Flags:
-        """Whether none of the moves and gaps is nothing: “within 0 points” says nothing, and gives way."""
+        """Whether none of the moves and gaps would print as zero: “within 0 points” says nothing."""
         found = np.ones(len(self._figures.sessions), dtype=np.bool_)
         for name, least in names:
             known = self._figures.known(name)
@@ -176,7 +176,7 @@ class Scripts:
         return found
 
     def _stand_in(self, step: Step) -> str:
-        """As many words as the placeholder usually makes."""
+        """Text with as many words as the placeholder usually makes."""
         names, call = step.slot.names, step.slot.calls[0].name if step.slot.calls else ""
         if step.reads is Reads.SEGMENT:
             segment = self._segments[names[0]]
@@ -189,7 +189,7 @@ class Scripts:
         return _words(_WORDS_OF_FILTER.get(call, 0) if call in _BARE else _WORDS_OF_FILTER.get(call, 0) + _size(unit))
 
     def _short(self, name: str) -> str:
-        """The name and the move of one of several."""
+        """The name and the move of one entry of a list."""
         segment = self._segments.get(self._verbs.owner(name) or "")
         return f"{segment.short if segment else name} {_words(1)}"
 
@@ -205,13 +205,13 @@ class Scripts:
 
 
 def _least(step: Step) -> float:
-    """Below what a size, around which the words are made for some move or gap, is printed as none; 0 for no size."""
+    """The size below which the placeholder would print zero, for filters that print a bare size; 0 for the others."""
     call = step.slot.calls[0].name if step.slot.calls else ""
     return {"size": 1e-9, "points": 1e-9, "whole": 0.51}.get(call, 0.0)
 
 
 def told_of(name: str, printed: Column, sessions: Days) -> Flags:
-    """The sessions on which a sentence may tell of the figure: it is there, and its period has had sessions enough."""
+    """The sessions on which a sentence may use the figure: it is present, and its period has had enough sessions."""
     there: Flags = ~np.isnan(printed)
     period = _TO_DATE.search(name)
     if period:
@@ -220,7 +220,7 @@ def told_of(name: str, printed: Column, sessions: Days) -> Flags:
 
 
 def sessions_so_far(sessions: Days, to_date: str) -> Column:
-    """How many sessions the period of `qtd` and its like has had; no end of them in the first one held."""
+    """How many sessions the period of `qtd` and the like has had; infinite in the first period held."""
     days = sessions.astype("datetime64[D]")
     if to_date == "wtd":
         codes = (days.astype(np.int64) + 3) // 7  # 1970-01-01 was a Thursday
@@ -233,7 +233,7 @@ def sessions_so_far(sessions: Days, to_date: str) -> Column:
 
 
 def _size(unit: Unit) -> int:
-    """Words of a size: `3.57%`, `4.45 percentage points`."""
+    """How many words a size takes: `3.57%`, `4.45 percentage points`."""
     return {Unit.POINTS: 3, Unit.BASIS_POINTS: 3, Unit.DATE: 2, Unit.NAME: 2}.get(unit, 1)
 
 

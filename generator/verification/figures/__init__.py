@@ -1,1 +1,1 @@
-"""Every figure computed again, by SQL over raw closes and releases."""
+"""Computes every figure again, by SQL over raw closes and releases."""

@@ -1,8 +1,8 @@
-"""A situation's sessions and raw closes in; by SQL, what followed its past occurrences and what followed any session.
+"""Computes by SQL over raw closes what followed past occurrences of a situation, and what followed any session.
 
-A window counts from the session on which it is complete: the first not before the same day of a later week or month.
-Of occurrences within one window the first counts; of fewer than twenty windows nothing is said, nor where every
-occurrence, close together or not, says the contrary.
+A window counts from the session on which it is complete: the first on or after the same day of a later week or month.
+Of occurrences within one window only the first counts. Nothing is said of fewer than twenty windows, or if all
+occurrences, however close together, say the opposite.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.verification.figures.spec import own_series, rounded
 
 TWENTY = 20
 NONE = 3
-"""Points by which two shares may differ and still be the same."""
+"""Points by which two shares may differ and still count as the same."""
 AHEAD = {"1w": ("7 DAYS", "one week"), "1m": ("1 MONTH", "one month"), "3m": ("3 MONTHS", "three months"),
          "1y": ("12 MONTHS", "one year")}  # fmt: skip
 _SAID = re.compile(r"(followed|all)_(1w|1m|3m|1y)_(\w+)")
@@ -31,7 +31,7 @@ _MIDDLES = {"median": "median price return of {one}", "gap_median": "median pric
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A base rate's name taken apart; unit, decimals and words as the ledger has them."""
+    """A base rate's name, parsed; unit, decimals and words are as in the ledger."""
 
     always: bool
     ahead: str
@@ -42,7 +42,7 @@ class Meant:
 
 
 def meant(name: str) -> Meant | None:
-    """What a name says of what followed; None if it says nothing of the kind."""
+    """The meaning of a base rate's name; None for any other name."""
     found = _SAID.fullmatch(name)
     kind = _kind(found[3]) if found else None
     if not found or not kind or (found[1] == "all" and found[3].endswith("_edge")):
@@ -51,7 +51,7 @@ def meant(name: str) -> Meant | None:
 
 
 def mentioned(rule: str) -> bool:
-    """Whether a rule names what followed a situation."""
+    """Whether a rule names a base rate."""
     return bool(_SAID.search(rule))
 
 
@@ -73,7 +73,7 @@ def _kind(what: str) -> tuple[Unit, int, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What had followed by each session, by number; NaN where nothing is said."""
+    """A base rate for each session, in full and as printed; NaN where nothing is said."""
 
     values: array[float]
     printed: array[float]
@@ -107,14 +107,14 @@ class Aftermath:
         return self._known[name, situation]
 
     def span(self, said: Meant, situation: str, held: Sequence[int], row: int) -> tuple[int, int, int, int]:
-        """How many windows were complete by a session; where the first and the last of them began, the last ended."""
+        """The number of windows complete by `row`; the rows where the first and last began, and the last ended."""
         table = self._windows(said.ahead, "" if said.always else situation, held)
         query = f"SELECT count(*)::INT, min(began), max(began), max(n) FROM {table} WHERE n <= {row}"
         count, first, last, ended = self._columns.run(query)[0]
         return count, first, last, ended  # type: ignore[return-value]
 
     def words(self, said: Meant) -> str:
-        """How the ledger has to say what was counted."""
+        """The words in which the ledger must say what was counted."""
         what = said.words.format(one=self.one.short, other=self.other.short)
         occasion = "each earlier session" if said.always else (
             "each earlier occurrence of the rule, the earliest of any whose windows overlap"
@@ -139,19 +139,19 @@ class Aftermath:
         self._columns.run(f"CREATE TABLE {table} AS {query} ORDER BY n")
 
     def _after_each(self, said: Meant, situation: str, held: Sequence[int]) -> str:
-        """A table `(n, p)` of the printed share after every occurrence, however close to the one before."""
+        """A table `(n, p)` of the printed share after every occurrence, even one close to the one before."""
         share = said.what.removesuffix("_edge")
         value = f"CASE WHEN windows >= {TWENTY} THEN {share} / windows END"
         shown = rounded(f"({value} * 100)", 0)
         return f"(SELECT n, {shown} AS p FROM {self._to_date(said, situation, held, each=True)})"
 
     def _to_date(self, said: Meant, situation: str, held: Sequence[int], each: bool = False) -> str:
-        """A table with one row a session: the counts and medians of the windows complete by then."""
+        """A table with one row per session: the counts and medians of the windows complete by then."""
         windows = self._windows(said.ahead, situation, held, each)
         counts = "count(*) OVER w AS windows, median(move) OVER w AS median, median(gap) OVER w AS gap_median"
         signs = {"higher": "move > 0", "lower": "move < 0", "ahead": "gap > 0", "behind": "gap < 0"}
         counts += "".join(f", count(*) FILTER (WHERE {sign}) OVER w AS {name}" for name, sign in signs.items())
-        # Windows that began on two days may end on one: all that end by a session count on it.
+        # Windows that began on different days may end on the same day; all that end by a session count on it.
         frame = "WINDOW w AS (ORDER BY n RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
         running = f"SELECT DISTINCT ON (n) * FROM (SELECT *, {counts} FROM {windows} {frame})"
         names = ", ".join(f"r.{name}" for name in ("windows", "median", "gap_median", *signs))
@@ -163,7 +163,7 @@ class Aftermath:
         return self._columns.once(f"to date {'each ' if each else ''}{said.ahead} {situation}", make)
 
     def _windows(self, ahead: str, situation: str, held: Sequence[int], each: bool = False) -> str:
-        """A table `(began, n, move, gap)` of windows by the session that ends it: overlapping ones only if `each`."""
+        """A table `(began, n, move, gap)` of windows by the session that ends each; overlapping ones only if `each`."""
         return self._columns.once(
             f"windows {'each ' if each else ''}{ahead} {situation}",
             lambda table: self._lay(table, ahead, situation, held, each),
@@ -199,7 +199,7 @@ class Aftermath:
         self._columns.run(f"CREATE TABLE {table} AS {rows}")
 
     def _ends(self, ahead: str) -> list[int]:
-        """For each row the one on which a window from it is complete; beyond the last while none is."""
+        """For each row, the row on which a window that begins there is complete; beyond the last if none is yet."""
         later = f"(SELECT n, (day + INTERVAL {AHEAD[ahead][0]})::DATE AS later FROM sessions)"
         joined = f"{later} a ASOF LEFT JOIN sessions b ON a.later <= b.day"
         rows = self._columns.asked(f"SELECT coalesce(b.n, 2147483647) FROM {joined} ORDER BY a.n")
@@ -207,7 +207,7 @@ class Aftermath:
 
 
 def _value(what: str) -> str:
-    """SQL for one number of the table of counts."""
+    """SQL for one number from the table of counts."""
     if what == "n":
         return "windows"
     return f"{what.removesuffix('_share')} / windows" if what.endswith("_share") else what

@@ -1,4 +1,4 @@
-"""What the second reader says of each claim: it holds, it does not hold, or nothing covers it."""
+"""The second reader's answers: a claim holds, does not hold, or is not covered by anything."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One claim: the file and place it stands in, its words, the verdict and what speaks against it."""
+    """One claim: its file and place, its words, the verdict, and the reason if it fails."""
 
     where: str
     said: str
@@ -28,28 +28,28 @@ class Answer:
 
 @dataclass(slots=True)
 class Answers:
-    """The answers on one edition: those that fail in full, those that hold by number."""
+    """The answers on one edition: every claim that fails, and a count of those that hold."""
 
     faults: list[Answer] = field(default_factory=list)
     held: Counter[str] = field(default_factory=Counter)
-    """How many claims hold, by what they are: numbers, figures, claim words, prices, …"""
+    """How many claims hold, by kind: numbers, figures, claim words, prices, …"""
     notices: list[str] = field(default_factory=list)
-    """What could not be tried, and why."""
+    """What could not be checked, and why."""
 
     def holds(self, what: str, number: int = 1) -> None:
         """Count claims that hold."""
         self.held[what] += number
 
     def false(self, where: str, said: object, why: str) -> None:
-        """A claim that the prices, the content or another product contradict."""
+        """Record a claim that the prices, the content or another product contradict."""
         self.faults.append(Answer(where, str(said), Verdict.FALSE, why))
 
     def uncovered(self, where: str, said: object, why: str) -> None:
-        """A claim that nothing proves."""
+        """Record a claim that nothing proves."""
         self.faults.append(Answer(where, str(said), Verdict.UNCOVERED, why))
 
     def check(self, true: bool, what: str, where: str, said: object, why: str) -> bool:
-        """Count the claim if it is true, else answer that it does not hold; the truth comes back."""
+        """Count the claim if it is true, else record that it does not hold; return whether it is true."""
         if true:
             self.held[what] += 1
         else:

@@ -1,4 +1,4 @@
-"""An outline's charts in; their titles and descriptions, and where each line ends, as the closes give them, out."""
+"""What an outline's charts must show: titles, descriptions, and the path of each line, computed from the closes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WITHOUT = (Kind.YIELD, Kind.VOLATILITY)
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One chart in words, with the labels and numbers that it prints."""
+    """One chart in words, with the labels and numbers printed in it."""
 
     title: str
     description: str
@@ -27,17 +27,17 @@ class Drawn:
     low: float = 0.0
     high: float = 0.0
     paths: tuple[tuple[float, ...], ...] = ()
-    """The values that each line goes through, or each bar's."""
+    """The values that each line passes through, or each bar's value."""
 
 
 def chart_start(columns: Columns, outline: Outline, row: int) -> int | None:
-    """The row on which the line chart's span starts; None where the history does not reach so far back."""
+    """The row on which the line chart's span starts; None if the history does not reach back that far."""
     found = columns.asked(f"SELECT s FROM span_{outline.line_span} ORDER BY n")[row][0]
     return found if isinstance(found, int) and found >= 0 else None
 
 
 def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
-    """The segments rebased to 100 on the first session that all of them have, without those that had not begun."""
+    """The segments rebased to 100 on the first session that they all have; those that had not begun are left out."""
     universe, days = columns.universe, columns.prices.days
     basis, segments = _together(outline.line_segments, universe)
     start, first = chart_start(columns, outline, row), first_drawn(columns, outline, row)
@@ -64,7 +64,7 @@ def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
 
 
 def first_drawn(columns: Columns, outline: Outline, row: int) -> int | None:
-    """The row on which the lines begin: the first session of the outline's span on which all of them have a close."""
+    """The row on which the lines begin: the first in the outline's span on which they all have a close."""
     basis, segments = _together(outline.line_segments, columns.universe)
     chosen = _drawn(columns, segments, basis, outline, row)
     start = chart_start(columns, outline, row) or 0
@@ -74,7 +74,7 @@ def first_drawn(columns: Columns, outline: Outline, row: int) -> int | None:
 
 
 def _drawn(columns: Columns, segments: Sequence[Segment], basis: Basis, outline: Outline, row: int) -> list[Segment]:
-    """The segments with a close on the session, and one by the start of the outline's span."""
+    """The segments that have a close on the session and had one by the start of the outline's span."""
     start = chart_start(columns, outline, row) or 0
     chosen = []
     for segment in segments:
@@ -85,7 +85,7 @@ def _drawn(columns: Columns, segments: Sequence[Segment], basis: Basis, outline:
 
 
 def _closes(columns: Columns, segment: Segment, basis: Basis) -> list[float | None]:
-    """A segment's closes; for a basket, something wherever all its members have one."""
+    """A segment's closes; for a basket, 1.0 on each session on which all its members have one."""
     if segment.kind is Kind.BASKET:
         parts = [_closes(columns, columns.universe.segments[key], basis) for key in segment.members]
         return [None if None in values else 1.0 for values in zip(*parts, strict=True)]

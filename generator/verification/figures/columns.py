@@ -1,4 +1,4 @@
-"""A figure's name in, its column over every session out: the name parsed afresh, the values computed by SQL."""
+"""Any figure's column over every session: the name is parsed independently, the values are computed by SQL."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from generator.verification.figures.prices import PriceTable
 from generator.verification.figures.spec import Spec, printed
 
 ELSEWHERE = (Kind.YIELD, Kind.COMMODITY, Kind.CURRENCY, Kind.CRYPTO)
-"""What does not trade on the stock exchange's days."""
+"""Kinds that do not trade on the stock exchange's days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """One figure over every session: in full and as printed, NaN where it is absent."""
+    """One figure over every session: unrounded and as printed, NaN where it is absent."""
 
     spec: Spec
     values: array[float]
@@ -49,12 +49,12 @@ class Columns:
         return self.prices.simulated
 
     def missing(self, symbols: frozenset[str]) -> list[int]:
-        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        """The rows on which any of the symbols should have a price but has none, oldest first."""
         return sorted({row for symbol in symbols for row in self._missing(symbol)})
 
     @cache  # noqa: B019 - one reader lives as long as its run
     def _missing(self, symbol: str) -> frozenset[int]:
-        """Rows without a price between the first and the last with one; what trades elsewhere may rest on them."""
+        """Rows without a price between the first and the last price; none for what does not trade on the exchange."""
         users = [one for one in self.universe.segments.values() if symbol in (one.price, one.total)]
         if any(one.kind in ELSEWHERE for one in users):
             return frozenset()
@@ -71,17 +71,17 @@ class Columns:
         return self.prices.series(symbol, field)
 
     def run(self, sql: str) -> list[tuple[object, ...]]:
-        """The rows that `sql` gives."""
+        """The rows that `sql` returns."""
         return self.prices.cursor.execute(sql).fetchall()
 
     def asked(self, sql: str) -> list[tuple[object, ...]]:
-        """The rows that `sql` gives, asked for once."""
+        """The rows that `sql` returns, cached."""
         if sql not in self._answers:
             self._answers[sql] = self.run(sql)
         return self._answers[sql]
 
     def once(self, name: str, make: Callable[[str], None]) -> str:
-        """A table that several figures use, made the first time."""
+        """A table that several figures use, made by `make` the first time."""
         if name not in self._tables:
             self._tables[name] = f'"{name}"'
             make(f'"{name}"')
@@ -103,7 +103,7 @@ class Columns:
         )
 
     def spec(self, name: str) -> Spec | None:
-        """What the name means, or None if it means nothing."""
+        """What the name means, or None for an unknown name."""
         if name not in self._specs:
             self._specs[name] = self._base(name) or self._operated(name)
         return self._specs[name]
@@ -137,14 +137,14 @@ class Columns:
         return None
 
     def _symbols(self, of: Spec) -> frozenset[str]:
-        """The symbols whose prices a figure is made of."""
+        """The symbols whose prices a figure is computed from."""
         if of.series:
             return frozenset(series.symbol for series in of.series)
         parts = [spec for part in of.parts if (spec := self.spec(part))]
         return frozenset(symbol for spec in parts for symbol in self._symbols(spec))
 
     def column(self, name: str) -> Computed | None:
-        """The figure over every session, or None where the name means nothing."""
+        """The figure over every session, or None for an unknown name."""
         spec = self.spec(name)
         if spec is None:
             return None
@@ -155,11 +155,11 @@ class Columns:
         return self._computed[name]
 
     def word(self, computed: Computed, row: int) -> str:
-        """The entry of its vocabulary that a name figure stands for."""
+        """The vocabulary entry that a name figure has on a row."""
         assert computed.spec.unit is Unit.NAME
         return computed.spec.vocabulary[round(computed.printed[row])]
 
 
 def _floats(column: tuple[object, ...]) -> array[float]:
-    """NaN for what is absent; packed, as a replay keeps hundreds of these."""
+    """The column as floats, NaN where absent; packed, because a replay keeps hundreds of them."""
     return array("d", (value if isinstance(value, float) else math.nan for value in column))

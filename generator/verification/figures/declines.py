@@ -1,7 +1,8 @@
-"""Closes in, corrections and bear markets out, found one after another by SQL.
+"""Finds corrections and bear markets one after another, by SQL over the closes.
 
-Outside one, the top is the highest close since the last one was left; the first close a threshold below it enters
-the next. Inside, the low is the lowest close since; the first close a threshold above it leaves, and is the new top.
+Outside a decline, the top is the highest close since the last one ended; the first close a threshold below the top
+enters the next. Inside, the low is the lowest close so far; the first close a threshold above the low ends the decline
+and is the new top.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from generator.verification.figures.spec import Series, Tables, dated
 THRESHOLDS = {"correction": 0.10, "bear": 0.20}
 NAMES = {"correction": "correction", "bear": "bear market"}
 SHADE = 1e-12
-"""90 is a tenth below 100 although 0.9 times 100 may come out a shade under 90 in binary."""
+"""Slack for binary fractions: 90 counts as a tenth below 100 even if 0.9 * 100 comes out a shade below 90."""
 
 
 def cycles(tables: Tables, closes: str, threshold: float) -> list[tuple[int, int, int]]:
-    """(entry, exit, row of the top before it) of each decline, oldest first; an exit of 2**30 is still to come."""
+    """(entry, exit, row of the top before it) of each decline, oldest first; an exit of 2**30 means not ended yet."""
     found: list[tuple[int, int, int]] = []
     start = 0
     while True:
@@ -43,7 +44,7 @@ def cycles(tables: Tables, closes: str, threshold: float) -> list[tuple[int, int
 
 
 def _table(tables: Tables, segment: Segment, series: Series, kind: str) -> str:
-    """A row per session with a close: the entry, top and low of the decline it stands in or ends, if any."""
+    """A row per session: its close, and the entry, top and low of the decline that it is in or ends, if any."""
 
     def make(name: str) -> None:
         every = tables.series(series.symbol, series.field)

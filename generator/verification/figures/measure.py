@@ -1,4 +1,4 @@
-"""A segment and a measure in, the figure they make out; and the tables of closes, highs and lows it is made of."""
+"""Measures of a single segment, and the tables of closes, highs and lows that they read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WITHOUT_RETURNS = (Kind.BASKET, Kind.YIELD, Kind.VOLATILITY)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of any segment of a fitting kind; `{basis}` and `{close}` in its words are the segment's own."""
+    """One measure of any segment of a suitable kind; the segment fills in `{basis}` and `{close}` in its words."""
 
     unit: Unit
     label: str
@@ -24,7 +24,7 @@ class Measure:
     only: Kind | None = None
     decimals: int | None = None
     total: bool = False
-    """Made of the dividend-adjusted closes, whatever the segment's own are."""
+    """Whether it uses the dividend-adjusted closes, whatever the segment's own are."""
 
     def spec(self, name: str, segment: Segment, suffix: str) -> Spec | None:
         """The figure of one segment, or None if the segment cannot have it."""
@@ -54,7 +54,7 @@ def _level_unit(segment: Segment) -> Unit:
 
 
 def of_closes(query: str) -> Sql:
-    """A query over the table of closes, which stands where it says `{c}`."""
+    """A query over the table of closes, which replaces `{c}`."""
     return lambda tables, segment, series: query.replace("{c}", tables.series(series.symbol, series.field))
 
 

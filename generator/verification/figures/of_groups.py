@@ -1,4 +1,4 @@
-"""A group in, SQL over its members' returns out: who led, who trailed, how many rose, and by how much."""
+"""SQL over the returns of a group's members: which led, which trailed, how many rose, and by how much."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ PLACES = {
     "worst": ("lowest", "held", 2), "second_worst": ("second-lowest", "held - 1", 3),
     "third_worst": ("third-lowest", "held - 2", 5),
 }  # fmt: skip
-"""Word, position counted from the best, and how many members it asks for."""
+"""Word, position counted from the best, and the least number of members."""
 COUNTS = {"n": ("held", "known", "true"), "up": ("up", "above zero", "p > 0"), "down": ("down", "below zero", "p < 0"),
           "flat": ("unchanged", "zero", "p = 0")}  # fmt: skip
 
 
 def of_group(name: str, universe: Universe) -> Spec | None:
-    """`sectors_best_1d`, `sectors_up_wtd`, `small_rank_in_benchmarks_1d` and their like."""
+    """The figure if it is one like `sectors_best_1d`, `sectors_up_wtd` or `small_rank_in_benchmarks_1d`, else None."""
     stem, _, horizon = name.rpartition("_")
     if horizon not in HORIZONS or horizon in ("week", "month", "quarter", "year"):
         return None
@@ -42,7 +42,7 @@ def of_group(name: str, universe: Universe) -> Spec | None:
             def sql(
                 tables: Tables, group: Group = group, basis: Basis = basis, value: str = value, measure: str = measure
             ) -> str:
-                # How many are held is known of a group with gaps too; who led it, or how many rose, is not.
+                # A group with gaps still has a count of members held, but no leader and no count of those that rose.
                 ranking = _ranking(tables, group, horizon, basis, whole=measure != "n")
                 found = f"(SELECT n, {value} AS v FROM {ranking} GROUP BY n)"
                 return f"SELECT s.n, g.v FROM sessions s LEFT JOIN {found} g USING (n)"
@@ -101,9 +101,9 @@ def _returns(group: Group, basis: Basis, horizon: str, universe: Universe) -> tu
 
 
 def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis, *, whole: bool) -> str:
-    """A row per session and member that has a return: place (ties share one), position (ties in the group's order).
+    """A row per session and member with a return: place (ties share one) and position (ties in the group's order).
 
-    If `whole`, only the sessions on which every member that had begun by then has one.
+    If `whole`, only sessions on which every member that had begun by then has a return.
     """
     universe = tables.universe
 

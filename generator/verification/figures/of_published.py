@@ -1,7 +1,7 @@
-"""What was on record of a release on the day that brought it, by SQL over raw vintages, and every figure made of that.
+"""Figures of a release from the record as it stood on its day of release, by SQL over raw vintages.
 
-For each day that brought a value (`x`) the record is laid out anew: an as-of join takes for every period the value that
-had come out last, and where values are revised keeps only those still confirmed on that day.
+The record is rebuilt for each day `x` that brought a value: an as-of join takes for every period the value that had
+come out last, and if values are revised it keeps only those still confirmed on that day.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SAME_DAY = "on the record of the day on which the number came out"
 
 
 def of_published(release: Release) -> Iterator[Spec]:
-    """Every figure of a release that is told by its day of release."""
+    """Every figure of a release that goes by its day of release."""
     period, value = NAMED[release.every], _in_words(release)
     itself = "SELECT i, day FROM {events}"
     yield _spec(release, "", release.unit, "", value, _of_event(release, "v"), itself, release.decimals)
@@ -114,7 +114,7 @@ def _since(release: Release, behind: str) -> Spec:
 
 
 def told(tables: Tables, release: Release) -> str:
-    """A table `(n, i)`: for each session the publication that is told, NULL where none is, or none any longer."""
+    """A table `(n, i)`: the publication in force on each session, NULL if there is none yet or it is out of date."""
     query = (
         f"SELECT s.n, CASE WHEN s.day < e.day + {release.lasts} THEN e.i END AS i "
         f"FROM sessions s ASOF LEFT JOIN {_events(tables, release)} e ON s.day >= e.known ORDER BY s.n"
@@ -123,13 +123,13 @@ def told(tables: Tables, release: Release) -> str:
 
 
 def days_told(tables: Tables, release: Release) -> str:
-    """A query for `(n, day, out)`: for each session the period told and the day on which its number came out."""
+    """A query for `(n, day, out)`: for each session, the period in force and the day on which its number came out."""
     events = _events(tables, release)
     return f"SELECT t.n, e.day, e.out FROM {told(tables, release)} t LEFT JOIN {events} e USING (i) ORDER BY t.n"
 
 
 def _rows(tables: Tables, release: Release) -> str:
-    """The values on record, each with the day on which it came out: the last of several that one day brought."""
+    """The values on record, each with the day on which it came out; if one day brought several, the last."""
     owners = ", ".join(f"('{name}', {n}, {name in release.published})" for n, name in enumerate(release.behind))
     return _once(
         tables,
@@ -143,7 +143,7 @@ def _rows(tables: Tables, release: Release) -> str:
 
 
 def _standing(tables: Tables, release: Release) -> str:
-    """`(x, day, final, value, series)`: what stood of each period on each day that brought something."""
+    """`(x, day, final, value, series)`: the value of each period as of each day `x` that brought something."""
     rows = _rows(tables, release)
     grid = (
         f"(SELECT x, day, final FROM (SELECT DISTINCT seen AS x FROM {rows}), (SELECT DISTINCT day, final FROM {rows}))"
@@ -157,7 +157,7 @@ def _standing(tables: Tables, release: Release) -> str:
 
 
 def _record(tables: Tables, release: Release) -> str:
-    """`(x, day, v)`: the number of each period ever on record by then, NULL where that day's is not held."""
+    """`(x, day, v)`: the number of each period on record by day `x`, NULL if the value as of that day is not held."""
     rows, standing = _rows(tables, release), _standing(tables, release)
     days, periods = f"SELECT DISTINCT seen AS x FROM {rows}", f"SELECT day, min(seen) AS since FROM {rows} GROUP BY day"
     known = f"(SELECT x, day FROM ({days}), ({periods}) WHERE since <= x)"
@@ -177,7 +177,7 @@ def _record(tables: Tables, release: Release) -> str:
 
 
 def _events(tables: Tables, release: Release) -> str:
-    """`(i, known, day, v, out)`: each number as it came out, once; `out` is NULL where that day is not known."""
+    """`(i, known, day, v, out)`: each number as it came out, once; `out` is NULL if the exact day is unknown."""
     rows, record = _rows(tables, release), _record(tables, release)
     newest = f"SELECT x, max(day) AS day, arg_max(v, day) AS v FROM {record} WHERE v IS NOT NULL GROUP BY x"
     rising = (
@@ -229,7 +229,7 @@ def _of_event(release: Release, value: str) -> Query:
 
 
 def _of_query(release: Release, query: str) -> Query:
-    """Each session's value from that of each publication, which `query` gives as `(i, v)`."""
+    """Spread the value of each publication, which `query` gives as `(i, v)`, over the sessions."""
 
     def sql(tables: Tables) -> str:
         return (
@@ -250,7 +250,7 @@ def _number(day: str) -> str:
 def _spec(
     release: Release, suffix: str, unit: Unit, label: str, formula: str, sql: Query, behind: str, decimals: int
 ) -> Spec:
-    """A figure; `behind` is a query for `(i, day)`, the periods whose numbers stand behind each publication's."""
+    """A figure; `behind` is a query for `(i, day)`, the periods whose numbers back each publication's."""
 
     def quoted(tables: Tables) -> str:
         return (

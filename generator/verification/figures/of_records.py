@@ -1,4 +1,4 @@
-"""Closes in, SQL for records and for the range of the past year out."""
+"""SQL for records and for the range of the past year."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.verification.figures.spec import EARLIER, TO_DATE, Series, Tables
 
 
 def _record(value: str) -> Sql:
-    """`value` over each session's record to date, where a record may be claimed."""
+    """SQL for `value` over each session's record to date, NULL unless a record may be claimed."""
 
     def sql(tables: Tables, segment: Segment, series: Series) -> str:
         closes = tables.series(series.symbol, series.field)
@@ -23,7 +23,7 @@ def _record(value: str) -> Sql:
 
 
 def _make(tables: Tables, name: str, closes: str, claimed: str) -> None:
-    """A row per session: the highest close to date and before, the rows of both, and whether it may be claimed."""
+    """A row per session: the highest close to date and before, their rows, and whether a record may be claimed."""
     broken = "v IS NOT NULL AND (earlier IS NULL OR v > earlier)"
     tables.run(
         f"CREATE TABLE {name} AS "
@@ -36,14 +36,14 @@ def _make(tables: Tables, name: str, closes: str, claimed: str) -> None:
 
 
 def claimed(tables: Tables, segment: Segment, series: Series) -> str:
-    """SQL for whether a close that is the highest held is a record: all since `records_from` must be held, and said."""
+    """SQL for whether the highest close held counts as a record: `records_from` must be set, and all since be held."""
     if segment.records_from is None:
         return "false"
     return f"day >= DATE '{segment.records_from}' AND {whole(tables, segment, series)}"
 
 
 def whole(tables: Tables, segment: Segment, series: Series) -> str:
-    """SQL for whether, on a row `n`, every close is held from the day on from which the publisher counts."""
+    """SQL for whether, on row `n`, every close since `records_from` is held."""
     missing = tables.missing(frozenset([series.symbol]))
     unbroken = f"n < {missing[0]}" if missing else "true"
     if segment.records_from is None or tables.simulated:

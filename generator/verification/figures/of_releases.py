@@ -1,7 +1,7 @@
-"""A release's figure by its name in, SQL over raw observations out: what was public on each session, and since when.
+"""A release's figures by name, by SQL over raw observations: what was public on each session.
 
-The lag and lasting of a daily number are read from the content; all that follows from them is worked out here. What
-comes out by the month, the quarter or the week is read by `of_published`.
+The lag and the lifetime of a daily number come from the content; everything else is worked out here. Monthly, quarterly
+and weekly numbers are handled by `of_published`.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from generator.verification.figures.of_time import last_as
 from generator.verification.figures.spec import Query, Spec, Tables, printed
 
 _FIRST = "SELECT * FROM observations QUALIFY row_number() OVER (PARTITION BY series, day ORDER BY place) = 1"
-"""One value a day: of several, the one that was public first."""
+"""One value a day: the first to be public, if a day has several."""
 _NUMBERS = "epoch(day)::BIGINT // 86400, epoch(out)::BIGINT // 86400"
 _TO_DATE = "(ORDER BY day ROWS UNBOUNDED PRECEDING)"
 EPOCH = date(1970, 1, 1)
 
 
 def of_release(name: str, universe: Universe) -> Spec | None:
-    """The figure of this name, if one of the releases has it."""
+    """The figure with this name, if a release has it."""
     owners = (one for key, one in universe.releases.items() if name == key or name.startswith(f"{key}_"))
     return next((spec for one in owners for spec in _specs(one) if spec.name == name), None)
 
 
 def sources(tables: Tables, row: int) -> dict[str, Fact]:
-    """For each release told on the row, by its line, the source that a page lists, dated."""
+    """The dated source that a page lists for each release in force on the row, by the release's `file:line`."""
     found: dict[str, Fact] = {}
     for release in tables.universe.releases.values():
         query = days_told(tables, release) if release.lag is None else _days_told(tables, release)
@@ -51,7 +51,7 @@ def _days_told(tables: Tables, release: Release) -> str:
 
 
 def _observed(tables: Tables, release: Release) -> str:
-    """A table `(i, day, v, known)` of a release's observations: each known no sooner than the one before it."""
+    """A table `(i, day, known, v)` of a release's observations; each is known no sooner than the one before it."""
     value = {Make.VALUE: "a", Make.DIFFERENCE: "a - b", Make.QUOTIENT: "a / nullif(b, 0)", Make.HUNDRED_LESS: "100 - a"}
     first, *others = (f"(SELECT * FROM ({_FIRST}) WHERE series = '{name}')" for name in release.series)
     rows = f"SELECT day, value AS a, NULL AS b, seen FROM {first}"
@@ -67,7 +67,7 @@ def _observed(tables: Tables, release: Release) -> str:
 
 
 def _told(tables: Tables, release: Release) -> str:
-    """A table `(n, i)`: for each session the observation that is told, NULL where none is, or none any longer."""
+    """A table `(n, i)`: the observation in force on each session, NULL if there is none yet or it is out of date."""
     latest = f"(SELECT known, max(i) AS i, max(day) AS day FROM {_observed(tables, release)} GROUP BY known)"
     query = (
         f"SELECT s.n, CASE WHEN s.day < o.day + {release.lasts} THEN o.i END AS i "
@@ -168,7 +168,7 @@ def _today(release: Release) -> Query:
 
 
 def _quoted(release: Release, days: str) -> str:
-    """From a query for `(n, day)`, each series' observations of these days: `(n, series, field, day, value)`."""
+    """For a query for `(n, day)`, each series' observations on these days: `(n, series, field, day, value)`."""
     return (
         f"SELECT x.n, o.series, 'observation', o.day::VARCHAR, o.value FROM ({days}) x "
         f"JOIN ({_FIRST}) o ON o.day = x.day AND o.series IN {(*release.series, '')}"

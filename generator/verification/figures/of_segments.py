@@ -1,4 +1,4 @@
-"""A segment and a measure in, SQL over its closes out: returns, levels, streaks, volatility, averages."""
+"""SQL over one segment's closes: returns, levels, streaks, volatility, averages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WORDS = {"1d": "one session", "5d": "five sessions", "1m": "one month", "3m": "t
 
 @cache
 def measures() -> dict[str, tuple[Measure, ...]]:
-    """Every measure of a segment by its suffix; kinds of segment that differ have one each."""
+    """Every measure of a segment by its suffix; a suffix may have several, for different kinds of segment."""
     found: dict[str, tuple[Measure, ...]] = {}
     for makers in (_moves(), _levels(), records(), ranges(), _streaks(), _averages(), DECLINES(Measure)):
         for suffix, measure in makers:
@@ -87,9 +87,9 @@ def _levels() -> Iterator[tuple[str, Measure]]:
 
 
 def runs(table: str) -> str:
-    """SQL for `(n, v)`: the signed length of the run of like-signed printed moves that ends on each row.
+    """SQL for `(n, v)`: the signed length of the run of same-sign printed moves that ends on each row.
 
-    Where a move is absent, how long the run after it is stays unknown until the first turn; a move of nothing is one.
+    After an absent move the length is unknown until the direction changes; a move of zero counts as a change.
     """
     before = "lag(s) OVER (ORDER BY n)"
     return (

@@ -1,4 +1,4 @@
-"""Two segments or a basket in, SQL over their figures out: gaps, ratios, means; on one basis, or not at all."""
+"""SQL over the figures of two segments or of a basket: gaps, ratios, means, always on one basis."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.verification.figures.spec import Series, Spec, Tables, own_series
 
 
 def basis_of(segment: Segment, universe: Universe) -> Basis:
-    """What the segment's own returns are made of."""
+    """The basis of the segment's own returns."""
     if segment.kind is Kind.BASKET:
         return shared_basis([universe.segments[key] for key in segment.members], universe) or Basis.NONE
     series = own_series(segment)
@@ -20,7 +20,7 @@ def basis_of(segment: Segment, universe: Universe) -> Basis:
 
 
 def shared_basis(segments: Sequence[Segment], universe: Universe) -> Basis | None:
-    """Price returns if all have them of their own, else total returns if all have those, else nothing."""
+    """Price returns if they are every segment's own, else total returns if all have them, else None."""
     if any(segment.kind in (Kind.YIELD, Kind.VOLATILITY) for segment in segments):
         return None
     own = [basis_of(segment, universe) for segment in segments]
@@ -44,7 +44,7 @@ def series_on(segment: Segment, basis: Basis) -> Series | None:
 
 
 def of_pair(name: str, universe: Universe) -> Spec | None:
-    """`a_minus_b_1d`, `a_minus_b_streak`, `a_minus_b` of yields, `a_over_b`."""
+    """The figure if it is like `a_minus_b_1d`, `a_minus_b_streak`, `a_minus_b` of yields or `a_over_b`, else None."""
     for first in universe.segments.values():
         for joint in ("_minus_", "_over_"):
             lead = f"{first.key}{joint}"
@@ -99,7 +99,7 @@ def _gap(name: str, first: Segment, second: Segment, tail: str, universe: Univer
 
 
 def _moved(name: str, of: Spec, period: str) -> Spec:
-    """By how much a gap since the period began has changed in one session of it."""
+    """The change of a gap to date since the session before, within one period."""
 
     def sql(tables: Tables) -> str:
         began = f"CASE WHEN s.{period} = lag(s.{period}) OVER (ORDER BY s.n) THEN "
@@ -150,7 +150,7 @@ def _ratio(name: str, first: Segment, second: Segment, universe: Universe) -> Sp
 
 
 def of_basket(name: str, universe: Universe) -> Spec | None:
-    """A basket's return over a horizon, in equal parts at its start, and the count of its members."""
+    """A basket's return over a horizon, in equal parts at its start, or the count of its members; else None."""
     key, found, horizon = name.rpartition("_return_")
     basket = universe.segments.get(key if found else name.removesuffix("_n"))
     if basket is None or basket.kind is not Kind.BASKET:

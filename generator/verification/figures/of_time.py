@@ -1,4 +1,4 @@
-"""Sessions or a figure in, SQL out: what day it is, and how a figure stands against its own past."""
+"""SQL for the calendar's figures, and for how a figure compares with its own past."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FIRST = "lag(n) OVER (ORDER BY n) IS NULL"
 
 
 def calendar(name: str) -> Spec | None:
-    """The calendar's figures, from the table of sessions alone."""
+    """The calendar figure with this name, or None; it needs only the table of sessions."""
     return _CALENDAR.get(name)
 
 
@@ -37,7 +37,7 @@ def _of_sessions(value: str) -> str:
 def _calendar() -> Iterator[Spec]:
     def spec(name: str, unit: Unit, label: str, formula: str, value: str, words: tuple[str, ...] = ()) -> Spec:
         query = _of_sessions(value)
-        # The calendar's names are words; what a program reads beside them is their place in the list.
+        # The calendar's names are words; their value is their place in the list.
         return Spec(name, unit, Basis.NONE, label, formula, lambda tables: query, 0, words)
 
     for period in PERIODS:
@@ -75,7 +75,7 @@ def _calendar() -> Iterator[Spec]:
 
 
 def _so_far(period: str) -> str:
-    """Sessions of the period up to each; in the first period held how many came before is not known."""
+    """SQL for the sessions of the period up to each one; NULL in the first period, whose start may not be held."""
     known = f"min(n) OVER (PARTITION BY {period}) > 0"
     return f"CASE WHEN {known} THEN row_number() OVER (PARTITION BY {period} ORDER BY n) END"
 
@@ -88,7 +88,7 @@ OPERATORS = ("rank", "rank_low", "n", "percentile", "first", "highest_since", "l
 
 
 def against_past(name: str, of: Spec, operator: str, symbols: frozenset[str] = frozenset()) -> Spec | None:
-    """The figure `of`, made of the prices of `symbols`, seen through an operator."""
+    """The figure `of`, computed from the prices of `symbols`, with an operator applied."""
     if operator != "before" and of.unit not in NUMBERS:
         return None
     unit, words, formula, sql, decimals = _operator(of, operator)
@@ -109,7 +109,7 @@ def against_past(name: str, of: Spec, operator: str, symbols: frozenset[str] = f
 
 
 def _by_stretches(sql: Query, table: str, missing: list[int]) -> str:
-    """The query over each stretch of sessions by itself: what is missing may have been the highest, or the lowest."""
+    """The query for each run of sessions by itself, because a missing one may have been the highest or the lowest."""
     if not missing:
         return sql(table)
     first_rows = [row for row in missing if row - 1 not in missing]
@@ -128,13 +128,13 @@ Operator = tuple[Unit | None, str, str, Query, int | None]
 
 
 def _operator(of: Spec, operator: str) -> Operator:
-    # Levels and ratios are compared in full, as records are; all else as a reader sees it.
+    # Levels and ratios are compared unrounded, as records are; everything else as printed.
     value = "v" if of.unit in (Unit.LEVEL, Unit.DOLLARS, Unit.RATIO) else "p"
     if "since" in operator:
         return _since(operator, value)
 
     def held(what: str) -> Query:
-        """`what` over the rows that have a value, laid back on all sessions."""
+        """SQL for `what` over the rows that have a value, put back on all sessions."""
         inner = f"SELECT n, {what} AS v FROM (SELECT n, {value} AS c FROM $ WHERE {value} IS NOT NULL)"
         return lambda table: f"SELECT s.n, x.v FROM sessions s LEFT JOIN ({inner.replace('$', table)}) x USING (n)"
 
@@ -186,9 +186,9 @@ def _unmatched(beyond: str, pick: str) -> str:
 
 
 def last_as(table: str, value: str, steps: int = 14, over: str = "sessions") -> str:
-    """SQL for `(n, spot)`: the last earlier row whose value was as high or higher, for each row of `over`.
+    """SQL for `(n, spot)`: for each row of `over`, the last earlier row whose value was as high or higher.
 
-    It steps back by halving leaps over stretches of rows whose highest value is lower.
+    It jumps back over runs of rows whose highest value is lower, halving the length of the jump each time.
     """
     ctes = [f"f AS (SELECT n, {value} AS c FROM {table})"]
     ctes += [f"w{k} AS (SELECT n, max(c) OVER {window(2**k)} AS top FROM f)" for k in range(steps)]
@@ -203,7 +203,7 @@ def last_as(table: str, value: str, steps: int = 14, over: str = "sessions") -> 
 
 
 def cited(name: str, facts: tuple[Fact, ...]) -> Spec | None:
-    """A cited fact: a step that holds from its session until it expires."""
+    """A cited fact, which holds from its session until it expires; None if there is none of this name."""
     held = [(fact, value) for fact in facts for key, value in fact.values.items() if f"{fact.key}_{key}" == name]
     if not held:
         return None

@@ -1,6 +1,7 @@
-"""A market's raw prices in; one long DuckDB table `prices(symbol, session, field, value)` and a calendar out.
+"""Loads a market's raw prices into one long DuckDB table `prices(symbol, session, field, value)`, beside its calendar.
 
-Nothing else is taken from the market but its sessions, the session after the last, and the days of early closing.
+Besides prices and observations it takes from the market only the sessions, the session after the last, the days of
+early closing and the sessions whose move is not a one-day move.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ FROM (SELECT n::INT AS n, DATE '1970-01-01' + number::INT AS day, half::BOOLEAN 
 
 
 class PriceTable:
-    """Raw prices in a database of their own, in memory; `cursor` runs SQL over them."""
+    """Raw prices in an in-memory database; `cursor` runs SQL over them."""
 
     def __init__(self, market: Market) -> None:
         self.cursor = duckdb.connect(":memory:", config={"threads": 1})
@@ -84,11 +85,11 @@ class PriceTable:
 
     @cached_property
     def rows(self) -> dict[str, int]:
-        """The row of each session by its date as ISO."""
+        """The row of each session by its ISO date."""
         return {day.isoformat(): row for row, day in enumerate(self.days)}
 
     def values(self, symbol: str, field: str) -> list[float | None]:
-        """One column of raw prices over the sessions, None where there is no price."""
+        """One column of raw prices over the sessions, None if there is no price."""
         key = (symbol, field)
         if key not in self._columns:
             found = self.cursor.execute(f"SELECT v FROM {self.series(symbol, field)} ORDER BY n").fetchall()
@@ -100,7 +101,7 @@ class PriceTable:
         return {}
 
     def series(self, symbol: str, field: str) -> str:
-        """The name of a table `(n, v)` that lays one symbol's field on the sessions, NULL where it has no price."""
+        """The name of a table `(n, v)` with one symbol's field on every session, NULL if it has no price."""
         key = (symbol, field)
         if key not in self._series:
             name = f'"{symbol} {field}"'
@@ -115,16 +116,16 @@ class PriceTable:
 
 
 def _numbers(days: Days) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Days since 1970; below zero where there is none."""
+    """Days since 1970-01-01; -1 if there is none."""
     return np.where(np.isnat(days), -1, days.astype("datetime64[D]").astype(np.int64))
 
 
 def _span(horizon: str) -> str:
-    """For each row the row `e` where a horizon ends and the row `s` where it starts."""
+    """SQL for the rows `e` and `s` where a horizon ends and starts, for each row."""
     if horizon in COUNTED:
         return f"SELECT n, n AS e, n - {COUNTED[horizon]} AS s FROM sessions ORDER BY n"
     if horizon in DATED:
-        # An interval of months keeps to the end of a month: May 31 less one month is April 30.
+        # Subtracting months stops at the end of a month: May 31 less one month is April 30.
         back = f"SELECT n, (day - INTERVAL {DATED[horizon]})::DATE AS back FROM sessions"
         return (
             f"SELECT a.n, a.n AS e, b.n AS s FROM ({back}) a ASOF LEFT JOIN sessions b ON a.back >= b.day ORDER BY a.n"

@@ -1,4 +1,4 @@
-"""A rule as an editor wrote it in; by SQL over the figures, on which sessions it holds, and its own past, out."""
+"""Evaluates an editor's rule by SQL over the figures: on which sessions it holds, and its own past."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.verification.figures.columns import Columns
 from generator.verification.figures.spec import EARLIER, TO_DATE
 
 SLACK = "1e-9"
-"""Printed figures are decimals held in binary: 0.3 less 0.1 is not quite 0.2."""
+"""Slack for decimals stored in binary: 0.3 - 0.1 is not quite 0.2."""
 _COMPARE = {ast.Lt: "{a} < {b} - s", ast.LtE: "{a} <= {b} + s", ast.Gt: "{a} > {b} + s", ast.GtE: "{a} >= {b} - s",
             ast.Eq: "{a} = {b}", ast.NotEq: "{a} <> {b}"}  # fmt: skip
 _ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
@@ -27,7 +27,7 @@ _FUNCTIONS = {"abs": "abs", "min": "least", "max": "greatest"}
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A rule over every session; each list has one entry per session, about what lies before it."""
+    """A rule over every session; each list has one entry per session, about the sessions before it."""
 
     held: bytes
     times_before: array[int]
@@ -36,10 +36,10 @@ class Past:
     chances_before: array[int]
     sessions_held: array[int]
     first_row: int
-    """Row of the first session on which every figure of the rule was there; -1 if there is none."""
+    """Row of the first session on which every figure of the rule was present; -1 if there is none."""
 
     def surprisal(self, row: int) -> float:
-        """Bits, with one session of each kind added to both counts."""
+        """Surprisal in bits, with one session of each kind added to both counts."""
         return -log2((self.times_before[row] + 1) / (self.chances_before[row] + 2))
 
 
@@ -121,12 +121,12 @@ class Rules:
         return [0, *accumulate(self.on_axis)][:-1]
 
     def _query(self, text: str, after: str) -> str:
-        """SQL for `(n, held, present)`: a rule that names an absent figure is false, whatever its `not` says."""
+        """SQL for `(n, held, present)`; a rule that names an absent figure is false, even under `not`."""
         tree = _parsed(text)
         names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in _FUNCTIONS})
         figures = {name: f"t{number}" for number, name in enumerate(names)}
         joins = "".join(f" POSITIONAL JOIN {self._table(name, after)} {alias}" for name, alias in figures.items())
-        # Tables of figures are written in order of session, so that they can be laid side by side as they stand.
+        # Tables of figures are written in order of session, so that they can be joined by position.
         present = " AND ".join(f"{alias}.p IS NOT NULL" for alias in figures.values()) or "true"
         held = self._truth(tree, figures)
         return (
@@ -177,7 +177,7 @@ class Rules:
         raise DataError(f"'{ast.unparse(node)}' cannot stand in a rule.")
 
     def _index(self, word: str, beside: ast.expr) -> int:
-        """The number that stands for a word in the column it is compared with; -1 for a word it never holds."""
+        """The number for a word in the column it is compared with; -1 for a word that never occurs there."""
         spec = self._columns.spec(beside.id) if isinstance(beside, ast.Name) else None
         found = spec.vocabulary if spec and spec.unit is Unit.NAME else ()
         return found.index(word) if word in found else -1
@@ -197,7 +197,7 @@ def names_in(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def named_in(text: str) -> frozenset[str]:
-    """The figures that a rule names and the words that it compares them with; of one that cannot be read, none."""
+    """The figures that a rule names and the words that it compares them with; empty if it cannot be read."""
     try:
         nodes = list(ast.walk(_parsed(text)))
     except DataError:
@@ -212,20 +212,20 @@ _CALENDAR = re.compile(
 
 
 def measured_by(text: str) -> set[str]:
-    """The figures by which a rule counts a session, the one before's taken with its own, the calendar's left out."""
+    """The figures by which a rule counts sessions, without `_before`, and without calendar figures and base rates."""
     names = re.findall(r"\b[a-z_]\w*\b(?!['\"])", re.sub(r"'[^']*'", "", text))
     return {name.removesuffix("_before") for name in names if not _CALENDAR.fullmatch(name)}
 
 
 def both_bounds(text: str) -> str:
-    """A figure that the rule keeps between two numbers; empty if there is none."""
+    """A figure that the rule limits to between two numbers; empty if there is none."""
     found = re.findall(r"\b(\w+) *([<>])=? *-?\d", text)
     names = {name for name, _ in found}
     return next((name for name in sorted(names) if {(name, "<"), (name, ">")} <= set(found)), "")
 
 
 def readable(rules: Rules, text: str, row: int) -> bool:
-    """Whether the rule holds; a rule that cannot be evaluated does not."""
+    """Whether the rule holds; False if it cannot be evaluated."""
     try:
         return rules.holds(text, row)
     except CommentaryError:

@@ -1,4 +1,4 @@
-"""What a figure is, as the second reader understands its name: unit, basis, words, and the SQL that computes it."""
+"""A figure as the second reader understands its name: unit, basis, words, and the SQL that computes it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Protocol
 from generator.model import Basis, Kind, Segment, Unit, Universe
 
 DECIMALS = {Unit.BASIS_POINTS: 0, Unit.RATIO: 3, Unit.COUNT: 0, Unit.DATE: 0, Unit.NAME: 0, Unit.FLAG: 0}
-"""Decimals printed; two where a unit is not named here."""
+"""Decimals printed for each unit; two for units not listed."""
 
 TO_DATE = "(ORDER BY n ROWS UNBOUNDED PRECEDING)"
 EARLIER = "(ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
 
 
 class Tables(Protocol):
-    """What SQL may be written over: raw series, and figures made before."""
+    """What SQL can be written over: raw series, and other figures."""
 
     @property
     def universe(self) -> Universe: ...
@@ -31,11 +31,11 @@ class Tables(Protocol):
 
     @property
     def simulated(self) -> bool:
-        """Whether the market was made up, so that nothing came before its first session."""
+        """Whether the market is simulated, so that nothing came before its first session."""
         ...
 
     def missing(self, symbols: frozenset[str]) -> list[int]:
-        """The rows on which one of the symbols should have a price and has none, oldest first."""
+        """The rows on which any of the symbols should have a price but has none, oldest first."""
         ...
 
     def once(self, name: str, make: Callable[[str], None]) -> str:
@@ -43,11 +43,11 @@ class Tables(Protocol):
         ...
 
     def run(self, sql: str) -> list[tuple[object, ...]]:
-        """The rows that `sql` gives."""
+        """The rows that `sql` returns."""
         ...
 
     def asked(self, sql: str) -> list[tuple[object, ...]]:
-        """The rows that `sql` gives, asked for once."""
+        """The rows that `sql` returns, cached."""
         ...
 
 
@@ -56,7 +56,7 @@ Query = Callable[[Tables], str]
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One figure by its name."""
+    """One figure, as its name defines it."""
 
     name: str
     unit: Unit
@@ -64,26 +64,26 @@ class Spec:
     label: str
     formula: str
     sql: Query
-    """A query for `(n, v)`: the value in full on each row, NULL where it is absent."""
+    """A query for `(n, v)`: the unrounded value on each row, NULL if it is absent."""
     decimals: int
     vocabulary: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
-    """The raw columns whose prices of the rows that `suffix` tells stand behind it."""
+    """The raw columns that back it, with their prices on the rows that `suffix` determines."""
     suffix: str = ""
-    """The measure of a segment, or the operator, by which those rows are found."""
+    """The measure of a segment, or the operator, that determines those rows."""
     parts: tuple[str, ...] = ()
-    """The figures it is made of, whose own prices stand behind it."""
+    """The figures that it is computed from, whose prices back it."""
     behind: Query | None = None
-    """For a release: a query for `(n, series, field, day, value)`, the observations behind it on each row."""
+    """For a release, a query for `(n, series, field, day, value)`: the observations behind it on each row."""
     observed: tuple[str, ...] = ()
-    """For a release: the series whose values they are."""
+    """For a release, the series of those observations."""
     source: str = ""
-    """For a release: `file:line` of the release, whose source a page cites."""
+    """For a release, its `file:line`; a page cites the release's source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The raw column that a segment's own figures are made of."""
+    """The raw column that a segment's figures are computed from."""
 
     symbol: str
     field: str
@@ -95,12 +95,12 @@ class Series:
 
 
 def decimals_of(unit: Unit) -> int:
-    """How many decimals a figure in `unit` is printed with."""
+    """The number of decimals printed for a figure in `unit`."""
     return DECIMALS.get(unit, 2)
 
 
 def own_series(segment: Segment) -> Series | None:
-    """Funds and shares count dividends where they can; all else goes by its plain closes."""
+    """The series of a segment's own figures: funds and stocks include dividends if possible, all others do not."""
     plain = Series(segment.price, "close", Basis.PRICE) if segment.price else None
     full = Series(segment.total, "adj_close", Basis.TOTAL) if segment.total else None
     if segment.kind in (Kind.YIELD, Kind.VOLATILITY):
@@ -114,11 +114,11 @@ def window(length: int) -> str:
 
 
 YEAR = "(ORDER BY day RANGE BETWEEN INTERVAL 1 YEAR PRECEDING AND CURRENT ROW)"
-"""The frame of the past year: the sessions from the same day a year before on."""
+"""The frame of the past year: the sessions from the same day a year before up to this one."""
 
 
 def over_the_year(table: str, **values: str) -> str:
-    """SQL for aggregates of `v` over the past year, each NULL where a session of it has no value or is not held."""
+    """SQL for aggregates of `v` over the past year, NULL if any session of that year has no value or is not held."""
     held = "day - INTERVAL 1 YEAR >= (SELECT min(day) FROM sessions)"
     whole = f"{held} AND count(v) OVER {YEAR} = count(*) OVER {YEAR}"
     made = (f"CASE WHEN {whole} THEN {value.format(year=YEAR)} END AS {name}" for name, value in values.items())
@@ -126,12 +126,12 @@ def over_the_year(table: str, **values: str) -> str:
 
 
 def dated(row: str) -> str:
-    """The session on a row as days since 1970, for a column that holds row numbers."""
+    """SQL for the session on a row, as days since 1970-01-01, for a column of row numbers."""
     return f"(SELECT epoch(d.day)::BIGINT // 86400 FROM sessions d WHERE d.n = {row})"
 
 
 def printed(value: str, unit: Unit, decimals: int) -> str:
-    """SQL for what a reader sees of `value`: percents of fractions, halves away from zero."""
+    """SQL for `value` as a reader sees it: fractions as percents, halves rounded away from zero."""
     if unit in (Unit.DATE, Unit.NAME, Unit.FLAG):
         return value
     size = f"{value} * 100" if unit in (Unit.PERCENT, Unit.POINTS) else value
@@ -139,6 +139,6 @@ def printed(value: str, unit: Unit, decimals: int) -> str:
 
 
 def rounded(value: str, decimals: int) -> str:
-    """SQL for `value` to so many decimals; what lies on a half but for the eighth decimal counts as a half."""
+    """SQL for `value` rounded to `decimals`; a value within an eighth decimal of a half counts as a half."""
     scale = 10**decimals
     return f"(sign({value}) * floor(round(abs({value}) * {scale}, 7) + 0.5) / {scale}.0 + 0.0)"

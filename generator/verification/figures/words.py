@@ -1,4 +1,4 @@
-"""A figure on one session in, the words for its size, its rank or its day out."""
+"""The words for a figure's size, rank or day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MINUS = "\u2212"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One figure, fact or count of a rule's own past on one session, as the closes give it."""
+    """One figure, fact or count from a rule's own past, on one session, as computed from the closes."""
 
     name: str
     unit: Unit
@@ -22,7 +22,7 @@ class Shown:
     printed: float
     value: float
     word: str = ""
-    """For a name figure, the entry of its vocabulary."""
+    """For a name figure, its vocabulary entry."""
     kind: str = "figure"
     source: str = ""
 
@@ -32,7 +32,7 @@ class Shown:
 
 
 def count(number: float) -> str:
-    """In words to twelve, then in figures."""
+    """The number in words to twelve, then in figures."""
     whole = round(abs(number))
     return COUNTS[whole] if whole <= 12 else f"{whole:,}"
 
@@ -47,7 +47,7 @@ def ordinal(number: float) -> str:
 
 
 def amount(shown: Shown) -> str:
-    """The size without its sign, in its unit."""
+    """The size of a figure without its sign, in its unit."""
     size = abs(shown.printed)
     full = f"{size:,.{shown.decimals}f}"
     bare = full.rstrip("0").rstrip(".") if "." in full else full

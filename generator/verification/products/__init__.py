@@ -1,1 +1,1 @@
-"""Every file of an issue read as its reader does: pages, posts, drawings, paper."""
+"""Reads every file of an issue as its readers do: pages, posts, drawings, paper."""

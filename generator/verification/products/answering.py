@@ -1,4 +1,4 @@
-"""An edition's files and its ledger in; whether each product says what the ledger proves and nothing else, out."""
+"""Checks that each product of an edition says what the ledger proves and nothing else."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Record = Mapping[str, Any]
 
 
 def check_article(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
-    """Answer for article.md, article.html, or the text of article.pdf."""
+    """Check article.md, article.html, or the text of article.pdf."""
     read = _read(name, content)
     page = Page(read.text, tight=name.endswith(".pdf"))
     sentences = ledger["products"]["article"]
@@ -71,7 +71,7 @@ def _read(name: str, content: str) -> Read:
 
 
 def _cites(record: Record, numbers: Mapping[str, int], mark: str) -> str:
-    """The numbers of the sources behind a sentence's facts and releases, as they follow it."""
+    """The source numbers that follow a sentence, for its facts and releases."""
     lines = dict.fromkeys(cited_line(claim) for claim in record["claims"])
     return "".join(mark.format(numbers[line]) for line in lines if line in numbers)
 
@@ -81,7 +81,7 @@ def _minutes(sentences: Sequence[Record]) -> int:
 
 
 def check_sentences(answers: Answers, name: str, page: Page, expected: Sequence[tuple[Record, str]]) -> None:
-    """Each sentence stands in the product, once, and those of one part in their order."""
+    """Check that each sentence occurs in the product once, and that those of a part are in order."""
     places: dict[int, int] = {}
     for number in sorted(range(len(expected)), key=lambda number: -len(expected[number][1])):
         text = expected[number][1]
@@ -100,7 +100,7 @@ def check_sentences(answers: Answers, name: str, page: Page, expected: Sequence[
 
 
 def _order(answers: Answers, name: str, expected: Sequence[tuple[Record, str]], places: Mapping[int, int]) -> None:
-    """Those of the body stand in the ledger's order, and so do the takeaways; neither stand among the others."""
+    """Check that the body and the takeaways each follow the ledger's order, and that they are not mixed."""
     placed = [number for number in sorted(places, key=lambda number: places[number]) if places[number] >= 0]
     groups: list[str] = []
     last: dict[str, int] = {}
@@ -140,7 +140,7 @@ def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evenin
 
 
 def _labels(answers: Answers, name: str, page: Page, chart: Drawn) -> None:
-    """On paper each label of a chart stands once."""
+    """Check that each label of a chart occurs once on paper."""
     for label in sorted(chart.labels, key=len, reverse=True):
         answers.check(page.take(label) >= 0, "chart labels", name, label, f"it does not stand in '{chart.title}'")
 
@@ -165,7 +165,7 @@ def _table(answers: Answers, name: str, page: Page, read: Read, ledger: Record, 
 
 
 def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Evening) -> None:
-    """Sources cited are listed, and listed sources cited."""
+    """Check that cited sources are listed, and that listed sources are cited."""
     for number, fact in enumerate(evening.facts, 1):
         source, url, *days = source_text(fact)
         entries = [f"{source}, {fact.dated} {day}" for day in days]
@@ -178,7 +178,7 @@ def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Eveni
             answers.check(source in entry, "citations", name, entry, f"source {number} is '{source}'")
     numbers = range(1, len(evening.facts) + 1)
     page.take_all(f"[{number}]" for number in numbers)
-    if page.tight:  # paper gives a list's numbers apart from its text, one after another or each by itself
+    if page.tight:  # a PDF's text has a list's numbers apart from its entries, in a row or one by one
         for marks in (" ".join(f"{number}." for number in numbers), *(f"{number}." for number in numbers)):
             page.alone.append(marks)
     for other in {*read.cited, *read.sources} - {str(one) for one in range(1, len(evening.facts) + 1)}:
@@ -186,7 +186,7 @@ def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Eveni
 
 
 def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
-    """Answer for the card's words: the headline, and where the lines it draws end."""
+    """Check the card's text: the headline, and where the lines drawn on it end."""
     page = Page(content)
     said = [headline_of(ledger)["headline"].rstrip("."), *([evening.line.description] if evening.line else [])]
     for text in said:
@@ -201,7 +201,7 @@ def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening
 
 
 def check_rest(answers: Answers, name: str, page: Page, evening: Evening, standing: Mapping[str, int]) -> None:
-    """The simulation is confessed where there is one, and nothing is left over that no template has."""
+    """Check that a simulated edition says so, and that no text is left that comes from no template."""
     said = (SIMULATED.replace(" ", "") if page.tight else SIMULATED) in page.text
     why = "the prices are simulated" if evening.simulated else "the prices are not simulated"
     answers.check(said is evening.simulated, "simulation", name, SIMULATED if said else "no notice", why)

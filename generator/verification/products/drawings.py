@@ -1,4 +1,4 @@
-"""Charts read as drawings: where each line and bar runs, by the axes drawn beside it, held against the closes."""
+"""Reads charts as drawings, and checks against the closes where each line and bar runs by the chart's own axes."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.tree import Element
 
 NEAR = 0.16
-"""How far a point may lie from its place: coordinates are rounded to tenths, along and across."""
+"""How far a point may be from its place, because coordinates are rounded to tenths in both directions."""
 CENT = 0.005
-"""How far a value that is drawn may lie from the value itself."""
+"""How far a drawn value may be from the value itself."""
 _NUMBER = r"-?(?:\d+\.?\d*|\.\d+)"
 _STEP = re.compile(rf"([MlHhVvZz])\s*({_NUMBER})?[ ,]*({_NUMBER})?")
 Point = tuple[float, float]
 
 
 def check_drawings(answers: Answers, name: str, drawings: Sequence[Element], evening: Evening) -> None:
-    """A page has the line chart for wide screens and for narrow ones, and the bars; each as the closes give it."""
+    """Check that a page has the line chart, once for wide and once for narrow screens, and the bars, all correct."""
     lines = [one for one in drawings if "bars" not in one.classes]
     bars = [one for one in drawings if "bars" in one.classes]
     wanted = (2 if evening.line else 0, 1 if evening.bars.labels else 0)
@@ -39,7 +39,7 @@ def check_drawings(answers: Answers, name: str, drawings: Sequence[Element], eve
 
 
 def check_file(answers: Answers, name: str, root: Element, evening: Evening) -> None:
-    """A chart that is a file of its own."""
+    """Check a chart in a file of its own."""
     if name.endswith("moves.svg"):
         check_bars(answers, name, root, evening.bars)
     else:
@@ -47,7 +47,7 @@ def check_file(answers: Answers, name: str, root: Element, evening: Evening) -> 
 
 
 def check_lines(answers: Answers, name: str, svg: Element, evening: Evening) -> None:
-    """Every line goes through the closes, rebased, by the drawing's own axes; its name stands at its end."""
+    """Check that every line follows the rebased closes by the drawing's own axes, and has its name at its end."""
     chart = evening.line
     if chart is None:
         answers.uncovered(name, "a line chart", "the closes give no line")
@@ -60,7 +60,7 @@ def check_lines(answers: Answers, name: str, svg: Element, evening: Evening) -> 
 
 
 def check_bars(answers: Answers, name: str, svg: Element, chart: Drawn) -> None:
-    """Every bar is as long as its move, on its side of the line of zero, with its name and number beside it."""
+    """Check that every bar is as long as its move and on the right side of zero, with its name and number beside it."""
     try:
         fault = next(_bar_faults(svg, chart), "")
     except (DataError, ValueError, IndexError, KeyError) as error:
@@ -94,7 +94,7 @@ def _line_faults(svg: Element, chart: Drawn, days: Sequence[date]) -> Iterator[s
     traces = {one.classes[0]: one for one in paths if one.classes and re.fullmatch(r"s\d", one.classes[0])}
     if sum(1 for one in paths if one.classes and re.fullmatch(r"s\d", one.classes[0])) != len(chart.paths):
         yield f"it has {len(traces)} lines; the closes give {len(chart.paths)}"
-    near = NEAR + abs(rise) * CENT  # values are drawn to two decimals, which is much where the axis is short
+    near = NEAR + abs(rise) * CENT  # values are drawn to two decimals, which shows on a short axis
     ends = []
     for number, values_of in enumerate(chart.paths):
         points = _points(traces[f"s{number % 6}"])
@@ -115,7 +115,7 @@ def _line_faults(svg: Element, chart: Drawn, days: Sequence[date]) -> Iterator[s
 
 
 def _name_faults(svg: Element, chart: Drawn, traces: dict[str, Element], ends: Sequence[float]) -> Iterator[str]:
-    """The names at the lines' ends: each its own line's, in that line's colour, and in the order of the ends."""
+    """Faults of the names at the lines' ends: each must be its line's, in its colour, and in the order of the ends."""
     names: dict[str, list[Element]] = {}
     for one in svg.named("text"):
         if one.classes and re.fullmatch(r"t\d", one.classes[0]):
@@ -139,7 +139,7 @@ def _name_faults(svg: Element, chart: Drawn, traces: dict[str, Element], ends: S
 def _time_faults(
     ticks: Sequence[float], labels: Sequence[tuple[float, str]], left: float, step: float, days: Sequence[date]
 ) -> Iterator[str]:
-    """Each mark of time stands at a session of which it is true."""
+    """Faults of the time axis: each mark must be at a session that it describes."""
     for tick, (x, label) in zip(ticks, labels, strict=True):
         if abs(tick - x) > NEAR:
             yield f"'{label}' does not stand under its mark"
@@ -185,7 +185,7 @@ def _bar_faults(svg: Element, chart: Drawn) -> Iterator[str]:
 
 
 def _heading_faults(svg: Element, chart: Drawn) -> Iterator[str]:
-    """Its title and its description, and all that it says, are the chart's own."""
+    """Faults of the title, the description and any other text, which must all be the chart's own."""
     titles, described = ([one.words for one in svg.named(tag)] for tag in ("title", "desc"))
     if titles != [chart.title]:
         yield f"its title is not '{chart.title}'"
@@ -211,13 +211,13 @@ def _heading_faults(svg: Element, chart: Drawn) -> Iterator[str]:
 
 
 def _marks(svg: Element, anchor: str) -> list[tuple[float, float, str]]:
-    """Place and words of the marks along one axis."""
+    """Position and text of the marks along one axis."""
     group = next(one for one in svg.named("g") if one.given.get("text-anchor") == anchor)
     return [(float(one.given["x"]), float(one.given["y"]), one.words) for one in group.named("text")]
 
 
 def _across(path: Element) -> tuple[float, float, float]:
-    """Left end, right end and height of a level line."""
+    """Left end, right end and height of a horizontal line."""
     found = re.fullmatch(rf"M({_NUMBER}) ({_NUMBER})H({_NUMBER})", path.given["d"])
     if not found:
         raise DataError("a line of its axis is not level")
@@ -234,7 +234,7 @@ def _box(path: Element) -> tuple[float, float, float, float]:
 
 
 def _points(path: Element) -> list[Point]:
-    """The points that a path goes through."""
+    """The points that a path passes through."""
     x = y = 0.0
     points = []
     for letter, first, second in _STEP.findall(path.given["d"]):

@@ -1,4 +1,4 @@
-"""The files of an edition's folder, held against the ledger's manifest and against the edition printed again."""
+"""Checks the files of an edition's folder against the ledger's manifest and against the edition printed again."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ PRODUCTS = {
     "charts/performance.svg": "image/svg+xml",
     "issue.json": "application/json",
 }
-"""The files that an edition may have beside its ledger and its posts, and what they are."""
+"""The files that an edition may have besides its ledger and its posts, with their media types."""
 
 
 def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any], channels: Sequence[Channel]) -> None:
-    """The folder holds the files that the ledger names, no other, and each is as it was when it was written."""
+    """Check that the folder has exactly the files that the ledger names, each unchanged since it was written."""
     named: Mapping[str, Mapping[str, str]] | None = ledger.get("files")
     if named is None:
         answers.uncovered(WHERE, "files", "the ledger has no manifest: an earlier version wrote it; write it again")
@@ -49,15 +49,15 @@ def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any], ch
             why = f"the manifest has {named[name]['sha256'][:12]}…: it was changed after it was written"
             answers.check(digest == named[name]["sha256"], "files", name, f"SHA-256 {digest[:12]}…", why)
 
-    for group in (["card.png", "card-alt.txt"], *posts):  # there are all or none
+    for group in (["card.png", "card-alt.txt"], *posts):  # all or none of them must be there
         held = [name in named for name in group]
         answers.check(len(set(held)) == 1, "files", WHERE, ", ".join(group), "the one is never without the other")
 
 
 def check_reprint(answers: Answers, files: Files, again: Files, ledger: Mapping[str, Any]) -> None:
-    """Every file is, byte for byte, what the program prints again; of a PDF the text and all else that is seen.
+    """Check that every file is what the program prints again: byte for byte, or for a PDF all that can be seen.
 
-    What the manifest has answered for, a file missing or unknown, is not told twice.
+    Missing and unknown files that the manifest's check has reported are not reported twice.
     """
     named = ledger.get("files") or {}
     for name in sorted({*files, *again}):
@@ -74,7 +74,7 @@ def check_reprint(answers: Answers, files: Files, again: Files, ledger: Mapping[
 
 
 def texts_of(answers: Answers, files: Files) -> dict[str, str]:
-    """The files that are text, as text; what is not UTF-8 is answered for and left out."""
+    """The text files, decoded; a file that is not UTF-8 is reported and left out."""
     texts = {}
     for name, content in files.items():
         if name.endswith((".md", ".html", ".txt", ".svg")):
@@ -86,7 +86,7 @@ def texts_of(answers: Answers, files: Files) -> dict[str, str]:
 
 
 def _differs(name: str, found: bytes, again: bytes) -> tuple[str, str] | None:
-    """What stands there and what the program prints; None where nothing differs."""
+    """What the file has and what the program prints instead; None if they are the same."""
     if found == again:
         return None
     if name.endswith(".pdf"):
@@ -111,7 +111,7 @@ def _line_differs(found: str, again: str) -> tuple[str, str]:
 
 
 def _ledger_differs(found: bytes, again: bytes) -> tuple[str, str] | None:
-    """Where two ledgers differ first; a PDF's own digest may, as only its text is always the same."""
+    """The first difference of two ledgers; a PDF's digest may differ, because its bytes are not always the same."""
     one, other = orjson.loads(found), orjson.loads(again)
     for ledger in (one, other):
         for name, record in ledger.get("files", {}).items():

@@ -1,4 +1,4 @@
-"""The form of a ledger: read whole and judged before anything in it is used."""
+"""Validates the whole form of a ledger before anything in it is used."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Number = int | float
 
 
 class _Form(BaseModel):
-    """Strict in types; what is not known is kept, and told by `unknown_keys`."""
+    """Strict about types; unknown keys are kept, and `unknown_keys` lists them."""
 
     model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
 
@@ -144,7 +144,7 @@ class _Ledger(_Form):
 
 
 def read_ledger(content: bytes, where: str) -> dict[str, Any]:
-    """The ledger as plain values; raises `DataError`, with the place in it, for anything that has not its form."""
+    """The ledger as plain values; raises `DataError`, naming the place, if it does not have the right form."""
     try:
         ledger: dict[str, Any] = orjson.loads(content)
         _Ledger.model_validate(ledger)
@@ -160,7 +160,7 @@ def read_ledger(content: bytes, where: str) -> dict[str, Any]:
 
 
 def unknown_keys(ledger: dict[str, Any]) -> list[str]:
-    """The keys in a ledger of the right form that nothing is known of, each with its place."""
+    """The unknown keys in a ledger of the right form, each with its place."""
     return list(_unknown(_Ledger.model_validate(ledger), ""))
 
 

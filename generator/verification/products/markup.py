@@ -1,7 +1,7 @@
-"""The elements of a page or drawing, held against those that the publication's templates can make.
+"""Checks that a page or drawing has only elements that the publication's templates can make.
 
-A template says which elements there are, and what is given with each; whatever else a page holds, a script, an address,
-words in an attribute, a style, was put there by somebody else.
+The templates determine which elements there are, with which attributes; anything else in a page (a script, an address,
+words in an attribute, a style) was put there by somebody else.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TEMPLATES = {
     "charts/moves.svg": ("bar-chart.svg.j2",),
 }
 INLINE = frozenset(["em", "strong", "code"])
-"""What a sentence of the content may set apart."""
+"""Elements that a sentence of the content may contain."""
 _POURED, _IF, _END = "\0", "\1", "\2"
 _TAG = re.compile(r"<([a-zA-Z\0][\w\0:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _GIVEN = re.compile(r"([\1\2])|([\w:-]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
@@ -31,7 +31,7 @@ _ANY = {
     "d": r"[MmLlHhVvZz\d. -]*", "class": r"[\w -]*", "id": r"[\w -]*",
     **dict.fromkeys(["x", "y", "width", "height", "font-size", "stroke-width"], r"-?[\d.]+"),
 }  # fmt: skip
-"""What may be poured into an attribute, where that is not free."""
+"""What a template may fill into an attribute; others are not restricted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Shape:
 
 
 def check_markup(answers: Answers, name: str, root: Element, folders: tuple[Path, ...]) -> None:
-    """Every element is one that the templates make; styles are the publication's own, word by word."""
+    """Check that the templates can make every element, and that styles are the publication's own, word for word."""
     shapes = shapes_of(folders, TEMPLATES[name])
     strange = 0
     for one in root.all():
@@ -71,7 +71,7 @@ def check_markup(answers: Answers, name: str, root: Element, folders: tuple[Path
 
 def _known(one: Element, shapes: Mapping[str, tuple[Shape, ...]]) -> bool:
     if one.tag in ("html", "head", "body", "tbody") and not one.given:
-        return True  # the parser puts them in
+        return True  # the parser adds these
     if one.tag in INLINE and not one.given:
         return True
     given = {key.lower(): value for key, value in one.given.items()}
@@ -80,7 +80,7 @@ def _known(one: Element, shapes: Mapping[str, tuple[Shape, ...]]) -> bool:
 
 @lru_cache(maxsize=16)
 def shapes_of(folders: tuple[Path, ...], names: tuple[str, ...]) -> Mapping[str, tuple[Shape, ...]]:
-    """By their names, the elements that these templates make."""
+    """The elements that these templates make, by name."""
     found: dict[str, list[Shape]] = {}
     for name in names:
         text, constants = _source(folders, name)
@@ -92,7 +92,7 @@ def shapes_of(folders: tuple[Path, ...], names: tuple[str, ...]) -> Mapping[str,
 
 
 _BLOCKS = frozenset(["section", "div", "p", "article", "aside", "h2", "h3", "ul", "ol", "li"])
-"""Elements whose very name a template may pour."""
+"""Elements whose name itself a template may fill in."""
 
 
 def _shape(rest: str, constants: frozenset[str]) -> Shape:
@@ -115,7 +115,7 @@ def _shape(rest: str, constants: frozenset[str]) -> Shape:
 
 @lru_cache(maxsize=16)
 def _source(folders: tuple[Path, ...], name: str) -> tuple[str, frozenset[str]]:
-    """A template's text, with marks for what is poured and for what is conditional, and its constants."""
+    """A template's text, with marks where it fills in values and for its conditions, and its string constants."""
     path = next((folder / name for folder in folders if (folder / name).is_file()), None)
     if path is None:
         return "", frozenset()
@@ -143,7 +143,7 @@ def _marked(tokens: list[tuple[int, str, str]]) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def styles_of(folders: tuple[Path, ...], names: tuple[str, ...]) -> frozenset[str]:
-    """The style sheets beside the templates, and those that stand in them, with single spaces."""
+    """The style sheets beside the templates and inside them, with single spaces."""
     sheets = {path.name: path for folder in reversed(folders) for path in folder.glob("*.css")}
     texts = [path.read_text(encoding="utf-8") for path in sheets.values()]
     texts += [found for name in names for found in re.findall(r"(?s)<style>(.*?)</style>", _source(folders, name)[0])]
@@ -152,7 +152,7 @@ def styles_of(folders: tuple[Path, ...], names: tuple[str, ...]) -> frozenset[st
 
 @lru_cache(maxsize=16)
 def landmarks_of(folders: tuple[Path, ...], name: str) -> tuple[str, ...]:
-    """The parts of a page in the order in which its template has them, each as `tag.class`."""
+    """The parts of a page in its template's order, each as `tag.class`."""
     text, _ = _source(folders, name)
     found = re.findall(r'<(header|main|article|aside|footer|section|figure|div)\b[^<>]*?class="([\w-]+)', text)
     return tuple(dict.fromkeys(f"{tag}.{named}" for tag, named in found))

@@ -1,4 +1,4 @@
-"""A product's text and all that may stand in it in; what is missing, and what nothing stands behind, out."""
+"""Strikes out of a product's text everything that is accounted for, to find what is missing and what nothing backs."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ _TICK = re.compile(r"[−-]?[\d,]+(?:\.\d+)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|
 _GONE = "\0"
 _LEFT = re.compile(r"[^\0\w]*\w[^\0]*")
 _SIGNS = re.compile(r"[^\0\w\s.,|]+")
-"""Marks that no page of ours has between its sentences."""
+"""Marks that our pages never have between sentences."""
 _FOLIO = re.compile(r"Page(\d+)of(\d+)")
 
 
 class Page:
-    """The text of one product, from which what is accounted for is struck out.
+    """The text of one product, from which everything accounted for is struck out.
 
-    `tight` is for text out of a PDF, where lines break anywhere: spaces do not count, and a sentence may be parted.
+    `tight` is for text from a PDF, where lines break anywhere: spaces do not count, and a sentence may be split.
     """
 
     def __init__(self, text: str, tight: bool = False) -> None:
         self.tight = tight
         self.text = self._even(text)
         self.alone: list[str] = []
-        """What may stand by itself once all else is struck out: the numbers of a list on paper."""
+        """What may be left on its own once everything else is struck out: the numbers of a list on paper."""
 
     def _even(self, text: str) -> str:
-        text = text.replace(MINUS, "-")  # networks are given the plain sign
+        text = text.replace(MINUS, "-")  # posts use the plain hyphen
         return "".join(text.split()) if self.tight else " ".join(text.split())
 
     def take(self, phrase: str) -> int:
-        """Strike the phrase out where it first stands; its place, or -1 where it does not stand."""
+        """Strike out the first occurrence of the phrase; return its position, or -1 if there is none."""
         wanted = self._even(phrase)
         at = self.text.find(wanted) if wanted else -1
         while at >= 0 and not self._whole(at, at + len(wanted)):
@@ -47,14 +47,14 @@ class Page:
         return at
 
     def take_all(self, phrases: Iterable[str]) -> None:
-        """Strike each phrase out wherever it stands, the longest first."""
+        """Strike out each phrase wherever it occurs, the longest first."""
         for phrase in sorted({one for one in phrases if one}, key=len, reverse=True):
             for _ in range(12):
                 if self.text.find(self._even(phrase)) < 0 or self.take(phrase) < 0:
                     break
 
     def _take_alone(self, phrase: str) -> None:
-        """Strike the phrase out where nothing that is still to be explained touches it: not the `11.` of `July 11.`"""
+        """Strike out the phrase unless it touches text not yet accounted for: not the `11.` of `July 11.`"""
         wanted, at = self._even(phrase), -1
         while wanted and (at := self.text.find(wanted, at + 1)) >= 0:
             around = self.text[max(at - 1, 0) : at] + self.text[at + len(wanted) : at + len(wanted) + 1]
@@ -62,7 +62,7 @@ class Page:
                 self._strike(at, at + len(wanted))
 
     def _whole(self, start: int, end: int) -> bool:
-        """Whether no word is cut: `13%` does not stand in `113%`."""
+        """Whether no word is cut: `13%` does not occur in `113%`."""
         if self.tight:
             return True
         before, after = self.text[start - 1 : start], self.text[end : end + 1]
@@ -74,7 +74,7 @@ class Page:
         self.text = self.text[:start] + _GONE * (end - start) + self.text[end:]
 
     def take_parted(self, phrase: str) -> int:
-        """Strike out a phrase that goes on in another column or on another page: its beginning, then the rest."""
+        """Strike out, in two pieces, a phrase that continues in another column or on another page; as `take`."""
         words = phrase.split()
         wanted = self._even(phrase)
         breaks = [len(self._even(" ".join(words[:count]))) for count in range(1, len(words))]
@@ -96,7 +96,7 @@ class Page:
         return low
 
     def differs(self, wanted: str) -> tuple[str, str]:
-        """Where a sentence that is missing begins to differ: what stands there, and what should."""
+        """Where a missing sentence starts to differ: the text found there, and the text expected."""
         wanted = self._even(wanted)
         size = self._longest(wanted)
         while size and wanted[size - 1].isalnum() and not self.tight:
@@ -105,7 +105,7 @@ class Page:
         return self.text[at : at + 32].replace(_GONE, "").strip() or "nothing", wanted[size : size + 32].strip()
 
     def drop(self, wanted: str) -> None:
-        """Strike out what agrees, before and after the difference, of a sentence that has been answered for."""
+        """Strike out a sentence already reported as different, if its beginning and its end are found."""
         wanted = self._even(wanted)
         size = self._longest(wanted)
         at = self.text.find(wanted[:size])
@@ -117,7 +117,7 @@ class Page:
     def left(self, standing: Mapping[str, int]) -> list[str]:
         """Runs of words, and signs, that neither a claim nor the publication's standing text accounts for.
 
-        Each standing phrase accounts for itself as often as its template has it; paper repeats some on every page.
+        Each standing phrase may occur as often as in its template; paper repeats some on every page.
         """
         if self.tight:
             self.text = _FOLIO.sub(_GONE, self.text)
@@ -146,7 +146,7 @@ def _pattern(standing: frozenset[str]) -> re.Pattern[str]:
 
 
 def without_scales(text: str) -> tuple[str, list[list[str]]]:
-    """A PDF's text without the marks of its axes, which stand on lines of their own, and those marks."""
+    """A PDF's text without its charts' axis marks, which are on lines of their own, and those marks."""
     lines, scales, run = [], [], []
     for line in [*text.split("\n"), ""]:
         if _TICK.fullmatch(line.strip()):
@@ -162,7 +162,7 @@ def without_scales(text: str) -> tuple[str, list[list[str]]]:
 
 
 def scale_fault(labels: Sequence[str], low: float, high: float, days: Sequence[date]) -> str:
-    """What is wrong with the marks of one or two axes that follow each other; empty if nothing is."""
+    """What is wrong with the marks of one axis, or of two in a row; empty if nothing is."""
     years = {str(day.year) for day in days}
     first_time = next((i for i, label in enumerate(labels) if re.search("[A-Z]", label)), len(labels))
     while first_time and labels[first_time - 1] in years:
@@ -188,7 +188,7 @@ def _range_fault(labels: Sequence[str], low: float, high: float) -> str:
 
 
 def _time_fault(labels: Sequence[str], days: Sequence[date]) -> str:
-    """Marks of time are months of the window at even distances, a January by its year, or days of it."""
+    """What is wrong with time marks: they must be evenly spaced months (a January as its year), or sessions."""
     months = sorted({(day.year, day.month) for day in days})
     sessions = {f"{MONTHS[day.month - 1]} {day.day}" for day in days}
     if not labels or all(label in sessions for label in labels):

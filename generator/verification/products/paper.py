@@ -1,4 +1,4 @@
-"""A PDF read as a viewer shows it: its text, and all that may stand on, behind or beside its pages."""
+"""Reads a PDF as a viewer shows it: its text, and everything else on, behind or beside its pages."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.heads import author_of, headline_of
 
 _PAINTS = frozenset([b"f", b"F", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*", b"Do", b"sh", b"BI", b"INLINE IMAGE"])
-"""The operators of a page that paint something other than text."""
+"""The PDF operators that paint something other than text."""
 _UNPAINTED = (3, 7)
-"""Of the ways to paint text, those that leave no mark."""
+"""The text rendering modes that leave nothing visible."""
 _COLOURS = frozenset([b"g", b"rg", b"k", b"sc", b"scn", b"G", b"RG", b"K", b"SC", b"SCN"])
 _CATALOG = frozenset(
     ["/Type", "/Pages", "/Outlines", "/Lang", "/StructTreeRoot", "/ViewerPreferences", "/MarkInfo", "/Metadata",
@@ -35,17 +35,17 @@ _PAGE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is in a PDF."""
+    """The contents of a PDF."""
 
     pages: tuple[str, ...]
     """The text of each page."""
     links: tuple[str, ...]
-    """Where its links lead; a place in the document itself as `#name`."""
+    """The targets of its links; a place in the document itself is `#name`."""
     metadata: tuple[tuple[str, str], ...]
     extras: tuple[str, ...]
-    """All that a page of ours has not: notes, forms, scripts, attachments, other boxes."""
+    """Everything that our pages never have: notes, forms, scripts, attachments, other boxes."""
     paints: tuple[Counter[str], ...]
-    """Of each page, how often it paints what is not text, and how often it takes up each colour."""
+    """For each page, how often it paints something other than text, and how often it sets each colour."""
 
     @property
     def text(self) -> str:
@@ -54,11 +54,11 @@ class Paper:
 
 @lru_cache(maxsize=8)
 def read_paper(content: bytes) -> Paper:
-    """The PDF read whole; raises `DataError` where it is damaged or encrypted."""
-    # Imported here: only a folder with a PDF in it has to pay for it.
+    """The whole PDF; raises `DataError` if it is damaged or encrypted."""
+    # Imported here: only a folder with a PDF needs it.
     from pypdf import PdfReader
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it grumbles about is told in one message
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are replaced by one message
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:
@@ -66,12 +66,12 @@ def read_paper(content: bytes) -> Paper:
         return _read(reader)
     except DataError:
         raise
-    except Exception as error:  # a damaged file fails in as many ways as there are objects in it
+    except Exception as error:  # a damaged file can fail in any way
         raise DataError(f"it cannot be read as a PDF ({type(error).__name__})") from error
 
 
 def paper_differs(found: bytes, again: bytes) -> tuple[str, str] | None:
-    """What a reader of one PDF sees and a reader of the other does not; None where both see the same."""
+    """The first visible difference of two PDFs, as found and expected; None if there is none."""
     one, other = read_paper(found), read_paper(again)
     if len(one.pages) != len(other.pages):
         return f"{len(one.pages)} pages", f"printed again, it has {len(other.pages)}"
@@ -123,7 +123,7 @@ def _read(reader: Any) -> Paper:
 
 
 def _link(note: Any) -> str:
-    """Where a link leads; empty for a note of any other kind, and for a link that says another address."""
+    """The target of a link; empty for any other kind of note, and for a link that displays another address."""
     if note.get("/Subtype") != "/Link" or "/AA" in note:
         return ""
     action = note["/A"].get_object() if "/A" in note else {}
@@ -144,7 +144,7 @@ def _outline(entries: Any) -> list[str]:
 
 
 def _paints(page: Any) -> Counter[str]:
-    """How often a page paints, and the colours that it fills with."""
+    """How often a page paints, and how often it sets each colour."""
     from pypdf.generic import ContentStream
 
     counts: Counter[str] = Counter()
@@ -160,7 +160,7 @@ def _paints(page: Any) -> Counter[str]:
 
 
 def check_paper(answers: Answers, name: str, paper: Paper, ledger: Mapping[str, Any], evening: Evening) -> None:
-    """Answer for what a PDF holds beside its text: pages, notes, links, what it tells machines, and what is painted."""
+    """Check everything in a PDF besides its text: page numbers, notes, links, metadata and colours."""
     for extra in paper.extras:
         answers.uncovered(name, extra, "no PDF of ours has it")
     number = len(paper.pages)
@@ -196,12 +196,12 @@ def check_paper(answers: Answers, name: str, paper: Paper, ledger: Mapping[str, 
 
 @lru_cache(maxsize=8)
 def colours_of(folders: tuple[Path, ...]) -> frozenset[str]:
-    """The colours that paper is painted with, as its operators name them: black, those of style sheet and charts."""
+    """The colours allowed on paper, as PDF operators name them: black, and those of style sheet and charts."""
     texts = []
     for name in ("print.css", "line-chart.svg.j2", "bar-chart.svg.j2"):
         path = next((folder / name for folder in folders if (folder / name).is_file()), None)
         texts.append(path.read_text(encoding="utf-8") if path else "")
-    # The ground of a chart is for a file that stands alone.
+    # A chart's background is only for charts in files of their own.
     text = re.sub(r'<rect class="ground"[^>]*>|<style>.*?</style>', "", "".join(texts))
     found = {"0.000 0.000 0.000 rg", "0.000 0.000 0.000 RG"}
     for code in re.findall(r"#([0-9a-fA-F]{6})\b", text):

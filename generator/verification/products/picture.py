@@ -1,6 +1,6 @@
-"""The card's picture: a whole PNG of the right size, with nothing written in it or behind it.
+"""Checks that the card is an intact PNG of the right size, with no text chunks and nothing after its end.
 
-What it shows is proved by printing it again; here only that it is the picture of a card, and unbroken.
+Its picture is proved by printing it again; this only checks that it is a picture of a card's size, and undamaged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _KNOWN = frozenset([b"IHDR", b"IDAT", b"IEND", b"PLTE", b"tRNS", b"sRGB", b"gAMA
 
 
 def check_picture(answers: Answers, name: str, content: bytes) -> None:
-    """Answer for the card."""
+    """Check the card."""
     fault = picture_fault(content)
     answers.check(not fault, "card", name, f"{len(content):,} bytes", fault)
 

@@ -1,4 +1,4 @@
-"""A network's post, read to the letter: its sentences, its tags and link, how they are set apart, how long it is."""
+"""Checks a network's post to the letter: sentences, tags, link, spacing and length."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from generator.verification.sentences.standing import link_of
 
 DIVIDER = "\n\n---\n\n"
 LINK_COUNTS = 23
-"""What X counts for a link, whatever its length."""
+"""The length that X counts for any link."""
 _SINGLE = re.compile("[\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
-"""The characters that X counts once; any other counts twice."""
+"""The characters that X counts as one; any other counts as two."""
 _TAG = re.compile(r"(?<!\S)[#$]\w+")
 _LINK = re.compile(r"https?://\S+")
 _NARROW = str.maketrans({MINUS: "-", "\u202f": " ", "\u2009": " ", "\u00a0": " "})
@@ -27,14 +27,14 @@ Record = Mapping[str, Any]
 
 
 def channel_of(publication: Publication, name: str) -> Channel | None:
-    """The channel that a file belongs to; None if it is no channel's."""
+    """The channel that a file belongs to; None if it belongs to none."""
     return next((one for one in publication.channels if name in [file.path for file in one.files]), None)
 
 
 def check_post(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
-    """Answer for one network's file; a thread's posts are read one by one."""
+    """Check one network's file; a thread's posts are checked one by one."""
     channel = channel_of(evening.publication, name)
-    assert channel is not None  # the caller has looked
+    assert channel is not None  # the caller has checked
     records = ledger["products"][name.removesuffix(".txt")]
     posts = dict(_posts(content))
     for part, text in posts.items():
@@ -65,7 +65,7 @@ def check_post(answers: Answers, name: str, content: str, ledger: Record, evenin
 
 
 def _check_setting(answers: Answers, name: str, text: str, records: list[Record]) -> None:
-    """Sentences stand on one line each, apart from each other by a space or an empty line, and no wider."""
+    """Check that each sentence is on one line, and that there are no extra spaces or blank lines."""
     rest = text
     for record in sorted(records, key=lambda record: -len(record["text"])):
         sentence = record["text"].translate(_NARROW)

@@ -1,4 +1,4 @@
-"""The shape of an article: which element each sentence stands in, the order of a page's parts, where its links lead."""
+"""Checks an article's structure: the element of each sentence, the order of its parts, the addresses of its links."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ CHARTS = ("charts/performance.svg", "charts/moves.svg")
 
 
 def check_structure(answers: Answers, name: str, read: Read, expected: Sequence[tuple[Record, str]]) -> None:
-    """One main heading, which is the headline; other headings of one level; sentences of one part in like elements."""
+    """Check that the headline is the one main heading, section headings share a level, and sentences are in place."""
     blocks = [(tag, " ".join(re.sub(r"\[\^(\d+)\]", r"[\1]", text).split())) for tag, text in read.blocks]
     tags: dict[str, set[str]] = {}
     for record, text in expected:
         part = record["part"]
         group = "heading" if part.endswith(" heading") else part if part in ("headline", "takeaways") else "body"
         wanted = " ".join(text.split())
-        # A heading or takeaway is a block of its own; a sentence stands in a paragraph.
+        # A heading or takeaway is a block of its own; other sentences are part of a paragraph.
         alone = group != "body"
         found = next((tag for tag, block in blocks if (block == wanted if alone else wanted in block)), "")
         tags.setdefault(group, set()).add(found)
@@ -43,7 +43,7 @@ def check_structure(answers: Answers, name: str, read: Read, expected: Sequence[
 
 
 def check_landmarks(answers: Answers, name: str, read: Read, evening: Evening) -> None:
-    """The parts of a page come in its template's order."""
+    """Check that the parts of a page are in its template's order."""
     wanted = landmarks_of(evening.publication.templates, f"{name}.j2")
     found = [one for one in dict.fromkeys(read.landmarks) if one in wanted]
     right = [one for one in wanted if one in found]
@@ -51,7 +51,7 @@ def check_landmarks(answers: Answers, name: str, read: Read, evening: Evening) -
 
 
 def check_addresses(answers: Answers, name: str, read: Read, evening: Evening) -> None:
-    """A link leads to a source that is listed, or to the list; a picture is one of the charts."""
+    """Check that each link leads to a listed source or to the list, and that each picture is one of the charts."""
     sources = {(fact.url, fact.source) for fact in evening.facts if fact.url}  # several may share an address
     listed = {url for url, _ in sources}
     for text, address in read.addresses:
@@ -67,7 +67,7 @@ def check_addresses(answers: Answers, name: str, read: Read, evening: Evening) -
 
 
 def _own(publication: Publication) -> set[str]:
-    """The addresses that sentences of the content carry themselves."""
+    """The addresses in the content's own sentences."""
     variants = (one for found in publication.fragments.values() for each in found for one in each.parts.values())
     texts = ("".join(one.html) for each in variants for one in each)
     return {address for text in texts for address in re.findall(r'href="(https?://[^"]*)"', text)}

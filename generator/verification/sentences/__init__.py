@@ -1,1 +1,1 @@
-"""What the words of a finished sentence say, and whether the figures bear it out."""
+"""Checks that what a finished sentence says is true of its figures."""

@@ -1,4 +1,4 @@
-"""A wording and a session in; whether its words for how long ago, and for how long a run, are true of it, out."""
+"""Checks that words for how long ago something was, and for the length of a run, are true on a session."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from generator.verification.sentences.scopes import Judged, named, written
 from generator.verification.sentences.wordings import Wording
 
 Show = Callable[[Wording, str, int], Shown | None]
-"""What a figure, or a word of the rule's own past, is on a session."""
+"""A function that gives a figure, or a number of the rule's own past, on a session."""
 _NUMBERS = {way(number): number for number in range(1, 100) for way in (count, ordinal)}
 _NO_SESSIONS = frozenset({"percent", "point", "points", "month", "months", "week", "weeks", "year", "years"})
 _TOKEN = re.compile(r"[\w'-]+|\u25a1|[^\s\w]")
 _BACK = 5
-"""How many words before the words of a run its number may stand."""
+"""How many words before the words for a run its number may be."""
 
 
 class Ages:
-    """The words of the lexicon for how long ago and for runs, held against one market."""
+    """The lexicon's words for how long ago and for runs, checked against one market."""
 
     def __init__(self, lexicon: Lexicon, columns: Columns, show: Show) -> None:
         self._lexicon, self._columns, self._show = lexicon, columns, show
 
     def old_enough(self, wording: Wording, row: int) -> Iterator[Judged]:
-        """The words that say how long ago something was, and why it is not so old on the session."""
+        """Each word that says how long ago something was, with the reason if that is not long enough ago."""
         for entry in self._lexicon.recency:
             for word, rest in _rests(wording, entry.words):
                 dated = next((slot for slot in rest if self._is_date(slot.names[0])), None)
@@ -54,7 +54,7 @@ class Ages:
         return spec is not None and spec.unit is Unit.DATE and name != "session_date"
 
     def _then(self, wording: Wording, name: str, row: int) -> date | None:
-        """The day that a date, or a count of sessions since, leads back to."""
+        """The day that a date, or a count of sessions since, refers to."""
         shown = self._show(wording, name, row)
         if shown is None:
             return None
@@ -78,7 +78,7 @@ class Ages:
         return then is not None and (then.year, then.month) == (now.year, now.month)
 
     def counted(self, wording: Wording, row: int) -> Iterator[Judged]:
-        """The numbers that are told as the length of a run, and why no run has it on the session."""
+        """Each number given as the length of a run, with the reason if no run has that length on the session."""
         runs = self._lexicon.runs
         for number, slot, words, more in _run_numbers(wording, runs.words):
             if slot is not None:
@@ -97,7 +97,7 @@ def _fits(entry: Recency, name: str) -> bool:
 
 
 def _rests(wording: Wording, words: tuple[str, ...]) -> Iterator[tuple[str, list[Slot]]]:
-    """Each of the words that stands in a wording, with the placeholders that follow it in its sentence."""
+    """Each of the words found in a wording, with the placeholders that follow it in its sentence."""
     text, slots = written(wording), wording.variant.slots
     alternatives = "|".join(re.escape(word.lower()) for word in sorted(words, key=len, reverse=True))
     for found in re.finditer(rf"(?<![\w-])(?:{alternatives})(?![\w-])", text):
@@ -107,7 +107,7 @@ def _rests(wording: Wording, words: tuple[str, ...]) -> Iterator[tuple[str, list
 
 
 def _run_numbers(wording: Wording, words: tuple[str, ...]) -> Iterator[tuple[int, Slot | None, str, bool]]:
-    """(number, placeholder, words, whether `or more` follows) of each run; the number is 0 where a placeholder is."""
+    """(number, placeholder, words, whether `or more` follows) of each run; the number is 0 if it is a placeholder."""
     tokens = _TOKEN.findall(written(wording))
     phrases = [tuple(word.lower().split()) for word in words]
     for at in range(len(tokens)):

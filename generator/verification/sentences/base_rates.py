@@ -1,4 +1,4 @@
-"""The base rates that a ledger records in; whether each is stated and is what raw closes give, out."""
+"""Checks that each base rate in a ledger is stated, and is what the raw closes give."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Record = Mapping[str, Any]
 def check_base_rates(
     answers: Answers, records: Mapping[str, Record], claims: Sequence[Record], sentences: Sentences, row: int
 ) -> None:
-    """What followed each situation told of: the formula, the rule, the number, and the windows behind it."""
+    """Check each base rate: its formula, rule and number, and the windows behind it."""
     stated = {claim["name"] for claim in claims if claim["kind"] == "rule" and meant(_own(claim["name"]))}
     for name in stated ^ set(records):
         answers.uncovered(WHERE, name, "it is not both stated and recorded among the base rates")
@@ -30,7 +30,7 @@ def check_base_rates(
 
 
 def _base_rate(sentences: Sentences, name: str, row: int) -> Record:
-    """The record as raw closes give it; empty where there is no such fragment or number."""
+    """The record as the raw closes give it; empty if there is no such fragment or number."""
     fragment, said = sentences.wordings.fragments.get(name.partition(":")[0]), meant(_own(name))
     if fragment is None or said is None:
         return {}
@@ -47,7 +47,7 @@ def _base_rate(sentences: Sentences, name: str, row: int) -> Record:
 
 
 def _own(name: str) -> str:
-    """The name that a claim of a rule's own past has within its fragment."""
+    """A base rate's name without the key of its fragment."""
     return name.rpartition(":")[2]
 
 

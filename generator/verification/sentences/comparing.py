@@ -1,4 +1,4 @@
-"""Several moves in, the one clause that states them out: the fuller side first, the largest move of a side first."""
+"""The one clause that must state several moves: the side with more members first, the largest move of a side first."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""Whether an edition is whole: every part that its outline asks for, in the outline's order, and nobody passed over
-without a reason that is true.
+"""Checks that an edition is complete: every part is there, in order, and no fragment was passed over without reason.
 
-A sentence that is taken out of article and ledger together leaves no false word behind; it leaves a gap.
+A sentence removed from both article and ledger leaves no false word behind, but it leaves a gap.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ ONE_EACH = ("headline", "standfirst", "bottom line")
 
 
 def check_completeness(answers: Answers, ledger: Record, wordings: Wordings, evening: Evening) -> None:
-    """Answer for the parts that there are, for those that there should be, and for whoever was passed over."""
+    """Check the parts that are there, those that should be, and the fragments that were passed over."""
     records = ledger["products"]["article"]
     outline = wordings.outline
     speakers = [wording.fragment if (wording := wordings.at(record["source"])) else None for record in records]
@@ -57,9 +56,9 @@ def check_completeness(answers: Answers, ledger: Record, wordings: Wordings, eve
 
 
 def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragment | None, str]], both: bool) -> None:
-    """One part: no fuller than it may be, and nobody kept out of it for whom there was room.
+    """Check that a part is not too full, and that no fragment was kept out although there was room.
 
-    Of `both` sides, and of the takeaways, not all are taken that there is room for.
+    If `both`, the part is a side or the takeaways, which need not be filled.
     """
     waiting = [
         (fragment.key, outcome)
@@ -79,7 +78,7 @@ def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragm
 
 
 def _order(answers: Answers, records: list[Record], parts: tuple[OutlinePart, ...]) -> None:
-    """Parts come in the outline's order, each behind its heading."""
+    """Check that the parts are in the outline's order, each after its heading."""
     headed = [part.key for part in parts if part.key not in ("lead", "takeaways")]
     names = ["headline", "standfirst", "lead"]
     names += [name for key in headed for name in (f"{key} heading", key)] + ["takeaways", "bottom line"]
@@ -95,14 +94,14 @@ def _order(answers: Answers, records: list[Record], parts: tuple[OutlinePart, ..
 
 
 def _posts(answers: Answers, ledger: Record, wordings: Wordings, speakers: set[str]) -> None:
-    """Whoever speaks in a post speaks in the article; a takeaway in the same words."""
+    """Check that every fragment used in a post is used in the article, and that takeaways have the same words."""
     takeaways = {record["text"] for record in ledger["products"]["article"] if record["part"] == "takeaways"}
     slots = {part.slot for part in wordings.outline.parts if part.key == "takeaways"}
     for product, records in ledger["products"].items():
         for record in records if product != "article" else ():
             wording = wordings.at(record["source"])
             if wording is None:
-                continue  # told by whoever reads the sentence
+                continue  # reported where sentences are read
             here = wording.fragment.key in speakers and (
                 wording.fragment.slot not in slots or record["text"] in takeaways
             )

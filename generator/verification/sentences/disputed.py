@@ -1,4 +1,4 @@
-"""Reads an issue as a whole: what two of its sentences say of one thing has to agree."""
+"""Checks an issue as a whole: two of its sentences must not contradict each other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Record = Mapping[str, Any]
 
 
 def check_disputes(answers: Answers, where: str, records: Sequence[Record], disputes: Sequence[Dispute]) -> None:
-    """Answer for each thing that no issue says at once with its contrary."""
+    """Check each dispute: one issue may not take both sides of it."""
     texts = [str(record["text"]).lower() for record in records]
     for dispute in disputes:
         ones, others = ([text for text in texts if has(words, text)] for words in (dispute.one, dispute.other))

@@ -1,4 +1,4 @@
-"""One session as it is known apart from any ledger: the day, its charts, its sources, its standing text."""
+"""What is known of a session without the ledger: the day, its charts, its sources, its standing text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ALT_TEMPLATE = "card-alt.txt.j2"
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """What is known of one session apart from its ledger: the day, the charts that belong to it, its sources."""
+    """What is known of one session without its ledger: the day, its charts, its sources."""
 
     publication: Publication
     edition: str
@@ -42,7 +42,7 @@ class Evening:
     notes: tuple[str, ...]
 
     def standing(self, *templates: str) -> Counter[str]:
-        """What may stand in a product of these templates beside its sentences, and how often."""
+        """What a product of these templates may contain besides its sentences, and how often."""
         publication, about = self.publication, (self.publication, self.edition, self.session)
         disclosure = disclosure_of(publication, self.supplier, self.session)
         found: Counter[str] = Counter()
@@ -54,7 +54,7 @@ class Evening:
         return found
 
     def beside_posts(self, channel: Channel) -> Counter[str]:
-        """What may stand in a channel's file beside its sentences: its link and tags, and the call to read on."""
+        """What a channel's file may contain besides its sentences: its link and tags, and the call to read on."""
         calls = sum(line == "call" for paragraph in channel.closing for line in paragraph)
         found = Counter({self.publication.imprint.call_to_action: calls})
         found.update({*post_text(self.publication, self.edition, self.session)} - {""})
@@ -63,7 +63,7 @@ class Evening:
 
     @property
     def own_words(self) -> frozenset[str]:
-        """All that the publication prints of its own."""
+        """All standing text that the publication itself prints."""
         imprint = self.publication.imprint
         return frozenset([imprint.title, imprint.byline, imprint.risk, imprint.place, imprint.call_to_action,
                           *imprint.notes, *imprint.hashtags])  # fmt: skip
@@ -77,12 +77,12 @@ def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact
 
 
 def cited_line(claim: Mapping[str, Any]) -> str:
-    """Where the source of a claim stands; empty for what cites none, as a count of a rule's past does."""
+    """The `file:line` of a claim's source; empty for claims without one, such as a count of a rule's past."""
     return str(claim.get("source", "")) if claim["kind"] in ("fact", "figure", "word") else ""
 
 
 def missing_notes(columns: Columns, row: int) -> list[str]:
-    """What readers are to be told of sessions of the past year on which a price is missing."""
+    """The notes for readers on sessions of the past year whose prices are missing."""
     notes: dict[str, None] = {}
     for segment in columns.universe.segments.values():
         for symbol, field in ((segment.price, "close"), (segment.total, "adj_close")):

@@ -1,4 +1,4 @@
-"""A figure and a session in, the raw prices that have to stand behind it out: symbol, field, session and value."""
+"""The raw prices that must be behind a figure on a session: symbol, field, session and value."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIELDS = {"high_1d": ("high",), "low_1d": ("low",), "high_return_1d": ("high",)
 
 
 class Evidence:
-    """The prices behind figures, found from the figures' names and from dates that SQL has found."""
+    """The prices behind figures, worked out from the figures' names and from dates found by SQL."""
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
@@ -32,7 +32,7 @@ class Evidence:
         self._spans: dict[str, list[tuple[int | None, int | None]]] = {}
 
     def of(self, name: str, row: int) -> frozenset[Quote]:
-        """The prices behind a figure on one row; none where it is absent."""
+        """The prices behind a figure on one row; empty if it is absent."""
         computed = self._columns.column(name)
         if computed is None or row < 0 or computed.values[row] != computed.values[row]:
             return frozenset()
@@ -66,7 +66,7 @@ class Evidence:
 
     @cached_property
     def _year_opens(self) -> list[int]:
-        """For each row the first of the past year."""
+        """For each row, the first row of the past year."""
         return [opens for (opens,) in self._columns.run(f"SELECT min(n) OVER {YEAR} FROM sessions ORDER BY n")]  # type: ignore[misc]
 
     def _of_segment(self, spec: Spec, row: int) -> Iterator[Quote]:
@@ -104,9 +104,9 @@ class Evidence:
         return () if suffix in ("high_1d", "low_1d") else (row,)
 
     def _of_release(self, name: str, spec: Spec, row: int) -> Iterator[Quote]:
-        """The observations that stand behind a release's figure."""
+        """The observations behind a release's figure."""
         if name not in self._observed:
-            assert spec.behind is not None  # asked of releases only
+            assert spec.behind is not None  # only called for releases
             self._observed[name] = {}
             for number, *quote in self._columns.run(spec.behind(self._columns)):
                 self._observed[name].setdefault(number, []).append(tuple(quote))
@@ -119,7 +119,7 @@ class Evidence:
         yield from (end for end in self._spans[horizon][row] if end is not None)
 
     def _dated(self, name: str, row: int) -> int:
-        """The row of the session that a date figure names; -1 where it is absent."""
+        """The row of the session that a date figure names; -1 if it is absent."""
         computed = self._columns.column(name)
         days = computed.values[row] if computed else float("nan")
         if days != days:

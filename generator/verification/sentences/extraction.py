@@ -1,6 +1,6 @@
-"""What a reader of a page or of an article in Markdown reads: its text in order, its table, its sources, its charts.
+"""Reads a page, or an article in Markdown, as its readers see it: text in order, table, sources, charts.
 
-Both are parsed as those who show them parse them: HTML by a browser's rules, Markdown by CommonMark's.
+Both are parsed as the programs that display them do: HTML by a browser's rules, Markdown by CommonMark's.
 """
 
 from __future__ import annotations
@@ -39,23 +39,23 @@ _LAID = frozenset(f"{block}_{end}" for block in _LISTED for end in ("open", "clo
 
 @dataclass(slots=True)
 class Read:
-    """What a reader meets in one product."""
+    """What a reader finds in one product."""
 
     text: str = ""
     blocks: list[tuple[str, str]] = field(default_factory=list)
-    """Headings, paragraphs and entries of lists in order, each with the name of its element."""
+    """Headings, paragraphs and list entries in order, each with the name of its element."""
     rows: list[list[str]] = field(default_factory=list)
-    """The table, row by row, its head first."""
+    """The table, row by row, header first."""
     meta: dict[str, Any] = field(default_factory=dict)
-    """Front matter of Markdown, or what an HTML page tells machines."""
+    """The front matter of Markdown, or an HTML page's metadata."""
     figures: list[tuple[str, str, str]] = field(default_factory=list)
-    """(text, machine value, derivation) of each number that a page marks up."""
+    """(text, value, derivation) of each number that a page marks up."""
     sources: dict[str, str] = field(default_factory=dict)
     """The listed sources by number."""
     cited: list[str] = field(default_factory=list)
-    """The numbers by which the text cites them."""
+    """The source numbers cited in the text."""
     scales: list[list[str]] = field(default_factory=list)
-    """The marks along each chart's axes, of a product whose charts are not read as drawings."""
+    """The marks along each chart's axes, for a product whose charts are not read as drawings."""
     drawings: list[Element] = field(default_factory=list)
     """The charts of a page."""
     addresses: list[tuple[str, str]] = field(default_factory=list)
@@ -63,14 +63,14 @@ class Read:
     landmarks: list[str] = field(default_factory=list)
     """The page's parts in order, as `tag.class`."""
     odd: list[tuple[str, str]] = field(default_factory=list)
-    """(what it is, its text) of whatever no product of ours has."""
+    """(kind, text) of anything that our products never have."""
 
 
 # --- Markdown -------------------------------------------------------------------------------------
 
 
 def read_markdown(content: str) -> Read:
-    """An article in Markdown: sources become plain numbers behind the sentences that cite them."""
+    """An article in Markdown; footnotes become plain numbers after the sentences that cite them."""
     found = Read()
     body = content
     if content.startswith("---\n") and "\n---\n" in content:
@@ -79,7 +79,7 @@ def read_markdown(content: str) -> Read:
     found.sources = dict(_FOOTNOTE.findall(body))
     body = _FOOTNOTE.sub(r"\n\2\n", body)
     found.cited = re.findall(r"\[\^(\d+)\]", body)
-    # Imported here: a replay's processes read what they share before they part ways, and a page alone needs none of it.
+    # Imported here: only Markdown needs it, not a page.
     from markdown_it import MarkdownIt
 
     env: dict[str, Any] = {}
@@ -111,7 +111,7 @@ def read_markdown(content: str) -> Read:
 
 
 def _block(opened: list[str]) -> str:
-    """The element that a run of text stands in; a paragraph of a list or of a quote is that list's, that quote's."""
+    """The element that contains a run of text; for a paragraph inside a list or quote, the list entry or quote."""
     around = [tag for tag in opened if tag not in ("p", "ul")]
     return around[-1] if around else opened[-1]
 
@@ -134,7 +134,7 @@ def _inline(token: Any, found: Read) -> str:
 
 
 def _front_matter(head: str, found: Read) -> dict[str, Any]:
-    """The YAML of the kind that the program writes: read by the library, as Hugo and Jekyll do."""
+    """The front matter's values, read by a YAML library as Hugo and Jekyll do."""
     import yaml
 
     keys = re.findall(r"(?m)^([^\s#:-][^:]*):", head)
@@ -148,7 +148,7 @@ def _front_matter(head: str, found: Read) -> dict[str, Any]:
 
 
 def as_date(value: object) -> str:
-    """A date of the front matter, which YAML may have read as one."""
+    """A date of the front matter as text; YAML may have read it as a date."""
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -157,7 +157,7 @@ def as_date(value: object) -> str:
 
 @lru_cache(maxsize=4)
 def read_html(content: str) -> Read:
-    """An article as a page: what is shown, and beside it what only programs and those who ask see."""
+    """An article as a page: what is shown, and besides it what only programs see or what shows on request."""
     page = _Page()
     page.read(parse_html(content))
     page.found.text = "".join(page.shown)
@@ -165,18 +165,18 @@ def read_html(content: str) -> Read:
 
 
 class _Page:
-    """Collects a page's text; styles are left out, charts, scripts and derivations are put aside."""
+    """Collects a page's text; leaves out styles, and keeps charts, scripts and derivations apart."""
 
     def __init__(self) -> None:
         self.found = Read()
         self.shown: list[str] = []
         self._into: list[list[str]] = []
-        """What is being collected at the moment: a block's text, a cell's, a figure's, a source's."""
+        """The texts being collected at the moment: a block's, a cell's, a figure's, a source's."""
         self._why: list[str] | None = None
         self._within_cell = False
 
     def read(self, one: Element) -> None:
-        """Read an element with all in it."""
+        """Read an element and everything inside it."""
         found, tag, given = self.found, one.tag, one.given
         if tag == "svg":
             found.drawings.append(one)
@@ -241,7 +241,7 @@ class _Page:
         self._why = outer
 
     def _cell(self, one: Element) -> None:
-        """A cell is no running text; the first cell of the head is, as no ledger stands behind it."""
+        """Cells are not running text, except the first cell of the header, which the ledger does not have."""
         row = self.found.rows[-1]
         kept, self._within_cell = len(self.shown), True
         text = self._collected(one).strip()
@@ -252,7 +252,7 @@ class _Page:
             self._say(text)
 
     def _collected(self, one: Element) -> str:
-        """The text said inside an element."""
+        """The text inside an element."""
         self._into.append([])
         self._within(one)
         return "".join(self._into.pop())

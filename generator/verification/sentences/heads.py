@@ -1,4 +1,4 @@
-"""What an article tells machines in; whether it says what the article says, out: front matter, page head."""
+"""Checks an article's front matter and page head, which must say what the article says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Record = Mapping[str, Any]
 
 
 def check_front_matter(answers: Answers, name: str, read: Read, ledger: Record, evening: Evening) -> None:
-    """What Hugo and Jekyll are told."""
+    """Check the front matter for Hugo and Jekyll."""
     imprint, head = evening.publication.imprint, headline_of(ledger)
     link = link_of(evening.publication, evening.edition, evening.session)
     wanted: dict[str, object] = {
@@ -41,7 +41,7 @@ def headline_of(ledger: Record) -> dict[str, str]:
 
 
 def check_head(answers: Answers, name: str, read: Read, ledger: Record, evening: Evening) -> None:
-    """What a page tells machines: titles, descriptions, addresses, dates, structured data."""
+    """Check a page's metadata: titles, descriptions, addresses, dates, structured data."""
     head, alt, imprint = headline_of(ledger), ledger["card"]["alt_text"], evening.publication.imprint
     day = evening.session.isoformat()
     link = link_of(evening.publication, evening.edition, evening.session)
@@ -75,12 +75,12 @@ def check_head(answers: Answers, name: str, read: Read, ledger: Record, evening:
 
 
 def author_of(imprint: Imprint) -> str:
-    """Who wrote it, without the words of a byline."""
+    """The author's name, without the byline's “By” and “the”."""
     return imprint.byline.removeprefix("By ").removeprefix("the ")
 
 
 def _structured(ledger: Record, evening: Evening, card: str) -> dict[str, Any]:
-    """What search engines are told."""
+    """The structured data for search engines."""
     head, imprint = headline_of(ledger), evening.publication.imprint
     return {
         "@context": "https://schema.org", "@type": "NewsArticle", "headline": head["headline"][:110],

@@ -1,4 +1,4 @@
-"""Lays a ledger's record out in sentences, each with the claims that stand in it and where."""
+"""Splits a ledger's record into sentences, each with its claims and their positions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BREAK = re.compile(r"[,;:()?!]|\.(?=\s|$)|\b(?:and|but|while|whereas|after|whic
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One claim and the stretch of its sentence that it fills."""
+    """One claim and its position in the sentence."""
 
     start: int
     end: int
@@ -34,14 +34,14 @@ class Laid:
 
     @property
     def words(self) -> str:
-        """The text without what figures and names fill, so that no name is taken for a word."""
+        """The text with figures and names blanked out, so that no name is taken for a word."""
         letters = list(self.text)
         for one in self.placed:
             letters[one.start : one.end] = "_" * (one.end - one.start)
         return "".join(letters)
 
     def beside(self, one: Placed) -> tuple[str, str]:
-        """The words of the clause before and after a claim, as far as the claims next to it."""
+        """The words of the clause before and after a claim, up to the neighbouring claims."""
         words = self.words
         before, after = words[: one.start], words[one.end :]
         edges = [found.end() for found in _BREAK.finditer(before)] + [before.rfind("_") + 1]
@@ -50,7 +50,7 @@ class Laid:
 
 
 def lay(record: Record) -> list[Laid]:
-    """The record's sentences in order; claims that its text does not hold in order are left out."""
+    """The record's sentences in order; claims that do not occur in its text, in order, are left out."""
     text, at, placed = str(record["text"]), 0, []
     for claim in record["claims"]:
         start = text.find(claim["text"], at)
@@ -74,13 +74,13 @@ def _part(text: str, placed: Sequence[Placed], start: int, end: int) -> Laid:
 
 
 def has(words: Iterable[str], text: str) -> str:
-    """The first of the words or phrases that stands in a text; `…` in one is a figure or a name."""
+    """The first of the words or phrases found in a text; `…` in one matches a figure or a name."""
     found = _whole(tuple(words)).search(text)
     return found[0] if found else ""
 
 
 def starts(words: Iterable[str], text: str) -> str:
-    """The word or phrase that a text begins with."""
+    """The one of the words or phrases that the text begins with; empty if there is none."""
     found = _whole(tuple(words)).match(text.lstrip())
     return found[0] if found else ""
 
@@ -92,7 +92,7 @@ def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def like(name: str, patterns: Iterable[str]) -> bool:
-    """Whether a figure's name is one that a pattern stands for: `*` is anything, `?` one letter, `[0-9]` a digit."""
+    """Whether a figure's name matches a pattern: `*` is anything, `?` one character, `[0-9]` a digit."""
     return any(_pattern(pattern).fullmatch(name) for pattern in patterns)
 
 

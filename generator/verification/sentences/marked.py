@@ -1,4 +1,4 @@
-"""A page's marked-up numbers in; whether the value for machines and the derivation beside each are true, out."""
+"""Checks the numbers that a page marks up: the value for machines and the derivation beside each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Record = Mapping[str, Any]
 
 
 def check_marked(answers: Answers, content: str, ledger: Record, sentences: Sentences, row: int) -> None:
-    """Each `<data>` element belongs to a claim: its text, its value, and the words that say where it comes from."""
+    """Check that each `<data>` element belongs to a claim, with its text, its value and its derivation."""
     wanted: dict[str, list[Record]] = {}
     for claim in _claims(ledger):
         wanted.setdefault(claim["text"], []).append(claim)
@@ -38,7 +38,7 @@ def _claims(ledger: Record) -> Iterator[Record]:
 
 
 def _value(ledger: Record, sentences: Sentences, claim: Record, row: int, said: str) -> bool:
-    """Whether the value for machines is the figure in full, a day as ISO, or a name's own key."""
+    """Whether the value for machines is the unrounded figure, the ISO day, or the name's key."""
     if claim["kind"] == "rule":
         return said == str(claim["value"]) or _number(said) == claim["value"]
     shown = sentences.shown(claim["name"], row)
@@ -48,7 +48,7 @@ def _value(ledger: Record, sentences: Sentences, claim: Record, row: int, said: 
         return said == shown.word
     if shown.unit is Unit.DATE:
         return said == shown.day.isoformat()
-    # The ledger's own value has been held against the closes; the page has it to the last digit.
+    # The ledger's value has already been checked against the closes; the page must have it to the last digit.
     record = ledger["figures"].get(claim["name"])
     return _number(said) == (record["value"] if record else shown.value)
 
@@ -61,7 +61,7 @@ def _number(text: str) -> float:
 
 
 def _derivation(ledger: Record, claim: Record) -> str:
-    """The words beside a number, from the record that proves it."""
+    """The derivation shown beside a number, from the record that proves it."""
     if claim["kind"] == "rule":
         if record := ledger["base_rates"].get(claim["name"]):
             count = f"{record['windows']:,} windows, begun {record['first']} to {record['last']}"

@@ -1,4 +1,4 @@
-"""Characters that a reader cannot see or that turn what is read: marks of direction, of no width, controls."""
+"""Finds characters that cannot be seen or that change how text is read: direction marks, zero-width marks, controls."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNSEEN = re.compile(
 
 
 def check_marks(answers: Answers, name: str, text: str, standing: frozenset[str]) -> None:
-    """No such character stands in a product, unless the publication's own standing text has it."""
+    """Report every such character in a product that the publication's own standing text does not have."""
     for one in sorted(set(_UNSEEN.findall(text))):
         if not any(one in phrase for phrase in standing):
             at = text.index(one)

@@ -1,4 +1,4 @@
-"""Reads what a finished sentence makes of its figures: direction, side, name, span, referent, supposition."""
+"""Checks what a sentence's words imply about its figures: direction, side, name, span, referent, presupposition."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MAY_COME = ("would", "could", "can", "may", "might", "if", "until", "unless", "
 
 
 class Meanings:
-    """The sentences of one edition, read for what their words make of their figures."""
+    """Checks what the words of one edition's sentences imply about their figures."""
 
     def __init__(self, sentences: Sentences) -> None:
         self.sentences = sentences
@@ -42,7 +42,7 @@ class Meanings:
         self._keys = sorted(self.universe.segments, key=len, reverse=True)
 
     def check(self, answers: Answers, where: str, record: Record, row: int) -> None:
-        """Answer for every sentence of one record whose wording there is."""
+        """Check every sentence of one record, if its wording exists."""
         wording = self.sentences.wordings.at(record["source"])
         if wording is None:
             return
@@ -55,7 +55,7 @@ class Meanings:
         answers.holds("meanings", 0 if faults else len(laid))
 
     def check_posts(self, answers: Answers, where: str, records: Sequence[Record]) -> None:
-        """A post's sentence about the day, after one about another span, names the day."""
+        """Check that in a post a sentence about the day, right after one about another span, names the day."""
         for before, after in pairwise(records):
             if before["part"] != after["part"]:
                 continue
@@ -78,7 +78,7 @@ class Meanings:
                 yield said, "it promises, exaggerates, advises, gives a cause, takes one side or says nothing"
 
     def _turned(self, sentence: Laid, one: Placed) -> Iterator[tuple[str, str]]:
-        """A share told as the share of the other number."""
+        """A percentage given as if it were of the other number."""
         near = " | ".join(sentence.beside(one))
         for direction in self.senses.directions:
             if like(one.name, direction.measures):
@@ -87,7 +87,7 @@ class Meanings:
                     yield f"{one.text} … {said}", direction.why
 
     def _side(self, sentence: Laid, one: Placed, row: int) -> Iterator[tuple[str, str]]:
-        """A size on the other side than its word says, or a gap of which nothing says who is ahead."""
+        """A size with the opposite sign to what its word says, or a gap that does not say who is ahead."""
         shown = self.sentences.shown(one.name, row)
         if shown is None or not _SIZE.fullmatch(one.text):
             return
@@ -108,11 +108,11 @@ class Meanings:
             yield f"{one.text} {word}", f"'{one.name}' is {shown.printed:.2f}"
 
     def _signed(self, name: str) -> bool:
-        """Whether zero parts two kinds of a figure, so that its words have to say which."""
+        """Whether the figure's sign matters, so that the words have to give it."""
         return "_minus_" in name or "_above_average_" in name
 
     def _facing(self, sentence: Laid, one: Placed, second: str) -> int:
-        """1 where the sentence speaks from the first side of a pair, -1 from the second, 0 where it does not say."""
+        """1 if the sentence is about the first side of a pair, -1 if about the second, 0 if it does not say."""
         first = self._first(one.name)
         aliases = self.senses.spoken if first == self.universe.core[0] else {}
         named = sorted([*self._names(sentence), *self._aliases(sentence, aliases)])
@@ -131,7 +131,7 @@ class Meanings:
                 yield one.text, f"nothing says that '{one.name}' is one: {', '.join(calling.words[:3])}"
 
     def _supposed(self, sentence: Laid, wording: Wording, row: int) -> Iterator[tuple[str, str]]:
-        """What a word supposes is asserted, and so."""
+        """Presuppositions that the fragment does not assert, or that are not true."""
         if has(_MAY_COME, sentence.words):
             return
         listed = {word.strip(): rule for keys, rule in wording.fragment.asserts.items() for word in keys.split(",")}
@@ -152,7 +152,7 @@ class Meanings:
             return False
 
     def _back(self, laid: Sequence[Laid]) -> Iterator[tuple[str, str]]:
-        """“It” is what the sentence before is about, and stands in no sentence without one."""
+        """Uses of “it” that do not refer to what the sentence before is about, or that have no sentence before."""
         about = ""
         for number, sentence in enumerate(laid):
             named = [key for _, key in sorted([*self._names(sentence), *self._aliases(sentence, self.senses.spoken)])]
@@ -167,13 +167,13 @@ class Meanings:
                 yield found[0], f"the sentence before is about '{about}', and the figure is of '{of}'"
 
     def _about(self, sentence: Laid) -> str:
-        """What a sentence is about: the first segment named after its last semicolon, or in all of it."""
+        """What a sentence is about: the first segment named after its last semicolon, else the first one named."""
         named = sorted([*self._names(sentence), *self._aliases(sentence, self.senses.spoken)])
         turn = sentence.words.rfind(";")
         return next((key for at, key in named if at > turn), named[0][1] if named else "")
 
     def _spans(self, laid: Sequence[Laid]) -> Iterator[tuple[str, str]]:
-        """A move over a span comes with the span's name; the day's, after another span, with the day's."""
+        """Moves whose span is not named, and moves of the day that follow another span without naming the day."""
         known: set[str] = set()
         last = ""
         for sentence in laid:
@@ -188,7 +188,7 @@ class Meanings:
             last = next((span for one in reversed(sentence.placed) if (span := self.span_of(one))), last)
 
     def span_of(self, one: Placed) -> str:
-        """The span whose move a claim prints; empty for what is no move."""
+        """The span whose move a claim prints; empty if it is not a move."""
         if one.kind not in ("figure", "word"):
             return ""
         return next((key for key, frame in self.senses.frames.items() if like(one.name, frame.measures)), "")
@@ -231,7 +231,7 @@ class Meanings:
 
 
 def _nothing(wording: Wording, one: Placed) -> Iterator[tuple[str, str]]:
-    """A size of nothing, where the words were made for some."""
+    """A size printed as zero although the words expect some size."""
     sized = {slot.names[0] for slot in wording.variant.slots for call in slot.calls if call.name in _SIZES}
     if one.name in sized and _NONE.fullmatch(one.text):
         yield one.text, f"'{one.name}' is nothing, and a size of nothing says nothing"

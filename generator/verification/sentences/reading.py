@@ -1,4 +1,4 @@
-"""One sentence of a ledger in; whether its words, its numbers and its claims follow from the prices, out."""
+"""Checks that a sentence's words, numbers and claims follow from the prices."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EPOCH = date(1970, 1, 1)
 
 
 class Sentences:
-    """The sentences of one edition's ledgers, checked against what SQL gives for their session."""
+    """Checks the sentences of one edition's ledgers against what SQL gives for their session."""
 
     def __init__(self, wordings: Wordings, columns: Columns, rules: Rules) -> None:
         self.wordings, self.columns, self.rules = wordings, columns, rules
@@ -40,7 +40,7 @@ class Sentences:
         self._shown = lru_cache(maxsize=20_000)(self._show)
 
     def check(self, answers: Answers, where: str, product: str, record: Mapping[str, Any], row: int) -> None:
-        """Answer for every claim of one sentence."""
+        """Check every claim of one sentence."""
         text, source, part = record["text"], record["source"], record["part"]
         wording = self.wordings.at(source)
         if wording is None:
@@ -70,14 +70,14 @@ class Sentences:
             answers.uncovered(where, record["text"], f"there is no such wording at {record['source']}")
 
     def holds(self, rule: str, row: int, fragment: Fragment) -> bool:
-        """Whether a rule of the fragment holds on the session; one that cannot be evaluated does not."""
+        """Whether a rule of the fragment holds on the session; False if it cannot be evaluated."""
         try:
             return self.rules.holds(rule, row, situation_of(fragment))
         except CommentaryError:
             return False
 
     def words(self, answers: Answers, where: str, wording: Wording, row: int) -> None:
-        """Each word that the editor wrote and that claims something: vouched for, and rightly."""
+        """Check that each word that claims something is backed by an assertion or figure, and is true."""
         self._claim_words(answers, where, wording, row)
         for word, scope in self._scopes.said(wording):
             for rule in self._scopes.vouchers(wording, word, scope):
@@ -95,7 +95,7 @@ class Sentences:
                 answers.check(not why, kind, where, word, why)
 
     def _claim_words(self, answers: Answers, where: str, wording: Wording, row: int) -> None:
-        """Each claim word: vouched for, and rightly."""
+        """Check that each claim word is asserted, and that the assertion is true."""
         for word, rules in wording.claims:
             if rules is None:
                 answers.uncovered(where, word, f"no assertion of {wording.fragment.path} vouches for this claim word")
@@ -105,7 +105,7 @@ class Sentences:
                 answers.holds("claim words")
 
     def _spans(self, answers: Answers, where: str, wording: Wording, record: Mapping[str, Any], row: int) -> None:
-        """Each word for a span of time with a figure of that span; and no period told of that has hardly begun."""
+        """Check that each word for a span has a figure over it, and that no period is used that has hardly begun."""
         objections = list(span_objections(self._lexicon.spans, self._universe, wording.fragment, record))
         for said, why in objections:
             answers.false(where, said, why)
@@ -145,15 +145,15 @@ class Sentences:
         fixed = {"short": segment.short, "headline": segment.headline, "full": segment.names[0]}
         if way in fixed:
             return [Said("name", key, (fixed[way],))]
-        # What an “s” ends takes the apostrophe alone; which name it is, is known when the text is read.
+        # Names ending in s take only an apostrophe; which name is used is known later, when the text is read.
         return [Said("name", key, names_of(segment)), *(["\u2019s?"] if way == "possessive" else [])]
 
     def _of_wording(self, wording: Wording, name: str, row: int) -> Shown | None:
-        """A figure, or a word of the rule's own past, on one session."""
+        """A figure, or a number of the rule's own past, on one session."""
         return self.own_past(wording, name, row) if name in OWN_PAST or meant(name) else self.shown(name, row)
 
     def shown(self, name: str, row: int) -> Shown | None:
-        """The figure or fact on one session, as the closes or the content give it; None where it is absent."""
+        """The figure or fact on one session, as the closes or the content give it; None if it is absent."""
         found: Shown | None = self._shown(name, row)
         return found
 
@@ -174,7 +174,7 @@ class Sentences:
         return next((fact for fact in held if name in {f"{fact.key}_{value}" for value in fact.values}), None)
 
     def own_past(self, wording: Wording, name: str, row: int) -> Shown | None:
-        """A count or a date of the rule's own past, or what followed it."""
+        """A count or a date of the rule's own past, or a base rate of its situation."""
         fragment, source = wording.fragment, f"{wording.fragment.path}:{wording.fragment.when_line}"
         situation = situation_of(fragment)
         past = self.rules.past(situation)
@@ -199,12 +199,12 @@ class Sentences:
 
 
 def situation_of(fragment: Fragment) -> str:
-    """The rule whose past a fragment tells."""
+    """The rule whose past a fragment is about."""
     return fragment.after or fragment.when
 
 
 def _match(answers: Answers, where: str, record: Mapping[str, Any], parts: Sequence[Part]) -> bool:
-    """Walk through the sentence with its claims in hand; the first thing that differs is answered."""
+    """Compare the sentence and its claims with the parts, in order; the first difference is reported."""
     text, claims = record["text"], iter(record["claims"])
     at, last = 0, ""
     for part in parts:
@@ -243,7 +243,7 @@ def _suffix(part: str, last: str) -> str:
 def _true(
     answers: Answers, where: str, record: Mapping[str, Any], claim: Mapping[str, Any], part: Said, raised: bool
 ) -> bool:
-    """Whether a claim of the ledger is the one that has to stand here, in a text that is true."""
+    """Whether a claim of the ledger is the one that belongs here, with a true text."""
     texts = [text[:1].upper() + text[1:] for text in part.texts] if raised else part.texts
     if (claim["kind"], claim["name"]) != (part.kind, part.name):
         why = f"the wording at {record['source']} quotes '{part.name}' here"
@@ -260,7 +260,7 @@ def _true(
 
 
 def _extras(claim: Mapping[str, Any], part: Said) -> Iterator[str]:
-    """What else a ledger says of a claim: the source of a fact or a rule, the value of a term or of a rule's past."""
+    """Faults in the rest of a claim: the source of a fact or rule, the value of a term or of a rule's past."""
     shown = part.shown
     source = shown.source if shown else ""
     if claim.get("source", "") != source:
@@ -277,7 +277,7 @@ def _extras(claim: Mapping[str, Any], part: Said) -> Iterator[str]:
 
 
 def _same(said: object, value: object) -> bool:
-    """Whether two values are the same but for the last digits that floating point leaves."""
+    """Whether two values are the same up to floating-point error."""
     if isinstance(said, float) and isinstance(value, float):
         return math.isclose(said, value, rel_tol=1e-9, abs_tol=1e-12)
     return said == value

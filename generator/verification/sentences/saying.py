@@ -1,6 +1,6 @@
-"""A figure and a filter in, every way in which a sentence may state it out.
+"""Every way in which a sentence may state a figure with a given filter.
 
-What is given back is a list of parts: words that have to stand there, and claims with the texts that would be true.
+The result is a list of parts: words that must be there, and claims with the texts that would be true.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FORMS = {"moved": "past", "moves": "present", "move": "plural", "moving": "gerun
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim that has to stand at a place: its kind and name, and the texts of it that are true."""
+    """A claim that must be at a place: its kind and name, and all its texts that would be true."""
 
     kind: str
     name: str
@@ -32,7 +32,7 @@ Part = str | Said
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What wording depends on besides the figure: names, verbs, the session."""
+    """What the words depend on besides the figure: names, verbs, the session."""
 
     universe: Universe
     lexicon: Lexicon
@@ -42,25 +42,25 @@ class Setting:
 
 
 def _size(shown: Shown) -> str:
-    """After a verb a volatility index moves by points."""
+    """The amount after a verb: a volatility index moves by points."""
     points = "point" if abs(shown.printed) == 1 else "points"
     return f"{amount(shown)} {points}" if shown.unit is Unit.VOLATILITY else amount(shown)
 
 
 def names_of(segment: Segment) -> tuple[str, ...]:
-    """Everything a sentence may call a segment, the longest first."""
+    """All names that a sentence may use for a segment, the longest first."""
     return tuple(sorted({*segment.names, segment.headline}, key=len, reverse=True))
 
 
 def owner_of(name: str, universe: Universe) -> str:
-    """The segment or group that a figure's name begins with: the longest that fits; empty if none does."""
+    """The segment or group that a figure's name begins with, the longest that fits; empty if none does."""
     return max(
         (key for key in (*universe.segments, *universe.groups) if name.startswith(f"{key}_")), key=len, default=""
     )
 
 
 def rung(setting: Setting, shown: Shown) -> tuple[int, Verb]:
-    """The step of the lexicon that a move has reached, and its number."""
+    """The number of the lexicon's step that a move has reached, and the step."""
     if shown.printed == 0:
         return -1, setting.lexicon.unchanged
     steps = _steps(setting, shown)
@@ -75,7 +75,7 @@ def _steps(setting: Setting, shown: Shown) -> tuple[Verb, ...]:
 
 
 def _scale(setting: Setting, name: str) -> float:
-    """How much larger a usual move is over the figure's horizon and for its kind of instrument."""
+    """How many times larger a usual move is over the figure's horizon and for its kind of instrument."""
     scales, universe = setting.lexicon.scales, setting.universe
     stem = name.removesuffix("_before")
     horizon = next((key for key in scales if "_" in key and stem.endswith(f"_{key}")), stem.rpartition("_")[2])
@@ -126,7 +126,7 @@ def _direction(shown: Shown, up: str, down: str, *, size_first: bool = False) ->
 
 
 def _ahead(setting: Setting, shown: Shown) -> list[Part]:
-    """Of a gap, the side it lies on."""
+    """The size and side of a gap."""
     if shown.printed == 0:
         return [_claim(shown, "level", kind="word")]
     return [_claim(shown, _points(shown)), " ", _claim(shown, "ahead" if shown.printed > 0 else "behind", kind="word")]
@@ -183,7 +183,7 @@ def _points(shown: Shown) -> str:
 
 
 def _whole(shown: Shown) -> str:
-    """The value in full rounded once, half away from zero; not the printed figure rounded a second time."""
+    """The unrounded value rounded once, half away from zero; not the printed figure rounded a second time."""
     percent = "%" if shown.unit in (Unit.PERCENT, Unit.YIELD, Unit.RATE) else ""
     size = abs(shown.value) * (100 if shown.unit in (Unit.PERCENT, Unit.POINTS) else 1)
     return f"{int(size + 0.5 + 1e-9):,}{percent}"

@@ -1,4 +1,4 @@
-"""A wording and a session in; whether its words for parts of the market, and its means, have figures for them, out."""
+"""Checks that words for parts of the market, and means, have figures to back them."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from generator.verification.figures.rules import both_bounds, measured_by, named
 from generator.verification.sentences.wordings import Wording
 
 Judged = tuple[str, str]
-"""Words of a wording, and what speaks against them; empty where nothing does."""
+"""Words of a wording, and what is wrong with them; empty if nothing is."""
 _EDGE = r"(?<![\w-]){}(?![\w-])"
 
 
 OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
-"""What a rule's own past is told by."""
+"""Names of the numbers about a rule's own past."""
 
 
 def written(wording: Wording) -> str:
-    """What an editor wrote, in lower case and with straight apostrophes; placeholders are gaps."""
+    """The text that an editor wrote, in lower case, with straight apostrophes and a mark for each placeholder."""
     return "\u25a1".join(wording.variant.plain).lower().replace("\u2019", "'")
 
 
 def named(wording: Wording) -> set[str]:
-    """Every figure that stands behind a wording: quoted, or named by a rule of its fragment, with the rules' words."""
+    """Every figure that backs a wording: quoted, or named by a rule of its fragment; and the rules' words."""
     fragment = wording.fragment
     rules = [fragment.when, fragment.after, *fragment.asserts.values()]
     return {name for rule in rules for name in named_in(rule)} | {
@@ -37,7 +37,7 @@ def named(wording: Wording) -> set[str]:
 
 
 class Scopes:
-    """The words of the lexicon that name a part of the market, looked for in wordings."""
+    """Looks in wordings for the lexicon's words for parts of the market."""
 
     def __init__(self, lexicon: Lexicon, universe: Universe, columns: Columns) -> None:
         self._lexicon, self._universe, self._columns = lexicon, universe, columns
@@ -55,7 +55,7 @@ class Scopes:
         return re.compile(rf"(?:^|_minus_|_over_|_rank_in_)({'|'.join(sorted(known, key=len, reverse=True))})(?=_|$)")
 
     def said(self, wording: Wording) -> Iterator[tuple[str, Scope]]:
-        """The scope words of a wording; what a longer one has taken counts for no shorter one."""
+        """The scope words of a wording; a word inside a longer one does not count."""
         text = written(wording)
         for word, pattern, scope in self._patterns:
             text, found = pattern.subn("\u25a1", text)
@@ -68,7 +68,7 @@ class Scopes:
         return [rule for keys, rule in lines if {word, scope.key} & {key.strip() for key in keys.split(",")}]
 
     def borne_out(self, wording: Wording) -> Iterator[Judged]:
-        """Each scope word, and why the figures behind it do not bear it out."""
+        """Each scope word, with the reason if its figures do not back it."""
         for word, scope in self.said(wording):
             rules = self.vouchers(wording, word, scope)
             names = {name for rule in rules for name in named_in(rule)} or named(wording)
@@ -93,7 +93,7 @@ class Scopes:
         return list(self._universe.core[: 1 + both])
 
     def whole(self, wording: Wording, row: int) -> Iterator[Judged]:
-        """Each mean that is told, and which member's move against it on the session is not."""
+        """Each mean that is used, with the move of a member against it that is not mentioned, if there is one."""
         quoted = {name for slot in wording.variant.slots for name in slot.names}
         for entry in self._lexicon.means:
             if not self._tells(entry, wording, quoted):
@@ -114,7 +114,7 @@ class Scopes:
         return computed.printed[row] if computed else float("nan")
 
     def counted(self, wording: Wording) -> Iterator[Judged]:
-        """The words for the set of earlier sessions that is counted, and why that is not the set counted."""
+        """The words for the earlier sessions counted, with the reason if they misdescribe them."""
         quoted = {name for slot in wording.variant.slots for name in slot.names}
         text, bands = written(wording), self._lexicon.bands
         bounds = both_bounds(wording.fragment.after) if any(meant(name) for name in quoted) else ""

@@ -1,4 +1,4 @@
-"""A finished sentence in; whether each of its words for a span of time stands with a figure of that span, out."""
+"""Checks that each word for a span of time in a sentence has a figure over that span."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 _AGED = re.compile(r"(?:sessions_since_[a-z_]+|record_wait) *>=? *(\d+)")
 _STOP = re.compile(r"[.?!]['\"]? ")
 _TO_DATE = {"wtd": ("week", 2), "mtd": ("month", 3), "qtd": ("quarter", 5), "ytd": ("year", 5)}
-"""The period of each, and how many sessions it has to have had before a sentence tells of it."""
+"""The period of each, and how many sessions it must have had before a sentence is about it."""
 
 
 def span_objections(
     spans: Sequence[SpanWords], universe: Universe, fragment: Fragment, record: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
-    """(what is said, what is wrong with it) for each span word and each figure that do not belong together."""
+    """(words or figure, what is wrong) for each span word and each figure that do not belong together."""
     rules = " ".join([fragment.when, fragment.after, *fragment.asserts.values()])
     oldest = max(map(int, _AGED.findall(rules)), default=0)
     known = {of for span in spans for of in span.of if "*" not in of}
@@ -39,7 +39,7 @@ def span_objections(
 
 
 def young_period(names: Iterable[str]) -> Iterator[tuple[str, str, int]]:
-    """For what runs to date: the figure, the one that counts its period's sessions, and how many there have to be."""
+    """For figures to date: the figure, the one that counts its period's sessions, and how many there must be."""
     for name in names:
         period = _TO_DATE.get(name.rpartition("_")[2])
         if period:
@@ -47,7 +47,7 @@ def young_period(names: Iterable[str]) -> Iterator[tuple[str, str, int]]:
 
 
 def _sentences(record: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    """Each sentence with a stroke for every claim, so that no word of a claim counts, and the figures it claims."""
+    """Each sentence with a stroke in place of every claim, so that claims' words do not count, and its figures."""
     bare, rest = "", record["text"]
     for claim in record["claims"]:
         before, _, rest = rest.partition(claim["text"])
@@ -68,7 +68,7 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _said(spans: Sequence[SpanWords], text: str) -> list[tuple[str, SpanWords]]:
-    """The span words of a text; what a longer one covers is struck out before a shorter one is looked for."""
+    """The span words of a text; longer ones are blanked out before shorter ones are looked for."""
     words = sorted(((word.lower(), span) for span in spans for word in span.words), key=lambda one: -len(one[0]))
     found: list[tuple[str, SpanWords]] = []
     for word, span in words:
@@ -78,7 +78,7 @@ def _said(spans: Sequence[SpanWords], text: str) -> list[tuple[str, SpanWords]]:
 
 
 def _backs(name: str, of: str, universe: Universe) -> bool:
-    """Whether a figure may stand behind a span: by its pattern, or by its horizon; a release has none."""
+    """Whether a figure backs a span, by its pattern or by its horizon; releases have no horizon."""
     if "*" in of:
         return fnmatchcase(name, of)
     return f"_{of}_" in f"_{name}_" and not any(f"{name}_".startswith(f"{key}_") for key in universe.releases)

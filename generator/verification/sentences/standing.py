@@ -1,4 +1,4 @@
-"""A publication in; the text that stands on its pages whatever the market does, out: imprint, captions, templates."""
+"""The text that is on a publication's pages whatever the market does: imprint, captions, templates."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ SIMULATED = "Simulated market."
 _WORD = re.compile(r"\w")
 _FOR, _ENDFOR = "\3", "\4"
 _EVERY = 99
-"""How often a phrase may stand that a template repeats."""
+"""How often a phrase that a template repeats may occur."""
 
 
 @lru_cache(maxsize=32)
 def template_text(folders: tuple[Path, ...], name: str) -> Mapping[str, int]:
-    """Every run of words that stands in one template of the publication, without its markup, and how often it may."""
+    """Every run of words in one of the publication's templates, without markup, and how often it may occur."""
     path = next((folder / name for folder in folders if (folder / name).is_file()), None)
     found: Counter[str] = Counter()
     if path and name.endswith(".css"):
@@ -40,7 +40,7 @@ def _words(source: str) -> Iterator[tuple[str, int]]:
         tokens = list(Environment(autoescape=False).lex(source))
     except TemplateSyntaxError:
         return
-    # Marks of what is computed cut the text, as they do on the page.
+    # Computed values split the text into runs, as they do on the page.
     text = "".join(_cut(tokens))
     text = re.sub(r"<(style|script)\b.*?</\1>", "\0", text, flags=re.DOTALL)
     depth = 0
@@ -52,7 +52,7 @@ def _words(source: str) -> Iterator[tuple[str, int]]:
 
 
 def _cut(tokens: list[tuple[int, str, str]]) -> Iterator[str]:
-    """The text of a template, with a mark for all that is computed, and one for where it begins or ends to repeat."""
+    """The text of a template, with marks for computed values and for the beginning and end of each loop."""
     opened = False
     for _, kind, value in tokens:
         if kind == "name" and opened:
@@ -74,7 +74,7 @@ def imprint_text(publication: Publication, template: str, disclosure: str) -> Ma
 
 
 def page_text(publication: Publication, edition: str, session: date) -> Iterator[str]:
-    """What stands on an article's page once, beside its sentences, its imprint and its notes."""
+    """What an article's page has once, besides its sentences, imprint and notes."""
     yield f"{publication.imprint.place}, {spelled(session, 'day')}."
     yield f"{session:%A}, {spelled(session, 'full')}"
     yield publication.outlines[edition].table_caption
@@ -83,14 +83,14 @@ def page_text(publication: Publication, edition: str, session: date) -> Iterator
 
 
 def post_text(publication: Publication, edition: str, session: date) -> Iterator[str]:
-    """What stands in a post once, beside its sentences and the call to read on."""
+    """What a post has once, besides its sentences and the call to read on."""
     yield link_of(publication, edition, session)
     yield from (f"#{tag}" for tag in publication.imprint.hashtags)
     yield from (segment.cashtag for segment in publication.universe.segments.values() if segment.cashtag)
 
 
 def link_of(publication: Publication, edition: str, session: date) -> str:
-    """Where the article will be read."""
+    """The address at which the article will be read."""
     return publication.imprint.url.replace("{date}", session.isoformat()).replace("{edition}", edition)
 
 
@@ -101,6 +101,6 @@ def disclosure_of(publication: Publication, supplier: str, session: date) -> str
 
 
 def source_text(fact: Fact) -> tuple[str, ...]:
-    """What a list of sources says of a fact."""
+    """The texts for a fact in a list of sources: source, address, and its day in three forms."""
     day = fact.published
     return (fact.source, fact.url, day.isoformat(), f"{day:%A}, {spelled(day, 'full')}", spelled(day, "full"))

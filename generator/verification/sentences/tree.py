@@ -1,4 +1,4 @@
-"""A page or a drawing as a tree of elements, parsed as a browser parses it."""
+"""Parses a page or a drawing into a tree of elements, as a browser does."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from generator.errors import DataError
 
 COMMENT = "!comment"
 _DEEPEST = 60
-"""No page of ours nests its elements half as deep."""
+"""The deepest nesting allowed; our pages do not reach half of it."""
 
 
 @dataclass(slots=True)
 class Element:
-    """One element: its name, what is given with it, and its text and elements in order."""
+    """One element: its name, its attributes, and its text and elements in order."""
 
     tag: str
     given: Mapping[str, str]
@@ -32,12 +32,12 @@ class Element:
                 yield from one.all()
 
     def named(self, tag: str) -> list[Element]:
-        """The elements of one name inside this one, in reading order."""
+        """The elements with this name, in reading order."""
         return [one for one in self.all() if one.tag == tag]
 
     @property
     def words(self) -> str:
-        """All text inside it."""
+        """All text inside the element."""
         return "".join(one if isinstance(one, str) else one.words for one in self.content)
 
     @property
@@ -47,7 +47,7 @@ class Element:
 
 @lru_cache(maxsize=4)
 def parse_html(content: str) -> Element:
-    """The page as HTML5 has it, where misplaced text moves; raises `DataError` for one nested too deeply."""
+    """The page as HTML5 parses it, which moves misplaced text; raises `DataError` if it is nested too deeply."""
     root = LexborHTMLParser(content).root
     if root is None:
         return Element("html", {})
@@ -71,7 +71,7 @@ def _from_node(node: LexborNode, depth: int) -> Element:
 
 
 def parse_svg(content: str) -> Element:
-    """The drawing as XML has it; raises `DataError` for what is no drawing, or declares anything of its own."""
+    """The drawing parsed as XML; raises `DataError` if it is not one, or contains a comment or a declaration."""
     if "<!" in content or "<?" in content:
         raise DataError("it holds a comment or a declaration")
     try:

@@ -1,4 +1,4 @@
-"""The `file:line` that a ledger names in; the wording that an editor wrote there, and what it claims, out."""
+"""Looks up the wording at a `file:line` that a ledger names, and the words in it that claim something."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from generator.model import Fragment, Lexicon, OutlinePart, Publication, Variant
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One bullet of a fragment: its place, and each claim word in its written text with the rules that vouch for it."""
+    """One bullet of a fragment: its part, and each claim word in its text with the rules that assert it."""
 
     fragment: Fragment
     part: str
     variant: Variant
     claims: tuple[tuple[str, tuple[str, ...] | None], ...]
-    """(word, assertions); None where no assertion vouches for the word."""
+    """(word, assertions); None if no assertion lists the word."""
 
 
 class Wordings:
-    """Every wording of an edition by its place."""
+    """Every wording of an edition by its `file:line`."""
 
     def __init__(self, publication: Publication, edition: str) -> None:
         self.publication = publication
@@ -50,8 +50,8 @@ class Wordings:
     def _claims(self, fragment: Fragment, variant: Variant) -> Iterator[tuple[str, tuple[str, ...] | None]]:
         """Each claim word in the text that an editor wrote, with the assertions that list it.
 
-        A verb or noun of the lexicon written out goes by what is asserted of its direction, where anything is: it
-        may also speak of a move that is yet to come (`a rise of 5% would be needed`).
+        A verb or noun of the lexicon, written out, needs the assertion of its direction only if there is one, because
+        it may also be about a move that is still to come (`a rise of 5% would be needed`).
         """
         text = "\u25a0".join(variant.plain).lower()
         listed = {word.strip(): rule for keys, rule in fragment.asserts.items() for word in keys.split(",")}
@@ -70,16 +70,16 @@ class Wordings:
 
     @cached_property
     def _moves(self) -> re.Pattern[str]:
-        """What finds the lexicon's verbs and nouns where an editor wrote one out."""
+        """A pattern for the lexicon's verbs and nouns, written out by an editor."""
         return _any_of(tuple(sorted(self._directions, key=len, reverse=True)))
 
     @cached_property
     def patterns(self) -> dict[str, re.Pattern[str]]:
-        """For each claim word, what finds its inflections."""
+        """For each claim word, a pattern for its inflections."""
         return {word: _any_of(forms) for word, forms in self.publication.lexicon.claims.items() if forms}
 
     def serves(self, wording: Wording, product: str, part: str) -> bool:
-        """Whether the outline lets this wording stand in that part of that product."""
+        """Whether the outline allows this wording in that part of that product."""
         fragment, of_angle = wording.fragment, wording.fragment.slot == self.outline.angle
         slots = {one.key: one.slot for one in self.outline.parts}
         if product != "article":
@@ -97,7 +97,7 @@ class Wordings:
         return {slots[key] for key in self.outline.balance if key in slots}
 
     def headings(self, part: str) -> tuple[str, ...]:
-        """The headings that the outline itself offers a part."""
+        """The headings that the outline itself provides for a part."""
         found: Iterator[OutlinePart] = (one for one in self.outline.parts if f"{one.key} heading" == part)
         return next((one.headings for one in found), ())
 
@@ -107,7 +107,7 @@ def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def directions(lexicon: Lexicon) -> dict[str, int]:
-    """Every verb and noun of the lexicon with its direction: 1 up, -1 down; those that stand on both sides left out."""
+    """Every verb and noun of the lexicon with its direction, 1 up or -1 down, without those listed for both."""
     found: dict[str, int] = {}
     for side, sign in ((lexicon.rises, 1), (lexicon.falls, -1)):
         for steps in side.values():
