@@ -10,7 +10,9 @@ import pytest
 
 from generator import Settings
 from generator.cli import main
-from generator.project import copy_bundled
+from generator.editorial.channels import gather_channels
+from generator.products import products
+from generator.project import bundled_root, copy_bundled
 from generator.verbs.check import check_publication
 from tests.test_house import ROOT
 
@@ -78,3 +80,13 @@ def evening(line: str, folder: Path) -> int:
     here = line.replace("/srv/publication", str(folder))
     path = {"PATH": f"{folder}:/usr/bin:/bin"}
     return subprocess.run(["/bin/sh", "-c", here], env=path, check=False).returncode
+
+
+def test_every_file_of_an_edition_is_told_of() -> None:
+    """The README's table of files names each that an edition has."""
+    channels, faults = gather_channels(bundled_root() / "content")
+    assert channels
+    assert faults == []
+    files = [name for product in products(channels) for name in product.files]
+    told = re.findall(r"`([^`]+)`", "".join(re.findall(r"^\| (`[^|]*)\|", README, re.MULTILINE)))
+    assert {*files, "issue.json", "edition.json", "card.png", "card-alt.txt"} <= set(told)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from generator.errors import DataError
@@ -31,6 +32,11 @@ def read_issue(text: bytes, where: str = ISSUE_FILE) -> Issue:
         raise DataError(
             f"{where}: {place}: {first['msg'][:1].lower()}{first['msg'][1:]}. Write the issue again."
         ) from None
+
+
+def issue_schema() -> str:
+    """The shape of the file as JSON Schema."""
+    return orjson.dumps(_adapter().json_schema(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
 @cache

@@ -9,6 +9,7 @@ import pytest
 
 from generator import Settings, write_edition
 from generator.project import bundled_root
+from generator.publishing.document import issue_schema
 
 GOLDEN = Path(__file__).parent / "golden"
 SESSIONS = (date(2019, 3, 29), date(2021, 6, 16), date(2024, 7, 11), date(2026, 2, 2))
@@ -27,3 +28,11 @@ def test_the_edition_reads_as_the_golden_one(session: date, tmp_path: Path, requ
             golden.parent.mkdir(parents=True, exist_ok=True)
             golden.write_bytes((folder / name).read_bytes())
         assert (folder / name).read_text() == golden.read_text()
+
+
+def test_the_schema_is_that_of_the_issue(project_root: Path, request: pytest.FixtureRequest) -> None:
+    """docs/issue.schema.json says what `issue.json` is made of: a change of it is one for those who read the file."""
+    golden = project_root / "docs" / "issue.schema.json"
+    if request.config.getoption("--update-goldens"):
+        golden.write_text(issue_schema(), "utf-8")
+    assert golden.read_text("utf-8") == issue_schema()
