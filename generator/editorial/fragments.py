@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, ClassVar
@@ -14,11 +14,12 @@ from generator.editorial.schema import Line, Rule, Shape, Size, choice, fitted, 
 from generator.editorial.wording import Wordings
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Fragment, Tone
+from generator.model import Fragment, Tone, Universe
 
 _HEADING = re.compile(r"#+\s+(.+?)\s*$")
 _FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.md")
 BODY = "body"
+_FIGURE = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]+")
 _LONGEST = 2_000
 """The most characters in one wording; the longest of the bundled ones has a fifth of that."""
 
@@ -35,13 +36,21 @@ class FragmentShape(Shape):
     asserts: dict[Line, Rule] = Field(default={})
 
 
+def with_horizon(universe: Universe, horizon: str) -> Callable[[str], str]:
+    """Gives a figure that is named without a span the kind's own: `small_return` is `small_return_mtd` in a monthly."""
+    spanless = {f"{key}_{move}" for key in universe.segments for move in ("return", "total_return", "change")}
+    spanless |= {f"{one}_minus_{other}" for one in universe.segments for other in universe.segments}
+    spanless |= {f"{key}_{count}" for key in universe.groups for count in ("up", "down", "n")}
+    return lambda text: _FIGURE.sub(lambda name: f"{name[0]}_{horizon}" if name[0] in spanless else name[0], text)
+
+
 def read_fragments(
-    content: Path, edition: str, borrowed: Iterable[str] = ()
+    content: Path, edition: str, borrowed: Iterable[str] = (), spell: Callable[[str], str] = str
 ) -> tuple[tuple[Fragment, ...], list[Fault]]:
     """Every fragment of a kind, in order of path, as far as each can be read, and every fault in their files.
 
     A fragment's slot is the folder it stands in: `content/session/breadth/x.md` serves `breadth`; for a kind that
-    borrows the folder it serves `session/breadth`.
+    borrows the folder it serves `session/breadth`. `spell` turns a file's text into what is read.
     """
     fragments: list[Fragment] = []
     faults: list[Fault] = []
@@ -55,7 +64,7 @@ def read_fragments(
             shown = "".join(letter if letter.isprintable() else "?" for letter in where)
             faults.append(Fault(f"{shown}:1", "a file or folder of fragments is named by letters, digits, - and _."))
             continue
-        fragment, found = gather_fragment(path, where, content)
+        fragment, found = gather_fragment(path, where, content, spell)
         faults += found
         if fragment is not None:
             own = path.parent.parent.name == edition
@@ -71,10 +80,12 @@ def read_fragment(path: Path, where: str) -> Fragment:
     return fragment
 
 
-def gather_fragment(path: Path, where: str, within: Path | None = None) -> tuple[Fragment | None, list[Fault]]:
+def gather_fragment(
+    path: Path, where: str, within: Path | None = None, spell: Callable[[str], str] = str
+) -> tuple[Fragment | None, list[Fault]]:
     """The fragment as far as it can be read, and every fault in its settings and in the layout of its text."""
     try:
-        lines = read_text(path, where, within).split("\n")
+        lines = spell(read_text(path, where, within)).split("\n")
         end = next((number for number, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
         if lines[0].strip() != "---" or not end:
             message = "should begin with a block of settings between two lines `---`."

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from generator.editorial.channels import gather_channels
 from generator.editorial.facts import gather_facts
-from generator.editorial.fragments import read_fragments
+from generator.editorial.fragments import read_fragments, with_horizon
 from generator.editorial.kinds import editions, gather_outlines
 from generator.editorial.lexicon import gather_lexicon
 from generator.editorial.masthead import gather_imprint
@@ -47,8 +47,10 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     faults += found
     fragments: dict[str, tuple[Fragment, ...]] = {}
     for edition in editions(content):
-        slots = outlines[edition].slots if edition in outlines else ()
-        fragments[edition], found = read_fragments(content, edition, [slot for slot in slots if "/" in slot])
+        outline = outlines.get(edition)
+        borrowed = [slot for slot in outline.slots if "/" in slot] if outline else []
+        spell = with_horizon(universe, outline.horizon) if outline and universe else str
+        fragments[edition], found = read_fragments(content, edition, borrowed, spell)
         faults += found
     if universe is None or lexicon is None:
         return None, faults

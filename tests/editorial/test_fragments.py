@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.editorial.fragments import read_fragment
+from generator.editorial.fragments import read_fragment, with_horizon
+from generator.editorial.universe import read_universe
 from generator.errors import ContentError
 from generator.model import Tone
+from generator.project import bundled_root
 
 GOOD = """---
 when: small_return_1d > 0
@@ -99,3 +101,22 @@ def test_only_names_and_filters_may_stand_in_a_placeholder(tmp_path: Path, place
     with pytest.raises(ContentError, match=r"x\.md:15") as caught:
         _ = fragment.parts["body"]
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("when: small_return > 0", "when: small_return_mtd > 0"),
+        ("when: small_minus_sp500 < 0 and sectors_up >= 6", "when: small_minus_sp500_mtd < 0 and sectors_up_mtd >= 6"),
+        (
+            "- Up {{ small_return | size }} after {{ small_return_1d }}.",
+            "- Up {{ small_return_mtd | size }} after {{ small_return_1d }}.",
+        ),
+        ("when: small_minus_sp500_since_wider > 5", "when: small_minus_sp500_since_wider > 5"),
+        ("- A return, smallest_return and my_small_return.", "- A return, smallest_return and my_small_return."),
+    ],
+)
+def test_a_figure_without_a_span_takes_the_kinds(written: str, read: str) -> None:
+    """One situation serves the daily and the monthly article; what names its span keeps it."""
+    spell = with_horizon(read_universe(bundled_root() / "content"), "mtd")
+    assert spell(written) == read
