@@ -19,7 +19,7 @@ from generator.market.economy.observations import observations
 from generator.market.simulated.source import SampleSource
 from generator.market.source import Action, Finding, SourceReply, Status
 from generator.market.store.series import Plan
-from generator.market.store.snapshot import Known, Snapshot
+from generator.market.store.snapshot import KnownSymbol, Snapshot
 from generator.market.store.vintages import ARCHIVE, named
 from generator.model import Bars, Settings
 from generator.verbs.fetch import fetch
@@ -53,7 +53,7 @@ class Publisher:
     ) -> Plan:
         """The archive has nothing of any of them."""
 
-        def plan(known: Known | None) -> Callable[[], SourceReply]:
+        def plan(known: KnownSymbol | None) -> Callable[[], SourceReply]:
             fresh = answered(known.of(ARCHIVE)) if known else frozenset()
             findings = {
                 name: Finding(name, Status.MISSING, "unknown") for name in map(named, names) if name not in fresh

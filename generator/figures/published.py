@@ -24,7 +24,7 @@ NO_DAYS: Days = np.array([], dtype="datetime64[D]")
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class PublishedSeries:
     """One number as it came out, with the record of its day."""
 
     day: date
@@ -44,7 +44,7 @@ class Published:
     """A release's publications, and which of them is in force on each session."""
 
     record: Record
-    all: tuple[Publication, ...]
+    all: tuple[PublishedSeries, ...]
     told: RowNumbers
     """Index into `all` per session; -1 if nothing has come out yet or the last number is out of date."""
     first: RowNumbers
@@ -71,7 +71,7 @@ def _published(columns: Columns, release: Release) -> Published:
     return Published(record, found, told, first)
 
 
-def _publications(record: Record) -> Iterator[Publication]:
+def _publications(record: Record) -> Iterator[PublishedSeries]:
     """The last number on each day's record, if its period or its value differs from the one before."""
     last = (-1, np.nan)
     for day in record.days:
@@ -81,7 +81,7 @@ def _publications(record: Record) -> Iterator[Publication]:
             last = place, float(numbers[place])
             on_record = np.flatnonzero(record.known(day)[: place + 1])
             out: date = day.astype(object)
-            yield Publication(
+            yield PublishedSeries(
                 record.periods[place].astype(object),
                 out,
                 out if record.exact(day) else None,
@@ -159,7 +159,7 @@ class Record:
         growth: Column = (held / np.where(before == 0, np.nan, before) - 1.0) * 100.0
         return growth
 
-    def inputs(self, of: Publication, periods: Iterable[np.datetime64]) -> Inputs:
+    def inputs(self, of: PublishedSeries, periods: Iterable[np.datetime64]) -> Inputs:
         """The recorded values behind the numbers of these periods, each once, with the day of the record."""
         day = np.datetime64(of.known)
         final, series = self._standing(day, final=True), self._standing(day, final=False)

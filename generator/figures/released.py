@@ -8,7 +8,7 @@ import numpy as np
 
 from generator.figures.courses import spread
 from generator.figures.measure import Columns, Inputs, Measure
-from generator.figures.published import Publication, Published, period_before, published
+from generator.figures.published import Published, PublishedSeries, period_before, published
 from generator.figures.release_words import definition_of, value_words
 from generator.figures.rounding import printed
 from generator.model import Column, Days, FigureDefinition, Make, Release, Unit
@@ -65,13 +65,13 @@ def _change(release: Release) -> Measure:
         signed=True,
     )
 
-    def value(one: Publication) -> float:
+    def value(one: PublishedSeries) -> float:
         before = _at(one, _before(release, one))
         if level:
             return float(one.numbers[-1]) / before - 1.0 if before else np.nan
         return (float(one.numbers[-1]) - before) / (100.0 if release.unit is Unit.RATE else 1.0)
 
-    def behind(one: Publication) -> Days:
+    def behind(one: PublishedSeries) -> Days:
         before = _prior_of(release, one)
         return np.append(before, one.periods[-1:]) if before.size else before
 
@@ -81,21 +81,21 @@ def _change(release: Release) -> Measure:
 def _compared(release: Release, of: FigureDefinition, side: str, sign: float, more: str) -> Iterator[Measure]:
     least = f"as {side} or {more}"
 
-    def last(one: Publication) -> int:
+    def last(one: PublishedSeries) -> int:
         """Place of the last earlier period with as much, provided that none in between is missing; else -1."""
         shown = sign * printed(one.numbers, of)
         enough = np.flatnonzero(~(shown[:-1] < shown[-1]))  # a missing number ends the search
         return int(enough[-1]) if enough.size and not np.isnan(shown[enough[-1]]) else -1
 
-    def behind(one: Publication) -> Days:
+    def behind(one: PublishedSeries) -> Days:
         place = last(one)
         return one.periods[[place, -1]] if place >= 0 else one.periods[:0]
 
-    def day(one: Publication) -> float:
+    def day(one: PublishedSeries) -> float:
         place = last(one)
         return _number(one.periods[place]) if place >= 0 else np.nan
 
-    def count(one: Publication) -> float:
+    def count(one: PublishedSeries) -> float:
         place = last(one)
         return float(one.periods.size - 1 - place) if place >= 0 else np.nan
 
@@ -161,8 +161,8 @@ def _since(release: Release) -> Measure:
 def _of_each(
     release: Release,
     definition: FigureDefinition,
-    value: Callable[[Publication], float],
-    periods: Callable[[Publication], Days],
+    value: Callable[[PublishedSeries], float],
+    periods: Callable[[PublishedSeries], Days],
 ) -> Measure:
     """A figure with one value per publication, whose evidence is the numbers of `periods` on its record."""
 
@@ -173,7 +173,7 @@ def _of_each(
     return Measure(definition, column, _inputs(release, periods))
 
 
-def _inputs(release: Release, periods: Callable[[Publication], Days]) -> Callable[[Columns, int], Inputs]:
+def _inputs(release: Release, periods: Callable[[PublishedSeries], Days]) -> Callable[[Columns, int], Inputs]:
     def inputs(columns: Columns, row: int) -> Inputs:
         found: Published = published(columns, release)
         place = int(found.told[row])
@@ -183,21 +183,21 @@ def _inputs(release: Release, periods: Callable[[Publication], Days]) -> Callabl
     return inputs
 
 
-def _itself(one: Publication) -> Days:
+def _itself(one: PublishedSeries) -> Days:
     return one.periods[-1:]
 
 
-def _before(release: Release, one: Publication) -> np.datetime64:
+def _before(release: Release, one: PublishedSeries) -> np.datetime64:
     """The period before the number's own."""
     return period_before(release, one.periods[-1])
 
 
-def _prior_of(release: Release, one: Publication) -> Days:
+def _prior_of(release: Release, one: PublishedSeries) -> Days:
     day = _before(release, one)
     return one.periods[:0] if np.isnan(_at(one, day)) else np.array([day])
 
 
-def _at(one: Publication, period: np.datetime64) -> float:
+def _at(one: PublishedSeries, period: np.datetime64) -> float:
     """The number for that period on the record; NaN if there is none."""
     place = int(np.searchsorted(one.periods, period))
     return float(one.numbers[place]) if one.periods[place] == period else np.nan

@@ -18,7 +18,7 @@ RowNumbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldSymbol:
     """One price column of one symbol, and the rows on which it holds a value."""
 
     field: str
@@ -30,7 +30,7 @@ class Held:
     column: Column
 
     @classmethod
-    def of(cls, field: str, column: Column, days: Sequence[str]) -> Held:
+    def of(cls, field: str, column: Column, days: Sequence[str]) -> HeldSymbol:
         """The column, with the rows that hold a value."""
         there = np.isfinite(column)
         rows, counts = np.flatnonzero(there), np.cumsum(there)
@@ -44,12 +44,12 @@ class Holdings:
         self.market = market
 
     @cached_property
-    def _columns(self) -> dict[str, tuple[Held, ...]]:
-        found: dict[str, tuple[Held, ...]] = {}
+    def _columns(self) -> dict[str, tuple[HeldSymbol, ...]]:
+        found: dict[str, tuple[HeldSymbol, ...]] = {}
         for symbol in sorted(self.market.histories):
             columns = {field: self.market.histories[symbol].column(field) for field in FIELDS}
             found[symbol] = tuple(
-                [Held.of(field, column, self._days) for field, column in columns.items() if column is not None]
+                [HeldSymbol.of(field, column, self._days) for field, column in columns.items() if column is not None]
             )
         return found
 

@@ -11,7 +11,7 @@ from typing import Any
 from generator.assembly import Edition
 from generator.channels.setting import DIVIDER, LENGTHS
 from generator.model import Channel, Fragment, Outline, Sentence
-from generator.replay.telling import Told, blanked, grade, told
+from generator.replay.telling import Fingerprint, blanked, grade, told
 
 PROVED = frozenset({"figure", "fact", "rule"})
 """Kinds of claim that count as figures."""
@@ -97,7 +97,7 @@ def counted(edition: Edition, texts: Mapping[str, str], slots: Slots) -> tuple[T
     return tally, dict(sentences)
 
 
-def _told(said: Sequence[Sentence]) -> list[Told]:
+def _told(said: Sequence[Sentence]) -> list[Fingerprint]:
     """Each bullet without its numbers; blanked all at once, which is quicker than one by one."""
     return [told(line) for line in blanked("\n".join(sentence.text for sentence in said)).split("\n")]
 

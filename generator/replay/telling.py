@@ -17,7 +17,7 @@ _WORD = re.compile(r"[\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Fingerprint:
     """One bullet without its numbers: its sentences, and the counts made of them."""
 
     sentences: tuple[tuple[str, str], ...]
@@ -36,11 +36,11 @@ def blanked(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def told(text: str) -> Told:
+def told(text: str) -> Fingerprint:
     """The counts for a blanked bullet; cached, because the content says the same things on many days."""
     found = tuple(sentences(text))
     words = [_WORD.findall(sentence.lower()) for sentence in found]
-    return Told(
+    return Fingerprint(
         sentences=tuple(
             (blake2b(sentence.lower().encode(), digest_size=8).hexdigest(), sentence) for sentence in found
         ),

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.model import Market
 from generator.verification.figures.answers import Answers
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 
 WHERE = "edition.json"
 Record = Mapping[str, Any]
@@ -17,7 +17,7 @@ Record = Mapping[str, Any]
 class HoldingsReader:
     """Checks the part of a ledger that describes its prices."""
 
-    def __init__(self, columns: Columns, market: Market) -> None:
+    def __init__(self, columns: SqlColumns, market: Market) -> None:
         self.columns, self.market = columns, market
         self._held: dict[tuple[str, str], list[int]] = {}
 

@@ -9,7 +9,7 @@ from generator.errors import DataError
 from generator.model import Market, Publication
 from generator.verification.figures.answers import Answers
 from generator.verification.figures.charts import bar_chart, first_drawn, line_chart
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_releases import sources
 from generator.verification.figures.prices import PriceTable
 from generator.verification.figures.rules import Rules
@@ -34,7 +34,7 @@ from generator.verification.sentences.marks import check_marks
 from generator.verification.sentences.meanings import Meanings
 from generator.verification.sentences.reading import Sentences
 from generator.verification.sentences.tree import parse_html, parse_svg
-from generator.verification.sentences.wordings import Wordings
+from generator.verification.sentences.wordings import WordingsByLine
 
 ARTICLES = ("article.md", "article.html", "article.pdf")
 ALT = "card-alt.txt"
@@ -47,8 +47,8 @@ class SecondReader:
 
     def __init__(self, publication: Publication, edition: str, market: Market) -> None:
         self.publication, self.edition, self.market = publication, edition, market
-        self.columns = Columns(PriceTable(market), publication.universe, publication.facts)
-        wordings = Wordings(publication, edition)
+        self.columns = SqlColumns(PriceTable(market), publication.universe, publication.facts)
+        wordings = WordingsByLine(publication, edition)
         self.sentences = Sentences(wordings, self.columns, Rules(self.columns, publication.outlines[edition].appears))
         self.meanings = Meanings(self.sentences)
         self.ledgers = LedgerReader(self.sentences, market)

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from generator.model import Bars, Group, Kind, Market, Segment, Universe
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.prices import PriceTable
 
 
@@ -32,7 +32,7 @@ SEGMENTS = {
 UNIVERSE = Universe(SEGMENTS, {"both": Group("both", ("small", "large"), "index", "indices")}, ("small", "large"))
 
 
-def columns(closes: Mapping[str, Sequence[float]], first: str = "2024-01-01") -> Columns:
+def columns(closes: Mapping[str, Sequence[float]], first: str = "2024-01-01") -> SqlColumns:
     """The second reader's columns over closes by symbol (`ST` and its like are adjusted closes), on weekdays."""
     length = max(map(len, closes.values()))
     days = np.busday_offset(first, np.arange(length), roll="forward").astype("datetime64[D]")
@@ -45,10 +45,10 @@ def columns(closes: Mapping[str, Sequence[float]], first: str = "2024-01-01") ->
         bars[symbol] = Bars(symbol, days, **prices)
     following = np.busday_offset(days[-1], 1).astype(object)
     market = Market(days, following, np.zeros(length, dtype=bool), bars, (), "csv", "nobody")
-    return Columns(PriceTable(market), UNIVERSE, ())
+    return SqlColumns(PriceTable(market), UNIVERSE, ())
 
 
-def printed(made: Columns, name: str) -> list[float]:
+def printed(made: SqlColumns, name: str) -> list[float]:
     """The figure as a reader sees it, NaN where it is absent."""
     computed = made.column(name)
     assert computed is not None

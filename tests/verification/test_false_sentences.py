@@ -18,7 +18,7 @@ from generator.narrative.newsroom import Newsroom
 from generator.verification.figures.answers import Answers
 from generator.verification.reader import SecondReader
 from generator.verification.sentences.reading import Sentences
-from generator.verification.sentences.wordings import Wordings
+from generator.verification.sentences.wordings import WordingsByLine
 
 from .false_sentences import FALSE, FalseSentence
 from .word_mutants import MUTANTS
@@ -52,7 +52,7 @@ def by_check(desk: Desk, publication: Publication, fragment: Fragment) -> list[s
 
 def by_verify(reader: SecondReader, publication: Publication, fragment: Fragment) -> Iterator[str]:
     """The words of a fragment that the second reader takes exception to, on sessions on which its rule holds."""
-    wordings = Wordings(publication, "session")
+    wordings = WordingsByLine(publication, "session")
     sentences = Sentences(wordings, reader.columns, reader.sentences.rules)
     found = [wordings.at(variant.source) for part in fragment.parts.values() for variant in part]
     held = reader.sentences.rules.past(fragment.when, fragment.after or fragment.when).held

@@ -11,7 +11,7 @@ import pytest
 from generator.figures.table import FigureTable
 from generator.market.sessions import trading_days
 from generator.model import Bars, Kind, Market
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.prices import PriceTable
 from tests.verification.invented import UNIVERSE
 
@@ -24,7 +24,7 @@ RECORDS = ("record_close", "record_date", "records_ytd", "to_record", "drawdown"
 DECLINES = ("bear", "bear_peak_date", "correction", "correction_low_date", "correction_decline")
 
 
-def market(first: int = 0, records_from: date = date(2021, 6, 1)) -> tuple[FigureTable, Columns]:
+def market(first: int = 0, records_from: date = date(2021, 6, 1)) -> tuple[FigureTable, SqlColumns]:
     """Three years of an index, a fund and others, with sessions missing; both readers over them."""
     bars, gaps = {}, {}
     for number, symbol in enumerate(("S", "ST", "L", "LT", "F", "O", "N", "V")):
@@ -39,7 +39,7 @@ def market(first: int = 0, records_from: date = date(2021, 6, 1)) -> tuple[Figur
     small = replace(UNIVERSE.segments["small"], records_from=records_from)
     universe = replace(UNIVERSE, segments={**UNIVERSE.segments, "small": small})
     made = Market(DAYS, date(2024, 1, 2), np.zeros(len(DAYS), bool), bars, (), "csv", "nobody", gaps=gaps)
-    return FigureTable(made, universe), Columns(PriceTable(made), universe, ())
+    return FigureTable(made, universe), SqlColumns(PriceTable(made), universe, ())
 
 
 WHOLE = market()
@@ -59,7 +59,7 @@ def names() -> list[str]:
 
 
 @pytest.mark.parametrize("readers", [WHOLE, LATE], ids=["with sessions missing", "begun late"])
-def test_both_readers_agree(readers: tuple[FigureTable, Columns]) -> None:
+def test_both_readers_agree(readers: tuple[FigureTable, SqlColumns]) -> None:
     """Every figure of the kinds concerned, on every session: the same value, or absent in both."""
     table, columns = readers
     for name in names():

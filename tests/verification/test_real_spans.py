@@ -15,7 +15,7 @@ from generator.model import Market, Settings, Universe
 from generator.narrative.situations.baserates import HORIZONS, Windows, ends
 from generator.project import bundled_root
 from generator.verification.figures.aftermath import Aftermath
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.prices import PriceTable
 
 MONTHS = {"1m": 1, "3m": 3, "6m": 6, "1y": 12}
@@ -48,13 +48,13 @@ def first(held: tuple[Market, Universe]) -> FigureTable:
 
 
 @pytest.fixture(scope="module")
-def second(held: tuple[Market, Universe]) -> Columns:
+def second(held: tuple[Market, Universe]) -> SqlColumns:
     market, universe = held
-    return Columns(PriceTable(market), universe, ())
+    return SqlColumns(PriceTable(market), universe, ())
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_both_readers_agree_on_every_session(first: FigureTable, second: Columns, name: str) -> None:
+def test_both_readers_agree_on_every_session(first: FigureTable, second: SqlColumns, name: str) -> None:
     """Each by its own means, over four decades, and absent on the same sessions."""
     computed = second.column(name)
     assert computed is not None
@@ -82,7 +82,7 @@ def test_the_low_of_the_year_is_that_of_its_own_days(first: FigureTable) -> None
 
 @pytest.mark.parametrize(("session", "span", "calendar", "sessions", "counted"), WORKED)
 def test_worked_examples(
-    first: FigureTable, second: Columns, session: str, span: str, calendar: float, sessions: str, counted: float
+    first: FigureTable, second: SqlColumns, session: str, span: str, calendar: float, sessions: str, counted: float
 ) -> None:
     """Sessions on which so many trading days and the calendar's span had other signs: the words get the calendar's."""
     row = int(np.searchsorted(first.sessions, np.datetime64(session)))
@@ -93,7 +93,7 @@ def test_worked_examples(
 
 
 @pytest.mark.parametrize("horizon", HORIZONS)
-def test_windows_ahead_end_on_the_same_sessions(first: FigureTable, second: Columns, horizon: str) -> None:
+def test_windows_ahead_end_on_the_same_sessions(first: FigureTable, second: SqlColumns, horizon: str) -> None:
     """What followed any session is counted over the same windows by both readers."""
     levels = (first.values("small_level"), first.values("sp500_level"))
     made = Windows.over(list(range(len(first.sessions))), ends(first.sessions, horizon), *levels)

@@ -14,7 +14,7 @@ from generator.figures.table import FigureTable
 from generator.market.economy.vintages import listed, on_record
 from generator.model import Market, Universe
 from generator.narrative.checks.proof import check_against_history
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_releases import sources
 from generator.verification.figures.prices import PriceTable
 from generator.verification.sentences.evidence import Evidence
@@ -70,7 +70,7 @@ def _without(held: object, day: date) -> object:
 def test_both_readers_give_the_same_numbers_words_and_observations(market: Market, universe: Universe) -> None:
     """Value, printed number, unit, words, source and every observation behind it, for each figure of these releases."""
     table = FigureTable(market, universe)
-    columns = Columns(PriceTable(market), universe, ())
+    columns = SqlColumns(PriceTable(market), universe, ())
     evidence = Evidence(columns)
     told = 0
     for key in KINDS:
@@ -94,7 +94,7 @@ def test_both_readers_give_the_same_numbers_words_and_observations(market: Marke
 def test_both_readers_list_the_same_sources(market: Market, universe: Universe) -> None:
     """For each release that is told on a session: the office, its address, and the day it came out or was observed."""
     table = FigureTable(market, universe)
-    columns = Columns(PriceTable(market), universe, ())
+    columns = SqlColumns(PriceTable(market), universe, ())
     for row in (0, 400, len(market.sessions) - 1):
         found = {fact.line: fact for fact in sources_told(table, universe, row)}
         assert found == sources(columns, row)
@@ -104,7 +104,7 @@ def test_both_readers_list_the_same_sources(market: Market, universe: Universe) 
 def test_history_operators_reach_releases(market: Market, universe: Universe) -> None:
     """A release's figure may be ranked, and its value of the session before told, as any other."""
     table = FigureTable(market, universe)
-    columns = Columns(PriceTable(market), universe, ())
+    columns = SqlColumns(PriceTable(market), universe, ())
     for name in (
         "hy_spread_percentile",
         "cpi_before",

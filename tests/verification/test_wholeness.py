@@ -11,7 +11,7 @@ import pytest
 
 from generator.figures.table import FigureTable
 from generator.model import Bars, Group, Kind, Market, Universe
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.prices import PriceTable
 
 from .invented import SEGMENTS, _segment
@@ -23,7 +23,7 @@ MEASURES = (
 )
 
 
-def readers(gap: tuple[str, int] | None, begins: date | None = None) -> tuple[FigureTable, Columns]:
+def readers(gap: tuple[str, int] | None, begins: date | None = None) -> tuple[FigureTable, SqlColumns]:
     """Both readers over five members, one of them without a price on one session."""
     segments = {key: _segment(key, Kind.FUND, None, key.upper()) for key in MEMBERS}
     segments["e"] = replace(segments["e"], begins=begins)
@@ -38,10 +38,10 @@ def readers(gap: tuple[str, int] | None, begins: date | None = None) -> tuple[Fi
             closes[days < np.datetime64(begins)] = np.nan
         bars[key.upper()] = Bars(key.upper(), days, adj_close=closes)
     market = Market(days, date(2024, 1, 9), np.zeros(6, dtype=bool), bars, (), "csv", "nobody")
-    return FigureTable(market, universe), Columns(PriceTable(market), universe, ())
+    return FigureTable(market, universe), SqlColumns(PriceTable(market), universe, ())
 
 
-def values(made: tuple[FigureTable, Columns], name: str) -> list[list[float]]:
+def values(made: tuple[FigureTable, SqlColumns], name: str) -> list[list[float]]:
     """The figure as each reader has it."""
     computed = made[1].column(name)
     assert computed is not None

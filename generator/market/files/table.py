@@ -60,7 +60,7 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PriceFile:
     """A price file as read: ascending days, and the line number of each."""
 
     days: Days
@@ -115,7 +115,7 @@ def _name(cell: str) -> str:
     return _ALIASES.get(name, name)
 
 
-def read_table(content: bytes, where: str, header: Header, allow_nonpositive: bool) -> Table:
+def read_table(content: bytes, where: str, header: Header, allow_nonpositive: bool) -> PriceFile:
     """Every row of the file; raises `DataError` with the line of the first fault."""
     prices = header.prices()
     rows: list[_Row] = []
@@ -136,7 +136,7 @@ def read_table(content: bytes, where: str, header: Header, allow_nonpositive: bo
         for name in prices
     }
     days = np.array([row.day for row in bars], dtype="datetime64[D]")
-    return Table(days, columns, [row.line for row in bars])
+    return PriceFile(days, columns, [row.line for row in bars])
 
 
 @dataclass(frozen=True, slots=True)

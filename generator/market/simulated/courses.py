@@ -55,7 +55,7 @@ _CRASH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class SimulatedCourse:
     """What moves every symbol, one value per session. Returns are logarithmic, yields in percent."""
 
     regimes: NDArray[np.int64]
@@ -82,7 +82,7 @@ def stream(name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64([SEED, crc32(name.encode())]))
 
 
-def simulate(sessions: int) -> Course:
+def simulate(sessions: int) -> SimulatedCourse:
     """The first `sessions` sessions of the simulated market."""
     regimes, size_drift, growth_drift = _episodes(sessions)
     churn = np.array([regime.churn for regime in REGIMES])[regimes]
@@ -92,7 +92,7 @@ def simulate(sessions: int) -> Course:
     livelier = churn * (0.5 + 0.5 * volatility / 0.008)
     rate_shocks = 0.048 * stream("ten-year").standard_normal(sessions) + 1.1 * market
     dollar = _anchored(0.0042 * _fat_tailed("dollar", sessions) - 0.05 * market)
-    return Course(
+    return SimulatedCourse(
         regimes=regimes,
         market=market,
         volatility=volatility,

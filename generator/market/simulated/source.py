@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from generator.market.sessions import next_session, trading_days
-from generator.market.simulated.courses import YEAR, Course, simulate, stream
+from generator.market.simulated.courses import YEAR, SimulatedCourse, simulate, stream
 from generator.market.simulated.instruments import EPOCH, Instrument, instrument_of
 from generator.market.source import Finding, Held, SourceReply, Status
 from generator.model import Bars, Column, Days, Kind, Observations, Universe
@@ -72,7 +72,7 @@ class _History:
     kind: Kind
     instrument: Instrument
     days: Days
-    course: Course
+    course: SimulatedCourse
 
     def columns(self) -> dict[str, Column]:
         """Unrounded prices from the first session of the course, even before the symbol's own first day."""

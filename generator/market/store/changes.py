@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from generator.market.source import PRICE_COLUMNS, Action
-from generator.market.store.rows import Piece, packed
+from generator.market.store.rows import Chunk, packed
 from generator.model import Bars, Column, Days, Flags
 
 _SAME = {"adj_close": 5e-6}
@@ -52,7 +52,7 @@ class Rescaling:
 class Changes:
     """How a reply differs from what was known."""
 
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Chunk, ...] = ()
     new_days: int = 0
     restatements: tuple[Restatement, ...] = ()
     rescalings: tuple[Rescaling, ...] = ()
@@ -157,7 +157,7 @@ def _restatements(name: str, days: Days, old: Column, new: Column, restated: Fla
     ]
 
 
-def _pieces(days: Days, merged: Mapping[str, Column], differing: Mapping[str, Flags]) -> Iterator[Piece]:
+def _pieces(days: Days, merged: Mapping[str, Column], differing: Mapping[str, Flags]) -> Iterator[Chunk]:
     """The rows that differ, grouped by the fields in which they differ."""
     if not differing:
         return

@@ -15,7 +15,7 @@ from generator.market.source import Finding, Held, PriceSource, SourceReply, Sta
 from generator.market.store.file import PriceStore
 from generator.market.store.recording import Recorded, record, rescaled
 from generator.market.store.series import SERIES, Plan
-from generator.market.store.snapshot import WINDOW, Known, Snapshot, last_fetch
+from generator.market.store.snapshot import WINDOW, KnownSymbol, Snapshot, last_fetch
 from generator.market.store.vintages import ARCHIVE
 from generator.model import Bars, Kind, Universe
 
@@ -41,7 +41,7 @@ def fetch(
     prices themselves show that the stored prices are on an older scale. Raises `StoreError`, with nothing stored.
     """
     before = last_fetch(store)
-    known = Known(store, before) if before else None
+    known = KnownSymbol(store, before) if before else None
     held = known.of(source.key) if known else None
     with ThreadPoolExecutor(1) as pool:
         told = pool.submit(beside(known)) if beside else None

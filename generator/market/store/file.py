@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from generator.errors import StoreBusyError, StoreError
 from generator.locking import alone_in
-from generator.market.store.rows import Piece
+from generator.market.store.rows import Chunk
 
 VARIABLE = "COMMENTARY_STORE"
 FORMAT = 1
@@ -178,7 +178,7 @@ def _require_whole(connection: sqlite3.Connection) -> None:
     """Raise unless SQLite finds the file sound and every row matches its check sum."""
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     pieces = connection.execute("SELECT fields, sum, rows FROM bars")
-    if found == "ok" and all(Piece(fields, rows).sum == told for fields, told, rows in pieces):
+    if found == "ok" and all(Chunk(fields, rows).sum == told for fields, told, rows in pieces):
         return
     error = sqlite3.DatabaseError(found if found != "ok" else "prices in it have changed since they were written")
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT

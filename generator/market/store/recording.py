@@ -10,7 +10,7 @@ from generator.market.sessions import present
 from generator.market.source import Action, Finding, SourceReply
 from generator.market.store.changes import Changes, changes, reaches_back
 from generator.market.store.file import PriceStore
-from generator.market.store.snapshot import Fetch, Known, Snapshot, last_fetch, stamp
+from generator.market.store.snapshot import Fetch, KnownSymbol, Snapshot, last_fetch, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def record(
     store: PriceStore,
     replies: Mapping[str, SourceReply],
     through: date,
-    known: Known | None,
+    known: KnownSymbol | None,
     whole: Collection[str] = (),
 ) -> Recorded:
     """Add to the store whatever each source's reply adds to what is `known`, as of the session `through`.
@@ -39,7 +39,7 @@ def record(
     with store.writing():
         before = last_fetch(store)
         if before and (known is None or known.fetch != before):
-            known = Known(store, before)
+            known = KnownSymbol(store, before)
         fetch = Fetch(before.number + 1 if before else 1, through, _moment(before))
         store.add("fetches", [(fetch.number, through.isoformat(), stamp(fetch.fetched_at))])
         for source, reply in replies.items():

@@ -19,7 +19,7 @@ from generator.market.source import PRICE_COLUMNS
 from generator.model import Bars, Column, Days
 
 
-class Piece(NamedTuple):
+class Chunk(NamedTuple):
     """What one fetch added to one symbol: prices of some fields, one row for each day."""
 
     fields: int
@@ -32,17 +32,17 @@ class Piece(NamedTuple):
         return crc32(self.rows, self.fields)
 
 
-def packed(days: Days, columns: Mapping[str, Column]) -> Piece:
+def packed(days: Days, columns: Mapping[str, Column]) -> Chunk:
     """The days and these columns as one piece."""
     fields = sum(1 << number for number, name in enumerate(PRICE_COLUMNS) if name in columns)
     rows = np.empty(len(days), _layout(fields))
     rows["day"] = days.astype("datetime64[D]").astype(np.int64)
     for name, column in columns.items():
         rows[name] = column
-    return Piece(fields, rows.tobytes())
+    return Chunk(fields, rows.tobytes())
 
 
-def folded(symbol: str, pieces: Iterable[Piece], origin: str = "") -> Bars:
+def folded(symbol: str, pieces: Iterable[Chunk], origin: str = "") -> Bars:
     """The bars made of the pieces, given oldest first: for each day and field, the last price that is not NaN.
 
     Days ascend; a field that no piece holds is None.

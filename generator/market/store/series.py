@@ -17,7 +17,7 @@ from generator.market.economy.fred import Reply, fetch_series
 from generator.market.economy.valuation import FUNDS, read_valuation
 from generator.market.sessions import NEW_YORK
 from generator.market.source import Finding, PriceSource, SourceReply, Status
-from generator.market.store.snapshot import Known, Snapshot, stamp
+from generator.market.store.snapshot import KnownSymbol, Snapshot, stamp
 from generator.model import Bars, Observations
 
 SERIES = "series"
@@ -27,7 +27,7 @@ FRESH = timedelta(hours=6)
 _AGAIN = timedelta(days=400)
 """How far before the last observation held to fetch again: monthly and quarterly values are revised for a year."""
 _UNANSWERED = (Status.NETWORK, Status.RATE_LIMITED)
-Plan = Callable[[Known | None], Callable[[], SourceReply]]
+Plan = Callable[[KnownSymbol | None], Callable[[], SourceReply]]
 """A function that takes what is known and returns another, which fetches the series that are due."""
 Advance = Callable[[Finding], None] | None
 
@@ -43,7 +43,7 @@ class _Fund:
 def fred_due(series: Sequence[str], now: datetime, advance: Advance = None, released: Sequence[str] = ()) -> Plan:
     """A plan that asks FRED for the series not asked for recently; for those in `released`, in full."""
 
-    def plan(known: Known | None) -> Callable[[], SourceReply]:
+    def plan(known: KnownSymbol | None) -> Callable[[], SourceReply]:
         held = known.of(SERIES) if known else None
         fresh = answered_since(held, now - FRESH) if held else frozenset()
         due = [name for name in series if name not in fresh and name not in FUNDS]
@@ -57,7 +57,7 @@ def fred_due(series: Sequence[str], now: datetime, advance: Advance = None, rele
 def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, advance: Advance = None) -> Plan:
     """A plan that asks Yahoo for the price-earnings ratios not asked for yet today (New York time)."""
 
-    def plan(known: Known | None) -> Callable[[], SourceReply]:
+    def plan(known: KnownSymbol | None) -> Callable[[], SourceReply]:
         midnight = datetime.combine(now.astimezone(NEW_YORK), time.min, NEW_YORK)
         fresh = answered_since(known.of(SERIES), midnight) if known else frozenset()
         due = [name for name in series if name not in fresh and name in FUNDS]

@@ -12,7 +12,7 @@ import numpy as np
 from generator.market.sessions import FIRST_DAY, NEW_YORK, trading_days
 from generator.market.source import PRICE_COLUMNS, Action, Finding, SourceReply, Status
 from generator.market.store.file import PriceStore
-from generator.market.store.rows import Piece, folded
+from generator.market.store.rows import Chunk, folded
 from generator.model import Bars, Days
 
 WINDOW = 30
@@ -46,13 +46,13 @@ class Snapshot:
     @cached_property
     def bars(self) -> Mapping[str, Bars]:
         """Every symbol's bars: for each day, the last price fetched by then."""
-        pieces: dict[str, list[Piece]] = {}
+        pieces: dict[str, list[Chunk]] = {}
         for symbol, fields, rows in self.store.rows(
             "SELECT symbol, fields, rows FROM bars WHERE fetch <= ? AND source = ? ORDER BY rowid",
             self.fetch.number,
             self.source,
         ):
-            pieces.setdefault(symbol, []).append(Piece(fields, rows))
+            pieces.setdefault(symbol, []).append(Chunk(fields, rows))
         return {symbol: folded(symbol, those, self.origin) for symbol, those in pieces.items()}
 
     def first_fetched(self, symbol: str) -> tuple[Days, Days]:
@@ -64,7 +64,7 @@ class Snapshot:
             self.source,
             symbol,
         )
-        told = [folded(symbol, [Piece(fields, rows)]).days for fields, rows, _ in found]
+        told = [folded(symbol, [Chunk(fields, rows)]).days for fields, rows, _ in found]
         fetched = [
             np.full(len(days), datetime.fromisoformat(at).astimezone(NEW_YORK).date(), "datetime64[D]")
             for days, (*_, at) in zip(told, found, strict=True)
@@ -123,7 +123,7 @@ class Snapshot:
         return {symbol: Finding(symbol, Status(status), reason) for symbol, status, reason in rows}
 
 
-class Known:
+class KnownSymbol:
     """All that was known right after one fetch, source by source; each source is read once."""
 
     def __init__(self, store: PriceStore, fetch: Fetch) -> None:

@@ -11,7 +11,7 @@ from generator.errors import StoreError
 from generator.market.source import Held, PriceSource, SourceReply
 from generator.market.store.file import PriceStore, believed
 from generator.market.store.series import SERIES, observed
-from generator.market.store.snapshot import Known, Snapshot, last_fetch
+from generator.market.store.snapshot import KnownSymbol, Snapshot, last_fetch
 from generator.market.store.vintages import recorded
 from generator.model import Observations
 
@@ -66,6 +66,6 @@ class StoredSource:
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         """The economic series that are stored, as known by the day `through`."""
         with believed(self.store.path):
-            known = Known(self.store, self.snapshot.fetch)
+            known = KnownSymbol(self.store, self.snapshot.fetch)
             found = observed(known.of(SERIES), [name for name in series if name not in self.released], through)
             return found | {name: recorded(known, name, SERIES, through) for name in self.released if name in series}

@@ -18,8 +18,8 @@ from generator.market.economy.fred import Fred
 from generator.market.economy.vintages import Vintage, on_record
 from generator.market.sessions import NEW_YORK, next_session
 from generator.market.source import Finding, SourceReply, Status
-from generator.market.store.rows import Piece, folded
-from generator.market.store.snapshot import Known, Snapshot
+from generator.market.store.rows import Chunk, folded
+from generator.market.store.snapshot import KnownSymbol, Snapshot
 from generator.model import Bars, Observations
 
 ARCHIVE = "archive"
@@ -33,10 +33,10 @@ def archive_due(
     answered: Callable[[Snapshot], frozenset[str]],
     advance: Callable[[Finding], None] | None = None,
     archive: Fred | None = None,
-) -> Callable[[Known | None], Callable[[], SourceReply]]:
+) -> Callable[[KnownSymbol | None], Callable[[], SourceReply]]:
     """A plan that asks the archive for vintages not held, for the series that it has not answered for recently."""
 
-    def plan(known: Known | None) -> Callable[[], SourceReply]:
+    def plan(known: KnownSymbol | None) -> Callable[[], SourceReply]:
         held = known.of(ARCHIVE) if known else None
         fresh = answered(held) if held else frozenset()
         due = {name: _held_days(held, name) for name in series if named(name) not in fresh}
@@ -91,7 +91,7 @@ def _held_days(held: Snapshot | None, series: str) -> list[date]:
     return [date.fromisoformat(name[len(series) + 1 :]) for name in symbols if name.startswith(f"{series}@")]
 
 
-def recorded(known: Known, series: str, source: str, through: date) -> Observations:
+def recorded(known: KnownSymbol, series: str, source: str, through: date) -> Observations:
     """What the store knows of a series' record, from the archive's vintages and its own fetches of `source`."""
     by_day = {one.day: one for one in _fetched(known.of(source), series)}
     by_day |= {one.day: one for one in _archived(known.of(ARCHIVE), series)}
@@ -123,14 +123,14 @@ def _fetched(held: Snapshot, series: str) -> Iterator[Vintage]:
         moment = datetime.fromisoformat(at).astimezone(NEW_YORK)
         brought = sum(number <= fetch for number, *_ in pieces)
         if brought > read:
-            last, read = _state(series, [Piece(fields, rows) for _, fields, rows in pieces[:brought]]), brought
+            last, read = _state(series, [Chunk(fields, rows) for _, fields, rows in pieces[:brought]]), brought
         if last is not None:
             known = covered is not None and next_session(covered) >= moment.date()
             yield replace(last, day=moment.date(), exact=known)
         covered = moment.date() if moment.hour >= _EVENING else moment.date() - timedelta(days=1)
 
 
-def _state(series: str, pieces: Sequence[Piece]) -> Vintage | None:
+def _state(series: str, pieces: Sequence[Chunk]) -> Vintage | None:
     """The file that these pieces add up to, as a vintage whose day is still to be set."""
     bars = folded(series, pieces)
     if bars.close is None:

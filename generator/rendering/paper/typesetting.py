@@ -13,14 +13,14 @@ BREAK = re.compile(r" (?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SetLines:
     """Text broken into lines, and the size its type is set in (pixels)."""
 
     lines: tuple[str, ...]
     size: int
 
 
-def fit(text: str, font: str, sizes: Sequence[int], width: float, height: float, leading: float) -> Setting:
+def fit(text: str, font: str, sizes: Sequence[int], width: float, height: float, leading: float) -> SetLines:
     """The text in the largest of `sizes` (largest first) whose lines, `leading` times the size apart, fit the room.
 
     Where none fits it is the smallest one. Lines are as even as their number allows.
@@ -30,7 +30,7 @@ def fit(text: str, font: str, sizes: Sequence[int], width: float, height: float,
         inside = all(text_width(line, font, size) <= width for line in lines)
         if inside and len(lines) * size * leading <= height:
             break
-    return Setting(_even(text, font, size, width), size)
+    return SetLines(_even(text, font, size, width), size)
 
 
 def wrap(text: str, font: str, size: float, width: float) -> tuple[str, ...]:

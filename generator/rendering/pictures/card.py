@@ -18,7 +18,7 @@ from generator.errors import CardUnavailableError, ContentError, Fault
 from generator.model import Article, Imprint, Line, LineChart
 from generator.rendering.environment import long_date, pour, shown_path
 from generator.rendering.paper.fonts import PACKAGES, SANS, SANS_SEMIBOLD, SERIF_BOLD, font_files, text_width
-from generator.rendering.paper.typesetting import Setting, fit, wrap
+from generator.rendering.paper.typesetting import SetLines, fit, wrap
 from generator.rendering.pictures.axes import spread
 from generator.rendering.pictures.charts import line_path
 from generator.rendering.pictures.plain_svg import svg_fault
@@ -83,11 +83,11 @@ class CardDrawing:
     right: float
     top: float
     """Height of the band at the head, which carries the mark of a simulated market."""
-    title: Setting
+    title: SetLines
     title_y: float
     date: str
     rule_y: float
-    headline: Setting
+    headline: SetLines
     headline_y: float
     """Baseline of the headline's first line."""
     leading: float

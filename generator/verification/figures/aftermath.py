@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from generator.errors import UnknownFigureError
 from generator.model import Unit
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.spec import own_series, rounded
 
 TWENTY = 20
@@ -82,7 +82,7 @@ class Followed:
 class Aftermath:
     """What followed each situation asked about, counted once for all sessions."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: SqlColumns) -> None:
         self._columns = columns
         segments = columns.universe.segments
         self.one, self.other = (segments[key] for key in columns.universe.core[:2])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Basis, Kind, Outline, Segment, Universe
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_segments import horizon_words
 from generator.verification.figures.of_several import basis_of, return_of, series_on
 from generator.verification.figures.words import MINUS, spelled
@@ -30,13 +30,13 @@ class Drawn:
     """The values that each line passes through, or each bar's value."""
 
 
-def chart_start(columns: Columns, outline: Outline, row: int) -> int | None:
+def chart_start(columns: SqlColumns, outline: Outline, row: int) -> int | None:
     """The row on which the line chart's span starts; None if the history does not reach back that far."""
     found = columns.asked(f"SELECT s FROM span_{outline.line_span} ORDER BY n")[row][0]
     return found if isinstance(found, int) and found >= 0 else None
 
 
-def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
+def line_chart(columns: SqlColumns, outline: Outline, row: int) -> Drawn | None:
     """The segments rebased to 100 on the first session that they all have; those that had not begun are left out."""
     universe, days = columns.universe, columns.prices.days
     basis, segments = _together(outline.line_segments, universe)
@@ -63,7 +63,7 @@ def line_chart(columns: Columns, outline: Outline, row: int) -> Drawn | None:
     )  # fmt: skip
 
 
-def first_drawn(columns: Columns, outline: Outline, row: int) -> int | None:
+def first_drawn(columns: SqlColumns, outline: Outline, row: int) -> int | None:
     """The row on which the lines begin: the first in the outline's span on which they all have a close."""
     basis, segments = _together(outline.line_segments, columns.universe)
     chosen = _drawn(columns, segments, basis, outline, row)
@@ -73,7 +73,7 @@ def first_drawn(columns: Columns, outline: Outline, row: int) -> int | None:
     return next(shared, None) if chosen else None
 
 
-def _drawn(columns: Columns, segments: Sequence[Segment], basis: Basis, outline: Outline, row: int) -> list[Segment]:
+def _drawn(columns: SqlColumns, segments: Sequence[Segment], basis: Basis, outline: Outline, row: int) -> list[Segment]:
     """The segments that have a close on the session and had one by the start of the outline's span."""
     start = chart_start(columns, outline, row) or 0
     chosen = []
@@ -84,7 +84,7 @@ def _drawn(columns: Columns, segments: Sequence[Segment], basis: Basis, outline:
     return chosen
 
 
-def _closes(columns: Columns, segment: Segment, basis: Basis) -> list[float | None]:
+def _closes(columns: SqlColumns, segment: Segment, basis: Basis) -> list[float | None]:
     """A segment's closes; for a basket, 1.0 on each session on which all its members have one."""
     if segment.kind is Kind.BASKET:
         parts = [_closes(columns, columns.universe.segments[key], basis) for key in segment.members]
@@ -93,7 +93,7 @@ def _closes(columns: Columns, segment: Segment, basis: Basis) -> list[float | No
     return columns.prices.values(series.symbol, series.field) if series else [None] * len(columns.prices.days)
 
 
-def bar_chart(columns: Columns, outline: Outline, row: int) -> Drawn:
+def bar_chart(columns: SqlColumns, outline: Outline, row: int) -> Drawn:
     """The segments' printed moves of the kind's horizon, the largest first."""
     basis, segments = _together(outline.bar_segments, columns.universe)
     moves = []
@@ -122,7 +122,7 @@ def _together(keys: Sequence[str], universe: Universe) -> tuple[Basis, list[Segm
     return Basis.TOTAL, [one for one in segments if one.total or basis_of(one, universe) is Basis.TOTAL]
 
 
-def _path(columns: Columns, segment: Segment, basis: Basis, first: int, row: int) -> list[float]:
+def _path(columns: SqlColumns, segment: Segment, basis: Basis, first: int, row: int) -> list[float]:
     if segment.kind is Kind.BASKET:
         paths = [_path(columns, columns.universe.segments[key], basis, first, row) for key in segment.members]
         return [sum(values) / len(values) for values in zip(*paths, strict=True)]

@@ -31,7 +31,7 @@ class Computed:
     printed: array[float]
 
 
-class Columns:
+class SqlColumns:
     """Every figure that a ledger or a rule names, each computed once for all sessions."""
 
     def __init__(self, prices: PriceTable, universe: Universe, facts: tuple[Fact, ...]) -> None:

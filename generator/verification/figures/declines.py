@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.model import Segment, Unit
 from generator.verification.figures.of_records import whole
-from generator.verification.figures.spec import Series, Tables, dated
+from generator.verification.figures.spec import RawSeries, Tables, dated
 
 THRESHOLDS = {"correction": 0.10, "bear": 0.20}
 NAMES = {"correction": "correction", "bear": "bear market"}
@@ -43,7 +43,7 @@ def cycles(tables: Tables, closes: str, threshold: float) -> list[tuple[int, int
         start = exit_row
 
 
-def _table(tables: Tables, segment: Segment, series: Series, kind: str) -> str:
+def _table(tables: Tables, segment: Segment, series: RawSeries, kind: str) -> str:
     """A row per session: its close, and the entry, top and low of the decline that it is in or ends, if any."""
 
     def make(name: str) -> None:
@@ -91,7 +91,7 @@ def DECLINES(measure: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
         for suffix, unit, label, formula, value in rows:
             made = f"CASE WHEN v IS NOT NULL THEN ({value})::INT END" if unit is Unit.FLAG else value
 
-            def sql(tables: Tables, segment: Segment, series: Series, *, kind: str = kind, value: str = made) -> str:
+            def sql(tables: Tables, segment: Segment, series: RawSeries, *, kind: str = kind, value: str = made) -> str:
                 return f"SELECT n, {value} AS v FROM {_table(tables, segment, series, kind)}"
 
             yield f"{kind}{suffix}", measure(unit, label, formula, sql)

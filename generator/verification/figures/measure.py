@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.model import Basis, Kind, Segment, Unit
-from generator.verification.figures.spec import Series, Spec, Tables, decimals_of, own_series
+from generator.verification.figures.spec import RawSeries, Spec, Tables, decimals_of, own_series
 
-Sql = Callable[[Tables, Segment, Series], str]
+Sql = Callable[[Tables, Segment, RawSeries], str]
 WITHOUT_RETURNS = (Kind.BASKET, Kind.YIELD, Kind.VOLATILITY)
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class SqlMeasure:
     """One measure of any segment of a suitable kind; the segment fills in `{basis}` and `{close}` in its words."""
 
     unit: Unit
@@ -32,7 +32,7 @@ class Measure:
             return None
         series = own_series(segment)
         if self.total:
-            series = Series(segment.total, "adj_close", Basis.TOTAL) if segment.total else None
+            series = RawSeries(segment.total, "adj_close", Basis.TOTAL) if segment.total else None
         if series is None:
             return None
         unit = _level_unit(segment) if self.unit is Unit.LEVEL else self.unit
@@ -58,7 +58,7 @@ def of_closes(query: str) -> Sql:
     return lambda tables, segment, series: query.replace("{c}", tables.series(series.symbol, series.field))
 
 
-def reach(tables: Tables, series: Series) -> str:
+def reach(tables: Tables, series: RawSeries) -> str:
     """Close, high and low of each session on the segment's own basis."""
     c, high, low = (tables.series(series.symbol, field) for field in (series.field, "high", "low"))
     if series.field == "close":

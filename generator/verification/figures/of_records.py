@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Kind, Segment, Unit
-from generator.verification.figures.measure import Measure, Sql, reach
-from generator.verification.figures.spec import EARLIER, TO_DATE, Series, Tables, dated, over_the_year
+from generator.verification.figures.measure import Sql, SqlMeasure, reach
+from generator.verification.figures.spec import EARLIER, TO_DATE, RawSeries, Tables, dated, over_the_year
 
 
 def _record(value: str) -> Sql:
     """SQL for `value` over each session's record to date, NULL unless a record may be claimed."""
 
-    def sql(tables: Tables, segment: Segment, series: Series) -> str:
+    def sql(tables: Tables, segment: Segment, series: RawSeries) -> str:
         closes = tables.series(series.symbol, series.field)
         table = tables.once(
             f"{segment.key} records", lambda name: _make(tables, name, closes, claimed(tables, segment, series))
@@ -35,14 +35,14 @@ def _make(tables: Tables, name: str, closes: str, claimed: str) -> None:
     )
 
 
-def claimed(tables: Tables, segment: Segment, series: Series) -> str:
+def claimed(tables: Tables, segment: Segment, series: RawSeries) -> str:
     """SQL for whether the highest close held counts as a record: `records_from` must be set, and all since be held."""
     if segment.records_from is None:
         return "false"
     return f"day >= DATE '{segment.records_from}' AND {whole(tables, segment, series)}"
 
 
-def whole(tables: Tables, segment: Segment, series: Series) -> str:
+def whole(tables: Tables, segment: Segment, series: RawSeries) -> str:
     """SQL for whether, on row `n`, every close since `records_from` is held."""
     missing = tables.missing(frozenset([series.symbol]))
     unbroken = f"n < {missing[0]}" if missing else "true"
@@ -53,7 +53,7 @@ def whole(tables: Tables, segment: Segment, series: Series) -> str:
     return unbroken if begun else "false"
 
 
-def _intraday(tables: Tables, segment: Segment, series: Series) -> str:
+def _intraday(tables: Tables, segment: Segment, series: RawSeries) -> str:
     reached = f"(SELECT n, v, coalesce(high, v) AS reached FROM {reach(tables, series)})"
     before = f"max(reached) OVER {EARLIER}"
     broken = f"(reached IS NOT NULL AND ({before} IS NULL OR reached > {before}))::INT"
@@ -61,7 +61,7 @@ def _intraday(tables: Tables, segment: Segment, series: Series) -> str:
     return f"SELECT n, CASE WHEN {may} THEN {broken} END AS v FROM {reached} JOIN sessions USING (n)"
 
 
-def records() -> Iterator[tuple[str, Measure]]:
+def records() -> Iterator[tuple[str, SqlMeasure]]:
     highest = "highest {close} of the history held up to and including the session"
     earlier = "highest {close} of the history held before the session"
     rows = (
@@ -86,15 +86,15 @@ def records() -> Iterator[tuple[str, Measure]]:
          "{close} divided by the highest {close} of the history held, less one", "v / top - 1"),
     )  # fmt: skip
     for suffix, unit, label, formula, value in rows:
-        yield suffix, Measure(unit, label, formula, _record(value))
+        yield suffix, SqlMeasure(unit, label, formula, _record(value))
     label, formula = (
         "record high within the session",
         "high of the session above every earlier high of the history held",
     )
-    yield "record_intraday", Measure(Unit.FLAG, label, formula, _intraday)
+    yield "record_intraday", SqlMeasure(Unit.FLAG, label, formula, _intraday)
 
 
-def ranges() -> Iterator[tuple[str, Measure]]:
+def ranges() -> Iterator[tuple[str, SqlMeasure]]:
     sides = (("high", "highest", "max", 1, "above"), ("low", "lowest", "min", -1, "below"))
     for side, word, pick, sign, where in sides:
         formula = f"{word} {{close}} since the same day a year before"
@@ -102,21 +102,21 @@ def ranges() -> Iterator[tuple[str, Measure]]:
         without = (Kind.BASKET, Kind.YIELD)
 
         def query(value: str, most: str = f"{pick}(v) OVER {{year}}", first: str = first) -> Sql:
-            def sql(tables: Tables, segment: Segment, series: Series) -> str:
+            def sql(tables: Tables, segment: Segment, series: RawSeries) -> str:
                 year = over_the_year(tables.series(series.symbol, series.field), most=most, first=first)
                 return f"SELECT n, {value} AS v FROM ({year})"
 
             return sql
 
-        yield f"{side}_1y", Measure(Unit.LEVEL, f"one-year {side}", formula, query("most"), without)
+        yield f"{side}_1y", SqlMeasure(Unit.LEVEL, f"one-year {side}", formula, query("most"), without)
         day = query(dated("first"))
         yield (
             f"{side}_1y_date",
-            Measure(Unit.DATE, f"date of the one-year {side}", f"session of the {formula}", day, without),
+            SqlMeasure(Unit.DATE, f"date of the one-year {side}", f"session of the {formula}", day, without),
         )
         claim = f"{{close}} {where} every earlier {{close}} since the same day a year before"
-        yield f"new_{side}_1y", Measure(Unit.FLAG, f"new one-year {side}", claim, query("(first = n)::INT"), without)
-        distance = Measure(
+        yield f"new_{side}_1y", SqlMeasure(Unit.FLAG, f"new one-year {side}", claim, query("(first = n)::INT"), without)
+        distance = SqlMeasure(
             Unit.PERCENT, f"{{basis}} from the one-year {side}", f"{{close}} divided by the {formula}, less one",
             query("today / most - 1"), without,
         )  # fmt: skip

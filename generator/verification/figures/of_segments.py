@@ -7,20 +7,20 @@ from functools import cache
 
 from generator.model import Kind, Segment, Unit
 from generator.verification.figures.declines import DECLINES
-from generator.verification.figures.measure import Measure, Sql, of_closes, of_reach
+from generator.verification.figures.measure import Sql, SqlMeasure, of_closes, of_reach
 from generator.verification.figures.of_records import ranges, records
 from generator.verification.figures.prices import COUNTED, DATED, HORIZONS
-from generator.verification.figures.spec import TO_DATE, Series, Tables, window
+from generator.verification.figures.spec import TO_DATE, RawSeries, Tables, window
 
 WORDS = {"1d": "one session", "5d": "five sessions", "1m": "one month", "3m": "three months", "6m": "six months",
          "1y": "one year"}  # fmt: skip
 
 
 @cache
-def measures() -> dict[str, tuple[Measure, ...]]:
+def measures() -> dict[str, tuple[SqlMeasure, ...]]:
     """Every measure of a segment by its suffix; a suffix may have several, for different kinds of segment."""
-    found: dict[str, tuple[Measure, ...]] = {}
-    for makers in (_moves(), _levels(), records(), ranges(), _streaks(), _averages(), DECLINES(Measure)):
+    found: dict[str, tuple[SqlMeasure, ...]] = {}
+    for makers in (_moves(), _levels(), records(), ranges(), _streaks(), _averages(), DECLINES(SqlMeasure)):
         for suffix, measure in makers:
             found[suffix] = (*found.get(suffix, ()), measure)
     return found
@@ -45,7 +45,7 @@ def _between(horizon: str, close: str, verb: str) -> str:
 
 
 def _span(horizon: str, value: str) -> Sql:
-    def sql(tables: Tables, segment: Segment, series: Series) -> str:
+    def sql(tables: Tables, segment: Segment, series: RawSeries) -> str:
         closes = tables.series(series.symbol, series.field)
         ends = f"LEFT JOIN {closes} a ON a.n = x.e LEFT JOIN {closes} b ON b.n = x.s"
         if horizon != "1d":
@@ -56,34 +56,36 @@ def _span(horizon: str, value: str) -> Sql:
     return sql
 
 
-def _moves() -> Iterator[tuple[str, Measure]]:
+def _moves() -> Iterator[tuple[str, SqlMeasure]]:
     for key in HORIZONS:
         words, share = horizon_words(key), f"{_between(key, '{close}', 'divided by')}, less one"
         ratio, gap = _span(key, "a.v / nullif(b.v, 0) - 1"), _between(key, "close", "less")
         bp, points = _span(key, "(a.v - b.v) * 100"), _span(key, "a.v - b.v")
-        yield f"return_{key}", Measure(Unit.PERCENT, f"{{basis}} {words}", share, ratio)
-        yield f"total_return_{key}", Measure(Unit.PERCENT, f"{{basis}} {words}", share, ratio, total=True)
-        yields = Measure(Unit.BASIS_POINTS, f"change in yield {words}", f"{gap}, in basis points", bp, (), Kind.YIELD)
+        yield f"return_{key}", SqlMeasure(Unit.PERCENT, f"{{basis}} {words}", share, ratio)
+        yield f"total_return_{key}", SqlMeasure(Unit.PERCENT, f"{{basis}} {words}", share, ratio, total=True)
+        yields = SqlMeasure(
+            Unit.BASIS_POINTS, f"change in yield {words}", f"{gap}, in basis points", bp, (), Kind.YIELD
+        )
         yield f"change_{key}", yields
-        nerves = Measure(Unit.VOLATILITY, f"change in points {words}", gap, points, (), Kind.VOLATILITY)
+        nerves = SqlMeasure(Unit.VOLATILITY, f"change in points {words}", gap, points, (), Kind.VOLATILITY)
         yield f"change_{key}", nerves
         if key == "1d":
-            percent = Measure(Unit.PERCENT, f"change in percent {words}", share, ratio, (), Kind.VOLATILITY)
+            percent = SqlMeasure(Unit.PERCENT, f"change in percent {words}", share, ratio, (), Kind.VOLATILITY)
             yield f"return_{key}", percent
 
 
-def _levels() -> Iterator[tuple[str, Measure]]:
-    yield "level", Measure(Unit.LEVEL, "{close}", "{close}", of_closes("SELECT n, v FROM {c}"), (Kind.BASKET,))
+def _levels() -> Iterator[tuple[str, SqlMeasure]]:
+    yield "level", SqlMeasure(Unit.LEVEL, "{close}", "{close}", of_closes("SELECT n, v FROM {c}"), (Kind.BASKET,))
     before = "nullif(lag(v) OVER (ORDER BY n), 0)"
     for side, word in (("high", "highest"), ("low", "lowest")):
-        price = Measure(Unit.LEVEL, f"{side} of the session", f"{word} price of the session", of_reach(side))
+        price = SqlMeasure(Unit.LEVEL, f"{side} of the session", f"{word} price of the session", of_reach(side))
         yield f"{side}_1d", price
         label = f"{{basis}} from the close before to the session's {side}"
         formula = f"{side} of the session divided by the {{close}} one session earlier, less one"
-        yield f"{side}_return_1d", Measure(Unit.PERCENT, label, formula, of_reach(f"{side} / {before} - 1"))
+        yield f"{side}_return_1d", SqlMeasure(Unit.PERCENT, label, formula, of_reach(f"{side} / {before} - 1"))
     formula = "high less low of the session, divided by the {close} one session earlier"
     label = "range of the session, high to low"
-    yield "range_1d", Measure(Unit.PERCENT, label, formula, of_reach(f"(high - low) / {before}"))
+    yield "range_1d", SqlMeasure(Unit.PERCENT, label, formula, of_reach(f"(high - low) / {before}"))
 
 
 def runs(table: str) -> str:
@@ -101,16 +103,16 @@ def runs(table: str) -> str:
     )
 
 
-def _streaks() -> Iterator[tuple[str, Measure]]:
-    def run(tables: Tables, segment: Segment, series: Series) -> str:
+def _streaks() -> Iterator[tuple[str, SqlMeasure]]:
+    def run(tables: Tables, segment: Segment, series: RawSeries) -> str:
         return runs(tables.table(f"{segment.key}_return_1d"))
 
-    def ended(tables: Tables, segment: Segment, series: Series) -> str:
+    def ended(tables: Tables, segment: Segment, series: RawSeries) -> str:
         before = "lag(v) OVER (ORDER BY n)"
         broken = f"CASE WHEN sign(v) = sign({before}) THEN 0 ELSE {before} END"
         return f"SELECT n, CASE WHEN v IS NOT NULL THEN {broken} END AS v FROM {tables.table(f'{segment.key}_streak')}"
 
-    def worth(tables: Tables, segment: Segment, series: Series) -> str:
+    def worth(tables: Tables, segment: Segment, series: RawSeries) -> str:
         closes, streak = tables.series(series.symbol, series.field), tables.table(f"{segment.key}_streak")
         return (
             f"SELECT r.n, a.v / nullif(b.v, 0) - 1 AS v FROM {streak} r JOIN {closes} a ON a.n = r.n "
@@ -119,18 +121,18 @@ def _streaks() -> Iterator[tuple[str, Measure]]:
 
     label = "consecutive sessions of gains (above zero) or losses (below)"
     formula = "count of consecutive sessions up to this one whose printed {basis} has this session's sign"
-    yield "streak", Measure(Unit.COUNT, label, formula, run)
+    yield "streak", SqlMeasure(Unit.COUNT, label, formula, run)
     label = "length of the run of gains (above zero) or losses (below) that the session broke"
     formula = "consecutive sessions up to the one before whose printed {basis} had another sign than this session's"
-    yield "streak_ended", Measure(Unit.COUNT, label, formula, ended)
+    yield "streak_ended", SqlMeasure(Unit.COUNT, label, formula, ended)
     label, formula = (
         "{basis} over the current run of gains or losses",
         "{close} divided by the {close} before the run began, less one",
     )
-    yield "streak_return", Measure(Unit.PERCENT, label, formula, worth)
+    yield "streak_return", SqlMeasure(Unit.PERCENT, label, formula, worth)
 
 
-def _averages() -> Iterator[tuple[str, Measure]]:
+def _averages() -> Iterator[tuple[str, SqlMeasure]]:
     for key in ("1m", "3m", "1y"):
         before = "lag(v) OVER (ORDER BY n)"
         daily = f"(SELECT n, CASE WHEN v > 0 AND {before} > 0 THEN ln(v / {before}) END AS r FROM {{c}})"
@@ -143,14 +145,17 @@ def _averages() -> Iterator[tuple[str, Measure]]:
         )
         yield (
             f"volatility_{key}",
-            Measure(Unit.PERCENT, label, formula, of_closes(query), decimals=1),
+            SqlMeasure(Unit.PERCENT, label, formula, of_closes(query), decimals=1),
         )
     for length in (50, 200):
         frame, formula = window(length), f"mean of the last {length} {{close}}s"
         mean = f"CASE WHEN count(v) OVER {frame} = {length} THEN avg(v) OVER {frame} END"
         label = f"{length}-session average"
-        yield f"average_{length}d", Measure(Unit.LEVEL, label, formula, of_closes(f"SELECT n, {mean} AS v FROM {{c}}"))
-        share = Measure(
+        yield (
+            f"average_{length}d",
+            SqlMeasure(Unit.LEVEL, label, formula, of_closes(f"SELECT n, {mean} AS v FROM {{c}}")),
+        )
+        share = SqlMeasure(
             Unit.PERCENT, f"{{basis}} from the {label}", f"{{close}} divided by the {formula}, less one",
             of_closes(f"SELECT n, v / ({mean}) - 1 AS v FROM {{c}}"),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.model import Basis, Kind, Segment, Unit, Universe
 from generator.verification.figures.of_segments import horizon_words, runs
 from generator.verification.figures.prices import HORIZONS, PERIODS
-from generator.verification.figures.spec import Series, Spec, Tables, own_series, rounded
+from generator.verification.figures.spec import RawSeries, Spec, Tables, own_series, rounded
 
 
 def basis_of(segment: Segment, universe: Universe) -> Basis:
@@ -36,11 +36,11 @@ def return_of(segment: Segment, basis: Basis, horizon: str, universe: Universe) 
     return f"{segment.key}_{'return' if own else 'total_return'}_{horizon}"
 
 
-def series_on(segment: Segment, basis: Basis) -> Series | None:
+def series_on(segment: Segment, basis: Basis) -> RawSeries | None:
     """The raw column that gives a segment's returns on `basis`."""
     if basis is Basis.TOTAL:
-        return Series(segment.total, "adj_close", basis) if segment.total else None
-    return Series(segment.price, "close", basis) if segment.price else None
+        return RawSeries(segment.total, "adj_close", basis) if segment.total else None
+    return RawSeries(segment.price, "close", basis) if segment.price else None
 
 
 def of_pair(name: str, universe: Universe) -> Spec | None:

@@ -14,7 +14,7 @@ from math import log2
 from generator.errors import CommentaryError, DataError
 from generator.model import Appears, Unit
 from generator.verification.figures.aftermath import Aftermath, meant, mentioned
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.spec import EARLIER, TO_DATE
 
 SLACK = "1e-9"
@@ -46,7 +46,7 @@ class Past:
 class Rules:
     """Every rule asked about, each evaluated once for all sessions."""
 
-    def __init__(self, columns: Columns, appears: Appears = Appears.SESSION) -> None:
+    def __init__(self, columns: SqlColumns, appears: Appears = Appears.SESSION) -> None:
         self._columns = columns
         self._appears = appears
         self.aftermath = Aftermath(columns)

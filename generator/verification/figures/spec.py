@@ -67,7 +67,7 @@ class Spec:
     """A query for `(n, v)`: the unrounded value on each row, NULL if it is absent."""
     decimals: int
     vocabulary: tuple[str, ...] = ()
-    series: tuple[Series, ...] = ()
+    series: tuple[RawSeries, ...] = ()
     """The raw columns that back it, with their prices on the rows that `suffix` determines."""
     suffix: str = ""
     """The measure of a segment, or the operator, that determines those rows."""
@@ -82,7 +82,7 @@ class Spec:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class RawSeries:
     """The raw column that a segment's figures are computed from."""
 
     symbol: str
@@ -99,12 +99,12 @@ def decimals_of(unit: Unit) -> int:
     return DECIMALS.get(unit, 2)
 
 
-def own_series(segment: Segment) -> Series | None:
+def own_series(segment: Segment) -> RawSeries | None:
     """The series of a segment's own figures: funds and stocks include dividends if possible, all others do not."""
-    plain = Series(segment.price, "close", Basis.PRICE) if segment.price else None
-    full = Series(segment.total, "adj_close", Basis.TOTAL) if segment.total else None
+    plain = RawSeries(segment.price, "close", Basis.PRICE) if segment.price else None
+    full = RawSeries(segment.total, "adj_close", Basis.TOTAL) if segment.total else None
     if segment.kind in (Kind.YIELD, Kind.VOLATILITY):
-        return Series(segment.price, "close", Basis.NONE) if segment.price else None
+        return RawSeries(segment.price, "close", Basis.NONE) if segment.price else None
     return (full or plain) if segment.kind in (Kind.FUND, Kind.STOCK) else (plain or full)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from generator.verification.figures.answers import Answers
 from generator.verification.figures.charts import Drawn
 from generator.verification.products.drawings import check_drawings
-from generator.verification.products.page import Page, scale_fault, without_scales
+from generator.verification.products.page import PageText, scale_fault, without_scales
 from generator.verification.products.structure import check_addresses, check_structure
 from generator.verification.sentences.evening import ALT_TEMPLATE, Evening, cited_line
 from generator.verification.sentences.extraction import Read, read_html, read_markdown
@@ -28,7 +28,7 @@ Record = Mapping[str, Any]
 def check_article(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
     """Check article.md, article.html, or the text of article.pdf."""
     read = _read(name, content)
-    page = Page(read.text, tight=name.endswith(".pdf"))
+    page = PageText(read.text, tight=name.endswith(".pdf"))
     sentences = ledger["products"]["article"]
     numbers = {fact.line: number for number, fact in enumerate(evening.facts, 1)}
     mark = "{}" if page.tight else "[{}]"
@@ -80,7 +80,7 @@ def _minutes(sentences: Sequence[Record]) -> int:
     return max(1, round(sum(len(record["text"].split()) for record in sentences) / WORDS_A_MINUTE))
 
 
-def check_sentences(answers: Answers, name: str, page: Page, expected: Sequence[tuple[Record, str]]) -> None:
+def check_sentences(answers: Answers, name: str, page: PageText, expected: Sequence[tuple[Record, str]]) -> None:
     """Check that each sentence occurs in the product once, and that those of a part are in order."""
     places: dict[int, int] = {}
     for number in sorted(range(len(expected)), key=lambda number: -len(expected[number][1])):
@@ -116,7 +116,7 @@ def _order(answers: Answers, name: str, expected: Sequence[tuple[Record, str]], 
         last[group] = max(number, last.get(group, -1))
 
 
-def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evening) -> None:
+def _charts(answers: Answers, name: str, page: PageText, read: Read, evening: Evening) -> None:
     drawn = [one for one in (evening.line, evening.bars) if one]
     page.take_all(text for one in drawn for text in (one.title, one.description))
     if name.endswith(".html"):
@@ -139,13 +139,13 @@ def _charts(answers: Answers, name: str, page: Page, read: Read, evening: Evenin
         answers.check(not fault, "axes", name, ", ".join(labels), fault)
 
 
-def _labels(answers: Answers, name: str, page: Page, chart: Drawn) -> None:
+def _labels(answers: Answers, name: str, page: PageText, chart: Drawn) -> None:
     """Check that each label of a chart occurs once on paper."""
     for label in sorted(chart.labels, key=len, reverse=True):
         answers.check(page.take(label) >= 0, "chart labels", name, label, f"it does not stand in '{chart.title}'")
 
 
-def _table(answers: Answers, name: str, page: Page, read: Read, ledger: Record, evening: Evening) -> None:
+def _table(answers: Answers, name: str, page: PageText, read: Read, ledger: Record, evening: Evening) -> None:
     headings = [heading for heading, _ in evening.publication.outlines[evening.edition].table_columns]
     wanted = [[label, *(cells[heading]["text"] if cells.get(heading) else "–" for heading in headings)]
               for label, cells in ledger["table"].items()]  # fmt: skip
@@ -164,7 +164,7 @@ def _table(answers: Answers, name: str, page: Page, read: Read, ledger: Record, 
         answers.uncovered(name, " | ".join(found[-1]), "the ledger has no such row")
 
 
-def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Evening) -> None:
+def _sources(answers: Answers, name: str, page: PageText, read: Read, evening: Evening) -> None:
     """Check that cited sources are listed, and that listed sources are cited."""
     for number, fact in enumerate(evening.facts, 1):
         source, url, *days = source_text(fact)
@@ -187,7 +187,7 @@ def _sources(answers: Answers, name: str, page: Page, read: Read, evening: Eveni
 
 def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening: Evening) -> None:
     """Check the card's text: the headline, and where the lines drawn on it end."""
-    page = Page(content)
+    page = PageText(content)
     said = [headline_of(ledger)["headline"].rstrip("."), *([evening.line.description] if evening.line else [])]
     for text in said:
         if page.take(text) < 0:
@@ -200,7 +200,7 @@ def check_alt(answers: Answers, name: str, content: str, ledger: Record, evening
     answers.check(places == sorted(places), "card", name, content[:60], "its sentences are in another order")
 
 
-def check_rest(answers: Answers, name: str, page: Page, evening: Evening, standing: Mapping[str, int]) -> None:
+def check_rest(answers: Answers, name: str, page: PageText, evening: Evening, standing: Mapping[str, int]) -> None:
     """Check that a simulated edition says so, and that no text is left that comes from no template."""
     said = (SIMULATED.replace(" ", "") if page.tight else SIMULATED) in page.text
     why = "the prices are simulated" if evening.simulated else "the prices are not simulated"

@@ -35,7 +35,7 @@ _ANY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ElementShape:
     """One element as a template makes it."""
 
     given: Mapping[str, re.Pattern[str]]
@@ -69,7 +69,7 @@ def check_markup(answers: Answers, name: str, root: Element, folders: tuple[Path
         answers.holds("elements", sum(1 for _ in root.all()))
 
 
-def _known(one: Element, shapes: Mapping[str, tuple[Shape, ...]]) -> bool:
+def _known(one: Element, shapes: Mapping[str, tuple[ElementShape, ...]]) -> bool:
     if one.tag in ("html", "head", "body", "tbody") and not one.given:
         return True  # the parser adds these
     if one.tag in INLINE and not one.given:
@@ -79,9 +79,9 @@ def _known(one: Element, shapes: Mapping[str, tuple[Shape, ...]]) -> bool:
 
 
 @lru_cache(maxsize=16)
-def shapes_of(folders: tuple[Path, ...], names: tuple[str, ...]) -> Mapping[str, tuple[Shape, ...]]:
+def shapes_of(folders: tuple[Path, ...], names: tuple[str, ...]) -> Mapping[str, tuple[ElementShape, ...]]:
     """The elements that these templates make, by name."""
-    found: dict[str, list[Shape]] = {}
+    found: dict[str, list[ElementShape]] = {}
     for name in names:
         text, constants = _source(folders, name)
         for tag, rest in _TAG.findall(text):
@@ -95,7 +95,7 @@ _BLOCKS = frozenset(["section", "div", "p", "article", "aside", "h2", "h3", "ul"
 """Elements whose name itself a template may fill in."""
 
 
-def _shape(rest: str, constants: frozenset[str]) -> Shape:
+def _shape(rest: str, constants: frozenset[str]) -> ElementShape:
     given: dict[str, re.Pattern[str]] = {}
     needed: set[str] = set()
     depth = 0
@@ -110,7 +110,7 @@ def _shape(rest: str, constants: frozenset[str]) -> Shape:
         given[key.lower()] = re.compile(f"(?:{poured})".join(parts))
         if depth == 0:
             needed.add(key.lower())
-    return Shape(given, frozenset(needed))
+    return ElementShape(given, frozenset(needed))
 
 
 @lru_cache(maxsize=16)

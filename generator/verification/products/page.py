@@ -20,7 +20,7 @@ _SIGNS = re.compile(r"[^\0\w\s.,|]+")
 _FOLIO = re.compile(r"Page(\d+)of(\d+)")
 
 
-class Page:
+class PageText:
     """The text of one product, from which everything accounted for is struck out.
 
     `tight` is for text from a PDF, where lines break anywhere: spaces do not count, and a sentence may be split.

@@ -10,7 +10,7 @@ from generator.model import Channel, Publication
 from generator.verification.figures.answers import Answers
 from generator.verification.figures.words import MINUS
 from generator.verification.products.answering import check_rest, check_sentences
-from generator.verification.products.page import Page
+from generator.verification.products.page import PageText
 from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.marks import check_marks
 from generator.verification.sentences.standing import link_of
@@ -38,7 +38,7 @@ def check_post(answers: Answers, name: str, content: str, ledger: Record, evenin
     records = ledger["products"][name.removesuffix(".txt")]
     posts = dict(_posts(content))
     for part, text in posts.items():
-        page = Page(text)
+        page = PageText(text)
         said = [record for record in records if record["part"] == part]
         check_sentences(answers, name, page, [(record, record["text"]) for record in said])
         check_rest(answers, name, page, evening, evening.beside_posts(channel))

@@ -9,7 +9,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from generator.model import Lexicon, Recency, Slot, Unit
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.words import Shown, count, ordinal
 from generator.verification.sentences.scopes import Judged, named, written
 from generator.verification.sentences.wordings import Wording
@@ -26,7 +26,7 @@ _BACK = 5
 class Ages:
     """The lexicon's words for how long ago and for runs, checked against one market."""
 
-    def __init__(self, lexicon: Lexicon, columns: Columns, show: Show) -> None:
+    def __init__(self, lexicon: Lexicon, columns: SqlColumns, show: Show) -> None:
         self._lexicon, self._columns, self._show = lexicon, columns, show
 
     def old_enough(self, wording: Wording, row: int) -> Iterator[Judged]:

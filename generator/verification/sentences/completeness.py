@@ -14,7 +14,7 @@ from generator.model import Fragment, OutlinePart
 from generator.verification.figures.answers import Answers
 from generator.verification.holdings import WHERE
 from generator.verification.sentences.evening import Evening
-from generator.verification.sentences.wordings import Wordings
+from generator.verification.sentences.wordings import WordingsByLine
 
 Record = Mapping[str, Any]
 OTHERS = "others of its part were more newsworthy"
@@ -24,7 +24,7 @@ TOPIC = re.compile(r"its topic, (.+), was already told")
 ONE_EACH = ("headline", "standfirst", "bottom line")
 
 
-def check_completeness(answers: Answers, ledger: Record, wordings: Wordings, evening: Evening) -> None:
+def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLine, evening: Evening) -> None:
     """Check the parts that are there, those that should be, and the fragments that were passed over."""
     records = ledger["products"]["article"]
     outline = wordings.outline
@@ -93,7 +93,7 @@ def _order(answers: Answers, records: list[Record], parts: tuple[OutlinePart, ..
         answers.check(whole, "completeness", WHERE, key, "a heading without its part, or a part without its heading")
 
 
-def _posts(answers: Answers, ledger: Record, wordings: Wordings, speakers: set[str]) -> None:
+def _posts(answers: Answers, ledger: Record, wordings: WordingsByLine, speakers: set[str]) -> None:
     """Check that every fragment used in a post is used in the article, and that takeaways have the same words."""
     takeaways = {record["text"] for record in ledger["products"]["article"] if record["part"] == "takeaways"}
     slots = {part.slot for part in wordings.outline.parts if part.key == "takeaways"}

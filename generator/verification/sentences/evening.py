@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.model import Channel, Fact, Kind, Publication
 from generator.verification.figures.charts import Drawn
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.words import spelled
 from generator.verification.sentences.standing import (
     SIMULATED,
@@ -81,7 +81,7 @@ def cited_line(claim: Mapping[str, Any]) -> str:
     return str(claim.get("source", "")) if claim["kind"] in ("fact", "figure", "word") else ""
 
 
-def missing_notes(columns: Columns, row: int) -> list[str]:
+def missing_notes(columns: SqlColumns, row: int) -> list[str]:
     """The notes for readers on sessions of the past year whose prices are missing."""
     notes: dict[str, None] = {}
     for segment in columns.universe.segments.values():

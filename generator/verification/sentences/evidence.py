@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_time import OPERATORS
 from generator.verification.figures.prices import HORIZONS
 from generator.verification.figures.spec import YEAR, Spec
@@ -26,7 +26,7 @@ _FIELDS = {"high_1d": ("high",), "low_1d": ("low",), "high_return_1d": ("high",)
 class Evidence:
     """The prices behind figures, worked out from the figures' names and from dates found by SQL."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: SqlColumns) -> None:
         self._columns = columns
         self._observed: dict[str, dict[Any, list[Any]]] = {}
         self._spans: dict[str, list[tuple[int | None, int | None]]] = {}

@@ -13,7 +13,7 @@ from generator.errors import CommentaryError
 from generator.model import Fact, Fragment, Slot, Unit
 from generator.verification.figures.aftermath import meant
 from generator.verification.figures.answers import Answers
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.rules import Rules
 from generator.verification.figures.words import Shown
 from generator.verification.sentences.ages import Ages
@@ -21,7 +21,7 @@ from generator.verification.sentences.comparing import compared
 from generator.verification.sentences.saying import Part, Said, Setting, names_of, say
 from generator.verification.sentences.scopes import OWN_PAST, Scopes
 from generator.verification.sentences.spans import span_objections, young_period
-from generator.verification.sentences.wordings import Wording, Wordings
+from generator.verification.sentences.wordings import Wording, WordingsByLine
 
 _BEGINS = re.compile(r"(?:^|[.!?]['”\"]?\s+|:['”\"]\s+)$")
 _NUMBER = re.compile(r"\d")
@@ -31,7 +31,7 @@ EPOCH = date(1970, 1, 1)
 class Sentences:
     """Checks the sentences of one edition's ledgers against what SQL gives for their session."""
 
-    def __init__(self, wordings: Wordings, columns: Columns, rules: Rules) -> None:
+    def __init__(self, wordings: WordingsByLine, columns: SqlColumns, rules: Rules) -> None:
         self.wordings, self.columns, self.rules = wordings, columns, rules
         publication = wordings.publication
         self._lexicon, self._universe, self._facts = publication.lexicon, publication.universe, publication.facts

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.model import Lexicon, Mean, Scope, Universe
 from generator.verification.figures.aftermath import meant
-from generator.verification.figures.columns import Columns
+from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.rules import both_bounds, measured_by, named_in
 from generator.verification.sentences.wordings import Wording
 
@@ -39,7 +39,7 @@ def named(wording: Wording) -> set[str]:
 class Scopes:
     """Looks in wordings for the lexicon's words for parts of the market."""
 
-    def __init__(self, lexicon: Lexicon, universe: Universe, columns: Columns) -> None:
+    def __init__(self, lexicon: Lexicon, universe: Universe, columns: SqlColumns) -> None:
         self._lexicon, self._universe, self._columns = lexicon, universe, columns
 
     @cached_property

@@ -21,7 +21,7 @@ class Wording:
     """(word, assertions); None if no assertion lists the word."""
 
 
-class Wordings:
+class WordingsByLine:
     """Every wording of an edition by its `file:line`."""
 
     def __init__(self, publication: Publication, edition: str) -> None:

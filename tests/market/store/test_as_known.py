@@ -15,7 +15,7 @@ from generator.market.source import SourceReply
 from generator.market.store.fetching import fetch
 from generator.market.store.file import PriceStore
 from generator.market.store.recording import record
-from generator.market.store.snapshot import Known, last_fetch
+from generator.market.store.snapshot import KnownSymbol, last_fetch
 from generator.model import Bars, Universe
 from tests.market.store.invented import FIRST, Supplier, between, history
 
@@ -36,7 +36,7 @@ def read(store: PriceStore, number: int) -> dict[tuple[int, str], float]:
     while fetch is not None and fetch.number > number:
         fetch = last_fetch(store, fetch.fetched_at - timedelta(microseconds=1))
     assert fetch is not None
-    held = Known(store, fetch).of("yahoo").bars.get("IWM", bars({}))
+    held = KnownSymbol(store, fetch).of("yahoo").bars.get("IWM", bars({}))
     return {
         (day, name): value
         for name in FIELDS
@@ -84,4 +84,4 @@ def test_many_runs_at_once_make_one_store(tmp_path: Path, few: Universe) -> None
         last = last_fetch(store)
         assert last is not None
         whole = between(history("IWM", SESSION), FIRST, SESSION)
-        np.testing.assert_array_equal(Known(store, last).of("yahoo").bars["IWM"].days, whole.days)
+        np.testing.assert_array_equal(KnownSymbol(store, last).of("yahoo").bars["IWM"].days, whole.days)

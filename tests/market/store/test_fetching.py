@@ -12,7 +12,7 @@ from generator.market.source import Action, Finding, Status
 from generator.market.store.fetching import fetch
 from generator.market.store.file import PriceStore
 from generator.market.store.recording import Recorded, record
-from generator.market.store.snapshot import Known, last_fetch
+from generator.market.store.snapshot import KnownSymbol, last_fetch
 from generator.market.store.stored_source import StoredSource
 from generator.model import Bars, Universe
 from tests.market.store.invented import FIRST, Supplier, between, history
@@ -261,7 +261,7 @@ def test_a_late_reply_on_an_old_scale_is_not_stored(store: PriceStore, supplier:
     fetch(supplier, store, few, TUESDAY)
     fetched = last_fetch(store)
     assert fetched is not None
-    known = Known(store, fetched)
+    known = KnownSymbol(store, fetched)
     early = supplier.history(few.symbols(), TUESDAY)
     supplier.changed("IWM", close=(FIRST, TUESDAY, 0.5), adj_close=(FIRST, TUESDAY, 0.5))
     supplier.actions["IWM"] = (Action(WEDNESDAY, "split", 2.0),)

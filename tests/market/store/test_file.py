@@ -19,7 +19,7 @@ from generator.errors import StoreBusyError, StoreError
 from generator.market.store import file as module
 from generator.market.store.fetching import fetch
 from generator.market.store.file import PriceStore, default_path
-from generator.market.store.rows import Piece
+from generator.market.store.rows import Chunk
 from generator.market.store.stored_source import StoredSource
 from generator.model import Universe
 from tests.market.store.invented import Supplier
@@ -217,7 +217,7 @@ def test_a_store_with_a_view_is_refused(path: Path) -> None:
 def test_a_row_that_was_never_written_here_is_one_message(path: Path, supplier: Supplier, row: str) -> None:
     """Whatever somebody else has put among the rows, reading them ends in one error that says so."""
     with closing(sqlite3.connect(path)) as other:
-        other.execute(row.format(source=supplier.key, sum=Piece(8, b"\x01\x02").sum))
+        other.execute(row.format(source=supplier.key, sum=Chunk(8, b"\x01\x02").sum))
         other.commit()
     with pytest.raises(StoreError, match="holds a row that this program never wrote"):
         closes_held(path, supplier)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.market.source import PRICE_COLUMNS
-from generator.market.store.rows import Piece, folded, packed
+from generator.market.store.rows import Chunk, folded, packed
 
 Told = dict[str, dict[int, float]]
 """By field, the price on each day."""
@@ -20,7 +20,7 @@ tellings = st.dictionaries(
 )
 
 
-def piece(telling: dict[int, dict[str, float]]) -> Piece:
+def piece(telling: dict[int, dict[str, float]]) -> Chunk:
     """What one fetch says, with NaN for the fields that it does not."""
     days = np.array(sorted(telling), dtype="datetime64[D]") if telling else np.array([], dtype="datetime64[D]")
     names = [name for name in PRICE_COLUMNS if any(name in told for told in telling.values())]
@@ -61,5 +61,5 @@ def test_a_digit_that_turns_changes_the_sum() -> None:
     for place in range(len(whole.rows)):
         turned = bytearray(whole.rows)
         turned[place] ^= 1
-        assert Piece(whole.fields, bytes(turned)).sum != whole.sum
-    assert Piece(whole.fields ^ 1, whole.rows).sum != whole.sum
+        assert Chunk(whole.fields, bytes(turned)).sum != whole.sum
+    assert Chunk(whole.fields ^ 1, whole.rows).sum != whole.sum

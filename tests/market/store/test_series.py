@@ -14,7 +14,7 @@ from generator.market.source import Finding, Status
 from generator.market.store.file import PriceStore
 from generator.market.store.recording import record
 from generator.market.store.series import SERIES, as_reply, fred_due, observed, valuation_due
-from generator.market.store.snapshot import Known, last_fetch
+from generator.market.store.snapshot import KnownSymbol, last_fetch
 from generator.model import Kind
 from tests.market.store.invented import Supplier
 from tests.servers.evenings import listing, sessions, wandering
@@ -89,7 +89,7 @@ def test_what_was_answered_is_not_asked_for_again(store: PriceStore) -> None:
     record(store, {SERIES: as_reply(answers)}, LAST, None)
     fetch = last_fetch(store)
     assert fetch is not None
-    known = Known(store, fetch)
+    known = KnownSymbol(store, fetch)
     series, now = ["DFF", "DGS2"], fetch.fetched_at
 
     def told(names: list[str], since: dict[str, date], **_: object) -> dict[str, object]:
@@ -116,6 +116,6 @@ def test_a_value_was_seen_on_the_day_in_new_york(store: PriceStore, monkeypatch:
     )
     fetch = last_fetch(store)
     assert fetch is not None
-    (found,) = observed(Known(store, fetch).of(SERIES), ["DFF", "DGS2"], LAST).values()
+    (found,) = observed(KnownSymbol(store, fetch).of(SERIES), ["DFF", "DGS2"], LAST).values()
     assert found.seen is not None
     assert found.seen.astype(str).tolist() == ["2024-07-11"]

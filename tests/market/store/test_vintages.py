@@ -20,7 +20,7 @@ from generator.market.source import Finding, SourceReply, Status
 from generator.market.store.file import PriceStore
 from generator.market.store.recording import record
 from generator.market.store.series import SERIES, as_reply
-from generator.market.store.snapshot import Known, last_fetch
+from generator.market.store.snapshot import KnownSymbol, last_fetch
 from generator.market.store.vintages import ARCHIVE, archive_due, due_vintages, named, recorded
 from generator.model import Bars, Observations
 from tests.servers.fred import Archive
@@ -50,9 +50,9 @@ def archived(store: PriceStore, *vintages: tuple[date, Sequence[tuple[date, floa
     record(store, {ARCHIVE: SourceReply(bars, {named("U"): Finding(named("U"))})}, SESSION, _known(store))
 
 
-def _known(store: PriceStore) -> Known | None:
+def _known(store: PriceStore) -> KnownSymbol | None:
     fetch = last_fetch(store)
-    return Known(store, fetch) if fetch else None
+    return KnownSymbol(store, fetch) if fetch else None
 
 
 def rows_of(store: PriceStore, through: date = date.max) -> list[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from generator.verification.products.page import Page, scale_fault, without_scales
+from generator.verification.products.page import PageText, scale_fault, without_scales
 from generator.verification.sentences.extraction import read_html, read_markdown
 
 NOTHING = {"-": 1}
@@ -12,12 +12,12 @@ NOTHING = {"-": 1}
 
 def test_a_number_is_not_found_inside_another() -> None:
     """`3.57%` does not stand in `13.57%`."""
-    assert Page("It rose 13.57% today.").take("3.57%") == -1
+    assert PageText("It rose 13.57% today.").take("3.57%") == -1
 
 
 def test_what_nothing_stands_behind_is_left() -> None:
     """Standing text and punctuation are not, as often as its template has it; signs are."""
-    page = Page("About this page. It rose. Traders were pleased. 🚀 About this page.")
+    page = PageText("About this page. It rose. Traders were pleased. 🚀 About this page.")
     page.take("It rose.")
     left = page.left({"About this page": 1})
     assert left == ["Traders were pleased. 🚀 About this page.", "🚀"]
@@ -25,7 +25,7 @@ def test_what_nothing_stands_behind_is_left() -> None:
 
 def test_a_sentence_goes_on_on_the_next_page_of_a_pdf() -> None:
     """Its two parts are struck out, and what stood between them is not."""
-    page = Page("The index rose\nPage 1 of 2\nby a third in the\nyear.", tight=True)
+    page = PageText("The index rose\nPage 1 of 2\nby a third in the\nyear.", tight=True)
     assert page.take("The index rose by a third in the year.") == -1
     assert page.take_parted("The index rose by a third in the year.") == 0
     assert page.left(NOTHING) == []
@@ -33,7 +33,9 @@ def test_a_sentence_goes_on_on_the_next_page_of_a_pdf() -> None:
 
 def test_a_changed_digit_is_not_a_change_of_page() -> None:
     """The rest of the sentence has to stand somewhere too."""
-    assert Page("The index rose 3.75% in the year.", tight=True).take_parted("The index rose 3.57% in the year.") == -1
+    assert (
+        PageText("The index rose 3.75% in the year.", tight=True).take_parted("The index rose 3.57% in the year.") == -1
+    )
 
 
 def test_markdown_is_read_as_a_reader_sees_it() -> None:

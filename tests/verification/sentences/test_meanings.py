@@ -20,7 +20,7 @@ from generator.verification.figures.answers import Answers
 from generator.verification.reader import SecondReader
 from generator.verification.sentences.meanings import Meanings
 from generator.verification.sentences.reading import Sentences
-from generator.verification.sentences.wordings import Wordings
+from generator.verification.sentences.wordings import WordingsByLine
 
 from ..sense_mutants import KINDS, Changed
 from ..told_falsely import TOLD, Told
@@ -48,7 +48,7 @@ class Room:
         self.newsroom = Newsroom(self.publication, "session", figures)
         self.fragment = fragment
         self.sentences = Sentences(
-            Wordings(self.publication, "session"), reader.sentences.columns, reader.sentences.rules
+            WordingsByLine(self.publication, "session"), reader.sentences.columns, reader.sentences.rules
         )
 
     @property
