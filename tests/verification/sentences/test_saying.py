@@ -26,7 +26,7 @@ LEXICON = Lexicon(
     scales={"1m": 4.0, "fund": 2.0},
     terms={},
 )
-SETTING = Setting(UNIVERSE, LEXICON, date(2024, 7, 11), row=0)
+SETTING = Setting(UNIVERSE, LEXICON, date(2024, 7, 11), turn=0)
 
 
 def shown(
