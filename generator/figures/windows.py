@@ -6,6 +6,7 @@ Every window ends on its own row and needs all of its values: one absent value m
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from generator.figures.horizons import RowNumbers
 from generator.model import Column
@@ -49,10 +50,13 @@ def mean_since(values: Column, opens: RowNumbers) -> Column:
 def moving_mean(closes: Column, length: int) -> Column:
     """Mean of the last `length` closes.
 
-    Rounded to six decimals: further digits are blurred by running sums over decades, and a mean of closes that ends in
-    half a cent must come out as exactly that.
+    Each window is summed anew: a running sum over decades blurs the last digits, and a mean that ends in half a cent
+    has to be seen as one.
     """
-    return np.round(mean_since(closes, np.maximum(np.arange(closes.size) - length + 1, -1)), 6)
+    means = absent(closes.size)
+    if closes.size >= length:
+        means[length - 1 :] = sliding_window_view(closes, length).sum(axis=1) / length
+    return means
 
 
 def deviation_since(values: Column, opens: RowNumbers) -> Column:

@@ -34,7 +34,7 @@ def one_by_one(values: np.ndarray, length: int, function: Callable[[np.ndarray],
 @given(columns, lengths)
 def test_a_moving_mean_is_the_mean_of_each_window(values: np.ndarray, length: int) -> None:
     """Every window gives its own mean, and none where a value is absent or the window is not full."""
-    np.testing.assert_allclose(moving_mean(values, length), one_by_one(values, length, np.mean), atol=1e-6)
+    np.testing.assert_allclose(moving_mean(values, length), one_by_one(values, length, np.mean), atol=1e-9)
 
 
 @given(columns, st.data())
@@ -60,7 +60,7 @@ def test_a_mean_over_windows_of_any_length(values: np.ndarray, data: st.DataObje
     """Each window gives its own mean; one that is not whole gives none."""
     opens = np.array([data.draw(st.integers(-1, row)) for row in range(values.size)])
     expected = [values[first : row + 1].mean() if first >= 0 else np.nan for row, first in enumerate(opens)]
-    np.testing.assert_allclose(mean_since(values, opens), expected, atol=1e-6)
+    np.testing.assert_allclose(mean_since(values, opens), expected, atol=1e-9)
 
 
 def test_a_column_shorter_than_the_shift_is_absent() -> None:
