@@ -57,7 +57,7 @@ def test_a_folder_that_is_no_publication_is_refused(tmp_path: Path) -> None:
 def test_init_copies_the_publication_once(tmp_path: Path) -> None:
     """`init` copies content and templates, and leaves alone a folder that already has them."""
     copy_bundled(tmp_path / "new")
-    assert (tmp_path / "new" / "content" / "session" / "outline.yaml").is_file()
+    assert (tmp_path / "new" / "content" / "kinds" / "session.yaml").is_file()
     with pytest.raises(ProjectError, match="nothing was written"):
         copy_bundled(tmp_path / "new")
 

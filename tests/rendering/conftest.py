@@ -192,6 +192,7 @@ def text(role: TextRole) -> TextBlock:
 ARTICLE = Article(
     edition="session",
     session=SESSION,
+    kicker="The session",
     blocks=(
         text(Role.HEADLINE),
         text(Role.STANDFIRST),

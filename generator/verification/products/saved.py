@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from generator.model import Fact
 from generator.verification.figures.answers import Answers
 from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.standing import disclosure_of
@@ -124,7 +125,10 @@ def _expected(ledger: Record, evening: Evening) -> Iterator[tuple[str, Any]]:
     yield "notes", list(evening.notes)
     for product, records in ledger["products"].items():
         for number, one in enumerate(records):
-            claims = [[claim["text"], claim["kind"], claim["name"], _value(ledger, claim)] for claim in one["claims"]]
+            claims = [
+                [claim["text"], claim["kind"], claim["name"], _value(ledger, claim, publication.facts)]
+                for claim in one["claims"]
+            ]
             fragment = one["source"].partition(".md:")[0].removeprefix("content/")
             spoken = fragment if ".md:" in one["source"] else ""
             yield f"{product} {number}", (one["part"], one["text"], one["source"], spoken, claims)
@@ -135,11 +139,15 @@ def _kicker(evening: Evening) -> str:
     return evening.publication.outlines[evening.edition].kicker
 
 
-def _value(ledger: Record, claim: Record) -> Any:
-    """What the ledger says the claimed number is, in full; a day as it is written."""
+def _value(ledger: Record, claim: Record, facts: Sequence[Fact]) -> Any:
+    """The claimed number in full: the editor's own of a fact, else as the ledger has it; a day as it is written."""
+    if claim["kind"] == "fact":
+        fact = next(one for one in facts if one.line == claim["source"])
+        value = fact.values[claim["name"].removeprefix(f"{fact.key}_")]
+        return value if isinstance(value, str) else float(value)
     if "value" in claim:
         return claim["value"]
-    record = (ledger["facts"] if claim["kind"] == "fact" else ledger["figures"]).get(claim["name"], {})
+    record = ledger["figures"].get(claim["name"], {})
     value = record.get("value")
     return str(date(1970, 1, 1) + timedelta(days=value)) if record.get("unit") == "date" and value else value
 
