@@ -166,8 +166,9 @@ def _blocks(
     lines = line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row)
     bars = bar_chart(desk.table, outline.bar_segments, publication.universe, row, outline.horizon)
     table = move_table(planned.tonight)
+    close = next(block for block in prose if block.role in (Role.TAKEAWAYS, Role.BOTTOM_LINE))
     for block in prose:
-        if block is next(one for one in prose if one.role in (Role.TAKEAWAYS, Role.BOTTOM_LINE)):
+        if block is close:
             yield TableBlock(table)
             yield BarsBlock(BAR_CHART_FILE, bars)
         yield block

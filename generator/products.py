@@ -32,7 +32,6 @@ class Pouring:
 
     edition: Edition
     env: Environment
-    channels: tuple[Channel, ...]
     press: Press | None = None
     """Lays out the PDF, which it was sent at the start."""
     card: str = ""
@@ -44,7 +43,7 @@ class Product:
     """A kind of file, or a few that belong together."""
 
     format: str
-    """What it is asked for by; empty for what comes with others."""
+    """What it is asked for by."""
     files: tuple[str, ...]
     make: Callable[[Pouring], Files]
     text: bool = True
@@ -104,7 +103,7 @@ def make_pages(
         press.send(paper, sheet(env, "print.css"))
     if {"html", *(channel.key for channel in edition.channels)} & set(wanted):
         files |= _or_notice(notices, lambda: _card(edition, env))
-    given = Pouring(edition, env, edition.channels, press, edition.digest.alt_text if CARD_FILE in files else "")
+    given = Pouring(edition, env, press, edition.digest.alt_text if CARD_FILE in files else "")
     for product in products(edition.channels):
         if product.format in wanted and product.format != "pdf":
             files |= product.make(given)
@@ -123,7 +122,7 @@ def make_texts(edition: Edition, env: Environment, wanted: Collection[str]) -> d
 
     No picture is drawn, and the ledger names no files.
     """
-    given = Pouring(edition, env, edition.channels, card=edition.digest.alt_text)
+    given = Pouring(edition, env, card=edition.digest.alt_text)
     texts: dict[str, str] = {}
     for product in products(edition.channels):
         if product.format in wanted and product.format != "pdf":
