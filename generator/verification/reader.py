@@ -136,6 +136,8 @@ class SecondReader:
             check_markup(answers, name, root, folders)
             check_file(answers, name, root, evening)
             check_marks(answers, name, content, evening.own_words)
+        elif name in (ledger.get("files") or ()):
+            answers.uncovered(name, "the file", "the second reader does not read it")
 
     def _evening(self, ledger: Mapping[str, Any], row: int) -> Evening:
         outline, days = self.publication.outlines[self.edition], self.columns.prices.days

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.channels.setting import DIVIDER, LENGTHS, file_text, post_length, post_text
 from generator.model import Channel, Closing, Counts, Piece, Post, Sentence
+from generator.verification.products import posts
 
 LINK = "https://example.com/2031-07-10/session/"
 CALL = "The full table is in the article."
@@ -84,7 +85,13 @@ def test_emoji_counts_two_in_utf_16() -> None:
 
 def test_every_way_of_counting_has_its_function() -> None:
     """What channels.yaml may name can be counted."""
-    assert set(LENGTHS) == set(Counts)
+    assert set(LENGTHS) == set(posts.LENGTHS) == set(Counts)
+
+
+@given(st.text("Ab 😀−.\n", max_size=60))
+def test_both_readers_count_alike(text: str) -> None:
+    """Each by itself, and to the same length."""
+    assert {count: LENGTHS[count](text) for count in Counts} == {count: posts.LENGTHS[count](text) for count in Counts}
 
 
 @given(st.lists(st.text("abc −.", min_size=1).filter(str.strip), max_size=4), st.booleans())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from generator.model import Channel, Publication
+from generator.model import Channel, Counts, Publication
 from generator.verification.figures.answers import Answers
 from generator.verification.figures.words import MINUS
 from generator.verification.products.answering import check_rest, check_sentences
@@ -43,9 +43,12 @@ def check_post(answers: Answers, name: str, content: str, ledger: Record, evenin
         check_sentences(answers, name, page, [(record, record["text"]) for record in said])
         check_rest(answers, name, page, evening, evening.beside_posts(channel))
         _check_setting(answers, name, text, said)
-        length = x_count(text) if channel.counts == "x" else len(text.encode("utf-16-le")) // 2
-        allowed = length <= channel.limit
-        answers.check(allowed, "post lengths", name, f"{part}: {length}", f"{channel.limit} are allowed")
+        if count := LENGTHS.get(channel.counts):
+            length = count(text)
+            allowed = length <= channel.limit
+            answers.check(allowed, "post lengths", name, f"{part}: {length}", f"{channel.limit} are allowed")
+        else:
+            answers.uncovered(name, channel.counts, "the second reader does not count so")
         wanted = tags_of(evening.publication, channel) if part in ("post", "post 1") else []
         found = _TAG.findall(text)
         answers.check(found == wanted, "tags", name, " ".join(found)[:80], f"the tags are {' '.join(wanted) or 'none'}")
@@ -95,3 +98,11 @@ def x_count(text: str) -> int:
 def _posts(content: str) -> Iterator[tuple[str, str]]:
     posts = content.removesuffix("\n").split(DIVIDER)
     yield from ((f"post {number}" if len(posts) > 1 else "post", text) for number, text in enumerate(posts, 1))
+
+
+def utf16_count(text: str) -> int:
+    """The length of a post in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+LENGTHS: Mapping[str, Callable[[str], int]] = {Counts.X: x_count, Counts.UTF16: utf16_count}
