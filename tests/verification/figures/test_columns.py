@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.figures.catalogue import FigureCatalogue
 from generator.verification.figures.of_time import last_as
 from generator.verification.figures.spec import rounded
 
-from ..invented import columns, printed
+from ..invented import UNIVERSE, columns, printed
 
 
 def test_a_return_is_rounded_once_half_away_from_zero() -> None:
@@ -150,3 +151,17 @@ def test_the_last_one_as_high_is_the_one_that_a_search_finds(values: list[int | 
         earlier = [m for m in range(n) if value is not None and values[m] is not None and values[m] >= value]  # type: ignore[operator]
         wanted.append(earlier[-1] if earlier else None)
     assert [spot for (spot,) in found] == wanted
+
+
+def test_every_figure_of_the_first_reader_is_one_of_the_second() -> None:
+    """With the same unit, label and formula: a measure that has one home alone would be called false on the page."""
+    made = columns(
+        {symbol: [100.0 + day % 7 for day in range(30)] for symbol in ("S", "ST", "L", "LT", "F", "N", "B", "V", "O")}
+    )
+    catalogue = FigureCatalogue(UNIVERSE)
+    names = [name for name in catalogue.names() if made.column(name) is None]
+    assert names == []
+    for name in catalogue.names():
+        first, second = catalogue.define(name), made.spec(name)
+        assert second is not None
+        assert (second.unit, second.label, second.formula) == (first.unit, first.label, first.formula), name
