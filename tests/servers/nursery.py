@@ -17,6 +17,7 @@ _NURSE = """
 import importlib, json, os, signal, sys, time, traceback
 for name in sys.argv[1:]:
     importlib.import_module(name)
+import encodings.utf_8_sig  # a child that gives up its rights may not read the library any more
 import curl_cffi.requests, exchange_calendars, pandas, pandas.tseries.holiday, peewee, stamina, yfinance
 for line in sys.stdin:
     order = json.loads(line)
