@@ -136,6 +136,8 @@ class SecondReader:
             check_markup(answers, name, root, folders)
             check_file(answers, name, root, evening)
             check_marks(answers, name, content, evening.own_words)
+        elif name == ISSUE:
+            check_saved(answers, content.encode(), ledger, evening)
         elif name in (ledger.get("files") or ()):
             answers.uncovered(name, "the file", "the second reader does not read it")
 
