@@ -109,3 +109,16 @@ def test_the_bundled_kind_appears_every_session() -> None:
     """The daily article."""
     root = find_project(bundled_root())
     assert read_publication(root.root, root.templates).outlines["session"].appears is Appears.SESSION
+
+
+def test_a_folder_of_its_own_may_be_named_in_full(tmp_path: Path) -> None:
+    """`session/breadth` in the daily article is its `breadth`, read once."""
+    root = tmp_path / "mine"
+    CliRunner().invoke(main, ["init", str(root)], catch_exceptions=False)
+    kind = root / "content" / "kinds" / "session.yaml"
+    kind.write_text(kind.read_text("utf-8").replace("angle: angle", "angle: session/angle"), "utf-8")
+    found = find_project(root)
+    publication = read_publication(found.root, found.templates)
+    assert publication.outlines["session"].angle == "angle"
+    keys = [fragment.key for fragment in publication.fragments["session"]]
+    assert len(keys) == len(set(keys))

@@ -38,9 +38,9 @@ class PartShape(Shape):
     headings: list[Name] = Field(default=[])
     tone: choice(Tone) | None = None  # type: ignore[valid-type]
 
-    def part(self) -> OutlinePart:
-        """The model's own object."""
-        slot = self.slot or self.key
+    def part(self, kind: str) -> OutlinePart:
+        """The model's own object; a folder of the kind's own is named without the kind."""
+        slot = (self.slot or self.key).removeprefix(f"{kind}/")
         return OutlinePart(self.key, slot, self.minimum, self.maximum, tuple(self.headings), self.tone)
 
 
@@ -124,8 +124,8 @@ def _outline(edition: str, shape: OutlineShape) -> Outline:
         appears=shape.appears,
         horizon=shape.horizon,
         kicker=shape.kicker or edition.capitalize(),
-        angle=shape.angle,
-        parts=tuple(part.part() for part in shape.parts),
+        angle=shape.angle.removeprefix(f"{edition}/"),
+        parts=tuple(part.part(edition) for part in shape.parts),
         table_caption=shape.table.caption,
         table_rows=tuple(shape.table.rows),
         table_columns=tuple(shape.table.columns.items()),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from generator.channels.setting import post_length
+from generator.channels.setting import DIVIDER, post_length, post_text
 from generator.errors import ContentError, Fault
 from generator.model import (
     Channel,
@@ -71,7 +71,7 @@ def fit_posts(
         for file in channel.files:
             chosen = [message for what, most in file.messages for message in messages[what][:most]]
             posts[file.key] = _filled(chosen, room, file, tags, link)
-            faults += _too_long(posts[file.key], room)
+            faults += _refused(posts[file.key], room)
     if faults:
         raise ContentError(list(dict.fromkeys(faults)))
     return Digest(posts, alt_text="")
@@ -89,7 +89,7 @@ def _filled(
     messages: Sequence[Message], room: Room, file: PostFile, tags: tuple[str, ...], link: str
 ) -> tuple[Post, ...]:
     if file.thread:
-        return thread(messages, room, room.channel.fills * file.thread, link, tags)
+        return thread(messages, room, room.channel.limit * file.thread, link, tags)
     return (fill(Post((), tags, link), messages, room),)
 
 
@@ -134,14 +134,17 @@ def thread(
     return (*posts, Post((), (), link))
 
 
-def _too_long(posts: Sequence[Post], room: Room) -> Iterator[Fault]:
-    """The fault of a post that its network would refuse."""
+def _refused(posts: Sequence[Post], room: Room) -> Iterator[Fault]:
+    """The fault of a post that its network would refuse, or that would be two in its file."""
     channel = room.channel
     for post in posts:
         if (length := room.length(post)) > channel.limit:
             where = post.sentences[0].source if post.sentences else "content/publication.yaml"
             message = f"the post for {channel.name} counts {length:,}, and {channel.limit:,} is the most."
             yield Fault(where, f"{message} Shorten this sentence, the tags, the address or the call to action.")
+        if DIVIDER.strip() in map(str.strip, post_text(post, channel, room.call).splitlines()):
+            message = f"a post for {channel.name} holds a line '---', which divides posts. Take it out."
+            yield Fault("content/publication.yaml", message)
 
 
 def _messages(plan: Plan, prose: Sequence[TextBlock]) -> Mapping[Takes, Sequence[Message]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Channel, Closing, Counts, Piece, Post, Sentence
-from generator.narrative.composing.posts import Message, Room, fill, thread
+from generator.narrative.composing.posts import Message, Room, _refused, fill, thread
 
 LINK = "https://example.com/a/"
 TAGS = ("#one", "#two")
@@ -95,4 +95,14 @@ def test_the_length_is_that_of_the_text_with_all_that_is_around_it(simulated: bo
     channel = room(100).channel
     assert Room(channel, "", simulated).length(Post((message("Up.").sentence,))) == (
         len("Simulated market. Up.") if simulated else len("Up.")
+    )
+
+
+def test_a_line_that_divides_posts_is_refused() -> None:
+    """It would make two posts of one; where it stands is told."""
+    closing = ((Closing.CALL, Closing.LINK),)
+    place = Room(Channel("c", "C", 100, Counts.UTF16, 100, " ", closing, ()), "Read on.\n---\nNow.", simulated=False)
+    (fault,) = _refused([Post((message("Up.").sentence,), (), LINK)], place)
+    assert str(fault) == (
+        "content/publication.yaml: a post for C holds a line '---', which divides posts. Take it out."
     )
