@@ -1,4 +1,4 @@
-"""Reads fragment files: the rule at the top, the wordings below it."""
+"""Reads fragment files: a rule, the wordings below it, and further cases of the same passage below those."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.editorial.schema import Line, Rule, Shape, Size, choice, fitted, matching
+from generator.editorial.schema import Key, Line, Rule, Shape, Size, choice, fitted, matching, some
 from generator.editorial.wording import Wordings
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
@@ -19,6 +19,8 @@ from generator.model import Fragment, Tone, Universe
 _HEADING = re.compile(r"#+\s+(.+?)\s*$")
 _FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.md")
 BODY = "body"
+FENCE = "---"
+"""The line above and below the settings of a case."""
 _FIGURE = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]+")
 _LONGEST = 2_000
 """The most characters in one wording; the longest of the bundled ones has a fifth of that."""
@@ -34,6 +36,8 @@ class FragmentShape(Shape):
     topic: Annotated[str, matching(r".{0,60}", "should be one word or two.")] = ""
     tone: choice(Tone) = Tone.NEUTRAL  # type: ignore[valid-type]
     asserts: dict[Line, Rule] = Field(default={})
+    case: Key | None = None
+    order: some(Key, most=20) | None = None  # type: ignore[valid-type]
 
 
 def with_horizon(universe: Universe, horizon: str) -> Callable[[str], str]:
@@ -64,60 +68,85 @@ def read_fragments(
             shown = "".join(letter if letter.isprintable() else "?" for letter in where)
             faults.append(Fault(f"{shown}:1", "a file or folder of fragments is named by letters, digits, - and _."))
             continue
-        fragment, found = gather_fragment(path, where, content, spell)
+        cases, found = gather_fragments(path, where, content, spell)
         faults += found
-        if fragment is not None:
-            own = path.parent.parent.name == edition
-            fragments.append(fragment if own else replace(fragment, slot=f"{path.parent.parent.name}/{fragment.slot}"))
+        own = path.parent.parent.name == edition
+        fragments += (one if own else replace(one, slot=f"{path.parent.parent.name}/{one.slot}") for one in cases)
     return tuple(fragments), faults
 
 
 def read_fragment(path: Path, where: str) -> Fragment:
-    """The fragment in one file; every fault is reported at once. `where` is how messages name the file."""
-    fragment, faults = gather_fragment(path, where)
-    if faults or fragment is None:
+    """The first fragment in one file; every fault is reported at once. `where` is how messages name the file."""
+    cases, faults = gather_fragments(path, where)
+    if faults or not cases:
         raise ContentError(faults)
-    return fragment
+    return cases[0]
 
 
-def gather_fragment(
+def gather_fragments(
     path: Path, where: str, within: Path | None = None, spell: Callable[[str], str] = str
-) -> tuple[Fragment | None, list[Fault]]:
-    """The fragment as far as it can be read, and every fault in its settings and in the layout of its text."""
+) -> tuple[list[Fragment], list[Fault]]:
+    """A file's cases as far as they can be read, and every fault in their settings and in the layout of their text."""
     try:
         lines = spell(read_text(path, where, within)).split("\n")
-        end = next((number for number, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
-        if lines[0].strip() != "---" or not end:
-            message = "should begin with a block of settings between two lines `---`."
-            raise ContentError([Fault(f"{where}:1", message)])
-        document = parse("\n".join(lines[1:end]), where, first_line=2)
+    except ContentError as error:
+        return [], list(error.faults)
+    fences = [number for number, line in enumerate(lines) if line.strip() == FENCE]
+    if not fences or fences[0] or len(fences) % 2:
+        message = f"should begin with a block of settings between two lines `{FENCE}`, as should each further case."
+        return [], [Fault(f"{where}:{fences[-1] + 1 if fences and not fences[0] and len(fences) > 1 else 1}", message)]
+    cases: list[Fragment] = []
+    faults: list[Fault] = []
+    several = len(fences) > 2
+    for start, end, stop in zip(fences[::2], fences[1::2], [*fences[2::2], len(lines)], strict=True):
+        case, found = _case(lines, (start, end, stop), where, several)
+        faults += found
+        if case and case.key in {one.key for one in cases}:
+            faults.append(Fault(f"{where}:{start + 2}", "two cases of one file have the same name under `case`."))
+        elif case:
+            cases.append(case)
+    return cases, faults
+
+
+def _case(lines: list[str], at: tuple[int, int, int], where: str, several: bool) -> tuple[Fragment | None, list[Fault]]:
+    """One case of a file: settings between the first two line numbers of `at`, words up to the third."""
+    start, end, stop = at
+    try:
+        document = parse("\n".join(lines[start + 1 : end]), where, first_line=start + 2)
     except ContentError as error:
         return None, list(error.faults)
-    bullets, text_faults = _bullets(lines[end + 1 :], where, first_line=end + 2)
+    bullets, text_faults = _bullets(lines[end + 1 : stop], where, first_line=end + 2)
     shape, faults = fitted(document, FragmentShape)
     faults += text_faults
-    return (_fragment(document, shape, bullets, where) if shape else None), faults
+    if shape and several and not shape.case:
+        faults.append(Fault(f"{where}:{start + 2}", "a file of several cases names each one: `case: broad`."))
+    return (_fragment(document, shape, bullets, where, several) if shape else None), faults
 
 
 def _fragment(
-    document: Document, shape: FragmentShape, bullets: dict[str, tuple[tuple[int, str], ...]], where: str
+    document: Document,
+    shape: FragmentShape,
+    bullets: dict[str, tuple[tuple[int, str], ...]],
+    where: str,
+    several: bool,
 ) -> Fragment:
     key = where.removeprefix("content/").removesuffix(".md")
     after, when = _rule(shape.after), _rule(shape.when)
     asserts = {word: _rule(rule) for word, rule in shape.asserts.items()}
     return Fragment(
-        key=key,
+        key=f"{key}/{shape.case}" if shape.case else key,
         slot=key.split("/")[1],
         path=where,
         when=f"({after}) and ({when})" if after and when else after or when,
         when_line=document.line("after" if shape.after is not None else "when") if after or when else 1,
         weight=float(shape.weight),
-        topic=shape.topic,
+        topic=shape.topic or (key.rpartition("/")[2] if several else ""),
         tone=shape.tone,
         asserts=asserts,
         assert_lines={word: document.line("asserts", word) for word in asserts},
         parts=Wordings(where, bullets),
         after=after,
+        order=tuple(shape.order or ()),
     )
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import html as html_escape
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from generator.editorial.yaml_reader import unfit
 from generator.errors import ContentError, Fault
 from generator.escaping import address_fault, markdown_source
-from generator.model import Call, Slot, Variant
+from generator.model import Bearing, Call, Slot, Variant
 
 _MARKUP = re.compile(r"[*_`\[\]<&\\]")
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
@@ -25,9 +26,59 @@ _CALL = re.compile(r"([A-Za-z_]\w*)\s*(?:\((.*)\))?", re.ASCII)
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
-def read_variant(text: str, where: str, line: int) -> Variant:
-    """The bullet `text` at `where:line`, parsed; raises `ContentError` if it cannot be read."""
+_LINE = re.compile(r"\s*\[(if|elif|else|end)\b([^\[\]]*)\]\s*")
+"""What stands before a sentence that may be left out: `[if RULE]`, `[elif RULE]`, `[else]`; `[end]` after the last."""
+
+
+def read_wording(text: str, where: str, line: int) -> Variant:
+    """The bullet `text` at `where:line`, parsed line by line; raises `ContentError` if it cannot be read."""
+    first, *rest = _LINE.split(text)
     place = f"{where}:{line}"
+    lines: list[Variant] = []
+    earlier: list[str] = []
+    for mark, rule, words in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        if fault := _mark_fault(mark, rule.strip(), earlier, words):
+            raise ContentError([Fault(place, fault)])
+        when = _line_rule(mark, rule.strip(), earlier)
+        if words:
+            read = read_variant(words, where, line, f"{place}.{len(lines) + 1}")
+            bears = _BEARINGS.get(when)
+            lines.append(replace(read, when="" if bears else when, bearing=bears))
+    return replace(read_variant(first, where, line, place), then=tuple(lines))
+
+
+_BEARINGS = {str(bearing): bearing for bearing in Bearing}
+
+
+def _mark_fault(mark: str, rule: str, earlier: list[str], words: str) -> str | None:
+    """What is wrong with a mark before a sentence that may be left out."""
+    if mark in ("if", "elif") and not rule:
+        return f"'[{mark}]' needs a rule, as in `[if small_return_1d > 0]`."
+    if mark in ("else", "end") and rule:
+        return f"'[{mark}]' stands alone; a rule belongs after `if`."
+    if mark in ("elif", "else", "end") and not earlier:
+        return f"'[{mark}]' follows an `[if …]`, and there is none before it."
+    if mark in ("elif", "else") and any(one in _BEARINGS for one in earlier):
+        return f"'[{mark}]' cannot follow `[if supports]` and the like; write `[if against]`, `[if context]`."
+    return f"no sentence follows '[{mark}]'." if mark != "end" and not words else None
+
+
+def _line_rule(mark: str, rule: str, earlier: list[str]) -> str:
+    """The rule of the sentence after a mark; `earlier` are the rules before it in the same `if`."""
+    others = [f"not ({one})" for one in earlier]
+    if mark == "if":
+        earlier[:] = [rule]
+        return rule
+    if mark == "elif":
+        earlier.append(rule)
+        return " and ".join([*others, f"({rule})"])
+    earlier.clear()
+    return "" if mark == "end" else " and ".join(others)
+
+
+def read_variant(text: str, where: str, line: int, source: str = "") -> Variant:
+    """One line of a wording, parsed; raises `ContentError` if it cannot be read."""
+    place = source or f"{where}:{line}"
     pieces = _PLACEHOLDER.split(text)
     if wrong := next(filter(None, [*map(_literal_fault, pieces[::2]), *map(unfit, pieces[1::2])]), None):
         raise ContentError([Fault(place, wrong)])
@@ -115,7 +166,7 @@ class Wordings(Mapping[str, tuple[Variant, ...]]):
 
     def __getitem__(self, part: str) -> tuple[Variant, ...]:
         if part not in self._read:
-            self._read[part] = tuple(read_variant(text, self._where, line) for line, text in self._bullets[part])
+            self._read[part] = tuple(read_wording(text, self._where, line) for line, text in self._bullets[part])
         return self._read[part]
 
     def __iter__(self) -> Iterator[str]:

@@ -7,6 +7,7 @@ file, a clock or a network. Arrays are numpy, one element per trading session, o
 from generator.model.channels import Channel, Closing, Counts, PostFile, Takes
 from generator.model.content import (
     Appears,
+    Bearing,
     Call,
     Calling,
     Direction,
@@ -68,6 +69,7 @@ __all__ = [
     "Bars",
     "BarsBlock",
     "Basis",
+    "Bearing",
     "Block",
     "Call",
     "Calling",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,6 +16,21 @@ class Tone(StrEnum):
     OPPORTUNITY = "opportunity"
     CAUTION = "caution"
     NEUTRAL = "neutral"
+
+
+class Bearing(StrEnum):
+    """How a passage bears on the story: both good or both bad for small caps, one against the other, or neither."""
+
+    SUPPORTS = "supports"
+    AGAINST = "against"
+    CONTEXT = "context"
+
+    @classmethod
+    def of(cls, passage: Tone, story: Tone) -> Bearing:
+        """How a passage of that tone bears on a story of that tone."""
+        if Tone.NEUTRAL in (passage, story):
+            return cls.CONTEXT
+        return cls.SUPPORTS if passage is story else cls.AGAINST
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,9 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One wording: literal text with placeholders between.
+    """One wording, or one line of a longer one: literal text with placeholders between.
+
+    A wording is a paragraph: its first line, and those that follow `then`, some of them only where their rule holds.
 
     `plain`, `markdown` and `html` hold one more literal than there are slots; literal i comes before slot i.
     """
@@ -49,12 +66,33 @@ class Variant:
     slots: tuple[Slot, ...]
     line: int
     source: str
-    """`content/session/lead/x.md:7`."""
+    """`content/session/lead/x.md:7`; of a later line of the same wording, `content/session/lead/x.md:7.1`."""
+    when: str = ""
+    """A rule of its own, without which this line is left out; a wording's first line has none."""
+    bearing: Bearing | None = None
+    """If set, the line is said only where its passage bears on the story in this way."""
+    then: tuple[Variant, ...] = ()
+    """The lines that follow in the same paragraph."""
 
     @property
     def figures(self) -> frozenset[str]:
         """Every name its placeholders read."""
         return frozenset(name for slot in self.slots for name in slot.names)
+
+    @property
+    def optional(self) -> bool:
+        """Whether the line may be left out."""
+        return bool(self.when) or self.bearing is not None
+
+    @property
+    def required(self) -> tuple[Variant, ...]:
+        """The wording's lines that always stand."""
+        return (self, *(line for line in self.then if not line.optional))
+
+    @property
+    def lines(self) -> tuple[Variant, ...]:
+        """All the wording's lines, in order."""
+        return (self, *self.then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +115,15 @@ class Fragment:
     """`body` for the bullets before any heading; `headline`, `standfirst`, … for those under one."""
     after: str = ""
     """The situation whose history the fragment quotes, if it is only part of `when` (which includes it)."""
+    order: tuple[str, ...] = ()
+    """Of a story: the sections that come first, in this order; the others follow as the kind has them."""
+
+    def during(self, line: Variant) -> Fragment:
+        """The fragment as it stands behind one of its lines: its rule and the line's own hold."""
+        if not line.when:
+            return self
+        when = f"({self.when}) and ({line.when})" if self.when else line.when
+        return replace(self, when=when, after=self.after or self.when)
 
 
 @dataclass(frozen=True, slots=True)

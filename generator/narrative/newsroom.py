@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.errors import ContentError, Fault
-from generator.model import Appears, Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
+from generator.model import Appears, Bearing, Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.situations.citations import CitedFigures
 from generator.narrative.situations.newsworthiness import Axis, RulePast
@@ -54,6 +54,7 @@ class Newsroom:
     publication: Publication
     edition: str
     figures: CitedFigures
+    _lines: dict[str, Flags] = field(default_factory=dict)
 
     @classmethod
     def over(cls, publication: Publication, edition: str, figures: Figures) -> Newsroom:
@@ -122,6 +123,14 @@ class Newsroom:
         """The sessions as dates."""
         days: list[date] = self.figures.sessions.astype("datetime64[D]").astype(object).tolist()
         return days
+
+    def line_holds(self, fragment: Fragment, line: Variant) -> Flags:
+        """Whether the rule of a wording's line holds, per session."""
+        found = self._lines.get(line.source)
+        if found is None:
+            rule = read_rule(line.when, self.figures.catalogue, line.source)
+            found = self._lines[line.source] = rule.column(self.seen_by(fragment))
+        return found
 
     @cached_property
     def scripts(self) -> Scripts:
@@ -210,6 +219,19 @@ class Tonight:
         if not all(recall.there(fragment, name)[row] for name in script.base_rates):
             return False
         return not script.recalls or recall.past(fragment).last_row(row) >= 0
+
+    def lines(self, candidate: Candidate, variant: Variant, said: Said, bearing: Bearing) -> tuple[Variant, ...]:
+        """The wording's lines of today: one that may be left out is, if it would repeat what is `said`."""
+        return (variant, *(line for line in variant.then if self._stands(candidate, line, said, bearing)))
+
+    def _stands(self, candidate: Candidate, line: Variant, said: Said, bearing: Bearing) -> bool:
+        if not line.optional:
+            return True
+        if line.bearing not in (None, bearing) or not self._present(line, candidate):
+            return False
+        if line.when and not self.newsroom.line_holds(candidate.fragment, line)[self.row]:
+            return False
+        return not self.barred(line) & said
 
     def said(self, variant: Variant) -> Said:
         """What a wording states, and the sides that it takes."""

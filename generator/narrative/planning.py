@@ -14,7 +14,7 @@ from itertools import combinations, product
 import numpy as np
 
 from generator.errors import CommentaryError, CoreSymbolError
-from generator.model import Fragment, OutlinePart, Variant
+from generator.model import Bearing, Fragment, OutlinePart, Variant
 from generator.narrative.newsroom import Candidate, Said, Tonight
 
 ANGLE_PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
@@ -56,11 +56,25 @@ class Plan:
     angle_variants: dict[str, tuple[Variant, ...]]
     parts: dict[str, list[Chosen]] = field(default_factory=dict)
     said: Said = 0
+    counted: dict[tuple[str, str], Said] = field(default_factory=dict)
+    """What each chosen wording was counted as saying, by fragment and part of the page."""
     topics: set[str] = field(default_factory=set)
     outcomes: dict[str, str] = field(default_factory=dict)
     words: int = 0
     looked_at: dict[str, tuple[int, list[Opening]]] = field(default_factory=dict)
     """Each part's openings when it was last looked at, and how many fragments had been chosen by then."""
+
+    def lines(self, candidate: Candidate, variant: Variant, said: Said) -> tuple[Variant, ...]:
+        """The wording's lines that are said today, besides all that is `said` already."""
+        bearing = Bearing.of(candidate.fragment.tone, self.angle.fragment.tone)
+        return self.tonight.lines(candidate, variant, said, bearing)
+
+    @property
+    def sections(self) -> tuple[OutlinePart, ...]:
+        """The article's parts in today's order: those that the story puts first, then the kind's others."""
+        parts = self.tonight.newsroom.outline.parts
+        order = self.angle.fragment.order
+        return tuple(sorted(parts, key=lambda part: order.index(part.key) if part.key in order else len(order)))
 
 
 def plan(tonight: Tonight) -> Plan:
@@ -82,8 +96,7 @@ def _with_angle(tonight: Tonight) -> Plan:
         if variants is not None:
             made = Plan(tonight, candidate, variants)
             for part in SAID_BY_ANGLE:
-                made.said |= tonight.said(variants[part][0])
-                made.words += tonight.length(variants[part][0])
+                count(made, candidate, part, variants[part][0])
             made.topics.add(candidate.fragment.topic)
             made.outcomes[candidate.fragment.key] = "spoke"
             return made
@@ -94,6 +107,16 @@ def _with_angle(tonight: Tonight) -> Plan:
         f"content/{newsroom.edition}/{newsroom.outline.angle}/: no angle can be told on this session. "
         "Add a fragment without a `when` that names only figures which are always there."
     )
+
+
+def count(made: Plan, candidate: Candidate, part: str, variant: Variant) -> None:
+    """Take a wording's lines of today as said."""
+    tonight, states = made.tonight, 0
+    for line in made.lines(candidate, variant, made.said):
+        states |= tonight.said(line)
+        made.words += tonight.length(line) if line is variant or line.optional else 0
+    made.counted[candidate.fragment.key, part] = states
+    made.said |= states
 
 
 def _without_close(tonight: Tonight) -> list[str]:
@@ -171,8 +194,7 @@ def _words(made: Plan, chosen: Chosen) -> int:
 
 def _add(made: Plan, part: OutlinePart, chosen: Chosen) -> None:
     made.parts.setdefault(part.key, []).append(chosen)
-    made.said |= made.tonight.said(chosen.variants[0])
-    made.words += _words(made, chosen)
+    count(made, chosen.candidate, "body", chosen.variants[0])
     made.outcomes[chosen.fragment.key] = "spoke"
     if chosen.fragment.topic:
         made.topics.add(chosen.fragment.topic)

@@ -18,6 +18,7 @@ from generator.loading import load_past, open_publication
 from generator.model import Bars, Market, Publication, Settings, Universe
 from generator.narrative.checks.always import silent_faults
 from generator.narrative.checks.coverage import Gap, coverage
+from generator.narrative.checks.lines import line_by_line
 from generator.narrative.checks.proof import check_against_history
 from generator.narrative.checks.proofreading import legible, proofread, unreadable
 from generator.narrative.newsroom import Newsroom
@@ -38,7 +39,8 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
         figures = FigureTable(market, publication.universe)
         catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
         for edition in publication.outlines:
-            newsroom = Newsroom.over(legible(publication, edition, catalogue), edition, figures)
+            sound = line_by_line(legible(publication, edition, catalogue), edition)
+            newsroom = Newsroom.over(sound, edition, figures)
             faults += check_against_history(newsroom, simulated=market.simulated)
     return list(dict.fromkeys(faults))
 

@@ -16,6 +16,7 @@ import numpy as np
 from generator.errors import Fault
 from generator.model import Figures, Flags, Fragment, Lexicon, Unit, Variant
 from generator.narrative.checks.directions import side_faults
+from generator.narrative.checks.lines import LINE
 from generator.narrative.checks.means import mean_faults
 from generator.narrative.checks.recency import Rows, recency_faults
 from generator.narrative.checks.runs import run_faults
@@ -43,7 +44,8 @@ def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> lis
     faults += [fault for fragment in fragments for fault in side_faults(newsroom, fragment)]
     faults += [fault for fragment in fragments for fault in meaning_faults(newsroom, fragment)]
     for fragment in fragments if not simulated else ():
-        faults += _rule_faults(newsroom, fragment, wants_news=fragment.slot in silent)
+        whole = LINE not in fragment.key
+        faults += _rule_faults(newsroom, fragment, wants_news=whole and fragment.slot in silent)
         faults += idle_faults(turns, fragment)
     return faults + list(_contradictions(statements, newsroom.publication.lexicon))
 

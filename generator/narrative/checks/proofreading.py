@@ -10,6 +10,7 @@ from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
 from generator.narrative.checks.directions import direction_faults
 from generator.narrative.checks.likeness import likeness_faults, opening_faults
+from generator.narrative.checks.lines import lines_of
 from generator.narrative.checks.presuppositions import hollow_suppositions, supposition_faults
 from generator.narrative.checks.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.checks.spans import span_faults
@@ -48,7 +49,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     ]
     whole = [fragment for fragment in fragments if not _unparsed(fragment)]
     faults += opening_faults([fragment for fragment in whole if fragment.slot == outline.angle])
-    faults += likeness_faults(whole)
+    faults += likeness_faults(line for fragment in whole for line in lines_of(fragment, publication.lexicon))
     return faults
 
 
@@ -65,11 +66,12 @@ def _fragment_faults(
     publication: Publication, fragment: Fragment, catalogue: Catalogue, outline: Outline
 ) -> Iterator[Fault]:
     yield from _reading_faults(publication, fragment, catalogue)
-    yield from _shape_faults(fragment, angle=fragment.slot == outline.angle)
+    yield from _shape_faults(fragment, outline)
     yield from _hollow_faults(fragment, catalogue)
     yield from hollow_suppositions(publication, fragment, catalogue)
-    yield from _wording_faults(publication, fragment, catalogue)
-    yield from _edgeless(fragment, catalogue)
+    for line in lines_of(fragment, publication.lexicon):
+        yield from _wording_faults(publication, line, catalogue)
+        yield from _edgeless(line, catalogue)
 
 
 def legible(publication: Publication, edition: str, catalogue: Catalogue) -> Publication:
@@ -85,9 +87,9 @@ def unreadable(publication: Publication, edition: str, catalogue: Catalogue) -> 
 
 def _reading_faults(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
     """Rules, placeholders and names that cannot be understood."""
-    for text, line in _rules(fragment):
+    for text, place in _rules(fragment):
         try:
-            read_rule(text, catalogue, f"{fragment.path}:{line}")
+            read_rule(text, catalogue, place)
         except ContentError as error:
             yield from error.faults
     yield from _circular(fragment, catalogue)
@@ -136,9 +138,11 @@ def _edgeless(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
             )
 
 
-def _rules(fragment: Fragment) -> list[tuple[str, int]]:
-    asserted = [(rule, fragment.assert_lines[words]) for words, rule in fragment.asserts.items()]
-    return [(fragment.when, fragment.when_line), *asserted]
+def _rules(fragment: Fragment) -> list[tuple[str, str]]:
+    """Every rule in the fragment with its place."""
+    lines = [(line.when, line.source) for line in _variants(fragment) if line.when]
+    asserted = [(rule, f"{fragment.path}:{fragment.assert_lines[words]}") for words, rule in fragment.asserts.items()]
+    return [(fragment.when, f"{fragment.path}:{fragment.when_line}"), *asserted, *lines]
 
 
 def _unparsed(fragment: Fragment) -> list[Fault]:
@@ -153,17 +157,23 @@ def _unparsed(fragment: Fragment) -> list[Fault]:
 
 
 def _variants(fragment: Fragment) -> Iterator[Variant]:
-    """Every wording that can be parsed."""
+    """Every line of every wording that can be parsed."""
     for part in fragment.parts:
         try:
-            yield from fragment.parts[part]
+            yield from (line for wording in fragment.parts[part] for line in wording.lines)
         except ContentError:
             continue
 
 
-def _shape_faults(fragment: Fragment, angle: bool) -> Iterator[Fault]:
-    """Missing parts, and parts with too few wordings."""
-    parts = ANGLE_PARTS if angle else ("body",)
+def _shape_faults(fragment: Fragment, outline: Outline) -> Iterator[Fault]:
+    """Missing parts, parts with too few wordings, and sections that a story puts in order and nobody knows."""
+    keys = [part.key for part in outline.parts]
+    for key in fragment.order:
+        if key not in keys:
+            near = alike(key, keys)
+            message = f"'{key}', put in order, is no part of this kind of article."
+            yield Fault(f"{fragment.path}:1", f"{message} Did you mean '{near}'?" if near else message)
+    parts = ANGLE_PARTS if fragment.slot == outline.angle else ("body",)
     there = list(fragment.parts)  # `in` would parse the part
     yield from (Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in there)
     for part in fragment.parts:

@@ -32,7 +32,7 @@ class Turns:
     def fillable(self, variant: Variant, fragment: Fragment) -> Flags:
         """The sessions on which the wording has every figure it needs; for a list, one figure is enough."""
         found: Flags = np.ones(len(self.newsroom.figures.sessions), dtype=np.bool_)
-        for slot in variant.slots:
+        for slot in (slot for line in variant.required for slot in line.slots):
             there: Turn = np.sum([self.present(name, fragment) for name in slot.names], axis=0)
             found &= np.greater_equal(there, 1 if slot.many else len(slot.names))
         return found

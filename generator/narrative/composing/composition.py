@@ -12,17 +12,21 @@ from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Said
 from generator.narrative.planning import LEAD, TAKEAWAYS, Chosen, Plan, usable
 
-_PARAGRAPH = 35
-"""Words from which a paragraph stands alone."""
+Paragraph = tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A wording filled in, the voice after saying it, and what it states."""
+    """A wording filled in, line by line, the voice after saying it, and what it states."""
 
-    sentence: Sentence
+    lines: Paragraph
     voice: Voice
     states: Said
+
+    @property
+    def text(self) -> str:
+        """The paragraph's text."""
+        return " ".join(line.text for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -34,38 +38,51 @@ class Writer:
     said: Said = 0
     """What the part of the page that this writer fills says or is to say."""
 
-    def write(self, candidate: Candidate, variants: Sequence[Variant]) -> Sentence | None:
-        """The first wording that begins well; failing all, the one whose turn it is.
+    def write(self, candidate: Candidate, variants: Sequence[Variant], part: str = "body") -> Paragraph:
+        """The first wording that begins well; failing all, the one whose turn it is; empty if none can be filled.
 
-        A wording that would say what is kept for another sentence gives way.
+        A wording that would say what is kept for another passage gives way.
         """
         tonight = self.plan.tonight
-        own = tonight.said(variants[0])
+        own = self.plan.counted.get((candidate.fragment.key, part), 0) or tonight.said(variants[0])
         others = self.said & ~own | tonight.sides(self.said)
         tries: list[_Try] = []
         for variant in variants:
-            states = tonight.said(variant)
-            voice = self.voice.copy()
-            sentence = tonight.realiser.sentence(candidate.fragment, variant, candidate.past, voice)
-            if sentence is None or tonight.barred(variant) & others:
+            if tonight.barred(variant) & others:
                 continue
-            tries.append(_Try(sentence, voice, states))
-            if reads_well(self.voice.last, sentence.text):
-                return self._keep(tries[-1], others)
-        return self._keep(tries[0], others) if tries else None
+            made = self._filled(candidate, variant, others)
+            if made is None:
+                continue
+            tries.append(made)
+            if reads_well(self.voice.last, made.text):
+                return self._keep(made, others)
+        return self._keep(tries[0], others) if tries else ()
 
-    def _keep(self, kept: _Try, others: Said) -> Sentence:
-        self.voice.mentions, self.voice.verbs = kept.voice.mentions, kept.voice.verbs
-        self.voice.last = openings(kept.sentence.text)[-1]
+    def _filled(self, candidate: Candidate, variant: Variant, others: Said) -> _Try | None:
+        """The wording's lines of today, or None if one that always stands cannot be filled."""
+        voice, states, lines = self.voice.copy(), 0, []
+        for line in self.plan.lines(candidate, variant, others):
+            tonight = self.plan.tonight
+            sentence = tonight.realiser.sentence(candidate.fragment, line, candidate.past, voice)
+            if sentence is None:
+                return None
+            states |= tonight.said(line)
+            if sentence.pieces:
+                lines.append(sentence)
+                voice.last = openings(sentence.text)[-1]
+        return _Try(tuple(lines), voice, states) if lines else None
+
+    def _keep(self, kept: _Try, others: Said) -> Paragraph:
+        self.voice.mentions, self.voice.verbs, self.voice.last = kept.voice.mentions, kept.voice.verbs, kept.voice.last
         self.said = others | kept.states
-        return kept.sentence
+        return kept.lines
 
-    def angle(self, part: str) -> Sentence:
+    def angle(self, part: str) -> Paragraph:
         """One of the parts that the angle of the day supplies."""
-        sentence = self.write(self.plan.angle, self.plan.angle_variants[part])
-        if sentence is None:  # planning has seen that every figure of it is there
+        lines = self.write(self.plan.angle, self.plan.angle_variants[part], part)
+        if not lines:  # planning has seen that every figure of it is there
             raise CommentaryError(f"{self.plan.angle.fragment.path}: its {part} cannot be filled on this session.")
-        return sentence
+        return lines
 
 
 def compose(plan: Plan) -> tuple[TextBlock, ...]:
@@ -78,46 +95,34 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     voice.last = brief.voice.last
     writer = Writer(plan, voice, brief.said)
     news = writer.angle("lead")
-    if openings(news.text)[0] == brief.voice.last:  # the two stand one above the other
+    if openings(news[0].text)[0] == brief.voice.last:  # the two stand one above the other
         standfirst = brief.angle("standfirst")
     lead = (news, *_written(writer, plan.parts.get(LEAD, ())))
     sections = []
-    for part in plan.tonight.newsroom.outline.parts:
+    for part in plan.sections:
         if part.key in (LEAD, TAKEAWAYS) or not plan.parts.get(part.key):
             continue
         chosen = plan.parts[part.key]
         heading = _heading(writer, chosen[0], part.headings)
-        paragraphs = _paragraphs(_written(writer, chosen))
-        sections.append(TextBlock(Role.SECTION, part.key, paragraphs, heading))
+        sections.append(TextBlock(Role.SECTION, part.key, _written(writer, chosen), heading))
     takeaways = _takeaways(writer)
     return (
         _block(Role.HEADLINE, headline),
         _block(Role.STANDFIRST, standfirst),
         _block(Role.LEAD, *lead),
         *sections,
-        *([TextBlock(Role.TAKEAWAYS, Role.TAKEAWAYS, tuple((one,) for one in takeaways))] if takeaways else []),
+        *([TextBlock(Role.TAKEAWAYS, Role.TAKEAWAYS, takeaways)] if takeaways else []),
         _block(Role.BOTTOM_LINE, writer.angle("bottom line")),
     )
 
 
-def _block(role: TextRole, *sentences: Sentence) -> TextBlock:
-    """Sentences in one paragraph."""
-    return TextBlock(role, role, (sentences,))
+def _block(role: TextRole, *paragraphs: Paragraph) -> TextBlock:
+    return TextBlock(role, role, paragraphs)
 
 
-def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Sentence, ...]:
-    return tuple(sentence for item in chosen if (sentence := writer.write(item.candidate, item.variants)))
-
-
-def _paragraphs(points: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
-    """One point to a paragraph; a short one joins the next."""
-    paragraphs: list[tuple[Sentence, ...]] = []
-    for point in points:
-        if paragraphs and sum(sentence.words for sentence in paragraphs[-1]) < _PARAGRAPH:
-            paragraphs[-1] += (point,)
-        else:
-            paragraphs.append((point,))
-    return tuple(paragraphs)
+def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Paragraph, ...]:
+    """One paragraph for each fragment."""
+    return tuple(lines for item in chosen if (lines := writer.write(item.candidate, item.variants)))
 
 
 def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence | None:
@@ -142,15 +147,15 @@ def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence
     )
 
 
-def _takeaways(writer: Writer) -> tuple[Sentence, ...]:
-    """Three to five points, each with figures of its own, the most newsworthy first."""
+def _takeaways(writer: Writer) -> tuple[Paragraph, ...]:
+    """Points with figures of their own, the most newsworthy first."""
     tonight = writer.plan.tonight
     part = next((part for part in tonight.newsroom.outline.parts if part.key == TAKEAWAYS), None)
     if part is None:
         return ()
     apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF), tonight.sides(writer.said))
     topics: set[str] = set()
-    points: list[Sentence] = []
+    points: list[Paragraph] = []
     for candidate in tonight.candidates(part.slot):
         if len(points) == part.maximum:
             break
@@ -158,9 +163,8 @@ def _takeaways(writer: Writer) -> tuple[Sentence, ...]:
         variants = usable(tonight, candidate, "body", apart.said)
         if not variants or (topic and topic in topics):
             continue
-        sentence = apart.write(candidate, variants)
-        if sentence:
-            points.append(sentence)
+        if lines := apart.write(candidate, variants):
+            points.append(lines)
             topics.add(topic)
             writer.plan.outcomes[candidate.fragment.key] = "spoke"
     writer.voice.last = apart.voice.last

@@ -33,11 +33,16 @@ Borrows = Callable[[Sentence | None, Sentence], bool]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence fit for a post, with what it states."""
+    """Sentences fit for a post, with what they state."""
 
-    sentence: Sentence
+    sentences: tuple[Sentence, ...]
     said: Said
     barred: Said
+
+    @property
+    def first(self) -> Sentence:
+        """The sentence that it begins with."""
+        return self.sentences[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +106,13 @@ def fill(post: Post, messages: Sequence[Message], room: Room) -> Post:
     said: Said = 0
     last = ""
     for message in messages:
-        start = opening(message.sentence.text)
+        start = opening(message.first.text)
         before = post.sentences[-1] if post.sentences else None
-        if message.barred & said or start == last or room.borrows(before, message.sentence):
+        if message.barred & said or start == last or room.borrows(before, message.first):
             continue
-        longer = Post((*post.sentences, message.sentence), post.tags, post.link)
+        longer = Post((*post.sentences, *message.sentences), post.tags, post.link)
         if room.length(longer) <= room.channel.fills or not post.sentences:
-            post, last = longer, start
+            post, last = longer, opening(message.sentences[-1].text)
             said |= message.said
     return post
 
@@ -122,12 +127,12 @@ def thread(
         if message.barred & said:
             continue
         said |= message.said
-        if len(posts) > 1 and not room.borrows(posts[-1].sentences[-1], message.sentence):
-            longer = Post((*posts[-1].sentences, message.sentence), posts[-1].tags)
+        if len(posts) > 1 and not room.borrows(posts[-1].sentences[-1], message.first):
+            longer = Post((*posts[-1].sentences, *message.sentences), posts[-1].tags)
             if room.length(longer) <= filled:
                 posts[-1] = longer
                 continue
-        posts.append(Post((message.sentence,), tags if not posts else ()))
+        posts.append(Post(message.sentences, tags if not posts else ()))
     closing = Post(posts[-1].sentences, posts[-1].tags, link)
     if room.length(closing) <= room.channel.limit:
         return (*posts[:-1], closing)
@@ -149,39 +154,41 @@ def _refused(posts: Sequence[Post], room: Room) -> Iterator[Fault]:
 
 def _messages(plan: Plan, prose: Sequence[TextBlock]) -> Mapping[Takes, Sequence[Message]]:
     """All that a post may be filled with."""
-    news = _message(plan.tonight, plan.angle, plan.angle_variants["post"])
-    sides = _sides(plan)
-    points = [one for block in prose if block.role is Role.TAKEAWAYS for one in block.sentences]
-    against = Tone.CAUTION if news.sentence.tone is not Tone.CAUTION else Tone.OPPORTUNITY
+    news = _message(plan, plan.angle, plan.angle_variants["post"])
+    balance = plan.tonight.newsroom.outline.balance
+    sides = [message for key in balance for message in _short_forms(plan, key)[:1]]
+    takeaways = [lines for block in prose if block.role is Role.TAKEAWAYS for lines in block.paragraphs]
+    sections = [part.key for part in plan.sections if part.key not in balance]
+    points = [message for key in sections for message in _short_forms(plan, key)]
+    against = Tone.CAUTION if news.first.tone is not Tone.CAUTION else Tone.OPPORTUNITY
     return {
         Takes.NEWS: [news],
-        Takes.POINTS: [_of(plan.tonight, sentence) for sentence in points],
+        Takes.POINTS: [*points, *(_of(plan.tonight, lines) for lines in takeaways)],
         Takes.SIDES: sides,
-        Takes.OTHER_SIDE: sorted(sides, key=lambda message: message.sentence.tone is not against),
+        Takes.OTHER_SIDE: sorted(sides, key=lambda message: message.first.tone is not against),
     }
 
 
-def _message(tonight: Tonight, candidate: Candidate, variants: Sequence[Variant]) -> Message:
-    voice = Voice(tonight.turn, Register.BRIEF)
-    made = tonight.realiser.sentence(candidate.fragment, variants[0], candidate.past, voice)
-    assert made is not None  # planning has seen that every figure of it is there
-    return Message(made, tonight.said(variants[0]), tonight.barred(variants[0]))
+def _message(plan: Plan, candidate: Candidate, variants: Sequence[Variant]) -> Message:
+    tonight, voice = plan.tonight, Voice(plan.tonight.turn, Register.BRIEF)
+    lines = plan.lines(candidate, variants[0], 0)
+    made = [tonight.realiser.sentence(candidate.fragment, line, candidate.past, voice) for line in lines]
+    said = barred = 0
+    for line in lines:
+        said |= tonight.said(line)
+        barred |= tonight.barred(line)
+    # Planning has seen that every figure of them is there.
+    return Message(tuple(sentence for sentence in made if sentence and sentence.pieces), said, barred)
 
 
-def _of(tonight: Tonight, sentence: Sentence) -> Message:
+def _of(tonight: Tonight, lines: tuple[Sentence, ...]) -> Message:
     """A takeaway as a message."""
-    names = {piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind == "figure"}
-    stated = tonight.stated(names)
-    return Message(sentence, stated, stated)
+    pieces = [piece for sentence in lines for piece in sentence.pieces]
+    stated = tonight.stated({piece.claim.name for piece in pieces if piece.claim and piece.claim.kind == "figure"})
+    return Message(lines, stated, stated)
 
 
-def _sides(plan: Plan) -> list[Message]:
-    """The short forms of what the article says for and against."""
-    found = []
-    for key in plan.tonight.newsroom.outline.balance:
-        for chosen in plan.parts.get(key, ()):
-            variants = plan.tonight.wordings(chosen.candidate, "post")
-            if variants:
-                found.append(_message(plan.tonight, chosen.candidate, variants))
-                break
-    return found
+def _short_forms(plan: Plan, key: str) -> list[Message]:
+    """The short forms of what one section of the article says."""
+    chosen = [(one.candidate, plan.tonight.wordings(one.candidate, "post")) for one in plan.parts.get(key, ())]
+    return [_message(plan, candidate, variants) for candidate, variants in chosen if variants]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 import numpy as np
@@ -78,7 +78,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A wording, resolved against universe, lexicon and catalogue."""
+    """A line of a wording, resolved against universe, lexicon and catalogue.
+
+    The first line stands for the whole: what it needs, states and takes in words includes the lines that always follow.
+    """
 
     steps: tuple[Step, ...]
     closing: Piece
@@ -139,11 +142,12 @@ class Scripts:
 
     def _script(self, variant: Variant) -> Script:
         literals = [Piece(*texts) for texts in zip(variant.plain, variant.markdown, variant.html, strict=True)]
+        required = [self.of(line) for line in variant.required[1:]]
         steps = tuple(
             Step(literals[number], slot, self._reads(slot), repr(slot), _begins(literals[number].text, number))
             for number, slot in enumerate(variant.slots)
         )
-        return Script(
+        own = Script(
             steps=steps,
             closing=literals[-1],
             there=self._there(frozenset(step.slot.names for step in steps if step.reads in (Reads.FIGURE, Reads.LIST)))
@@ -156,6 +160,7 @@ class Scripts:
             stands=stands(self._disputes, variant),
             words=len("".join(_interleaved(variant.plain, map(self._stand_in, steps))).split()),
         )
+        return _with(own, required) if required else own
 
     def _there(self, lists: frozenset[tuple[str, ...]]) -> Flags:
         """Whether at least one figure of each list is present; computed once for all wordings that need the same."""
@@ -202,6 +207,20 @@ class Scripts:
         if name in self._terms:
             return Reads.TERM
         return Reads.PAST if name in OWN_PAST or told(name) else Reads.FIGURE
+
+
+def _with(first: Script, others: Sequence[Script]) -> Script:
+    """A wording's first line, needing and stating what the lines that always follow it need and state as well."""
+    scripts = (first, *others)
+    return replace(
+        first,
+        there=np.all([script.there for script in scripts], axis=0),
+        recalls=any(script.recalls for script in scripts),
+        base_rates=tuple(dict.fromkeys(name for script in scripts for name in script.base_rates)),
+        states=tuple(stated for script in scripts for stated in script.states),
+        stands=tuple(stand for script in scripts for stand in script.stands),
+        words=sum(script.words for script in scripts),
+    )
 
 
 def _least(step: Step) -> float:

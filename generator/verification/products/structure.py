@@ -69,5 +69,5 @@ def check_addresses(answers: Answers, name: str, read: Read, evening: Evening) -
 def _own(publication: Publication) -> set[str]:
     """The addresses in the content's own sentences."""
     variants = (one for found in publication.fragments.values() for each in found for one in each.parts.values())
-    texts = ("".join(one.html) for each in variants for one in each)
+    texts = ("".join(line.html) for each in variants for one in each for line in one.lines)
     return {address for text in texts for address in re.findall(r'href="(https?://[^"]*)"', text)}

@@ -29,13 +29,16 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     records = ledger["products"]["article"]
     outline = wordings.outline
     speakers = [wording.fragment if (wording := wordings.at(record["source"])) else None for record in records]
-    counts = Counter(record["part"] for record in records)
+    counts = Counter(part for part, _ in {(record["part"], _bullet(record["source"])) for record in records})
     for single in ONE_EACH:
         answers.check(counts[single] == 1, "completeness", WHERE, f"{counts[single]} × {single}", "an article has one")
     leads = [one for record, one in zip(records, speakers, strict=True) if one and record["part"] == "lead"]
-    angle = sum(one.slot == outline.angle for one in leads)
+    stories = {one.key: one for one in leads if one.slot == outline.angle}
+    angle = len(stories)
     answers.check(angle == 1, "completeness", WHERE, f"{angle} × lead of the angle", "an article has one")
-    _order(answers, records, outline.parts)
+    order = next((one.order for one in stories.values()), ())
+    first = [part for key in order for part in outline.parts if part.key == key]
+    _order(answers, records, (*first, *(part for part in outline.parts if part.key not in order)))
     over = [(wordings.fragments.get(one["fragment"]), one["outcome"]) for one in ledger["fragments"]["passed over"]]
     topics = {one.topic for one in speakers if one and one.topic}
     for fragment, outcome in over:
@@ -53,6 +56,11 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     for name, drawn in (("charts/performance.svg", evening.line), ("charts/moves.svg", evening.bars.labels)):
         there = not drawn or ledger.get("files") is None or name in ledger["files"]
         answers.check(there, "completeness", WHERE, f"no {name}", "an edition comes with its charts")
+
+
+def _bullet(source: str) -> str:
+    """Where a sentence's whole wording stands: `x.md:7` for its second line, `x.md:7.1`."""
+    return re.sub(r"\.\d+$", "", source)
 
 
 def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragment | None, str]], both: bool) -> None:

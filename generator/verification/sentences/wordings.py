@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.model import Fragment, Lexicon, OutlinePart, Publication, Variant
@@ -29,7 +29,9 @@ class WordingsByLine:
         self.outline = publication.outlines[edition]
         self.edition = edition
         self.fragments: Mapping[str, Fragment] = {one.key: one for one in publication.fragments[edition]}
-        self._by_path = {one.path: one for one in publication.fragments[edition]}
+        self._by_path: dict[str, list[Fragment]] = {}
+        for one in publication.fragments[edition]:
+            self._by_path.setdefault(one.path, []).append(one)
         self._found: dict[str, Wording | None] = {}
 
     def at(self, source: str) -> Wording | None:
@@ -39,12 +41,16 @@ class WordingsByLine:
         return self._found[source]
 
     def _read(self, source: str) -> Wording | None:
-        path, _, line = source.rpartition(":")
-        fragment = self._by_path.get(path)
-        for part in fragment.parts if fragment and line.isdigit() else ():
-            for variant in fragment.parts[part] if fragment else ():
-                if fragment and variant.line == int(line):
-                    return Wording(fragment, part, variant, tuple(self._claims(fragment, variant)))
+        path, _, place = source.rpartition(":")
+        bullet, _, number = place.partition(".")
+        if not bullet.isdigit() or (number and not number.isdigit()):
+            return None
+        for fragment in self._by_path.get(path, ()):
+            for part in fragment.parts:
+                for variant in fragment.parts[part]:
+                    if variant.line == int(bullet) and int(number or 0) < len(variant.lines):
+                        line = variant.lines[int(number or 0)]
+                        return Wording(_behind(fragment, line), part, line, tuple(self._claims(fragment, line)))
         return None
 
     def _claims(self, fragment: Fragment, variant: Variant) -> Iterator[tuple[str, tuple[str, ...] | None]]:
@@ -85,7 +91,7 @@ class WordingsByLine:
         if product != "article":
             if fragment.slot == slots.get("takeaways"):
                 return wording.part == "body"
-            return wording.part == "post" and (of_angle or fragment.slot in self._sides(slots))
+            return wording.part == "post" and (of_angle or fragment.slot in slots.values())
         if part in ("headline", "standfirst", "bottom line"):
             return of_angle and wording.part == part
         if part == "lead" and of_angle:
@@ -93,13 +99,18 @@ class WordingsByLine:
         key = part.removesuffix(" heading")
         return slots.get(key) == fragment.slot and wording.part == ("body" if key == part else "heading")
 
-    def _sides(self, slots: Mapping[str, str]) -> set[str]:
-        return {slots[key] for key in self.outline.balance if key in slots}
-
     def headings(self, part: str) -> tuple[str, ...]:
         """The headings that the outline itself provides for a part."""
         found: Iterator[OutlinePart] = (one for one in self.outline.parts if f"{one.key} heading" == part)
         return next((one.headings for one in found), ())
+
+
+def _behind(fragment: Fragment, line: Variant) -> Fragment:
+    """The fragment with a line's own rule besides its own; what is told of the past is that of the fragment's."""
+    if not line.when:
+        return fragment
+    both = f"({fragment.when}) and ({line.when})" if fragment.when else line.when
+    return replace(fragment, when=both, after=fragment.after or fragment.when)
 
 
 def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
