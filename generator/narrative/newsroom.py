@@ -30,6 +30,10 @@ Said = int
 """What has been stated on one session, one bit for each figure; equal amounts of one segment share theirs."""
 
 
+OLD_NEWS = 0.35
+"""What is left of a situation's score if it held when the article before this one appeared."""
+STANDING = 1.5
+"""Bits times weight below which a situation brings no news; such ones take turns."""
 _ENDS = {Appears.WEEK: "week_ends", Appears.MONTH: "month_ends", Appears.QUARTER: "quarter_ends"}
 """The figure that says whether a session is the last of its period."""
 
@@ -37,7 +41,8 @@ _ENDS = {Appears.WEEK: "week_ends", Appears.MONTH: "month_ends", Appears.QUARTER
 class Candidate(NamedTuple):
     """A fragment whose rule holds on the session.
 
-    With its past: how many times it held before, its surprisal in bits, and its score: the bits times its weight.
+    With its past: how many times it held before, its surprisal in bits, and its score: the bits times its weight, and
+    less where it held the last time as well.
     """
 
     fragment: Fragment
@@ -176,17 +181,27 @@ class Tonight:
             past = self.newsroom.pasts[fragment.key]
             times = past.times_before(self.row)
             surprisal = past.surprisal(self.row, times)
-            found.append(Candidate(fragment, past, times, surprisal, fragment.weight * surprisal))
+            score = fragment.weight * surprisal * (OLD_NEWS if self._held_before(number) else 1.0)
+            found.append(Candidate(fragment, past, times, surprisal, score))
         return found
+
+    def _held_before(self, number: int) -> bool:
+        """Whether the rule with that number held when the article before this one appeared."""
+        return self.turn > 0 and bool(self.newsroom.held[self.newsroom.axis.rows[self.turn - 1], number])
 
     @cached_property
     def _slots(self) -> dict[str, list[Candidate]]:
-        """Each slot's fragments whose rules hold, most newsworthy first."""
+        """Each slot's fragments whose rules hold: what is news first, then by turns what is no more than true."""
         found: dict[str, list[Candidate]] = {}
         for candidate in self.held:
             found.setdefault(candidate.fragment.slot, []).append(candidate)
-        for candidates in found.values():
+        for slot, candidates in found.items():
             candidates.sort(key=lambda candidate: (-candidate.score, candidate.fragment.key))
+            if slot != self.newsroom.outline.angle:
+                news = [candidate for candidate in candidates if candidate.score >= STANDING]
+                standing = sorted(candidates[len(news) :], key=lambda candidate: candidate.fragment.key)
+                first = self.turn % len(standing) if standing else 0
+                candidates[:] = [*news, *standing[first:], *standing[:first]]
         return found
 
     def candidates(self, slot: str) -> list[Candidate]:

@@ -266,7 +266,7 @@ def _side(made: Plan, chosen: Chosen) -> _Side:
 
 
 def _fill(made: Plan, sections: Sequence[OutlinePart]) -> None:
-    """Give the room that is left to the most newsworthy fragments of any section."""
+    """Give the room that is left to sections that are still empty, then to the most newsworthy fragments of any."""
     least, most = made.tonight.newsroom.outline.words
     refused: set[str] = set()
     while True:
@@ -275,11 +275,12 @@ def _fill(made: Plan, sections: Sequence[OutlinePart]) -> None:
             open_to = _open(made, part) if len(made.parts.get(part.key, ())) < part.maximum else []
             best = next((chosen for chosen in open_to if chosen.fragment.key not in refused), None)
             if best:
-                choices.append((best.candidate.score, -number, part, best))
+                choices.append((not made.parts.get(part.key), best.candidate.score, -number, part, best))
         if not choices:
             return
-        score, _, part, chosen = max(choices, key=lambda choice: choice[:2])
-        if made.words >= least and (score < _FLOOR or made.words + _words(made, chosen) > most):
+        empty, score, _, part, chosen = max(choices, key=lambda choice: choice[:3])
+        dull = score < _FLOOR and not empty
+        if made.words >= least and (dull or made.words + _words(made, chosen) > most):
             refused.add(chosen.fragment.key)
             made.outcomes.setdefault(chosen.fragment.key, "there was no room left, or too little news in it")
             continue
