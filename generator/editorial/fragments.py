@@ -36,7 +36,9 @@ class FragmentShape(Shape):
     topic: Annotated[str, matching(r".{0,60}", "should be one word or two.")] = ""
     tone: choice(Tone) = Tone.NEUTRAL  # type: ignore[valid-type]
     asserts: dict[Line, Rule] = Field(default={})
-    case: Key | None = None
+    case: (
+        Annotated[str, matching(r"[a-z][a-z0-9-]{0,59}", "is a word or two in small letters, as in half-day.")] | None
+    ) = None
     order: some(Key, most=20) | None = None  # type: ignore[valid-type]
 
 
