@@ -81,7 +81,7 @@ class SecondReader:
         if row is not None and (papers or ISSUE in files):
             evening = self._evening(ledger, row)
             if ISSUE in files:
-                check_saved(answers, files[ISSUE], ledger, evening)
+                check_saved(answers, files[ISSUE], ledger, evening, self.sentences.wordings)
             for name, paper in papers.items():
                 check_paper(answers, name, paper, ledger, evening)
         return answers
@@ -137,7 +137,7 @@ class SecondReader:
             check_file(answers, name, root, evening)
             check_marks(answers, name, content, evening.own_words)
         elif name == ISSUE:
-            check_saved(answers, content.encode(), ledger, evening)
+            check_saved(answers, content.encode(), ledger, evening, self.sentences.wordings)
         elif name in (ledger.get("files") or ()):
             answers.uncovered(name, "the file", "the second reader does not read it")
 

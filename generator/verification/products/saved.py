@@ -16,6 +16,7 @@ from generator.model import Fact
 from generator.verification.figures.answers import Answers
 from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.standing import disclosure_of
+from generator.verification.sentences.wordings import WordingsByLine
 
 ISSUE = "issue.json"
 _TAG = re.compile(r"<[^<>]*>")
@@ -24,7 +25,7 @@ TEXT = ("headline", "standfirst", "lead", "section", "takeaways", "bottom line")
 Record = Mapping[str, Any]
 
 
-def check_saved(answers: Answers, content: bytes, ledger: Record, evening: Evening) -> None:
+def check_saved(answers: Answers, content: bytes, ledger: Record, evening: Evening, wordings: WordingsByLine) -> None:
     """Answer for the saved issue: it says what the ledger proves, block by block, and nothing else."""
     try:
         issue = orjson.loads(content)
@@ -32,7 +33,7 @@ def check_saved(answers: Answers, content: bytes, ledger: Record, evening: Eveni
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         answers.uncovered(ISSUE, repr(error)[:80], "it has not the form of an issue, so it was not read")
         return
-    expected = dict(_expected(ledger, evening))
+    expected = dict(_expected(ledger, evening, wordings))
     for place in sorted({*found, *expected}):
         one, other = found.get(place), expected.get(place)
         answers.check(one == other, "the saved issue", ISSUE, f"{place}: {str(one)[:60]}", f"it is '{str(other)[:80]}'")
@@ -91,7 +92,7 @@ def _cell(piece: Sequence[Any] | None) -> Any:
     return [piece[0], piece[3][1]] if piece else None
 
 
-def _expected(ledger: Record, evening: Evening) -> Iterator[tuple[str, Any]]:
+def _expected(ledger: Record, evening: Evening, wordings: WordingsByLine) -> Iterator[tuple[str, Any]]:
     """What it has to say, from the ledger and apart from it."""
     publication = evening.publication
     yield "kind and session", (evening.edition, evening.session.isoformat(), ledger["angle"], _kicker(evening))
@@ -129,8 +130,8 @@ def _expected(ledger: Record, evening: Evening) -> Iterator[tuple[str, Any]]:
                 [claim["text"], claim["kind"], claim["name"], _value(ledger, claim, publication.facts)]
                 for claim in one["claims"]
             ]
-            fragment = one["source"].partition(".md:")[0].removeprefix("content/")
-            spoken = fragment if ".md:" in one["source"] else ""
+            wording = wordings.at(one["source"])
+            spoken = wording.fragment.key if wording else ""
             yield f"{product} {number}", (one["part"], one["text"], one["source"], spoken, claims)
             yield f"{product} {number} in Markdown and HTML", True
 
