@@ -18,12 +18,26 @@ RIGHT = (
     "The close is {{ small_level }}, and nothing in it speaks of a month.",
     "{{ small }} closed {{ small_drawdown_1y | size }} below its one-year high.",
     "A month later {{ small }} was higher in {{ followed_1m_higher_share }}, against {{ all_1m_higher_share }} of all months.",
+    "Of this year’s gains of {{ sp500 }} small caps led on {{ small_ahead_share_on_sp500_up_ytd | size }}, in the ten years "
+    "before on {{ small_ahead_share_on_sp500_up_prior_10y | size }}.",
+    "Over the past three months they lagged on {{ small_behind_sp500_count_63d_before }} days.",
+    "In the last sixty-three sessions they lagged on {{ small_behind_sp500_count_63d }}.",
+    "The high of the twenty sessions before was {{ small_high_20d_before }}, set on {{ small_high_20d_date_before | date }}.",
+    "There were {{ small_moves_as_large_ytd }} moves as large in the {{ year_sessions }} sessions of this year.",
+    "It gave back {{ small_given_back_1d | size }} of {{ weekday_before }}’s gain.",
 )
 WRONG = (  # each with what the first reader says of it
     ("Over the past month {{ small }} is {{ small_return_21d | updown }}.", "'past month' tells of a span"),
     ("Over twelve months {{ small }} is {{ small_return_252d | updown }}.", "'over twelve months' tells of a span"),
     ("Six months leave it {{ small_return_126d | updown }}.", "'six months' tells of a span"),
     ("Three months leave it {{ small_return_63d | updown }}.", "'three months' tells of a span"),
+    ("Over the past three months it is {{ small_return_21d | updown }}.", "'past three months' tells of a span"),
+    (
+        "In the ten years before they led on {{ small_ahead_share_on_sp500_up_ytd | size }}.",
+        "'ten years before' tells of",
+    ),
+    ("This year they led on {{ small_ahead_share_on_sp500_up_prior_10y | size }}.", "'this year' tells of a span"),
+    ("The high of twenty sessions was {{ small_high_1y }}.", "'twenty sessions' tells of a span"),
     ("Over a year it is {{ small_return_ytd | updown }}.", "'over a year' tells of a span"),
     ("It is {{ small_return_1y | updown }} for the year.", "'for the year' tells of a span"),
     ("The average is {{ vix_level_average_1y }} for the year.", "'for the year' tells of a span"),

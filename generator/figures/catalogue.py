@@ -1,7 +1,8 @@
 """Every figure that a rule may name, and what each name means. This needs the universe but no prices.
 
 The grammar is `<segment>_<measure>[_<horizon>][_<operator>]`; pairs are `<segment>_minus_<segment>_<horizon>`, groups
-`<group>_<measure>_<horizon>`. A name is parsed only when it is asked for.
+`<group>_<measure>_<horizon>`; how often one led another has names of its own (`leads`). A name is parsed only when it
+is asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from generator.figures import (
     drawdown,
     extremes,
     history,
+    leads,
     levels,
+    moves,
     periods,
     records,
     relative,
@@ -32,6 +35,7 @@ from generator.model import FigureDefinition, Universe
 RECIPES: tuple[Recipe, ...] = (
     *levels.RECIPES,
     *returns.RECIPES,
+    *moves.RECIPES,
     *records.RECIPES,
     *drawdown.RECIPES,
     *extremes.RECIPES,
@@ -84,6 +88,7 @@ class FigureCatalogue:
             yield from dict.fromkeys(f"{key}_{suffix}" for suffix in fitting)
             yield from baskets.names(segment, self.universe)
             yield from breadth.rank_names(segment, self.universe)
+            yield from leads.names(segment, self.universe)
         if group:
             yield from breadth.names(group, self.universe)
         if key in self.universe.releases:
@@ -106,6 +111,7 @@ class FigureCatalogue:
             or baskets.find(name, self.universe)
             or breadth.find(name, self.universe)
             or relative.find(name, self.universe)
+            or leads.find(name, self.universe)
             or self._of_release(name)
         )
 

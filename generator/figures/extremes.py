@@ -1,11 +1,13 @@
-"""One-year highs and lows: their level, their date, and how far the close is from them.
+"""Highs and lows in closing prices, of one year and of 20 sessions: level and date; of the year also the distance.
 
 The past year is every session from the same day a year before up to and including this one; all of them must be held.
+The 20 sessions include this one too: `small_high_20d_before` is the highest close of the 20 before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +16,10 @@ from generator.figures.measure import Columns, Recipe
 from generator.figures.records import dates
 from generator.figures.windows import at, highest_since, quotient
 from generator.model import Column, Kind, Segment, Unit
+
+LENGTH = 20
+"""How many sessions the short highs and lows are of."""
+SIGNS = {"high": 1.0, "low": -1.0}
 
 
 def highest_row(columns: Columns, segment: Segment) -> RowNumbers:
@@ -94,4 +100,32 @@ def _recipes(side: str, word: str) -> Iterable[Recipe]:
     )
 
 
-RECIPES = (*_recipes("high", "highest"), *_recipes("low", "lowest"))
+def _short_row(columns: Columns, segment: Segment, *, side: str) -> RowNumbers:
+    """Row of the highest or lowest of the last 20 closes, the first if several tie; -1 unless all are held."""
+    opens = np.maximum(np.arange(columns.sessions.size) - (LENGTH - 1), -1)
+    key = (f"{side}_{LENGTH}d row", segment.key)
+    return columns.shared(key, lambda: highest_since(SIGNS[side] * columns.closes(segment), opens))
+
+
+def _short(side: str, word: str) -> Iterable[Recipe]:
+    row = partial(_short_row, side=side)
+    formula = f"{word} of the last {LENGTH} {{close}}s"
+
+    def level(columns: Columns, segment: Segment) -> Column:
+        return at(columns.closes(segment), row(columns, segment))
+
+    def rows(columns: Columns, segment: Segment, session: int) -> Iterable[int]:
+        return int(row(columns, segment)[session]), session
+
+    name, words = f"{side}_{LENGTH}d", f"{LENGTH}-session {side}"
+    yield Recipe(name, Unit.LEVEL, words, formula, level, rows, fits=_has_range)
+    date = f"date of the {words}"
+    yield Recipe(f"{name}_date", Unit.DATE, date, f"session of the {formula}", _date(row), rows, fits=_has_range)
+
+
+RECIPES = (
+    *_recipes("high", "highest"),
+    *_recipes("low", "lowest"),
+    *_short("high", "highest"),
+    *_short("low", "lowest"),
+)

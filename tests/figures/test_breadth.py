@@ -92,3 +92,12 @@ def test_names_count_in_the_words_of_the_group(five: FigureTable) -> None:
 def test_the_evidence_is_two_closes_for_each_member(five: FigureTable) -> None:
     """All the prices behind a count are shown."""
     assert len(five.evidence("sectors_up_1d", 1)) == 10
+
+
+def test_the_spread_of_a_group_knows_how_long_none_was_as_narrow_or_as_wide(table: Table) -> None:
+    """Spreads of two, five and three points: the last is the narrowest for two sessions and the widest for one."""
+    figures = table({"a": [100.0, 102.0, 107.1, 110.313], "b": [100.0] * 4}, sectors=("a", "b"))
+    assert figures.printed("sectors_spread_1d")[1:].tolist() == [2.0, 5.0, 3.0]
+    assert figures.printed("sectors_spread_1d_sessions_since_lower")[3] == 2.0
+    assert figures.printed("sectors_spread_1d_sessions_since_higher")[3] == 1.0
+    assert figures.values("sectors_spread_1d_lowest_since")[3] == figures.sessions[1].astype(np.int64)

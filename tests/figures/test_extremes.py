@@ -1,10 +1,13 @@
-"""The range of the past year."""
+"""The range of the past year and of twenty sessions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator.figures.table import FigureTable
 from generator.model import Kind, Segment
@@ -73,3 +76,30 @@ def test_the_evidence_is_the_high_and_todays_close(table: Table) -> None:
     """The two closes compared are shown."""
     figures = table({"small": [*RISING, 300.0]})
     assert [price.value for price in figures.evidence("small_drawdown_1y", -1)] == [362.0, 300.0]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(95, 105).map(float)), min_size=25, max_size=45))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_highs_and_lows_of_twenty_sessions_are_those_pandas_finds(table: Table, closes: list[float | None]) -> None:
+    """Over the last 20 closes, this one included, with the first day of several alike; none unless all are held."""
+    figures = table({"small": closes})
+    close = pd.Series(closes, dtype=float)
+    for side, row in (("high", np.argmax), ("low", np.argmin)):
+        window = close.rolling(20)
+        expected = window.max() if side == "high" else window.min()
+        np.testing.assert_array_equal(figures.values(f"small_{side}_20d"), expected)
+        np.testing.assert_array_equal(figures.values(f"small_{side}_20d_before"), expected.shift())
+        rows = np.arange(close.size) - 19 + window.apply(row, raw=True)
+        days = [np.nan if np.isnan(at) else figures.sessions[int(at)].astype(np.int64) for at in rows]
+        np.testing.assert_array_equal(figures.values(f"small_{side}_20d_date"), days)
+
+
+def test_the_twenty_sessions_before_leave_out_this_one(table: Table) -> None:
+    """A close of 119 after a rise to 118 is the high of its 20 sessions; the high of the 20 before is 118, a day old."""
+    figures = table({"small": [100.0 + day for day in range(20)]})
+    assert (figures.printed("small_high_20d")[-1], figures.printed("small_low_20d")[-1]) == (119.0, 100.0)
+    longer = table({"small": [99.0, *(100.0 + day for day in range(20))]})
+    assert (longer.printed("small_high_20d_before")[-1], longer.printed("small_low_20d_before")[-1]) == (118.0, 99.0)
+    days = figures.sessions.astype(np.int64)
+    assert longer.values("small_high_20d_date_before")[-1] == days[-1]
+    assert [price.value for price in longer.evidence("small_high_20d_before", 20)] == [118.0]

@@ -25,6 +25,14 @@ FIGURES = (
     *(f"small_{name}" for name in ("high_1y", "low_1y", "high_1y_date", "low_1y_date", "new_high_1y", "new_low_1y")),
     "small_drawdown_1y", "small_above_low_1y", "small_minus_sp500_1y", "ust10y_change_1y", "vix_level_average_1y",
     "small_range_1d_average_1y",
+    *(f"{index}_{name}" for index in ("small", "sp500") for name in (
+        "moves_as_large_ytd", "given_back_1d", "regained_1d", "high_20d", "low_20d", "high_20d_date_before",
+        "low_20d_date_before",
+    )),
+    *(f"small_ahead_share_on_sp500_up_{span}" for span in ("ytd", "prior_10y")),
+    *(f"small_behind_share_on_sp500_down_{span}" for span in ("ytd", "prior_10y")),
+    *(f"small_behind_sp500_{what}_63d_before" for what in ("count", "share_on_ust10y_up", "share_on_ust10y_down")),
+    *(f"small_sectors_spread_1d{since}" for since in ("", "_lowest_since", "_sessions_since_higher")),
 )  # fmt: skip
 WORKED = (
     ("2024-08-09", "1m", 2.54, "21d", -2.08),  # from July 9; 21 sessions leave out the jump of July 11

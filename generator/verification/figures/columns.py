@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from generator.errors import UnknownFigureError
 from generator.model import Fact, Kind, Unit, Universe
 from generator.verification.figures.of_groups import of_group
+from generator.verification.figures.of_leads import of_leads
 from generator.verification.figures.of_releases import of_release
 from generator.verification.figures.of_segments import measures
 from generator.verification.figures.of_several import of_basket, of_pair
@@ -110,7 +111,9 @@ class SqlColumns:
 
     def _base(self, name: str) -> Spec | None:
         found = calendar(name) or cited(name, self._facts) or self._of_segment(name) or of_basket(name, self.universe)
-        return found or of_group(name, self.universe) or of_pair(name, self.universe) or of_release(name, self.universe)
+        for several in (of_group, of_pair, of_leads, of_release):
+            found = found or several(name, self.universe)
+        return found
 
     def _of_segment(self, name: str) -> Spec | None:
         for key in self._by_length:

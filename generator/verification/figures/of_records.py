@@ -1,12 +1,12 @@
-"""SQL for records and for the range of the past year."""
+"""SQL for records, and for the range of the past year and of the last 20 sessions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.model import Kind, Segment, Unit
-from generator.verification.figures.measure import Sql, SqlMeasure, reach
-from generator.verification.figures.spec import EARLIER, TO_DATE, RawSeries, Tables, dated, over_the_year
+from generator.verification.figures.measure import Sql, SqlMeasure, of_closes, reach
+from generator.verification.figures.spec import EARLIER, TO_DATE, RawSeries, Tables, dated, over_the_year, window
 
 
 def _record(value: str) -> Sql:
@@ -121,3 +121,17 @@ def ranges() -> Iterator[tuple[str, SqlMeasure]]:
             query("today / most - 1"), without,
         )  # fmt: skip
         yield "drawdown_1y" if side == "high" else "above_low_1y", distance
+        yield from _short(side, word, pick, sign)
+
+
+def _short(side: str, word: str, pick: str, sign: int) -> Iterator[tuple[str, SqlMeasure]]:
+    last, without = window(20), (Kind.BASKET, Kind.YIELD)
+    held = f"count(v) OVER {last} = 20"
+    first = f"-(max({{'v': {sign} * v, 'n': -n}}) OVER {last}).n"
+    formula = f"{word} of the last 20 {{close}}s"
+    level = of_closes(f"SELECT n, CASE WHEN {held} THEN {pick}(v) OVER {last} END AS v FROM {{c}}")
+    yield f"{side}_20d", SqlMeasure(Unit.LEVEL, f"20-session {side}", formula, level, without)
+    spot = f"(SELECT n, CASE WHEN {held} THEN {first} END AS spot FROM {{c}})"
+    day = of_closes(f"SELECT n, {dated('spot')} AS v FROM {spot}")
+    label = f"date of the 20-session {side}"
+    yield f"{side}_20d_date", SqlMeasure(Unit.DATE, label, f"session of the {formula}", day, without)

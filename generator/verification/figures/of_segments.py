@@ -20,7 +20,7 @@ WORDS = {"1d": "one session", "5d": "five sessions", "1m": "one month", "3m": "t
 def measures() -> dict[str, tuple[SqlMeasure, ...]]:
     """Every measure of a segment by its suffix; a suffix may have several, for different kinds of segment."""
     found: dict[str, tuple[SqlMeasure, ...]] = {}
-    for makers in (_moves(), _levels(), records(), ranges(), _streaks(), _averages(), DECLINES(SqlMeasure)):
+    for makers in (_moves(), _beside(), _levels(), records(), ranges(), _streaks(), _averages(), DECLINES(SqlMeasure)):
         for suffix, measure in makers:
             found[suffix] = (*found.get(suffix, ()), measure)
     return found
@@ -72,6 +72,44 @@ def _moves() -> Iterator[tuple[str, SqlMeasure]]:
         if key == "1d":
             percent = SqlMeasure(Unit.PERCENT, f"change in percent {words}", share, ratio, (), Kind.VOLATILITY)
             yield f"return_{key}", percent
+
+
+def _beside() -> Iterator[tuple[str, SqlMeasure]]:
+    """The day's move beside the others of its year, and beside that of the day before."""
+
+    def as_large(tables: Tables, segment: Segment, series: RawSeries) -> str:
+        moves = (
+            f"(SELECT n, year, abs(p) AS size FROM {tables.table(f'{segment.key}_return_1d')} JOIN sessions USING (n))"
+        )
+        count = "count(*) FILTER (WHERE b.size >= a.size)"
+        known = "min(b.n) > 0 AND count(b.size) = count(*)"
+        return (
+            f"SELECT a.n, CASE WHEN {known} THEN {count} END AS v FROM {moves} a "
+            f"JOIN {moves} b ON b.year = a.year AND b.n <= a.n GROUP BY a.n"
+        )
+
+    def undone(sign: str, contrary: str) -> Sql:
+        def sql(tables: Tables, segment: Segment, series: RawSeries) -> str:
+            closes, moves = tables.series(series.symbol, series.field), tables.table(f"{segment.key}_return_1d")
+            before, earlier = (f"lag(c.v, {by}) OVER (ORDER BY c.n)" for by in (1, 2))
+            turned = f"lag(m.p) OVER (ORDER BY c.n) {sign} 0 AND m.p {contrary} 0"
+            share = f"({before} - c.v) / nullif({before} - {earlier}, 0)"
+            return f"SELECT c.n, CASE WHEN {turned} THEN {share} END AS v FROM {closes} c JOIN {moves} m USING (n)"
+
+        return sql
+
+    label = "moves of the year to date as large or larger, up or down"
+    whose = "whose printed {basis} is as large or larger, whatever its sign"
+    formula = f"count of sessions of the calendar year, this one included, {whose}"
+    yield "moves_as_large_ytd", SqlMeasure(Unit.COUNT, label, formula, as_large)
+    for suffix, move, contrary, verb, signs in (
+        ("given_back_1d", "rise", "fall", "given back", "><"),
+        ("regained_1d", "fall", "rise", "regained", "<>"),
+    ):
+        label = f"share of the {move} of the session before that was {verb}"
+        both = "if both show in the printed {basis}"
+        formula = f"{contrary} of the {{close}} divided by its {move} one session earlier, {both}"
+        yield suffix, SqlMeasure(Unit.PERCENT, label, formula, undone(*signs), decimals=0)
 
 
 def _levels() -> Iterator[tuple[str, SqlMeasure]]:

@@ -73,6 +73,8 @@ class Spec:
     """The measure of a segment, or the operator, that determines those rows."""
     parts: tuple[str, ...] = ()
     """The figures that it is computed from, whose prices back it."""
+    reached: str = ""
+    """For a count of sessions, a query for `(n, a, b)`: the first and the last row counted, where `parts` back it."""
     behind: Query | None = None
     """For a release, a query for `(n, series, field, day, value)`: the observations behind it on each row."""
     observed: tuple[str, ...] = ()

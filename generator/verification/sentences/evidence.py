@@ -19,6 +19,7 @@ _SINCE = {"highest_since": "highest_since", "sessions_since_higher": "highest_si
 _PRIOR = ("record_close", "prior_record_level", "prior_record_date", "record_wait")
 _RECORD = ("record_level", "record_date", "sessions_since_record", "records_ytd", "to_record", "drawdown")
 _YEAR = ("high_1y", "high_1y_date", "new_high_1y", "drawdown_1y", "low_1y", "low_1y_date", "new_low_1y", "above_low_1y")
+_SHORT = ("high_20d", "high_20d_date", "low_20d", "low_20d_date")
 _FIELDS = {"high_1d": ("high",), "low_1d": ("low",), "high_return_1d": ("high",), "low_return_1d": ("low",),
            "range_1d": ("high", "low"), "record_intraday": ("high",)}  # fmt: skip
 
@@ -29,6 +30,7 @@ class Evidence:
     def __init__(self, columns: SqlColumns) -> None:
         self._columns = columns
         self._observed: dict[str, dict[Any, list[Any]]] = {}
+        self._reached: dict[str, dict[int, tuple[int, int]]] = {}
         self._spans: dict[str, list[tuple[int | None, int | None]]] = {}
 
     def of(self, name: str, row: int) -> frozenset[Quote]:
@@ -45,6 +47,9 @@ class Evidence:
         if spec.suffix == "run":
             began = row - max(int(abs(computed.values[row])) - 1, 0)
             return self.of(spec.parts[0], began) | self.of(spec.parts[0], row)
+        if spec.reached:
+            ends = self._ends(spec.reached)[row]
+            return frozenset(quote for end in ends for part in spec.parts for quote in self.of(part, end))
         if spec.behind:
             return frozenset(self._of_release(name, spec, row))
         if not spec.series:
@@ -69,6 +74,12 @@ class Evidence:
         """For each row, the first row of the past year."""
         return [opens for (opens,) in self._columns.run(f"SELECT min(n) OVER {YEAR} FROM sessions ORDER BY n")]  # type: ignore[misc]
 
+    def _ends(self, query: str) -> dict[int, tuple[int, int]]:
+        """For each row, the first and the last row of the sessions that a figure counts."""
+        if query not in self._reached:
+            self._reached[query] = {n: (first, last) for n, first, last in self._columns.run(query)}  # type: ignore[misc]
+        return self._reached[query]
+
     def _of_segment(self, spec: Spec, row: int) -> Iterator[Quote]:
         rows = list(self._rows(spec, row))
         fields = _FIELDS.get(spec.suffix, ())
@@ -88,6 +99,13 @@ class Evidence:
             return self._dated(f"{key}_record_date", row), row
         if suffix in _YEAR:
             return self._dated(f"{key}_{'low' if 'low' in suffix else 'high'}_1y_date", row), row
+        if suffix in _SHORT:
+            return self._dated(f"{key}_{suffix.removesuffix('_date')}_date", row), row
+        if suffix == "moves_as_large_ytd":
+            _, before = self._span("ytd", row)
+            return before, before + 1, row - 1, row
+        if suffix in ("given_back_1d", "regained_1d"):
+            return row - 2, row - 1, row
         if suffix in ("streak", "streak_return"):
             return row - self._count(f"{key}_streak", row), row
         if suffix == "streak_ended":
