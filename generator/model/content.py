@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -78,6 +79,16 @@ class Variant:
     def figures(self) -> frozenset[str]:
         """Every name its placeholders read."""
         return frozenset(name for slot in self.slots for name in slot.names)
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is a later line of its wording."""
+        return "." in self.source.rpartition(":")[2]
+
+    @property
+    def vouched(self) -> bool:
+        """Whether the line's own rule is about a figure that it prints, and so makes its claims true."""
+        return bool(self.when) and any(re.search(rf"\b{name}\b", self.when) for name in self.figures)
 
     @property
     def optional(self) -> bool:

@@ -1,6 +1,6 @@
-"""Finds sentences that occur twice, or nearly so.
+"""Finds sentences that occur twice in one passage, or nearly so.
 
-Sentences are compared word by word with their figures and names blanked, as somebody who reads many editions sees them.
+They are compared word by word with their figures and names blanked, as somebody who reads many issues sees them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 from generator.errors import Fault
 from generator.model import Fragment, Slot, Variant
-from generator.narrative.language.openings import opening, sentences
+from generator.narrative.language.openings import sentences
 
 ALIKE = 95
 """Percentage of matching words from which two sentences count as the same: at most about one word in twenty differs.
@@ -35,40 +35,27 @@ class _Written:
     words: tuple[str, ...]
 
 
-def opening_faults(angles: Sequence[Fragment]) -> list[Fault]:
-    """Leads that begin alike and could appear on two successive sessions."""
-    faults: list[Fault] = []
-    seen: tuple[dict[str, str], dict[str, str]] = ({}, {})
-    for fragment in angles:
-        for number, variant in enumerate(fragment.parts.get("lead", ())):
-            start = opening(_named(variant))
-            other = seen[1 - number % 2].get(start)
-            if other:
-                message = (
-                    f"begins like the lead at {other} ('{start}'), which may speak on the session before or after."
-                )
-                faults.append(Fault(variant.source, message))
-            seen[number % 2].setdefault(start, variant.source)
-    return faults
-
-
 def likeness_faults(fragments: Iterable[Fragment]) -> list[Fault]:
-    """Sentences that occur twice, within a slot or across slots; each is reported at its second occurrence."""
+    """Sentences that occur twice among the wordings that take turns with each other, at their second occurrence.
+
+    Two passages may well say the same plain sentence; the wordings of one are there to differ.
+    """
+    return list(dict.fromkeys(fault for fragment in fragments for fault in _alike(list(_sentences(fragment)))))
+
+
+def _alike(written: Sequence[_Written]) -> Iterator[Fault]:
     from rapidfuzz import fuzz, process
 
-    written = [sentence for fragment in fragments for sentence in _sentences(fragment)]
     letters: dict[str, str] = {}
     for word in (word for sentence in written for word in sentence.words):
         letters.setdefault(word, chr(_FIRST_LETTER + len(letters)))
     spelled = ["".join(letters[word] for word in sentence.words) for sentence in written]
-    if not spelled:
-        return []
-    alike = process.cdist(spelled, spelled, scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.uint8, workers=-1)
-    faults = []
+    if len(spelled) < 2:
+        return
+    alike = process.cdist(spelled, spelled, scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.uint8)
     for row in np.flatnonzero(np.tril(alike, -1).any(axis=1)):
         first = int(np.argmax(alike[row, :row]))
-        faults.append(Fault(written[row].source, _likeness(written[row], written[first], int(alike[row, first]))))
-    return list(dict.fromkeys(faults))
+        yield Fault(written[row].source, _likeness(written[row], written[first], int(alike[row, first])))
 
 
 def _likeness(one: _Written, other: _Written, percent: int) -> str:
@@ -100,11 +87,6 @@ def _printed(slot: Slot) -> list[str]:
 def _filled(text: str, variant: Variant) -> str:
     """The sentence with the names of its figures in place of the blanks."""
     return re.sub(rf"{_BLANK}(\d+)", lambda mark: "_".join(variant.slots[int(mark[1])].names), text).lower()
-
-
-def _named(variant: Variant) -> str:
-    """The wording with each placeholder as a word of its own."""
-    return _joined(variant, ["_".join(slot.names) for slot in variant.slots])
 
 
 def _joined(variant: Variant, fillings: Sequence[str]) -> str:

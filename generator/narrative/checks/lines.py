@@ -52,11 +52,18 @@ def _asserting(fragment: Fragment, lexicon: Lexicon) -> Fragment:
 
 
 def _says(text: str, words: str, lexicon: Lexicon) -> bool:
-    forms = {form for word in words.split(",") for form in (word.strip(), *lexicon.claims.get(word.strip(), ()))}
+    forms = {form for word in map(str.strip, words.split(",")) for form in (word, *_said_as(word, lexicon))}
     for move, steps in (("rose", lexicon.rises), ("fell", lexicon.falls)):
         if move in forms:
             forms |= {form for family in steps.values() for step in family for form in _forms(step)}
-    return any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text) for form in forms)
+    return any(re.search(rf"(?<![\w-]){re.escape(form).replace('…', '.*')}(?![\w-])", text) for form in forms)
+
+
+def _said_as(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The forms in which what an assertion lists may stand in a text."""
+    supposed = lexicon.senses.supposes.get(word)
+    scope = next((scope.words for scope in lexicon.scopes if scope.key == word), ())
+    return (*lexicon.claims.get(word, ()), *(supposed.words if supposed else ()), *scope)
 
 
 def _forms(step: Verb) -> tuple[str, ...]:

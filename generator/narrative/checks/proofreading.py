@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
 from generator.narrative.checks.directions import direction_faults
-from generator.narrative.checks.likeness import likeness_faults, opening_faults
+from generator.narrative.checks.likeness import likeness_faults
 from generator.narrative.checks.lines import lines_of
 from generator.narrative.checks.presuppositions import hollow_suppositions, supposition_faults
 from generator.narrative.checks.scopes import scope_faults, set_faults, unknown_scopes
@@ -48,8 +48,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
         if item.slot not in slots
     ]
     whole = [fragment for fragment in fragments if not _unparsed(fragment)]
-    faults += opening_faults([fragment for fragment in whole if fragment.slot == outline.angle])
-    faults += likeness_faults(line for fragment in whole for line in lines_of(fragment, publication.lexicon))
+    faults += likeness_faults(whole)
     return faults
 
 

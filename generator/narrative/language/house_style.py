@@ -11,10 +11,10 @@ from generator.model import Fragment, Lexicon, Variant
 
 
 def word_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterator[Fault]:
-    """Claim words that no assertion of the fragment proves, and words that the house style forbids."""
+    """Claim words that no assertion of the fragment nor the line's own rule proves, and words that are forbidden."""
     text = _plain(" ".join(variant.plain))
     asserted = asserted_words(fragment)
-    for word, forms in lexicon.claims.items():
+    for word, forms in lexicon.claims.items() if not variant.vouched else ():
         for found in dict.fromkeys(_any_of(forms).findall(text)):
             if word not in asserted and found not in asserted:
                 message = f"'{found}' is a claim: list '{word}' under asserts with the rule that makes it true."

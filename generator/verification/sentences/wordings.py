@@ -61,10 +61,11 @@ class WordingsByLine:
         """
         text = "\u25a0".join(variant.plain).lower()
         listed = {word.strip(): rule for keys, rule in fragment.asserts.items() for word in keys.split(",")}
+        own = (variant.when,) if set(_NAME.findall(variant.when)) & variant.figures else None
         for word, pattern in self.patterns.items():
             for said in dict.fromkeys(found[0] for found in pattern.finditer(text)):
                 rules = tuple(listed[key] for key in (word, said) if key in listed)
-                yield said, rules or None
+                yield said, rules or own
         for said in dict.fromkeys(found[0] for found in self._moves.finditer(text)):
             key = "rose" if self._directions[said] > 0 else "fell"
             if key in listed:
@@ -103,6 +104,9 @@ class WordingsByLine:
         """The headings that the outline itself provides for a part."""
         found: Iterator[OutlinePart] = (one for one in self.outline.parts if f"{one.key} heading" == part)
         return next((one.headings for one in found), ())
+
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 def _behind(fragment: Fragment, line: Variant) -> Fragment:
