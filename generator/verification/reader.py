@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from generator.errors import DataError
@@ -107,9 +108,9 @@ class SecondReader:
             check_disputes(answers, f"{WHERE} {product}", records, self.publication.lexicon.senses.disputes)
             if product != "article":
                 self.meanings.check_posts(answers, f"{WHERE} {product}", records)
-            for record in records:
+            for before, record in pairwise([None, *records]):
                 self.sentences.check(answers, f"{WHERE} {product}", product, record, row)
-                self.meanings.check(answers, f"{WHERE} {product}", record, row)
+                self.meanings.check(answers, f"{WHERE} {product}", record, row, before)
         for name, content in texts.items():
             try:
                 self._product(answers, name, content, ledger, evening)

@@ -14,7 +14,7 @@ from generator.model import Fragment, OutlinePart
 from generator.verification.figures.answers import Answers
 from generator.verification.holdings import WHERE
 from generator.verification.sentences.evening import Evening
-from generator.verification.sentences.wordings import WordingsByLine
+from generator.verification.sentences.wordings import WordingsByLine, bullet
 
 Record = Mapping[str, Any]
 OTHERS = "others of its part were more newsworthy"
@@ -29,7 +29,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     records = ledger["products"]["article"]
     outline = wordings.outline
     speakers = [wording.fragment if (wording := wordings.at(record["source"])) else None for record in records]
-    counts = Counter(part for part, _ in {(record["part"], _bullet(record["source"])) for record in records})
+    counts = Counter(part for part, _ in {(record["part"], bullet(record["source"])) for record in records})
     for single in ONE_EACH:
         answers.check(counts[single] == 1, "completeness", WHERE, f"{counts[single]} × {single}", "an article has one")
     leads = [one for record, one in zip(records, speakers, strict=True) if one and record["part"] == "lead"]
@@ -56,11 +56,6 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     for name, drawn in (("charts/performance.svg", evening.line), ("charts/moves.svg", evening.bars.labels)):
         there = not drawn or ledger.get("files") is None or name in ledger["files"]
         answers.check(there, "completeness", WHERE, f"no {name}", "an edition comes with its charts")
-
-
-def _bullet(source: str) -> str:
-    """Where a sentence's whole wording stands: `x.md:7` for its second line, `x.md:7.1`."""
-    return re.sub(r"\.\d+$", "", source)
 
 
 def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragment | None, str]], both: bool) -> None:

@@ -12,7 +12,7 @@ from generator.model import Unit
 from generator.verification.figures.answers import Answers
 from generator.verification.sentences.laid import Laid, Placed, has, lay, like, starts
 from generator.verification.sentences.reading import Sentences
-from generator.verification.sentences.wordings import Wording
+from generator.verification.sentences.wordings import Wording, bullet
 
 Record = Mapping[str, Any]
 _SIZE = re.compile(r"[\d.,]+(?:%| percentage points?| points?)")
@@ -41,13 +41,14 @@ class Meanings:
         self._banned = sentences.wordings.publication.lexicon.banned
         self._keys = sorted(self.universe.segments, key=len, reverse=True)
 
-    def check(self, answers: Answers, where: str, record: Record, row: int) -> None:
-        """Check every sentence of one record, if its wording exists."""
+    def check(self, answers: Answers, where: str, record: Record, row: int, before: Record | None = None) -> None:
+        """Check every sentence of one record, if its wording exists; `before` is the record it comes after."""
         wording = self.sentences.wordings.at(record["source"])
         if wording is None:
             return
         laid = lay(record)
-        faults = [*self._words(laid, wording, row), *self._back(laid)]
+        same = before is not None and bullet(before["source"]) == bullet(record["source"])
+        faults = [*self._words(laid, wording, row), *self._back(laid, lay(before)[-1] if before and same else None)]
         if not str(record["part"]).endswith("heading"):
             faults += self._spans(laid)
         for said, why in faults:
@@ -151,10 +152,13 @@ class Meanings:
         except CommentaryError:
             return False
 
-    def _back(self, laid: Sequence[Laid]) -> Iterator[tuple[str, str]]:
-        """Uses of “it” that do not refer to what the sentence before is about, or that have no sentence before."""
-        about = ""
-        for number, sentence in enumerate(laid):
+    def _back(self, laid: Sequence[Laid], before: Laid | None) -> Iterator[tuple[str, str]]:
+        """Uses of “it” that do not refer to what the sentence before is about, or that have no sentence before.
+
+        `before` is the last sentence of the line before this one in the same wording.
+        """
+        about = self._about(before) if before else ""
+        for number, sentence in enumerate(laid, 1 if before else 0):
             named = [key for _, key in sorted([*self._names(sentence), *self._aliases(sentence, self.senses.spoken)])]
             found = _BACK.match(sentence.text)
             if not found or starts(self.senses.expletive, sentence.words):

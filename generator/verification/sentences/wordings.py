@@ -106,6 +106,11 @@ class WordingsByLine:
         return next((one.headings for one in found), ())
 
 
+def bullet(source: str) -> str:
+    """Where a line's whole wording stands: `x.md:7` for its second line, `x.md:7.1`."""
+    return re.sub(r"\.\d+$", "", source)
+
+
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
