@@ -29,6 +29,10 @@ class Tables(Protocol):
         """A table `(n, v, p)` of another figure: full precision, and as printed."""
         ...
 
+    def spec(self, name: str) -> Spec | None:
+        """What another figure's name means, or None for an unknown name."""
+        ...
+
     @property
     def simulated(self) -> bool:
         """Whether the market is simulated, so that nothing came before its first session."""
