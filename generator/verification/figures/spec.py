@@ -83,6 +83,8 @@ class Spec:
     """For a release, the series of those observations."""
     source: str = ""
     """For a release, its `file:line`; a page cites the release's source."""
+    signals: tuple[str, ...] = ()
+    """For a count of a reading, the flags that it counts."""
 
 
 @dataclass(frozen=True, slots=True)
