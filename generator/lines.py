@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.model import Omission
     from generator.narrative.checks.coverage import Gap
-    from generator.verbs.explain import Considered, Explanation
+    from generator.verbs.explain import Considered, Explanation, ReadSession
     from generator.verbs.fetch import Fared, Outcome
     from generator.verbs.figures import FigureRow
     from generator.verbs.revisions import Restatements
@@ -112,6 +112,18 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
         yield from ("", part.name)
         for considered in part.considered:
             yield from _considered(considered)
+    if explanation.readings:
+        yield from ("", "readings")
+    for read in explanation.readings:
+        yield from _read(read)
+
+
+def _read(read: ReadSession) -> Iterator[str]:
+    """A reading, and a line for each signal: with an asterisk if it holds, with a question mark if it is not known."""
+    yield f"    {read.key}: {read.held} for, {read.missed} against. {read.says}"
+    for signal in read.signals:
+        mark = {True: "*", False: " ", None: "?"}[signal.holds]
+        yield f"      {mark} {signal.key}: {'; '.join(signal.distances)}"
 
 
 def _considered(considered: Considered) -> Iterator[str]:

@@ -76,6 +76,16 @@ facts:
     url: https://reserve.gov/decision
     values: {upper: 5.50, lower: 5, move: raised}
 """
+READINGS = """readings:
+  good_day:
+    says: Most things rise.
+    signals:
+      small_up: small_return_1d >= 0.3
+      large_up: sp500_return_1d >= 0.3
+      energy_up: energy_return_1d >= 0.3
+      pair_up: pair_return_1d >= 0.3
+      most_up: stocks_up_1d >= 2
+"""
 FRAGMENTS = {
     "angle/always": """---
 weight: 0.01
@@ -195,6 +205,7 @@ def write_small(folder: Path) -> Path:
         "claims.yaml": CLAIMS,
         "kinds/session.yaml": OUTLINE,
         "facts/reserve.yaml": FACTS,
+        "readings.yaml": READINGS,
         "lexicon.yaml": _lexicon(),
         "channels.yaml": (bundled_root() / "content" / "channels.yaml").read_text(encoding="utf-8"),
         **{f"session/{name}.md": text for name, text in FRAGMENTS.items()},

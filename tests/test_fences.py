@@ -22,6 +22,7 @@ from .small_publication import FRAGMENTS, copy_small, write_small, written
 TEMPLATES = (bundled_root() / "templates",)
 FILES = (
     "publication.yaml", "channels.yaml", "universe.yaml", "claims.yaml", "lexicon.yaml", "kinds/session.yaml", "facts/reserve.yaml",
+    "readings.yaml",
     *(f"session/{name}.md" for name in FRAGMENTS),
 )  # fmt: skip
 
@@ -117,6 +118,18 @@ MISTAKES = [
     ("facts/reserve.yaml", "upper: 5.50", "upper: .nan", "too large a number, or none"),
     ("facts/reserve.yaml", "key: reserve", "key: small", ""),
     ("facts/reserve.yaml", "url: https", "url: ftp", "should be a whole address"),
+    ("facts/reserve.yaml", "key: reserve", "key: good_day", ""),
+    ("readings.yaml", "small_return_1d", "small_retrun_1d", "readings.yaml:5: 'small_retrun_1d' is not a figure. Did you mean 'small_return_1d'?"),
+    ("readings.yaml", "small_return_1d >= 0.3", "true", "readings.yaml:5: the rule of 'small_up' names no figure"),
+    ("readings.yaml", "small_return_1d >= 0.3", "cpi > 3", "readings.yaml:5: 'cpi' is a published number"),
+    ("readings.yaml", "sp500_return_1d", "small_return_1d", "readings.yaml:6: 'large_up' has the rule of 'small_up'"),
+    ("readings.yaml", "good_day:", "small:", "readings.yaml:2: 'small' begins like the figures of 'small'"),
+    ("readings.yaml", "good_day:", "week:", ""),
+    ("readings.yaml", "      most_up: stocks_up_1d >= 2\n", "", "readings.yaml:4: 'signals' should have at least 5 entries"),
+    ("readings.yaml", "says:", "say:", "readings.yaml:3: 'say' is not a setting of reading 'good_day'. Did you mean 'says'?"),
+    ("readings.yaml", "readings:\n", "", ""),
+    ("session/angle/up.md", "small_return_1d > 0 and", "good_day_four > 0 and", "'good_day_four' is not a figure."),
+    ("session/angle/up.md", "small_return_1d > 0 and", "god_day_for > 0 and", "Did you mean 'good_day_for'?"),
     ("lexicon.yaml", "  1d: 1\n", "  1d: 0\n", "should be more than 0"),
     ("session/angle/up.md", "weight: 1.5", "weigth: 1.5", "up.md:3: 'weigth' is not a setting of a fragment. Did you mean 'weight'?"),
     ("session/angle/up.md", "tone: opportunity", "tone: [a]", "up.md:5: 'tone' should be one of"),
@@ -152,6 +165,23 @@ def test_a_mistake_is_told_where_it_stands(mine: Path, name: str, old: str, new:
         return
     assert any(says in fault for fault in found), found
     assert all(fault.startswith("content/") for fault in found)
+
+
+def test_a_fact_may_not_take_a_readings_name(mine: Path) -> None:
+    """A rule that means the count would read the fact."""
+    change(mine, "facts/reserve.yaml", "key: reserve", "key: good_day")
+    change(mine, "facts/reserve.yaml", "upper: 5.50", "for: 5.50")
+    assert any("'good_day_for' is the name of a figure; call the file's key" in fault for fault in faults(mine))
+
+
+def test_a_faulty_signal_is_told_once(mine: Path) -> None:
+    """And not again wherever its reading is named."""
+    change(mine, "session/angle/up.md", "small_return_1d > 0 and", "good_day_for > 4 and")
+    assert faults(mine) == []
+    change(mine, "readings.yaml", "energy_return_1d", "enrgy_return_1d")
+    assert faults(mine) == [
+        "content/readings.yaml:7: 'enrgy_return_1d' is not a figure. Did you mean 'energy_return_1d'?"
+    ]
 
 
 def test_one_fault_does_not_hide_the_others(mine: Path) -> None:

@@ -12,6 +12,7 @@ from generator.editorial.fragments import read_fragments, with_horizon
 from generator.editorial.kinds import editions, gather_outlines
 from generator.editorial.lexicon import gather_lexicon
 from generator.editorial.masthead import gather_imprint
+from generator.editorial.readings import gather_readings
 from generator.editorial.universe import gather_universe
 from generator.errors import ContentError, Fault
 from generator.model import Fragment, Imprint, Publication
@@ -43,6 +44,7 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     lexicon = _collect(faults, lambda: gather_lexicon(content))
     facts, found = gather_facts(content)
     faults += found
+    readings = _collect(faults, lambda: gather_readings(content))
     outlines, found = gather_outlines(content, universe)
     faults += found
     fragments: dict[str, tuple[Fragment, ...]] = {}
@@ -65,6 +67,7 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
         outlines,
         fragments,
         facts,
+        readings or (),
     )
     return made, faults
 

@@ -407,6 +407,28 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """One sign of a reading: the rule that says on which sessions it is seen."""
+
+    key: str
+    when: str
+    line: str
+    """`file:line` where it is defined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A familiar pattern of a session across the market, known by its signals, from `content/readings.yaml`."""
+
+    key: str
+    says: str
+    """What it means, for whoever edits; never printed."""
+    signals: tuple[Signal, ...]
+    line: str
+    """`file:line` where it is defined."""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Everything an editor owns, read once."""
 
@@ -422,3 +444,4 @@ class Publication:
     fragments: Mapping[str, tuple[Fragment, ...]]
     """Per edition."""
     facts: tuple[Fact, ...] = ()
+    readings: tuple[Reading, ...] = ()

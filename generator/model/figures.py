@@ -35,6 +35,8 @@ class FigureDefinition:
     """For a figure of a release, the `file:line` of the release, whose source a page cites."""
     quoted: str = ""
     """For a rate, how it is quoted; a rule may not compare rates that are quoted differently."""
+    signals: tuple[str, ...] = ()
+    """For a count of a reading, the flags that it counts."""
 
 
 class PriceInput(NamedTuple):

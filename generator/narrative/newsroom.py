@@ -19,6 +19,7 @@ from generator.model import Appears, Bearing, Figures, Flags, Fragment, Outline,
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.situations.citations import CitedFigures
 from generator.narrative.situations.newsworthiness import Axis, RulePast
+from generator.narrative.situations.readings import ReadFigures
 from generator.narrative.situations.recall import Recall
 from generator.narrative.situations.rules import Rule, read_rule
 from generator.narrative.writing.disputes import Stand
@@ -63,8 +64,9 @@ class Newsroom:
 
     @classmethod
     def over(cls, publication: Publication, edition: str, figures: Figures) -> Newsroom:
-        """The newsroom over computed figures, with the publication's cited facts beside them."""
-        return cls(publication, edition, CitedFigures(figures, publication.facts))
+        """The newsroom over computed figures, with the publication's readings and cited facts beside them."""
+        read = ReadFigures(figures, publication.readings)
+        return cls(publication, edition, CitedFigures(read, publication.facts))
 
     @property
     def outline(self) -> Outline:

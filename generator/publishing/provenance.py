@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from generator.model import Basis, Claim, Fact, Figures, PriceInput, Unit
+from generator.model import Basis, Claim, Fact, FigureDefinition, Figures, PriceInput, Unit
 
 _COMPUTED = frozenset({"figure", "word"})
 """Kinds of claim that are backed by a figure."""
@@ -34,8 +34,15 @@ def figure_records(claims: Iterable[Claim], figures: Figures, row: int) -> dict[
             "printed": figures.printed(name).item(row),
             "inputs": listed[id(behind)][1],
             **({"source": definition.source} if definition.source else {}),
+            **({"signals": _signals(definition, figures, row)} if definition.signals else {}),
         }
     return records
+
+
+def _signals(definition: FigureDefinition, figures: Figures, row: int) -> dict[str, bool]:
+    """Whether each signal of a reading holds, of those that are known on the row."""
+    printed = {name: figures.printed(name).item(row) for name in definition.signals}
+    return {name: bool(value) for name, value in printed.items() if value == value}  # NaN is not equal to itself
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,10 @@ from generator.narrative.checks.coverage import Gap, coverage
 from generator.narrative.checks.lines import line_by_line
 from generator.narrative.checks.proof import check_against_history
 from generator.narrative.checks.proofreading import legible, proofread, unreadable
+from generator.narrative.checks.signals import idle_signals, reading_faults, sound_readings
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.situations.citations import CitedCatalogue, fact_faults
+from generator.narrative.situations.readings import ReadCatalogue, ReadFigures
 from generator.project import find_project
 from generator.rendering.pages.template_check import check_templates
 from generator.rendering.paper.fonts import unprintable
@@ -37,7 +40,9 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
     if prices and publication is not None:
         market = load_past(settings, publication)
         figures = FigureTable(market, publication.universe)
-        catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+        read = ReadFigures(figures, publication.readings)
+        catalogue = CitedCatalogue(read.catalogue, publication.facts)
+        faults += () if market.simulated else idle_signals(read, publication.readings)
         for edition in publication.outlines:
             sound = line_by_line(legible(publication, edition, catalogue), edition)
             newsroom = Newsroom.over(sound, edition, figures)
@@ -52,8 +57,11 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
     if publication is None:
         return None, faults
     computed = FigureCatalogue(publication.universe)
-    catalogue = CitedCatalogue(computed, publication.facts)
-    faults += fact_faults(publication.facts, computed)
+    faults += reading_faults(publication.readings, publication.universe, computed)
+    publication = replace(publication, readings=sound_readings(publication.readings, publication.universe, computed))
+    named = ReadCatalogue(computed, publication.readings)
+    catalogue = CitedCatalogue(named, publication.facts)
+    faults += fact_faults(publication.facts, named)
     first = FigureTable(first_session(publication.universe), publication.universe)
     for edition in publication.outlines:
         faults += proofread(publication, edition, catalogue)
@@ -90,7 +98,8 @@ def first_session(universe: Universe) -> Market:
 def gaps(settings: Settings) -> list[Gap]:
     """Part by part, on how many sessions no fragment brings news, and what kind of days those were."""
     publication = open_publication(settings)
-    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
+    catalogue = CitedCatalogue(named, publication.facts)
     faults = unreadable(publication, settings.edition, catalogue)
     if faults:
         raise ContentError(faults)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
 
 from generator.assembly import Desk
 from generator.errors import ContentError, Fault
 from generator.loading import load_prices, open_publication
-from generator.model import Settings, Weighed
+from generator.model import Figures, Publication, Settings, Signal, Weighed
 from generator.narrative.composing.composition import compose
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import plan
-from generator.narrative.situations.rules import distances
+from generator.narrative.situations.rules import distances, read_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,35 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """One signal of a reading: whether it holds, and each comparison of its rule, in words."""
+
+    key: str
+    holds: bool | None
+    """None where a figure of its rule is absent."""
+    distances: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSession:
+    """How far a reading fits the session."""
+
+    key: str
+    says: str
+    signals: tuple[Seen, ...]
+
+    @property
+    def held(self) -> int:
+        """How many signals hold."""
+        return sum(signal.holds is True for signal in self.signals)
+
+    @property
+    def missed(self) -> int:
+        """How many are known and do not hold."""
+        return sum(signal.holds is False for signal in self.signals)
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why an edition says what it says."""
 
@@ -48,6 +78,8 @@ class Explanation:
     angle: str
     """The fragment that leads it."""
     parts: tuple[Part, ...]
+    readings: tuple[ReadSession, ...] = ()
+    """The readings, those that fit best first; none where one part alone was asked for."""
 
 
 def explanation(settings: Settings, slot: str | None) -> Explanation:
@@ -66,7 +98,27 @@ def explanation(settings: Settings, slot: str | None) -> Explanation:
         Part(name, tuple(_considered(newsroom, item, row) for item in ranked if item.slot == name))
         for name in ([slot] if slot else slots)
     )
-    return Explanation(settings.edition, market.session, planned.angle.fragment.key, tuple(parts))
+    readings = () if slot else _readings(publication, newsroom.figures.computed, row)
+    return Explanation(settings.edition, market.session, planned.angle.fragment.key, tuple(parts), readings)
+
+
+def _readings(publication: Publication, figures: Figures, row: int) -> tuple[ReadSession, ...]:
+    """Each reading on the session, those of which most holds first."""
+    found = [
+        ReadSession(
+            reading.key,
+            reading.says,
+            tuple(_seen(f"{reading.key}_{one.key}", one, figures, row) for one in reading.signals),
+        )
+        for reading in publication.readings
+    ]
+    return tuple(sorted(found, key=lambda read: read.missed - read.held))
+
+
+def _seen(name: str, signal: Signal, figures: Figures, row: int) -> Seen:
+    value: float = figures.printed(name).item(row)
+    rule = read_rule(signal.when, figures.catalogue, signal.line)
+    return Seen(signal.key, None if isnan(value) else bool(value), distances(rule, figures, row))
 
 
 def _considered(newsroom: Newsroom, item: Weighed, row: int) -> Considered:

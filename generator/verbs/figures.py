@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from math import isnan
 from typing import Any
@@ -14,6 +14,7 @@ from generator.loading import load_prices, open_publication
 from generator.model import Claim, Publication, Settings, Unit
 from generator.narrative.situations.baserates import told
 from generator.narrative.situations.citations import CitedCatalogue
+from generator.narrative.situations.readings import ReadCatalogue, ReadFigures, names_of
 from generator.narrative.situations.rules import read_rule
 from generator.publishing.provenance import figure_records
 
@@ -35,6 +36,8 @@ class FigureRow:
     """Symbol, field, session and value of each price."""
     source: str = ""
     """Who published it, for an economic number."""
+    signals: Mapping[str, bool] = field(default_factory=dict)
+    """Whether each known signal holds, for a count of a reading."""
 
     @property
     def text(self) -> str:
@@ -58,7 +61,8 @@ class FigureRow:
     @property
     def record(self) -> dict[str, Any]:
         """The row for programs."""
-        known = {key: value for key, value in asdict(self).items() if key != "source" or value}
+        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        known = {key: value for key, value in told.items() if key not in ("source", "signals") or value}
         return known | {"text": self.text, "window": self.window}
 
 
@@ -66,7 +70,7 @@ def figure_rows(settings: Settings, names: Sequence[str]) -> list[FigureRow]:
     """The figures of these names, or those that the content quotes, on the session."""
     publication = open_publication(settings)
     market = load_prices(settings, publication)
-    figures = FigureTable(market, publication.universe)
+    figures = ReadFigures(FigureTable(market, publication.universe), publication.readings)
     wanted = list(names) or _quoted(publication)
     row = len(market.sessions) - 1
     present = [Claim("figure", name) for name in wanted if not isnan(figures.values(name)[row])]
@@ -74,16 +78,20 @@ def figure_rows(settings: Settings, names: Sequence[str]) -> list[FigureRow]:
     return [FigureRow(name, **records[name]) if name in records else _absent(figures, name) for name in wanted]
 
 
-def _absent(figures: FigureTable, name: str) -> FigureRow:
+def _absent(figures: ReadFigures, name: str) -> FigureRow:
     definition = figures.catalogue.define(name)
     unit, basis = str(definition.unit), str(definition.basis)
     return FigureRow(name, definition.label, definition.formula, unit, basis, value=None, printed=None, inputs=())
 
 
 def _quoted(publication: Publication) -> list[str]:
-    """Every figure that a rule or a sentence of the content names."""
-    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
-    names: dict[str, None] = {}
+    """Every figure that a rule or a sentence of the content names, and what the readings give."""
+    read = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
+    catalogue = CitedCatalogue(read, publication.facts)
+    names = {name: None for reading in publication.readings for name in names_of(reading)}
+    names |= {
+        name: None for reading in publication.readings for one in reading.signals for name in read.rule(one).names
+    }
     for fragments in publication.fragments.values():
         for fragment in fragments:
             names |= dict.fromkeys(read_rule(fragment.when, catalogue, fragment.path).names)

@@ -69,15 +69,26 @@ class LedgerReader:
         answers.check(
             record["printed"] == printed, "printed", WHERE, f"{name} {record['printed']}", f"the closes give {printed}"
         )
-        right = {"unit": str(spec.unit), "basis": str(spec.basis), "label": spec.label, "formula": spec.formula}
+        right: dict[str, object] = {
+            "unit": str(spec.unit), "basis": str(spec.basis), "label": spec.label, "formula": spec.formula,
+        }  # fmt: skip
         if spec.source:
             right["source"] = spec.source
+        if spec.signals:
+            right["signals"] = {
+                flag: bool(seen) for flag in spec.signals if (seen := self._flag(flag, row)) is not None
+            }
         for key, text in right.items():
             said = record.get(key)
             answers.check(said == text, "words of figures", WHERE, f"{name} {key}: {said}", f"it is {text}")
         self._inputs(answers, name, record["inputs"], row)
         for key in set(record) - {*right, "value", "printed", "inputs"}:
             answers.uncovered(WHERE, f"{name} {key}", "nothing is known of it")
+
+    def _flag(self, name: str, row: int) -> float | None:
+        """A signal of a reading on the session, or None if it is not known."""
+        computed = self.columns.column(name)
+        return None if computed is None or math.isnan(computed.printed[row]) else computed.printed[row]
 
     def _inputs(self, answers: Answers, name: str, inputs: list[Record], row: int) -> None:
         found = [(item["symbol"], item["field"], item["session"], item["value"]) for item in inputs]

@@ -48,7 +48,8 @@ class SecondReader:
 
     def __init__(self, publication: Publication, edition: str, market: Market) -> None:
         self.publication, self.edition, self.market = publication, edition, market
-        self.columns = SqlColumns(PriceTable(market), publication.universe, publication.facts)
+        prices = PriceTable(market)
+        self.columns = SqlColumns(prices, publication.universe, publication.facts, publication.readings)
         wordings = WordingsByLine(publication, edition)
         self.sentences = Sentences(wordings, self.columns, Rules(self.columns, publication.outlines[edition].appears))
         self.meanings = Meanings(self.sentences)

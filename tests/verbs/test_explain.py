@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from generator.errors import ContentError
+from generator.lines import explanation_lines
 from generator.model import Settings
 from generator.project import bundled_root
 from generator.verbs.explain import Explanation, explanation
@@ -48,3 +49,17 @@ def test_one_part_can_be_asked_for(explained: Explanation) -> None:
     assert explanation(SETTINGS, "lead").parts == tuple(part for part in explained.parts if part.name == "lead")
     with pytest.raises(ContentError, match=r"there is no part 'leed'; these there are: .*, lead, "):
         explanation(SETTINGS, "leed")
+
+
+def test_readings_are_told_with_their_signals_the_best_first(explained: Explanation) -> None:
+    """Each signal with how near its rule was; where one part was asked for, nothing is told of them."""
+    margins = [read.held - read.missed for read in explained.readings]
+    assert margins == sorted(margins, reverse=True)
+    for read in explained.readings:
+        assert read.says
+        assert read.held + read.missed == sum(signal.holds is not None for signal in read.signals)
+        assert all(signal.distances for signal in read.signals)
+    assert explanation(SETTINGS, "lead").readings == ()
+    lines = list(explanation_lines(explained))
+    first = explained.readings[0]
+    assert f"    {first.key}: {first.held} for, {first.missed} against. {first.says}" in lines

@@ -39,6 +39,15 @@ def test_without_a_name_it_is_the_figures_that_the_content_quotes() -> None:
     names = [found.name for found in figure_rows(SETTINGS, ())]
     assert names == sorted(set(names))
     assert "small_return_1d" in names
+    assert {"falling_rates_for", "falling_rates_yield_down", "real_estate_minus_sp500_1d"} <= set(names)
+
+
+def test_a_count_of_a_reading_has_its_signals() -> None:
+    """Those that are known; any other figure has none, and its record does not speak of them."""
+    counted, flag = figure_rows(replace(SETTINGS, session=date(2023, 3, 6)), ["reflation_for", "reflation_yield_up"])
+    assert counted.printed == sum(counted.signals.values())
+    assert counted.record["signals"]["reflation_yield_up"] is (flag.text == "yes")
+    assert "signals" not in flag.record
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.planning import ANGLE_PARTS, SAID_BY_ANGLE, TAKEAWAYS
 from generator.narrative.situations.baserates import told
 from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.situations.readings import ReadFigures
 from generator.narrative.writing.script import Scripts
 
 _HINT = "Add a fragment without a `when` that names only closing levels, days and names."
@@ -54,7 +55,7 @@ class Always:
     """Tells whether fragments can be used on every session."""
 
     def __init__(self, publication: Publication, first: Figures) -> None:
-        figures = CitedFigures(first, publication.facts)
+        figures = CitedFigures(ReadFigures(first, publication.readings), publication.facts)
         verbs = Verbs(publication.lexicon, publication.universe)
         self._scripts = Scripts(figures, verbs, publication.universe.segments, publication.lexicon)
 

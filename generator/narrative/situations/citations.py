@@ -59,7 +59,7 @@ class CitedFigures:
 
     @property
     def computed(self) -> Figures:
-        """The figures without the facts."""
+        """The figures, readings among them, without the facts."""
         return self._figures
 
     @cached_property

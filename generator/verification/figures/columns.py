@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from generator.errors import UnknownFigureError
-from generator.model import Fact, Kind, Unit, Universe
+from generator.model import Fact, Kind, Reading, Unit, Universe
 from generator.verification.figures.of_groups import of_group
 from generator.verification.figures.of_leads import of_leads
+from generator.verification.figures.of_readings import of_reading
 from generator.verification.figures.of_releases import of_release
 from generator.verification.figures.of_segments import measures
 from generator.verification.figures.of_several import of_basket, of_pair
@@ -35,10 +36,13 @@ class Computed:
 class SqlColumns:
     """Every figure that a ledger or a rule names, each computed once for all sessions."""
 
-    def __init__(self, prices: PriceTable, universe: Universe, facts: tuple[Fact, ...]) -> None:
+    def __init__(
+        self, prices: PriceTable, universe: Universe, facts: tuple[Fact, ...], readings: tuple[Reading, ...] = ()
+    ) -> None:
         self.prices = prices
         self.universe = universe
         self._facts = facts
+        self._readings = readings
         self._specs: dict[str, Spec | None] = {}
         self._tables: dict[str, str] = {}
         self._computed: dict[str, Computed] = {}
@@ -106,7 +110,7 @@ class SqlColumns:
     def spec(self, name: str) -> Spec | None:
         """What the name means, or None for an unknown name."""
         if name not in self._specs:
-            self._specs[name] = self._base(name) or self._operated(name)
+            self._specs[name] = of_reading(name, self._readings) or self._base(name) or self._operated(name)
         return self._specs[name]
 
     def _base(self, name: str) -> Spec | None:

@@ -5,24 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from array import array
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import log2
 
 from generator.errors import CommentaryError, DataError
-from generator.model import Appears, Unit
+from generator.model import Appears
 from generator.verification.figures.aftermath import Aftermath, meant, mentioned
 from generator.verification.figures.columns import SqlColumns
+from generator.verification.figures.rule_sql import FUNCTIONS, parsed, rule_query
 from generator.verification.figures.spec import EARLIER, TO_DATE
-
-SLACK = "1e-9"
-"""Slack for decimals stored in binary: 0.3 - 0.1 is not quite 0.2."""
-_COMPARE = {ast.Lt: "{a} < {b} - s", ast.LtE: "{a} <= {b} + s", ast.Gt: "{a} > {b} + s", ast.GtE: "{a} >= {b} - s",
-            ast.Eq: "{a} = {b}", ast.NotEq: "{a} <> {b}"}  # fmt: skip
-_ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
-_FUNCTIONS = {"abs": "abs", "min": "least", "max": "greatest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,89 +114,24 @@ class Rules:
         return [0, *accumulate(self.on_axis)][:-1]
 
     def _query(self, text: str, after: str) -> str:
-        """SQL for `(n, held, present)`; a rule that names an absent figure is false, even under `not`."""
-        tree = _parsed(text)
-        names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in _FUNCTIONS})
-        figures = {name: f"t{number}" for number, name in enumerate(names)}
-        joins = "".join(f" POSITIONAL JOIN {self._table(name, after)} {alias}" for name, alias in figures.items())
-        # Tables of figures are written in order of session, so that they can be joined by position.
-        present = " AND ".join(f"{alias}.p IS NOT NULL" for alias in figures.values()) or "true"
-        held = self._truth(tree, figures)
-        return (
-            f"SELECT s.n, coalesce(({held}) AND {present}, false) AS held, {present} AS present FROM sessions s{joins}"
-        )
+        """SQL for `(n, held, present)`, with the base rates of the situation `after`."""
+        return rule_query(text, self._columns, lambda name: self._table(name, after))
 
     def _table(self, name: str, after: str) -> str:
         if after and meant(name):
             return self.aftermath.table(name, after, self.past(after).held)
         return self._columns.table(name)
 
-    def _truth(self, node: ast.expr, figures: Mapping[str, str]) -> str:
-        match node:
-            case ast.BoolOp(op=op, values=values):
-                joint = " AND " if isinstance(op, ast.And) else " OR "
-                return f"({joint.join(self._truth(value, figures) for value in values)})"
-            case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return f"(NOT {self._truth(operand, figures)})"
-            case ast.Compare(left=left, ops=ops, comparators=others):
-                sides = [left, *others]
-                parts = [
-                    _COMPARE[type(op)]
-                    .replace("s", SLACK)
-                    .format(a=self._value(a, b, figures), b=self._value(b, a, figures))
-                    for op, a, b in zip(ops, sides[:-1], sides[1:], strict=True)
-                ]
-                return f"({' AND '.join(parts)})"
-            case _:
-                return f"({self._value(node, node, figures)} <> 0)"
-
-    def _value(self, node: ast.expr, beside: ast.expr, figures: Mapping[str, str]) -> str:
-        match node:
-            case ast.Name(id=name):
-                return f"{figures[name]}.p"
-            case ast.Constant(value=str() as word):
-                return str(self._index(word, beside))
-            case ast.Constant(value=bool() | int() | float() as number):
-                return f"{float(number)!r}::DOUBLE"
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return f"(-{self._value(operand, beside, figures)})"
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
-                sides = (self._value(side, beside, figures) for side in (left, right))
-                return f"({_ARITHMETIC[type(op)].join(sides)})"
-            case ast.Call(func=ast.Name(id=function), args=arguments) if function in _FUNCTIONS:
-                return f"{_FUNCTIONS[function]}({', '.join(self._value(one, beside, figures) for one in arguments)})"
-            case ast.BoolOp() | ast.Compare() | ast.UnaryOp():
-                return f"{self._truth(node, figures)}::INT"
-        raise DataError(f"'{ast.unparse(node)}' cannot stand in a rule.")
-
-    def _index(self, word: str, beside: ast.expr) -> int:
-        """The number for a word in the column it is compared with; -1 for a word that never occurs there."""
-        spec = self._columns.spec(beside.id) if isinstance(beside, ast.Name) else None
-        found = spec.vocabulary if spec and spec.unit is Unit.NAME else ()
-        return found.index(word) if word in found else -1
-
-
-def _parsed(text: str) -> ast.expr:
-    try:
-        return ast.parse(text or "True", mode="eval").body
-    except SyntaxError as error:
-        raise DataError(f"the rule '{text}' cannot be read.") from error
-
-
-def names_in(text: str) -> list[str]:
-    """The figures that a rule names."""
-    return sorted({node.id for node in ast.walk(_parsed(text)) if isinstance(node, ast.Name)} - set(_FUNCTIONS))
-
 
 @lru_cache(maxsize=20_000)
 def named_in(text: str) -> frozenset[str]:
     """The figures that a rule names and the words that it compares them with; empty if it cannot be read."""
     try:
-        nodes = list(ast.walk(_parsed(text)))
+        nodes = list(ast.walk(parsed(text)))
     except DataError:
         return frozenset()
     words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return frozenset(words | ({node.id for node in nodes if isinstance(node, ast.Name)} - set(_FUNCTIONS)))
+    return frozenset(words | ({node.id for node in nodes if isinstance(node, ast.Name)} - set(FUNCTIONS)))
 
 
 _CALENDAR = re.compile(

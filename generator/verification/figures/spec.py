@@ -29,6 +29,10 @@ class Tables(Protocol):
         """A table `(n, v, p)` of another figure: full precision, and as printed."""
         ...
 
+    def spec(self, name: str) -> Spec | None:
+        """What another figure's name means, or None for an unknown name."""
+        ...
+
     @property
     def simulated(self) -> bool:
         """Whether the market is simulated, so that nothing came before its first session."""
@@ -81,6 +85,8 @@ class Spec:
     """For a release, the series of those observations."""
     source: str = ""
     """For a release, its `file:line`; a page cites the release's source."""
+    signals: tuple[str, ...] = ()
+    """For a count of a reading, the flags that it counts."""
 
 
 @dataclass(frozen=True, slots=True)

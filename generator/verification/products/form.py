@@ -90,6 +90,7 @@ class _Figure(_Form):
     printed: Number
     inputs: list[_Price]
     source: str | None = None
+    signals: dict[str, bool] | None = None
 
 
 class _Claim(_Form):
