@@ -54,8 +54,9 @@ def _clause(context: Context, side: Sequence[Quoted]) -> list[Piece]:
 def _still(context: Context, side: Sequence[Quoted]) -> list[Piece]:
     pieces: list[Piece] = []
     for number, item in enumerate(side):
-        joint = "" if number == 0 else " and " if number == len(side) - 1 else ", "
-        pieces += [text(joint), _name(context, item)]
+        if number:  # the first piece may have to begin a sentence, so there is none before the name
+            pieces.append(text(" and " if number == len(side) - 1 else ", "))
+        pieces.append(_name(context, item))
     words = context.verbs.step(side[0].definition, 0.0).past if len(side) == 1 else ("were little changed",)
     return [*pieces, text(" "), claimed(words[0], side[0], "word")]
 

@@ -73,6 +73,13 @@ def test_moves_are_told_together_by_sign_the_largest_first(newsroom: Room) -> No
     )
 
 
+def test_moves_that_all_print_as_none_begin_their_sentence_with_a_capital(newsroom: Room) -> None:
+    """No verb opens the clause, so the first name does."""
+    columns: dict[str, list[float | None]] = {"small_return_1d": [0.04], "dow_return_1d": [-0.01]}
+    text = say(newsroom, "It closed. {{ [small_return_1d, dow_return_1d] | compared }}.", **columns)
+    assert text == "It closed. The Russell 2000 Index and the Dow Jones Industrial Average were little changed."
+
+
 def test_an_absent_move_is_left_out_of_a_comparison(newsroom: Room) -> None:
     """A comparison goes on without a figure that is absent; a sentence that needs it is not said."""
     columns: dict[str, list[float | None]] = {"small_return_1d": [1.0], "dow_return_1d": [None]}
