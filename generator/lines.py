@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.model import Omission
+    from generator.model import FigureDefinition, Omission
     from generator.narrative.checks.coverage import Gap
     from generator.verbs.explain import Considered, Explanation
     from generator.verbs.fetch import Fared, Outcome
@@ -92,6 +92,12 @@ def figure_lines(rows: Sequence[FigureRow]) -> Iterator[str]:
         inputs = ", ".join(dict.fromkeys(item["symbol"] for item in row.inputs))
         heading = f"{row.name:<{width}}  {row.text:>14}  {row.unit:<17}  {row.basis:<15}"
         yield f"{heading}  {row.window:<24}  {inputs}: {row.label}"
+
+
+def definition_lines(definitions: Sequence[FigureDefinition]) -> Iterator[str]:
+    """A line for each figure that there is: name, unit, basis, and what it is."""
+    width = max((len(one.name) for one in definitions), default=0)
+    yield from (f"{one.name:<{width}}  {one.unit:<17}  {one.basis:<15}  {one.label}" for one in definitions)
 
 
 def coverage_lines(gaps: Iterable[Gap]) -> Iterator[str]:
