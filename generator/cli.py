@@ -25,6 +25,7 @@ from generator.lines import (
     figure_lines,
     left_out,
     legible,
+    preview_lines,
     revision_lines,
 )
 
@@ -380,6 +381,26 @@ def explain(slot: str | None, **given: Any) -> None:
     from generator.verbs.explain import explanation
 
     for line in explanation_lines(explanation(_settings(**given), slot)):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--days", type=click.IntRange(min=1), default=5, show_default=True, help="On how many sessions.")
+@click.option("--edition", default="session", show_default=True)
+@_SESSION
+@_PRICES
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
+@_PROJECT
+def preview(file: Path, days: int, as_json: bool, **given: Any) -> None:
+    """Every wording of a fragment's FILE, filled in, on the last sessions on which its rule held."""
+    from generator.verbs.preview import preview as previewed
+
+    found = previewed(_settings(**given), file, days)
+    if as_json:
+        click.echo(json.dumps([one.record for one in found], ensure_ascii=False, indent=1, default=str))
+        return
+    for line in preview_lines(found):
         click.echo(line)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from generator.verbs.explain import Considered, Explanation
     from generator.verbs.fetch import Fared, Outcome
     from generator.verbs.figures import FigureRow
+    from generator.verbs.preview import Previewed
     from generator.verbs.revisions import Restatements
 
 _LINE = 2000
@@ -98,6 +100,26 @@ def definition_lines(definitions: Sequence[FigureDefinition]) -> Iterator[str]:
     """A line for each figure that there is: name, unit, basis, and what it is."""
     width = max((len(one.name) for one in definitions), default=0)
     yield from (f"{one.name:<{width}}  {one.unit:<17}  {one.basis:<15}  {one.label}" for one in definitions)
+
+
+def preview_lines(previewed: Iterable[Previewed]) -> Iterator[str]:
+    """Rule by rule, the days on which it held and the wordings of each; an asterisk marks those it could have used."""
+    for one in previewed:
+        yield f"{one.fragment}: held on {one.held:,} of {one.sessions:,} sessions, {one.first} to {one.last}"
+        yield f"  when: {one.rule or 'always'}"
+        if one.nearest:
+            yield f"  it never held; nearest on {one.nearest}:"
+            yield from (f"      {words}" for words in one.distances)
+        elif not one.held:
+            yield "  it never held: on no session was every figure there that it names"
+        for day in one.days:
+            yield from ("", f"{day.session}  {day.headline}  ({day.story})")
+            yield f"  this fragment: {day.outcome}"
+            for part, wordings in groupby(day.wordings, key=lambda wording: wording.part):
+                yield f"  {part}"
+                for wording in wordings:
+                    line, text = wording.source.rpartition(":")[2], wording.text or "(a figure is absent, or nothing)"
+                    yield f"  {'*' if wording.in_turn else ' '} {line:>4}  {text}"
 
 
 def coverage_lines(gaps: Iterable[Gap]) -> Iterator[str]:
