@@ -70,7 +70,8 @@ def _page(universe: Universe) -> Iterator[str]:
     yield ""
     yield (
         "Every figure that a rule or a sentence may name. This page is made by `commentary figures --markdown` from "
-        "the catalogue. `commentary figures NAME` shows one with its value, `commentary figures --search TEXT` finds some."
+        "the catalogue. `commentary figures NAME` shows one with its value, and `commentary figures --search TEXT` "
+        "finds some."
     )
     yield ""
     spans = f"`<span>` is one of {_code(_SPANS)}, unless a row says which it takes"
