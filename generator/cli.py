@@ -19,11 +19,13 @@ import click
 from generator.errors import CommentaryError, NotSettledError
 from generator.lines import (
     coverage_lines,
+    definition_lines,
     explanation_lines,
     fetch_lines,
     figure_lines,
     left_out,
     legible,
+    preview_lines,
     revision_lines,
 )
 
@@ -264,10 +266,50 @@ def revisions(since: date | None, **given: Any) -> None:
 @click.argument("names", nargs=-1)
 @_SESSION
 @_PRICES
+@click.option("--all", "every", is_flag=True, help="List every figure there is, without values; no prices are read.")
+@click.option("--search", metavar="TEXT", help="List the figures whose name or description has all these words.")
+@click.option("--markdown", is_flag=True, help="Print the catalogue of all figures as a page, docs/figures.md.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @_PROJECT
-def figures(names: tuple[str, ...], as_json: bool, **given: Any) -> None:
-    """Print figures with unit, basis, window and inputs; with no NAME, those the content quotes."""
+def figures(
+    names: tuple[str, ...], every: bool, search: str | None, markdown: bool, as_json: bool, **given: Any
+) -> None:  # fmt: skip
+    """Print figures with unit, basis, window and inputs; with no NAME, those the content quotes.
+
+    With --search and prices (--data or --source), those it finds are printed with their values.
+    """
+    if sum([bool(names), every, search is not None, markdown]) > 1:
+        raise click.UsageError("Give names, or one of --all, --search and --markdown.")
+    if markdown or every or search is not None:
+        _catalogue(search, markdown, as_json, given)
+        return
+    _figures(names, as_json, given)
+
+
+def _catalogue(search: str | None, markdown: bool, as_json: bool, given: dict[str, Any]) -> None:
+    """What figures there are, or for a search over prices, what they come to."""
+    from generator.verbs.catalogue import catalogue_page, known_figures, matching, record
+
+    settings = _settings(**given)
+    if markdown:
+        from generator.loading import open_publication
+
+        click.echo(catalogue_page(open_publication(settings).universe), nl=False)
+        return
+    found = matching(known_figures(settings), search or "")
+    if search is not None and not found:
+        click.echo(f"no figure has all these words: {search}", err=True)
+        sys.exit(1)
+    if search is not None and (given["source"] or given["data"]):
+        _figures(tuple(one.name for one in found), as_json, given)
+    elif as_json:
+        click.echo(json.dumps([record(one) for one in found], ensure_ascii=False, indent=1))
+    else:
+        for line in definition_lines(found):
+            click.echo(line)
+
+
+def _figures(names: tuple[str, ...], as_json: bool, given: dict[str, Any]) -> None:
     from generator.verbs.figures import figure_rows
 
     rows = figure_rows(_settings(**given), names)
@@ -339,6 +381,26 @@ def explain(slot: str | None, **given: Any) -> None:
     from generator.verbs.explain import explanation
 
     for line in explanation_lines(explanation(_settings(**given), slot)):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--days", type=click.IntRange(min=1), default=5, show_default=True, help="On how many sessions.")
+@click.option("--edition", default="session", show_default=True)
+@_SESSION
+@_PRICES
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
+@_PROJECT
+def preview(file: Path, days: int, as_json: bool, **given: Any) -> None:
+    """Every wording of a fragment's FILE, filled in, on the last sessions on which its rule held."""
+    from generator.verbs.preview import preview as previewed
+
+    found = previewed(_settings(**given), file, days)
+    if as_json:
+        click.echo(json.dumps([one.record for one in found], ensure_ascii=False, indent=1, default=str))
+        return
+    for line in preview_lines(found):
         click.echo(line)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.model import Omission
+    from generator.model import FigureDefinition, Omission
     from generator.narrative.checks.coverage import Gap
     from generator.verbs.explain import Considered, Explanation, ReadSession
     from generator.verbs.fetch import Fared, Outcome
     from generator.verbs.figures import FigureRow
+    from generator.verbs.preview import Previewed
     from generator.verbs.revisions import Restatements
 
 _LINE = 2000
@@ -92,6 +94,32 @@ def figure_lines(rows: Sequence[FigureRow]) -> Iterator[str]:
         inputs = ", ".join(dict.fromkeys(item["symbol"] for item in row.inputs))
         heading = f"{row.name:<{width}}  {row.text:>14}  {row.unit:<17}  {row.basis:<15}"
         yield f"{heading}  {row.window:<24}  {inputs}: {row.label}"
+
+
+def definition_lines(definitions: Sequence[FigureDefinition]) -> Iterator[str]:
+    """A line for each figure that there is: name, unit, basis, and what it is."""
+    width = max((len(one.name) for one in definitions), default=0)
+    yield from (f"{one.name:<{width}}  {one.unit:<17}  {one.basis:<15}  {one.label}" for one in definitions)
+
+
+def preview_lines(previewed: Iterable[Previewed]) -> Iterator[str]:
+    """Rule by rule, the days on which it held and the wordings of each; an asterisk marks those it could have used."""
+    for one in previewed:
+        yield f"{one.fragment}: held on {one.held:,} of {one.sessions:,} sessions, {one.first} to {one.last}"
+        yield f"  when: {one.rule or 'always'}"
+        if one.nearest:
+            yield f"  it never held; nearest on {one.nearest}:"
+            yield from (f"      {words}" for words in one.distances)
+        elif not one.held:
+            yield "  it never held: on no session was every figure there that it names"
+        for day in one.days:
+            yield from ("", f"{day.session}  {day.headline}  ({day.story})")
+            yield f"  this fragment: {day.outcome}"
+            for part, wordings in groupby(day.wordings, key=lambda wording: wording.part):
+                yield f"  {part}"
+                for wording in wordings:
+                    line, text = wording.source.rpartition(":")[2], wording.text or "(a figure is absent, or nothing)"
+                    yield f"  {'*' if wording.in_turn else ' '} {line:>4}  {text}"
 
 
 def coverage_lines(gaps: Iterable[Gap]) -> Iterator[str]:

@@ -225,6 +225,10 @@ class Tonight:
             found = self._offers[key] = tuple([(variant, self.barred(variant)) for variant in ready])
         return found
 
+    def ready(self, variant: Variant, candidate: Candidate) -> bool:
+        """Whether the wording can be filled on this session, be it its turn or not."""
+        return self._present(variant, candidate)
+
     def _present(self, variant: Variant, candidate: Candidate) -> bool:
         """Whether every figure that the wording cannot do without is there."""
         script, row = self.newsroom.scripts.of(variant), self.row

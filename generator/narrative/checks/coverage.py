@@ -13,6 +13,7 @@ from generator.errors import CommentaryError
 from generator.model import Flags, Fragment, OutlinePart
 from generator.narrative.checks.proof import always_holds
 from generator.narrative.checks.turns import Turns
+from generator.narrative.language.rounding import said_column
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import ANGLE_PARTS
 
@@ -96,7 +97,8 @@ def _deeds(newsroom: Newsroom, name: str, who: str) -> Sequence[str]:
         definition = newsroom.figures.catalogue.define(name)
     except CommentaryError:
         return [who] * len(newsroom.figures.sessions)
-    moves, place = np.unique(newsroom.figures.printed(name), return_inverse=True)
+    printed, values = newsroom.figures.printed(name), newsroom.figures.values(name)
+    moves, place = np.unique(said_column(values, printed, definition), return_inverse=True)
     steps = [None if np.isnan(move) else newsroom.verbs.step(definition, float(move)) for move in moves]
     deeds = [f"{who} {step.past[0]}" if step else "" for step in steps]
     return [deeds[row] for row in place]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.model import Claim, FigureDefinition, Piece, Segment, Unit, Universe
 from generator.narrative.language.lexicalisation import Verbs, count
+from generator.narrative.language.rounding import said, shortened, tenths
 from generator.narrative.language.voice import Voice
 
 
@@ -23,6 +24,11 @@ class Quoted(NamedTuple):
     @property
     def name(self) -> str:
         return self.definition.name
+
+    @property
+    def said(self) -> float:
+        """The number as a sentence prints it, signed: from it words are chosen, and zero is what prints as zero."""
+        return said(self.value, self.printed, self.definition)
 
     @property
     def word(self) -> str:
@@ -77,9 +83,9 @@ def named(context: Context, segment: Segment, words: str | None = None) -> Piece
 
 
 def amount(quoted: Quoted) -> str:
-    """The size of a figure without its sign, in its unit: `3.57%`, `4.45 percentage points`, `2,125.04`."""
-    size, unit = abs(quoted.printed), quoted.definition.unit
-    number = f"{size:,.{quoted.definition.decimals}f}"
+    """The size of a figure without its sign, in its unit: `3.6%`, `4.5 percentage points`, `2,125.04`."""
+    size, unit = abs(quoted.said), quoted.definition.unit
+    number = f"{size:,.{decimals(quoted.definition)}f}"
     short = number.rstrip("0").rstrip(".") if "." in number else number
     match unit:
         case Unit.PERCENT:
@@ -95,6 +101,11 @@ def amount(quoted: Quoted) -> str:
         case Unit.DOLLARS:
             return f"${number}"
     return number
+
+
+def decimals(definition: FigureDefinition) -> int:
+    """How many decimals a sentence gives the figure."""
+    return tenths(definition) if shortened(definition) else definition.decimals
 
 
 def plural(noun: str, size: float) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.model import Basis, Column, Days, FigureDefinition, Flags, Unit
+from generator.narrative.language.rounding import FRACTIONS, rounded
 
 HORIZONS = {"1w": "one week", "1m": "one month", "3m": "three months", "1y": "one year"}
 """How far ahead, with the words for it."""
@@ -193,7 +194,5 @@ class Windows:
 
 def printed(values: Column, definition: FigureDefinition) -> Column:
     """A base rate as a reader sees it: fractions as percents, rounded once, halves away from zero."""
-    scale = 10.0**definition.decimals
-    fraction = definition.unit in (Unit.PERCENT, Unit.POINTS)
-    whole = np.floor(np.round(np.abs(values * 100.0 if fraction else values) * scale, 7) + 0.5)
-    return np.copysign(whole, values) / scale + 0.0  # -0.0 + 0.0 is 0.0
+    sizes = np.abs(values) * (100.0 if definition.unit in FRACTIONS else 1.0)
+    return np.copysign(rounded(sizes, definition.decimals), values) + 0.0  # -0.0 + 0.0 is 0.0

@@ -1,8 +1,8 @@
 """Joins several moves into one clause, grouped by sign, largest first.
 
-`The S&P 500 added 0.52% and the Nasdaq 0.47%, while the Dow slipped 0.1%.` Every second session it is joined
-differently (`The S&P 500 added 0.52%, the Nasdaq 0.47%, but the Dow slipped 0.1%.`), so that two successive editions
-do not share the sentence.
+`The S&P 500 added 0.5% and the Nasdaq 0.4%, while the Dow slipped 0.1%.` Every second session it is joined
+differently (`The S&P 500 added 0.5%, the Nasdaq 0.4%, but the Dow slipped 0.1%.`), so that two successive editions
+do not share the sentence. Moves that print alike are given alike: which was larger in the second decimal is not said.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from generator.narrative.writing.filters import moved
 def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:
     """The moves as one clause. The side with more members comes first; `while` or `but` marks a difference of sign."""
     ranked = sorted(quoted, key=lambda item: -abs(item.printed))
-    up = [item for item in ranked if item.printed > 0]
-    down = [item for item in ranked if item.printed < 0]
-    still = [item for item in ranked if item.printed == 0]
+    up = [item for item in ranked if item.said > 0]
+    down = [item for item in ranked if item.said < 0]
+    still = [item for item in ranked if item.said == 0]
     moving = sorted((side for side in (up, down) if side), key=lambda side: (-len(side), -abs(side[0].printed)))
     clauses = [_clause(context, side) for side in moving]
     if still:
@@ -33,15 +33,15 @@ def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:
 
 
 def _clause(context: Context, side: Sequence[Quoted]) -> list[Piece]:
-    """`A added 0.52%, B 0.47% and C 0.4%`: one verb that fits all of them."""
+    """`A added 0.5%, B 0.4% and C 0.4%`: one verb that fits all of them."""
     first, rest = side[0], side[1:]
-    rungs = {context.verbs.rung(item.definition, item.printed) for item in side}
+    rungs = {context.verbs.rung(item.definition, item.said) for item in side}
     pieces = [_name(context, first), text(" ")]
     if len(rungs) == 1:
         pieces += moved(context, first)
     else:
         pieces += [
-            claimed(context.verbs.neutral(first.definition, first.printed), first, "word"),
+            claimed(context.verbs.neutral(first.definition, first.said), first, "word"),
             text(" "),
             claimed(amount(first), first),
         ]
@@ -54,9 +54,10 @@ def _clause(context: Context, side: Sequence[Quoted]) -> list[Piece]:
 def _still(context: Context, side: Sequence[Quoted]) -> list[Piece]:
     pieces: list[Piece] = []
     for number, item in enumerate(side):
-        joint = "" if number == 0 else " and " if number == len(side) - 1 else ", "
-        pieces += [text(joint), _name(context, item)]
-    words = context.verbs.step(side[0].definition, 0.0).past if len(side) == 1 else ("were unchanged",)
+        if number:  # the first piece may have to begin a sentence, so there is none before the name
+            pieces.append(text(" and " if number == len(side) - 1 else ", "))
+        pieces.append(_name(context, item))
+    words = context.verbs.step(side[0].definition, 0.0).past if len(side) == 1 else ("were little changed",)
     return [*pieces, text(" "), claimed(words[0], side[0], "word")]
 
 

@@ -12,6 +12,7 @@ from functools import cache
 
 from generator.errors import CommentaryError
 from generator.model import Piece, Unit
+from generator.narrative.language import rounding
 from generator.narrative.language.lexicalisation import article_for, count, ordinal, spelled_date, times
 from generator.narrative.language.phrases import Context, Quoted, amount, claimed, day_of, plural, text
 
@@ -33,13 +34,21 @@ def size(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 def signed(context: Context, quoted: Quoted) -> list[Piece]:
-    sign = "+" if quoted.printed > 0 else "\u2212" if quoted.printed < 0 else ""
+    sign = "+" if quoted.said > 0 else "\u2212" if quoted.said < 0 else ""
     return [claimed(f"{sign}{amount(quoted)}", quoted)]
 
 
 def points(context: Context, quoted: Quoted) -> list[Piece]:
-    size = abs(quoted.printed)
-    return [claimed(f"{amount(quoted).split(' ')[0].rstrip('%')} {plural('point', size)}", quoted)]
+    return [claimed(_points(quoted), quoted)]
+
+
+def _points(quoted: Quoted) -> str:
+    """The size in points that say what they are of: those of an index or of volatility are bare."""
+    size, unit = amount(quoted), quoted.definition.unit
+    if unit in (Unit.POINTS, Unit.BASIS_POINTS):
+        return size
+    of = "percentage " if unit in (Unit.PERCENT, Unit.YIELD, Unit.RATE) else ""
+    return f"{size.rstrip('%')} {of}{plural('point', abs(quoted.said))}"
 
 
 def digits(context: Context, quoted: Quoted) -> list[Piece]:
@@ -47,9 +56,7 @@ def digits(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 def whole(context: Context, quoted: Quoted) -> list[Piece]:
-    # From the full value: a figure rounded twice (7.4973 to 7.50 to 8) would be rounded wrong.
-    fraction = quoted.definition.unit in (Unit.PERCENT, Unit.POINTS) and quoted.kind == "figure"
-    number = f"{abs(quoted.value) * (100 if fraction else 1):,.0f}"
+    number = f"{rounding.whole(quoted.value, quoted.definition):,.0f}"
     return [
         claimed(f"{number}%" if quoted.definition.unit in (Unit.PERCENT, Unit.YIELD, Unit.RATE) else number, quoted)
     ]
@@ -76,18 +83,18 @@ def moving(context: Context, quoted: Quoted) -> list[Piece]:
 
 def _move(context: Context, quoted: Quoted, form: str) -> list[Piece]:
     verb = [_verb(context, quoted, form)]
-    return verb if quoted.printed == 0 else [*verb, text(" "), claimed(_size(quoted), quoted)]
+    return verb if quoted.said == 0 else [*verb, text(" "), claimed(_size(quoted), quoted)]
 
 
 def _verb(context: Context, quoted: Quoted, form: str) -> Piece:
-    words: tuple[str, ...] = getattr(context.verbs.step(quoted.definition, quoted.printed), form)
+    words: tuple[str, ...] = getattr(context.verbs.step(quoted.definition, quoted.said), form)
     return claimed(context.voice.word(words), quoted, "word")
 
 
 def _size(quoted: Quoted) -> str:
     """The amount after a verb: a volatility index moves by points."""
     if quoted.definition.unit is Unit.VOLATILITY:
-        return f"{amount(quoted)} {plural('point', abs(quoted.printed))}"
+        return f"{amount(quoted)} {plural('point', abs(quoted.said))}"
     return amount(quoted)
 
 
@@ -113,28 +120,28 @@ def a_noun(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 def updown(context: Context, quoted: Quoted) -> list[Piece]:
-    return _direction(quoted, "up", "down", "unchanged")
+    return _direction(quoted, "up", "down", "little changed")
 
 
 def higher(context: Context, quoted: Quoted) -> list[Piece]:
-    if quoted.printed == 0:
-        return [claimed("unchanged", quoted, "word")]
-    side = "higher" if quoted.printed > 0 else "lower"
+    if quoted.said == 0:
+        return [claimed("little changed", quoted, "word")]
+    side = "higher" if quoted.said > 0 else "lower"
     return [claimed(_size(quoted), quoted), text(" "), claimed(side, quoted, "word")]
 
 
 def ahead(context: Context, quoted: Quoted) -> list[Piece]:
-    """The size and side of a gap: `4.45 points ahead`, `4.45 points behind`, `level`."""
-    if quoted.printed == 0:
+    """The size and side of a gap: `4.5 percentage points ahead`, `4.5 percentage points behind`, `level`."""
+    if quoted.said == 0:
         return [claimed("level", quoted, "word")]
-    side = "ahead" if quoted.printed > 0 else "behind"
+    side = "ahead" if quoted.said > 0 else "behind"
     return [*points(context, quoted), text(" "), claimed(side, quoted, "word")]
 
 
 def _direction(quoted: Quoted, up: str, down: str, still: str) -> list[Piece]:
-    if quoted.printed == 0:
+    if quoted.said == 0:
         return [claimed(still, quoted, "word")]
-    return [claimed(up if quoted.printed > 0 else down, quoted, "word"), text(" "), claimed(_size(quoted), quoted)]
+    return [claimed(up if quoted.said > 0 else down, quoted, "word"), text(" "), claimed(_size(quoted), quoted)]
 
 
 # --- counts -------------------------------------------------------------------------------------
@@ -225,21 +232,21 @@ def short(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 FILTERS: dict[str, Callable[..., list[Piece]]] = {
-    "moved": moved,  # jumped 3.57%
-    "moves": moves,  # jumps 3.57%
-    "move": move,  # jump 3.57%
-    "moving": moving,  # jumping 3.57%
+    "moved": moved,  # jumped 3.6%
+    "moves": moves,  # jumps 3.6%
+    "move": move,  # jump 3.6%
+    "moving": moving,  # jumping 3.6%
     "verb": verb,  # jumped
     "verbs": verbs,  # jumps
     "verb_plural": verb_plural,  # jump
     "noun": noun,  # jump
-    "a_noun": a_noun,  # a 3.57% jump
-    "updown": updown,  # up 3.57%
-    "higher": higher,  # 3.57% higher
-    "ahead": ahead,  # 4.45 points ahead, 4.45 points behind
-    "size": size,  # 3.57%, 4.45 percentage points: the sign is in the words around it
-    "signed": signed,  # +3.57%
-    "points": points,  # 4.45 points
+    "a_noun": a_noun,  # a 3.6% jump
+    "updown": updown,  # up 3.6%
+    "higher": higher,  # 3.6% higher
+    "ahead": ahead,  # 4.5 percentage points ahead, 4.5 percentage points behind
+    "size": size,  # 3.6%, 4.5 percentage points: the sign is in the words around it
+    "signed": signed,  # +3.6%
+    "points": points,  # 4.5 percentage points
     "whole": whole,  # 13%
     "digits": digits,  # 7
     "nth": nth,  # fourth

@@ -11,8 +11,9 @@ import numpy as np
 
 from generator.model import Column, Days, Flags, Lexicon, Piece, Segment, Slot, Unit, Variant
 from generator.narrative.language.lexicalisation import Verbs
+from generator.narrative.language.rounding import said_column, whole_column
 from generator.narrative.situations.baserates import told
-from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.situations.citations import CitedFigures, Known
 from generator.narrative.writing.disputes import Stand, stands
 
 OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
@@ -20,6 +21,7 @@ OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "session
 _QUANTITIES = frozenset(
     {Unit.PERCENT, Unit.POINTS, Unit.LEVEL, Unit.YIELD, Unit.BASIS_POINTS, Unit.VOLATILITY, Unit.DOLLARS}
 )
+_MOVES = frozenset({Unit.PERCENT, Unit.POINTS, Unit.VOLATILITY})
 _COMMON = frozenset({"weekday", "session_date", "month_name", "quarter_number", "year_number"})
 """Figures that may be repeated freely, because they only say which session it is."""
 LEAST_TO_DATE = {"wtd": 2, "mtd": 3, "qtd": 5, "ytd": 5}
@@ -35,8 +37,9 @@ _TELLS = re.compile(r"\S\S\s+$|\S$")
 _WORDS_OF_FILTER = {
     **dict.fromkeys(("moved", "moves", "move", "moving", "updown", "higher"), 1),
     **dict.fromkeys(("verb", "verbs", "verb_plural", "noun", "nth", "nth_of", "digits", "whole", "year", "Counted"), 1),
-    **dict.fromkeys(("a_noun", "points", "counted", "years_ago", "times", "date", "month", "when"), 2),
-    **dict.fromkeys(("ahead", "full_date"), 3),
+    **dict.fromkeys(("a_noun", "counted", "years_ago", "times", "date", "month", "when"), 2),
+    **dict.fromkeys(("points", "full_date"), 3),
+    "ahead": 4,
 }
 """How many words a filter usually makes: in all if it is one of `_BARE`, otherwise besides the size it prints."""
 _BARE = frozenset(_WORDS_OF_FILTER) - {"moved", "moves", "move", "moving", "updown", "higher", "a_noun"}
@@ -114,6 +117,7 @@ class Scripts:
         self._scripts: dict[str, Script] = {}
         self._stated: dict[str, Stated | None] = {}
         self._needed: dict[frozenset[tuple[str, ...]], Flags] = {}
+        self._nonzero: dict[tuple[str, bool], Flags] = {}
 
     def of(self, variant: Variant) -> Script:
         """The wording's script."""
@@ -135,7 +139,7 @@ class Scripts:
             return None
         known = self._figures.known(name)
         unit = known.definition.unit
-        return Stated(name, self._verbs.owner(name) or name, unit, unit in _QUANTITIES, known.printed)
+        return Stated(name, self._verbs.owner(name) or name, unit, unit in _QUANTITIES, self.said(known))
 
     def _column(self, name: str) -> Column:
         return self._figures.known(name).printed
@@ -151,9 +155,7 @@ class Scripts:
             steps=steps,
             closing=literals[-1],
             there=self._there(frozenset(step.slot.names for step in steps if step.reads in (Reads.FIGURE, Reads.LIST)))
-            & self._sized(
-                frozenset((step.slot.names[0], _least(step)) for step in steps if step.reads is Reads.FIGURE)
-            ),
+            & self._sized(frozenset((step.slot.names[0], _bare(step)) for step in steps if step.reads is Reads.FIGURE)),
             recalls=any("last_time" in slot.names for slot in variant.slots),
             base_rates=tuple(name for name in variant.figures if told(name)),
             states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
@@ -171,14 +173,27 @@ class Scripts:
             self._needed[lists] = found
         return self._needed[lists]
 
-    def _sized(self, names: frozenset[tuple[str, float]]) -> Flags:
+    def _sized(self, names: frozenset[tuple[str, str]]) -> Flags:
         """Whether none of the moves and gaps would print as zero: “within 0 points” says nothing."""
         found = np.ones(len(self._figures.sessions), dtype=np.bool_)
-        for name, least in names:
+        for name, bare in names:
             known = self._figures.known(name)
-            if least and known.definition.unit in (Unit.PERCENT, Unit.POINTS) and not known.cited:
-                found &= ~(np.abs(known.printed) < least)
+            if bare and known.definition.unit in _MOVES and not known.cited:
+                found &= self._some(known, whole=bare == "whole")
         return found
+
+    def _some(self, known: Known, whole: bool) -> Flags:
+        """Whether the figure prints as something, in whole numbers or as sentences usually give it."""
+        name = known.definition.name
+        if (name, whole) not in self._nonzero:
+            said = whole_column(known.values, known.definition) if whole else self.said(known)
+            self._nonzero[name, whole] = said != 0  # what is absent is not zero
+        return self._nonzero[name, whole]
+
+    @staticmethod
+    def said(known: Known) -> Column:
+        """The figure as sentences print it."""
+        return said_column(known.values, known.printed, known.definition)
 
     def _stand_in(self, step: Step) -> str:
         """Text with as many words as the placeholder usually makes."""
@@ -223,10 +238,10 @@ def _with(first: Script, others: Sequence[Script]) -> Script:
     )
 
 
-def _least(step: Step) -> float:
-    """The size below which the placeholder would print zero, for filters that print a bare size; 0 for the others."""
-    call = step.slot.calls[0].name if step.slot.calls else ""
-    return {"size": 1e-9, "points": 1e-9, "whole": 0.51}.get(call, 0.0)
+def _bare(step: Step) -> str:
+    """The filter, if it prints a size whatever it is; empty for those that have other words for none."""
+    call = step.slot.calls[0].name if step.slot.calls else "size"
+    return call if call in ("size", "signed", "points", "whole", "a_noun") else ""
 
 
 def told_of(name: str, printed: Column, sessions: Days) -> Flags:
@@ -252,7 +267,7 @@ def sessions_so_far(sessions: Days, to_date: str) -> Column:
 
 
 def _size(unit: Unit) -> int:
-    """How many words a size takes: `3.57%`, `4.45 percentage points`."""
+    """How many words a size takes: `3.6%`, `4.5 percentage points`."""
     return {Unit.POINTS: 3, Unit.BASIS_POINTS: 3, Unit.DATE: 2, Unit.NAME: 2}.get(unit, 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from generator.model import Unit
 
@@ -27,6 +28,31 @@ class Shown:
     source: str = ""
 
     @property
+    def told(self) -> float:
+        """The number in a sentence, signed: a move, gap, share or volatility to one decimal, from ten up to none.
+
+        A release's number is quoted as published, and volatility always with its decimal.
+        """
+        if not self.brief:
+            return self.printed
+        exact = Decimal(repr(round(abs(self.value) * (1 if self.unit is Unit.VOLATILITY else 100), 8)))
+        size = exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+        if size >= 10 and self.unit is not Unit.VOLATILITY:
+            size = exact.quantize(Decimal(1), ROUND_HALF_UP)
+        return float(-size if self.value < 0 and size else size)
+
+    @property
+    def brief(self) -> bool:
+        """Whether a sentence gives it with fewer decimals than the ledger."""
+        published = self.kind == "figure" and bool(self.source)
+        return self.unit in (Unit.PERCENT, Unit.POINTS, Unit.VOLATILITY) and not published
+
+    @property
+    def places(self) -> int:
+        """How many decimals a sentence may give."""
+        return min(self.decimals, 1) if self.brief else self.decimals
+
+    @property
     def day(self) -> date:
         return date(1970, 1, 1) + timedelta(days=round(self.printed))
 
@@ -48,8 +74,8 @@ def ordinal(number: float) -> str:
 
 def amount(shown: Shown) -> str:
     """The size of a figure without its sign, in its unit."""
-    size = abs(shown.printed)
-    full = f"{size:,.{shown.decimals}f}"
+    size = abs(shown.told)
+    full = f"{size:,.{shown.places}f}"
     bare = full.rstrip("0").rstrip(".") if "." in full else full
     points = "point" if size == 1 else "points"
     match shown.unit:

@@ -9,13 +9,13 @@ from generator.verification.sentences.saying import Part, Said, Setting, names_o
 
 
 def compared(setting: Setting, moves: Sequence[Shown]) -> list[Part]:
-    """The parts of `A added 0.52% and B 0.47%, while C slipped 0.1%`; on odd rows of `A …, B …, but C …`."""
+    """The parts of `A added 0.5% and B 0.4%, while C slipped 0.1%`; on odd rows of `A …, B …, but C …`."""
     contrast = ", but " if setting.turn % 2 else ", while "
     ranked = sorted(moves, key=lambda move: -abs(move.printed))
-    sides = [[move for move in ranked if move.printed > 0], [move for move in ranked if move.printed < 0]]
+    sides = [[move for move in ranked if move.told > 0], [move for move in ranked if move.told < 0]]
     moving = sorted((side for side in sides if side), key=lambda side: (-len(side), -abs(side[0].printed)))
     clauses = [_clause(setting, side) for side in moving]
-    still = [move for move in ranked if move.printed == 0]
+    still = [move for move in ranked if move.told == 0]
     if still:
         clauses.append(_still(setting, still))
     parts = clauses[0]
@@ -30,7 +30,7 @@ def _clause(setting: Setting, side: Sequence[Shown]) -> list[Part]:
     if len({number for number, _ in steps}) == 1:
         verbs = steps[0][1].past
     else:  # a verb that fits a move of any size
-        rises = setting.lexicon.rises if first.printed > 0 else setting.lexicon.falls
+        rises = setting.lexicon.rises if first.told > 0 else setting.lexicon.falls
         family = rises["percent"]
         verbs = family[min(1, len(family) - 1)].past[:1]
     parts: list[Part] = [_name(setting, first), " ", Said("word", first.name, verbs, first), " "]
@@ -46,7 +46,7 @@ def _still(setting: Setting, side: Sequence[Shown]) -> list[Part]:
     parts: list[Part] = []
     for number, move in enumerate(side):
         parts += ["" if number == 0 else " and " if number == len(side) - 1 else ", ", _name(setting, move)]
-    words = setting.lexicon.unchanged.past[:1] if len(side) == 1 else ("were unchanged",)
+    words = setting.lexicon.unchanged.past[:1] if len(side) == 1 else ("were little changed",)
     return [*parts, " ", Said("word", side[0].name, words, side[0])]
 
 

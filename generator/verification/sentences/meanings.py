@@ -10,14 +10,15 @@ from typing import Any
 from generator.errors import CommentaryError
 from generator.model import Unit
 from generator.verification.figures.answers import Answers
+from generator.verification.figures.words import Shown
 from generator.verification.sentences.laid import Laid, Placed, has, lay, like, starts
 from generator.verification.sentences.reading import Sentences
 from generator.verification.sentences.wordings import Wording, bullet
 
 Record = Mapping[str, Any]
 _SIZE = re.compile(r"[\d.,]+(?:%| percentage points?| points?)")
-_NONE = re.compile(r"0(?:\.0+)?(?:%| percentage points| points)")
-_SIZES = ("size", "points", "whole")
+_NONE = re.compile(r"0(?:\.0+)?(?:%| percentage points| points)?")
+_SIZES = {"size", "points", "whole", "signed", "a_noun"}
 _BACK = re.compile(
     r"(?:even so |still |and |but |so |by then |now |yet )?(?:the whole of )?"
     r"(?:it|its|the index|that (?:is|was|leaves|puts|brings|makes|left|put|brought|made))\b"
@@ -73,7 +74,7 @@ class Meanings:
                     yield from self._turned(sentence, one)
                     yield from self._side(sentence, one, row)
                     yield from self._called(sentence, one)
-                    yield from _nothing(wording, one)
+                    yield from _nothing(wording, one, self.sentences.shown(one.name, row))
             yield from self._supposed(sentence, wording, row)
             if said := has(self._banned, sentence.words):
                 yield said, "it promises, exaggerates, advises, gives a cause, takes one side or says nothing"
@@ -234,8 +235,8 @@ class Meanings:
         return self._first(rest) or None if rest != name else None
 
 
-def _nothing(wording: Wording, one: Placed) -> Iterator[tuple[str, str]]:
-    """A size printed as zero although the words expect some size."""
-    sized = {slot.names[0] for slot in wording.variant.slots for call in slot.calls if call.name in _SIZES}
-    if one.name in sized and _NONE.fullmatch(one.text):
+def _nothing(wording: Wording, one: Placed, shown: Shown | None) -> Iterator[tuple[str, str]]:
+    """A size printed as zero although the words expect some size; a release may bring a zero of its own."""
+    sized = {slot.names[0] for slot in wording.variant.slots if {call.name for call in slot.calls} <= _SIZES}
+    if shown and shown.brief and one.name in sized and _NONE.fullmatch(one.text):
         yield one.text, f"'{one.name}' is nothing, and a size of nothing says nothing"

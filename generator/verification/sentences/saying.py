@@ -43,7 +43,7 @@ class Setting:
 
 def _size(shown: Shown) -> str:
     """The amount after a verb: a volatility index moves by points."""
-    points = "point" if abs(shown.printed) == 1 else "points"
+    points = "point" if abs(shown.told) == 1 else "points"
     return f"{amount(shown)} {points}" if shown.unit is Unit.VOLATILITY else amount(shown)
 
 
@@ -61,16 +61,16 @@ def owner_of(name: str, universe: Universe) -> str:
 
 def rung(setting: Setting, shown: Shown) -> tuple[int, Verb]:
     """The number of the lexicon's step that a move has reached, and the step."""
-    if shown.printed == 0:
+    if shown.told == 0:
         return -1, setting.lexicon.unchanged
     steps = _steps(setting, shown)
-    size = abs(shown.printed) / _scale(setting, shown.name)
+    size = abs(shown.told) / _scale(setting, shown.name)
     reached = max((number for number, step in enumerate(steps) if size >= step.at_least), default=0)
     return reached, steps[reached]
 
 
 def _steps(setting: Setting, shown: Shown) -> tuple[Verb, ...]:
-    side = setting.lexicon.rises if shown.printed > 0 else setting.lexicon.falls
+    side = setting.lexicon.rises if shown.told > 0 else setting.lexicon.falls
     return side[FAMILIES.get(shown.unit, "percent")]
 
 
@@ -108,7 +108,7 @@ def plain(setting: Setting, shown: Shown) -> list[Part]:
 def _move(setting: Setting, shown: Shown, form: str, verb_only: bool = False) -> list[Part]:
     words: tuple[str, ...] = getattr(rung(setting, shown)[1], form)
     verb = _claim(shown, *words, kind="word")
-    return [verb] if verb_only or shown.printed == 0 else [verb, " ", _claim(shown, _size(shown))]
+    return [verb] if verb_only or shown.told == 0 else [verb, " ", _claim(shown, _size(shown))]
 
 
 def _a_noun(setting: Setting, shown: Shown) -> list[Part]:
@@ -119,17 +119,17 @@ def _a_noun(setting: Setting, shown: Shown) -> list[Part]:
 
 
 def _direction(shown: Shown, up: str, down: str, *, size_first: bool = False) -> list[Part]:
-    if shown.printed == 0:
-        return [_claim(shown, "unchanged", kind="word")]
-    side = _claim(shown, up if shown.printed > 0 else down, kind="word")
+    if shown.told == 0:
+        return [_claim(shown, "little changed", kind="word")]
+    side = _claim(shown, up if shown.told > 0 else down, kind="word")
     return [_claim(shown, _size(shown)), " ", side] if size_first else [side, " ", _claim(shown, _size(shown))]
 
 
 def _ahead(setting: Setting, shown: Shown) -> list[Part]:
     """The size and side of a gap."""
-    if shown.printed == 0:
+    if shown.told == 0:
         return [_claim(shown, "level", kind="word")]
-    return [_claim(shown, _points(shown)), " ", _claim(shown, "ahead" if shown.printed > 0 else "behind", kind="word")]
+    return [_claim(shown, _points(shown)), " ", _claim(shown, "ahead" if shown.told > 0 else "behind", kind="word")]
 
 
 def _day(setting: Setting, shown: Shown) -> list[Part]:
@@ -175,18 +175,23 @@ def _times(shown: Shown) -> str:
 
 
 def _signed(shown: Shown) -> str:
-    return f"{'+' if shown.printed > 0 else MINUS if shown.printed < 0 else ''}{amount(shown)}"
+    return f"{'+' if shown.told > 0 else MINUS if shown.told < 0 else ''}{amount(shown)}"
 
 
 def _points(shown: Shown) -> str:
-    return f"{amount(shown).split(' ')[0].rstrip('%')} {'point' if abs(shown.printed) == 1 else 'points'}"
+    """Percentage points by that name; only an index and volatility have points without more."""
+    text = amount(shown)
+    if text.endswith(("point", "points")):
+        return text
+    what = "percentage point" if text.endswith("%") else "point"
+    return f"{text.removesuffix('%')} {what}{'' if abs(shown.told) == 1 else 's'}"
 
 
 def _whole(shown: Shown) -> str:
     """The unrounded value rounded once, half away from zero; not the printed figure rounded a second time."""
     percent = "%" if shown.unit in (Unit.PERCENT, Unit.YIELD, Unit.RATE) else ""
     size = abs(shown.value) * (100 if shown.unit in (Unit.PERCENT, Unit.POINTS) else 1)
-    return f"{int(size + 0.5 + 1e-9):,}{percent}"
+    return f"{int(round(size, 7) + 0.5):,}{percent}"
 
 
 def _nth_of(setting: Setting, shown: Shown, superlative: str) -> list[Part]:

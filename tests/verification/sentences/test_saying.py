@@ -47,16 +47,18 @@ def text(parts: object) -> str:
 @pytest.mark.parametrize(
     ("way", "printed", "said"),
     [
-        ("moved", 3.57, "soar 3.57%"),
+        ("moved", 3.57, "soar 3.6%"),
         ("moved", -0.5, "fall 0.5%"),
         ("moved", 0.0, "stand"),
-        ("updown", -0.88, "down 0.88%"),
+        ("updown", -0.88, "down 0.9%"),
         ("higher", 1.0, "1% higher"),
-        ("signed", -1.25, "\u22121.25%"),
+        ("signed", -1.25, "\u22121.3%"),
         ("a_noun", 8.1, "an 8.1% soar noun"),
-        ("a_noun", 11.2, "an 11.2% soar noun"),
+        ("a_noun", 11.2, "an 11% soar noun"),
         ("a_noun", 1.8, "a 1.8% rise noun"),
-        ("points", 4.45, "4.45 points"),
+        ("points", 4.45, "4.5 percentage points"),
+        ("ahead", -0.96, "1 percentage point behind"),
+        ("updown", -0.04, "little changed"),
     ],
 )
 def test_moves(way: str, printed: float, said: str) -> None:
