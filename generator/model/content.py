@@ -87,8 +87,14 @@ class Variant:
 
     @property
     def vouched(self) -> bool:
-        """Whether the line's own rule is about a figure that it prints, and so makes its claims true."""
-        return bool(self.when) and any(re.search(rf"\b{name}\b", self.when) for name in self.figures)
+        """Whether the line’s own rule makes its claims true: it is about a figure that the line prints, if any."""
+        named = set(re.findall(r"[a-z_][a-z0-9_]*", self.when))
+        return bool(self.when) and bool(named & self.printed or not self.printed)
+
+    @property
+    def printed(self) -> frozenset[str]:
+        """The figures, not names of segments, that its placeholders print."""
+        return frozenset(name for name in self.figures if "_" in name)
 
     @property
     def optional(self) -> bool:

@@ -61,7 +61,9 @@ class WordingsByLine:
         """
         text = "\u25a0".join(variant.plain).lower()
         listed = {word.strip(): rule for keys, rule in fragment.asserts.items() for word in keys.split(",")}
-        own = (variant.when,) if set(_NAME.findall(variant.when)) & variant.figures else None
+        printed = {name for name in variant.figures if "_" in name}
+        about = not printed or set(_NAME.findall(variant.when)) & printed
+        own = (variant.when,) if variant.when and about else None
         for word, pattern in self.patterns.items():
             for said in dict.fromkeys(found[0] for found in pattern.finditer(text)):
                 rules = tuple(listed[key] for key in (word, said) if key in listed)
