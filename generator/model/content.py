@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from generator.model.calendar import Calendar
 from generator.model.channels import Channel
 from generator.model.figures import Fact
 from generator.model.universe import Universe
@@ -364,3 +365,4 @@ class Publication:
     fragments: Mapping[str, tuple[Fragment, ...]]
     """Per edition."""
     facts: tuple[Fact, ...] = ()
+    calendars: tuple[Calendar, ...] = ()

@@ -58,7 +58,7 @@ class Newsroom:
     @classmethod
     def over(cls, publication: Publication, edition: str, figures: Figures) -> Newsroom:
         """The newsroom over computed figures, with the publication's cited facts beside them."""
-        return cls(publication, edition, CitedFigures(figures, publication.facts))
+        return cls(publication, edition, CitedFigures(figures, publication.facts, publication.calendars))
 
     @property
     def outline(self) -> Outline:

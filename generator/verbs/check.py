@@ -36,7 +36,7 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
     if prices and publication is not None:
         market = load_past(settings, publication)
         figures = FigureTable(market, publication.universe)
-        catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+        catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts, publication.calendars)
         for edition in publication.outlines:
             newsroom = Newsroom.over(legible(publication, edition, catalogue), edition, figures)
             faults += check_against_history(newsroom, simulated=market.simulated)
@@ -50,8 +50,8 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
     if publication is None:
         return None, faults
     computed = FigureCatalogue(publication.universe)
-    catalogue = CitedCatalogue(computed, publication.facts)
-    faults += fact_faults(publication.facts, computed)
+    catalogue = CitedCatalogue(computed, publication.facts, publication.calendars)
+    faults += fact_faults(publication.facts, computed, publication.calendars)
     first = FigureTable(first_session(publication.universe), publication.universe)
     for edition in publication.outlines:
         faults += proofread(publication, edition, catalogue)
@@ -88,7 +88,7 @@ def first_session(universe: Universe) -> Market:
 def gaps(settings: Settings) -> list[Gap]:
     """Part by part, on how many sessions no fragment brings news, and what kind of days those were."""
     publication = open_publication(settings)
-    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts, publication.calendars)
     faults = unreadable(publication, settings.edition, catalogue)
     if faults:
         raise ContentError(faults)

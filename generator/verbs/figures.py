@@ -82,7 +82,7 @@ def _absent(figures: FigureTable, name: str) -> FigureRow:
 
 def _quoted(publication: Publication) -> list[str]:
     """Every figure that a rule or a sentence of the content names."""
-    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts, publication.calendars)
     names: dict[str, None] = {}
     for fragments in publication.fragments.values():
         for fragment in fragments:

@@ -12,7 +12,6 @@ from typing import Any
 
 import orjson
 
-from generator.model import Fact
 from generator.verification.figures.answers import Answers
 from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.standing import disclosure_of
@@ -126,8 +125,7 @@ def _expected(ledger: Record, evening: Evening) -> Iterator[tuple[str, Any]]:
     for product, records in ledger["products"].items():
         for number, one in enumerate(records):
             claims = [
-                [claim["text"], claim["kind"], claim["name"], _value(ledger, claim, publication.facts)]
-                for claim in one["claims"]
+                [claim["text"], claim["kind"], claim["name"], _value(ledger, claim, evening)] for claim in one["claims"]
             ]
             fragment = one["source"].partition(".md:")[0].removeprefix("content/")
             spoken = fragment if ".md:" in one["source"] else ""
@@ -139,12 +137,10 @@ def _kicker(evening: Evening) -> str:
     return evening.publication.outlines[evening.edition].kicker
 
 
-def _value(ledger: Record, claim: Record, facts: Sequence[Fact]) -> Any:
-    """The claimed number in full: the editor's own of a fact, else as the ledger has it; a day as it is written."""
+def _value(ledger: Record, claim: Record, evening: Evening) -> Any:
+    """The claimed number in full: what is cited as the reader has it, else as in the ledger; a day as it is written."""
     if claim["kind"] == "fact":
-        fact = next(one for one in facts if one.line == claim["source"])
-        value = fact.values[claim["name"].removeprefix(f"{fact.key}_")]
-        return value if isinstance(value, str) else float(value)
+        return evening.cited.get(claim["name"])
     if "value" in claim:
         return claim["value"]
     record = ledger["figures"].get(claim["name"], {})
