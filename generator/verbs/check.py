@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from generator.editorial.calendars import calendar_reminders, gather_calendars
 from generator.editorial.characters import characters
 from generator.editorial.masthead import gather_imprint, reminders
 from generator.editorial.publication import gather_publication
@@ -15,6 +16,7 @@ from generator.errors import ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.loading import load_past, open_publication
+from generator.market.sessions import present
 from generator.model import Bars, Market, Publication, Settings, Universe
 from generator.narrative.checks.always import silent_faults
 from generator.narrative.checks.coverage import Gap, coverage
@@ -60,12 +62,15 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
 
 
 def reminders_of(settings: Settings) -> tuple[str, ...]:
-    """What an editor has to change before he publishes, and which is no fault: an example's title and address."""
+    """What an editor has to change before he publishes, and which is no fault: an example's title, a calendar that has run out."""
+    content = find_project(settings.project).root / "content"
+    calendars, _ = gather_calendars(content)
+    ended = calendar_reminders(calendars, present().date())
     try:
-        imprint, _, _ = gather_imprint(find_project(settings.project).root / "content", 1)
+        imprint, _, _ = gather_imprint(content, 1)
     except ContentError:
-        return ()
-    return reminders(imprint) if imprint else ()
+        return ended
+    return (*(reminders(imprint) if imprint else ()), *ended)
 
 
 def first_session(universe: Universe) -> Market:

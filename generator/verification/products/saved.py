@@ -150,7 +150,7 @@ def _value(ledger: Record, claim: Record, evening: Evening) -> Any:
 
 def _bare(markdown: str) -> str:
     """Markdown without what escapes or marks up."""
-    return _MARK.sub(r"\1", markdown)
+    return _MARK.sub(r"\1", markdown).replace("&lt;", "<").replace("&amp;", "&")
 
 
 def _cents(value: float) -> float | None:
