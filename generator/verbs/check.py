@@ -62,7 +62,7 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
 
 
 def reminders_of(settings: Settings) -> tuple[str, ...]:
-    """What an editor has to change before he publishes, and which is no fault: an example's title, a calendar that has run out."""
+    """What an editor has to change before he publishes, and which is no fault: an example's title, an ended list."""
     content = find_project(settings.project).root / "content"
     calendars, _ = gather_calendars(content)
     ended = calendar_reminders(calendars, present().date())
