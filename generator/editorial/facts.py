@@ -82,6 +82,10 @@ def gather_facts(content: Path) -> tuple[tuple[Fact, ...], list[Fault]]:
     """Every fact that can be read, oldest first, and every fault in the files."""
     facts: list[Fact] = []
     faults: list[Fault] = []
+    faults += [
+        Fault(f"content/facts/{path.name}", f"is no longer read here: move it to content/{FOLDER}/.")
+        for path in sorted((content / "facts").glob("*.yaml"))
+    ]
     folder = content / FOLDER
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("day/*.yaml")]):
         where = f"content/{path.relative_to(content).as_posix()}"

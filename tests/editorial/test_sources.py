@@ -81,6 +81,12 @@ def test_what_is_wrong_is_told(tmp_path: Path, name: str, text: str, says: str) 
     assert any(says in fault for fault in found), found
 
 
+def test_facts_in_their_former_folder_are_not_lost_in_silence(tmp_path: Path) -> None:
+    """An editor whose facts would no longer be told is told so."""
+    (found,) = told(tmp_path, "facts/bank.yaml", f"key: debt\nfacts:\n{FACT}")
+    assert found == "content/facts/bank.yaml: is no longer read here: move it to content/sources/."
+
+
 def test_two_files_may_not_share_a_key_or_an_event(tmp_path: Path) -> None:
     """Or one name might mean two things."""
     told(tmp_path, "sources/a.yaml", f"key: debt\nfacts:\n{FACT}")
