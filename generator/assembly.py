@@ -181,15 +181,15 @@ def _blocks(
 
 
 def _citable(desk: Desk, row: int) -> tuple[Fact, ...]:
-    """All that a sentence of that row may cite: facts, and the releases told on it."""
-    return (*desk.publication.facts, *sources_told(desk.table, desk.publication.universe, row))
+    """All that a sentence of that row may cite: facts, entries of calendars, and the releases told on it."""
+    return (*desk.newsroom.figures.citable(row), *sources_told(desk.table, desk.publication.universe, row))
 
 
 def _sources(citable: Iterable[Fact], prose: Iterable[TextBlock]) -> tuple[Fact, ...]:
     """The facts and releases that are cited, in order of first use."""
     pieces = [piece for _, sentence in spoken(prose) for piece in sentence.pieces if piece.claim]
     lines = dict.fromkeys(piece.claim.source for piece in pieces if piece.claim and piece.claim.kind in CITING)
-    by_line = {fact.line: fact for fact in citable}
+    by_line = {fact.id: fact for fact in citable}
     return tuple(by_line[line] for line in lines if line)
 
 

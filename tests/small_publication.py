@@ -69,7 +69,8 @@ bar_chart: {segments: [small, sp500]}
 """
 FACTS = """key: reserve
 facts:
-  - as_of: 1997-03-10
+  - id: reserve-1997-03
+    as_of: 1997-03-10
     expires: 1997-04-10
     published: 1997-03-11
     source: The Reserve
@@ -204,7 +205,7 @@ def write_small(folder: Path) -> Path:
         "universe.yaml": UNIVERSE,
         "claims.yaml": CLAIMS,
         "kinds/session.yaml": OUTLINE,
-        "facts/reserve.yaml": FACTS,
+        "sources/reserve.yaml": FACTS,
         "readings.yaml": READINGS,
         "lexicon.yaml": _lexicon(),
         "channels.yaml": (bundled_root() / "content" / "channels.yaml").read_text(encoding="utf-8"),

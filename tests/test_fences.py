@@ -21,7 +21,7 @@ from .small_publication import FRAGMENTS, copy_small, write_small, written
 
 TEMPLATES = (bundled_root() / "templates",)
 FILES = (
-    "publication.yaml", "channels.yaml", "universe.yaml", "claims.yaml", "lexicon.yaml", "kinds/session.yaml", "facts/reserve.yaml",
+    "publication.yaml", "channels.yaml", "universe.yaml", "claims.yaml", "lexicon.yaml", "kinds/session.yaml", "sources/reserve.yaml",
     "readings.yaml",
     *(f"session/{name}.md" for name in FRAGMENTS),
 )  # fmt: skip
@@ -67,7 +67,7 @@ MISTAKES = [
     ("lexicon.yaml", "at_least: 0.01", "at_least: little", "'at_least' should be a number; it is 'little'"),
     ("publication.yaml", "[smallcaps, Russell2000]", "5", "publication.yaml:9: 'hashtags' should be a list"),
     ("universe.yaml", "core: [small, sp500]", "core: 5", "universe.yaml:1: 'core' should be a list"),
-    ("facts/reserve.yaml", "facts:\n", "facts: 5\nmore:\n", "'facts' should be a list"),
+    ("sources/reserve.yaml", "facts:\n", "facts: 5\nmore:\n", "'facts' should be a list"),
     ("claims.yaml", "rose: [rose, gained]", "rose: 5", "claims.yaml:2: 'rose' should be a list"),
     ("universe.yaml", "names: [energy]", "names: 7", "universe.yaml:5: 'names' should be a list"),
     ("kinds/session.yaml", "angle: angle", "angle: [angle]", "session.yaml:1: 'angle' should be text"),
@@ -110,15 +110,6 @@ MISTAKES = [
     ("universe.yaml", "names: [energy]", "names: ['{energy}']", "holds a brace"),
     ("universe.yaml", "lasts: 8", "lasts: 1", "should be more than the lag, 1"),
     ("universe.yaml", "url: \"https://bureau.gov/cpi\"", "url: \"javascript:alert(1)\"", "should be a whole address"),
-    ("facts/reserve.yaml", "as_of: 1997-03-10", "as_of: 2024-02-30", "reserve.yaml:3: '2024-02-30' is not a date"),
-    ("facts/reserve.yaml", "as_of: 1997-03-10", "as_of: 1997-03-10 10:00:00", "give the day alone"),
-    ("facts/reserve.yaml", "as_of: 1997-03-10", "as_of: 9999-12-31", "is a day outside 1800 to 2200"),
-    ("facts/reserve.yaml", "expires: 1997-04-10", "expires: 1997-03-10", "should be after 'as_of'"),
-    ("facts/reserve.yaml", "upper: 5.50", "upper: true", "should be a number or a word; it is true"),
-    ("facts/reserve.yaml", "upper: 5.50", "upper: .nan", "too large a number, or none"),
-    ("facts/reserve.yaml", "key: reserve", "key: small", ""),
-    ("facts/reserve.yaml", "url: https", "url: ftp", "should be a whole address"),
-    ("facts/reserve.yaml", "key: reserve", "key: good_day", ""),
     ("readings.yaml", "small_return_1d", "small_retrun_1d", "readings.yaml:5: 'small_retrun_1d' is not a figure. Did you mean 'small_return_1d'?"),
     ("readings.yaml", "small_return_1d >= 0.3", "true", "readings.yaml:5: the rule of 'small_up' names no figure"),
     ("readings.yaml", "small_return_1d >= 0.3", "cpi > 3", "readings.yaml:5: 'cpi' is a published number"),
@@ -130,6 +121,15 @@ MISTAKES = [
     ("readings.yaml", "readings:\n", "", ""),
     ("session/angle/up.md", "small_return_1d > 0 and", "good_day_four > 0 and", "'good_day_four' is not a figure."),
     ("session/angle/up.md", "small_return_1d > 0 and", "god_day_for > 0 and", "Did you mean 'good_day_for'?"),
+    ("sources/reserve.yaml", "as_of: 1997-03-10", "as_of: 2024-02-30", "reserve.yaml:4: '2024-02-30' is not a date"),
+    ("sources/reserve.yaml", "as_of: 1997-03-10", "as_of: 1997-03-10 10:00:00", "give the day alone"),
+    ("sources/reserve.yaml", "as_of: 1997-03-10", "as_of: 9999-12-31", "is a day outside 1800 to 2200"),
+    ("sources/reserve.yaml", "expires: 1997-04-10", "expires: 1997-03-10", "should be after 'as_of'"),
+    ("sources/reserve.yaml", "upper: 5.50", "upper: true", "should be a number or a word; it is true"),
+    ("sources/reserve.yaml", "upper: 5.50", "upper: .nan", "too large a number, or none"),
+    ("sources/reserve.yaml", "key: reserve", "key: small", ""),
+    ("sources/reserve.yaml", "url: https", "url: ftp", "should be a whole address"),
+    ("sources/reserve.yaml", "key: reserve", "key: good_day", ""),
     ("lexicon.yaml", "  1d: 1\n", "  1d: 0\n", "should be more than 0"),
     ("session/angle/up.md", "weight: 1.5", "weigth: 1.5", "up.md:3: 'weigth' is not a setting of a fragment. Did you mean 'weight'?"),
     ("session/angle/up.md", "tone: opportunity", "tone: [a]", "up.md:5: 'tone' should be one of"),
@@ -223,11 +223,11 @@ def test_nothing_is_read_that_stands_outside(mine: Path, tmp_path: Path) -> None
     content = mine / "content"
     (content / "session" / "large" / "linked.md").symlink_to(tmp_path / "secret.md")
     os.mkfifo(content / "session" / "large" / "pipe.md")
-    (content / "facts" / "zero.yaml").symlink_to("/dev/zero")
+    (content / "sources" / "zero.yaml").symlink_to("/dev/zero")
     (content / "claims.yaml").unlink()
     (content / "claims.yaml").symlink_to(tmp_path / "secret.md")
     found = "\n".join(faults(mine))
-    for name in ("session/large/linked.md", "session/large/pipe.md", "facts/zero.yaml", "claims.yaml"):
+    for name in ("session/large/linked.md", "session/large/pipe.md", "sources/zero.yaml", "claims.yaml"):
         assert f"content/{name}: cannot be read: it " in found
 
 

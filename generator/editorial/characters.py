@@ -12,7 +12,9 @@ from generator.errors import ContentError
 def characters(content: Path) -> dict[tuple[str, str], None]:
     """Each (`file:line`, character) once, in file order; unreadable files are skipped, and reported elsewhere."""
     found: dict[tuple[str, str], None] = {}
-    for path in sorted([*content.glob("*.yaml"), *content.glob("*/*.yaml"), *content.glob("*/*/*.md")]):
+    for path in sorted(
+        [*content.glob("*.yaml"), *content.glob("*/*.yaml"), *content.glob("*/*/*.yaml"), *content.glob("*/*/*.md")]
+    ):
         where = f"content/{path.relative_to(content).as_posix()}"
         try:
             text = read_text(path, where, content)

@@ -1,29 +1,42 @@
-"""`content/facts/*.yaml`: cited facts, each with its source and the sessions on which it holds."""
+"""`content/sources/*.yaml`: cited facts, each with its source and the sessions on which it holds.
+
+`content/sources/day/*.yaml` are an editor's notes of one session, each a fact of that session.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from generator.editorial.schema import Address, Day, Key, Line, NumberOrWord, Shape, fitted
+from generator.editorial.notes import Id, NotesShape
+from generator.editorial.schema import Address, Day, Key, Line, NumberOrWord, Prose, Shape, fitted
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Fact
+
+FOLDER = "sources"
 
 
 class FactShape(Shape):
     """One fact."""
 
     what: ClassVar[str] = "fact"
+    id: Id
     as_of: Day
     expires: Day | None = None
     published: Day | None = None
     source: Line
+    title: Line | None = None
     url: Address
     values: dict[Key, NumberOrWord]
+    # For the editor, so that a number's meaning and standing are on record beside it.
+    unit: Line | None = None
+    measures: Prose | None = None
+    confidence: Prose | None = None
+    note: Prose | None = None
 
     @property
     def until(self) -> date:
@@ -42,6 +55,7 @@ class FactShape(Shape):
             source=self.source,
             url=self.url,
             published=self.published or self.as_of,
+            id=self.id,
             line=line,
         )
 
@@ -50,8 +64,10 @@ class FactsShape(Shape):
     """One file of facts."""
 
     what: ClassVar[str] = "a file of facts"
-    key: Key
-    facts: list[FactShape]
+    key: Key | None = None
+    facts: list[FactShape] | None = None
+    keys: dict[Key, list[FactShape]] | None = None
+    """Several keys in one file, each with its facts."""
 
 
 def read_facts(content: Path) -> tuple[Fact, ...]:
@@ -66,28 +82,73 @@ def gather_facts(content: Path) -> tuple[tuple[Fact, ...], list[Fault]]:
     """Every fact that can be read, oldest first, and every fault in the files."""
     facts: list[Fact] = []
     faults: list[Fault] = []
-    for path in sorted((content / "facts").glob("*.yaml")):
-        where = f"content/facts/{path.name}"
+    faults += [
+        Fault(f"content/facts/{path.name}", f"is no longer read here: move it to content/{FOLDER}/.")
+        for path in sorted((content / "facts").glob("*.yaml"))
+    ]
+    folder = content / FOLDER
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("day/*.yaml")]):
+        where = f"content/{path.relative_to(content).as_posix()}"
         try:
             document = parse(read_text(path, where, content), where)
         except ContentError as error:
             faults.extend(error.faults)
             continue
-        shape, found = fitted(document, FactsShape)
-        faults += found
-        if shape is not None:
-            faults += _faults(document, shape)
-            facts += [one.fact(shape.key, document.at("facts", number)) for number, one in enumerate(shape.facts)]
-    return tuple(sorted(facts, key=lambda fact: (fact.as_of, fact.key))), faults
+        read = _notes if path.parent.name == "day" else _facts
+        found, wrong = read(document)
+        facts += found
+        faults += wrong
+    faults += _twice(facts)
+    return tuple(sorted(facts, key=lambda fact: (fact.as_of, fact.published, fact.key, fact.id))), faults
 
 
-def _faults(document: Document, shape: FactsShape) -> Iterator[Fault]:
+def _notes(document: Document) -> tuple[list[Fact], list[Fault]]:
+    shape, faults = fitted(document, NotesShape)
+    if shape is None:
+        return [], faults
+    return shape.facts(document), [*faults, *shape.faults(document)]
+
+
+def _facts(document: Document) -> tuple[list[Fact], list[Fault]]:
+    shape, faults = fitted(document, FactsShape)
+    if shape is None:
+        return [], faults
+    groups: list[tuple[str, list[FactShape], tuple[Any, ...]]] = []
+    if shape.key is not None and shape.facts is not None and shape.keys is None:
+        groups = [(shape.key, shape.facts, ("facts",))]
+    elif shape.keys is not None and shape.key is None and shape.facts is None:
+        groups = [(key, listed, ("keys", key)) for key, listed in shape.keys.items()]
+    elif not faults:
+        faults.append(Fault(document.at(), "has either 'key' and 'facts', or 'keys' with the facts of each."))
+    facts = [
+        one.fact(key, document.at(*place, number)) for key, listed, place in groups for number, one in enumerate(listed)
+    ]
+    for key, listed, place in groups:
+        faults += _faults(document, key, listed, place)
+    return facts, faults
+
+
+def _faults(document: Document, key: str, listed: Iterable[FactShape], place: tuple[Any, ...]) -> Iterator[Fault]:
     words: dict[str, bool] = {}
-    for number, fact in enumerate(shape.facts):
+    if key == "note" or key.startswith(("note_", "last_")):
+        yield Fault(document.at(*place), f"'{key}' cannot be a key here: notes and the newest facts are called so.")
+    for number, fact in enumerate(listed):
         if fact.until <= fact.as_of:
-            place = document.at("facts", number, "expires")
-            yield Fault(place, f"'expires' should be after 'as_of', {fact.as_of}: or the fact would never hold.")
+            at = document.at(*place, number, "expires")
+            yield Fault(at, f"'expires' should be after 'as_of', {fact.as_of}: or the fact would never hold.")
         for name, value in fact.values.items():
             if words.setdefault(name, isinstance(value, str)) is not isinstance(value, str):
-                place = document.at("facts", number, "values", name)
-                yield Fault(place, f"'{name}' is a number in one fact and a word in another.")
+                at = document.at(*place, number, "values", name)
+                yield Fault(at, f"'{name}' is a number in one fact and a word in another.")
+
+
+def _twice(facts: Iterable[Fact]) -> Iterator[Fault]:
+    """Ids given to two facts, and keys that lie in two files, where one name might mean two things."""
+    ids: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for fact in facts:
+        if ids.setdefault(fact.id, fact.line) != fact.line:
+            yield Fault(fact.line, f"the id '{fact.id}' stands at {ids[fact.id]} already; every fact has its own.")
+        file = fact.line.rpartition(":")[0]
+        if "/day/" not in file and files.setdefault(fact.key, file) != file:
+            yield Fault(fact.line, f"facts of '{fact.key}' are in {files[fact.key]} already; keep a key in one file.")

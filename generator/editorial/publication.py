@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from generator.editorial.calendars import gather_calendars
 from generator.editorial.channels import gather_channels
 from generator.editorial.facts import gather_facts
 from generator.editorial.fragments import read_fragments, with_horizon
@@ -45,6 +46,8 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     facts, found = gather_facts(content)
     faults += found
     readings = _collect(faults, lambda: gather_readings(content))
+    calendars, found = gather_calendars(content)
+    faults += found
     outlines, found = gather_outlines(content, universe)
     faults += found
     fragments: dict[str, tuple[Fragment, ...]] = {}
@@ -68,6 +71,7 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
         fragments,
         facts,
         readings or (),
+        calendars,
     )
     return made, faults
 

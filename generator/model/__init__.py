@@ -4,6 +4,7 @@ Read this file first. A room takes some of these and returns others; none of the
 file, a clock or a network. Arrays are numpy, one element per trading session, oldest first.
 """
 
+from generator.model.calendar import Calendar, Counting, DayRule, Event, Plan
 from generator.model.channels import Channel, Closing, Counts, PostFile, Takes
 from generator.model.content import (
     Appears,
@@ -56,13 +57,14 @@ from generator.model.document import (
     TextRole,
     spoken,
 )
-from generator.model.figures import Catalogue, Fact, FigureDefinition, Figures, PriceInput
+from generator.model.figures import NOTED, Catalogue, Fact, FigureDefinition, Figures, PriceInput
 from generator.model.issue import Page, Weighed, Written
 from generator.model.prices import Bars, Column, Days, Flags, Market, Observations, Omission
 from generator.model.run import SOURCES, Settings
 from generator.model.universe import Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
 
 __all__ = [
+    "NOTED",
     "SOURCES",
     "Appears",
     "Article",
@@ -73,6 +75,7 @@ __all__ = [
     "Basis",
     "Bearing",
     "Block",
+    "Calendar",
     "Call",
     "Calling",
     "Catalogue",
@@ -80,11 +83,14 @@ __all__ = [
     "Claim",
     "Closing",
     "Column",
+    "Counting",
     "Counts",
+    "DayRule",
     "Days",
     "Digest",
     "Direction",
     "Dispute",
+    "Event",
     "Every",
     "Fact",
     "FigureDefinition",
@@ -109,6 +115,7 @@ __all__ = [
     "OutlinePart",
     "Page",
     "Piece",
+    "Plan",
     "Post",
     "PostFile",
     "PriceInput",

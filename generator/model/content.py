@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from generator.model.calendar import Calendar
 from generator.model.channels import Channel
 from generator.model.figures import Fact
 from generator.model.universe import Universe
@@ -451,3 +452,4 @@ class Publication:
     """Per edition."""
     facts: tuple[Fact, ...] = ()
     readings: tuple[Reading, ...] = ()
+    calendars: tuple[Calendar, ...] = ()

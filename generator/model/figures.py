@@ -78,9 +78,13 @@ class Figures(Protocol):
         ...
 
 
+NOTED = ("outlet", "title", "speaker", "role", "quote", "says")
+"""What a note of a session has to print, each under the note's own name: `note_outlet`, `note_says`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A cited fact: it holds from the session of `as_of` up to but not including `expires`, and is absent otherwise."""
+    """A cited fact: it holds from the day it `begins` up to but not including `expires`, and is absent otherwise."""
 
     key: str
     as_of: date
@@ -89,7 +93,15 @@ class Fact:
     source: str
     url: str
     published: date
-    line: str
-    """`file:line` where it is defined."""
+    id: str
+    """By which a claim, the ledger and the second reader know it, wherever in its file it stands."""
     dated: str = "published"
-    """What the date beside the source means: `published`, or `observation of` if the day of release is unknown."""
+    """What the date beside the source means: `published`, `observation of` if the day of release is unknown, or
+    `entry for` a day of a calendar."""
+    line: str = ""
+    """`file:line` where it is defined."""
+
+    @property
+    def begins(self) -> date:
+        """The first day on which it holds: nobody knew it before it was public."""
+        return max(self.as_of, self.published)

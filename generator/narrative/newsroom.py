@@ -66,7 +66,7 @@ class Newsroom:
     def over(cls, publication: Publication, edition: str, figures: Figures) -> Newsroom:
         """The newsroom over computed figures, with the publication's readings and cited facts beside them."""
         read = ReadFigures(figures, publication.readings)
-        return cls(publication, edition, CitedFigures(read, publication.facts))
+        return cls(publication, edition, CitedFigures(read, publication.facts, publication.calendars))
 
     @property
     def outline(self) -> Outline:

@@ -102,16 +102,16 @@ def _number(value: float) -> str:
 def fact_records(claims: Iterable[Claim], facts: Iterable[Fact]) -> dict[str, dict[str, Any]]:
     """One record per cited fact or release: its source, address, dates and how long it holds."""
     lines = {claim.source for claim in claims if claim.kind in CITING}
-    return {fact.line: _fact(fact) for fact in facts if fact.line in lines}
+    return {fact.id: _fact(fact) for fact in facts if fact.id in lines}
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    """A fact or a release with a known day of release has `published`; any other release has the day observed."""
+    """What has a known day of publication has `published`; any other source has the day that its date means."""
     dated = {"published": fact.published.isoformat(), "as_of": fact.as_of.isoformat()}
     return {
         "fact": fact.key,
         "source": fact.source,
         "url": fact.url,
-        **(dated if fact.dated == "published" else {"observation of": fact.published.isoformat()}),
+        **(dated if fact.dated == "published" else {fact.dated: fact.published.isoformat()}),
         "expires": fact.expires.isoformat(),
     }

@@ -33,7 +33,7 @@ def derivation(piece: Piece, derivations: Mapping[str, str], sources: Sequence[F
     if claim.name in derivations:
         return derivations[claim.name]
     fact = _fact_behind(claim, sources)
-    return f"{fact.source}, published {fact.published.isoformat()}" if fact else ""
+    return f"{fact.source}, {fact.dated} {fact.published.isoformat()}" if fact else ""
 
 
 def cites(sentence: Sentence, sources: Sequence[Fact]) -> list[int]:
@@ -64,17 +64,15 @@ def cited(sentences: Sequence[Sentence], sources: Sequence[Fact]) -> frozenset[i
 
 
 def _fact_behind(claim: Claim, sources: Sequence[Fact]) -> Fact | None:
-    """The source of a cited fact: by the line it stands on, or by key (`cpi.yoy` and `cpi_yoy` belong to `cpi`).
+    """The source of a cited fact: by its id, or by key (`cpi.yoy` and `cpi_yoy` belong to `cpi`).
 
-    A figure of a release has the release's line for its source.
+    A figure of a release has the release's line for its source's id.
     """
     if claim.kind != "fact":
-        return next((fact for fact in sources if claim.source == fact.line), None) if claim.source else None
+        return next((fact for fact in sources if claim.source == fact.id), None) if claim.source else None
     owners = [
         fact
         for fact in sources
-        if claim.source == fact.line
-        or claim.name == fact.key
-        or claim.name.startswith((f"{fact.key}.", f"{fact.key}_"))
+        if claim.source == fact.id or claim.name == fact.key or claim.name.startswith((f"{fact.key}.", f"{fact.key}_"))
     ]
-    return max(owners, key=lambda fact: (claim.source == fact.line, len(fact.key)), default=None)
+    return max(owners, key=lambda fact: (claim.source == fact.id, len(fact.key)), default=None)

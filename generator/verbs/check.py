@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from generator.editorial.calendars import calendar_reminders, gather_calendars
 from generator.editorial.characters import characters
 from generator.editorial.masthead import gather_imprint, reminders
 from generator.editorial.publication import gather_publication
@@ -16,6 +17,7 @@ from generator.errors import ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.loading import load_past, open_publication
+from generator.market.sessions import present
 from generator.model import Bars, Market, Publication, Settings, Universe
 from generator.narrative.checks.always import silent_faults
 from generator.narrative.checks.coverage import Gap, coverage
@@ -41,7 +43,7 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
         market = load_past(settings, publication)
         figures = FigureTable(market, publication.universe)
         read = ReadFigures(figures, publication.readings)
-        catalogue = CitedCatalogue(read.catalogue, publication.facts)
+        catalogue = CitedCatalogue(read.catalogue, publication.facts, publication.calendars)
         faults += () if market.simulated else idle_signals(read, publication.readings)
         for edition in publication.outlines:
             sound = line_by_line(legible(publication, edition, catalogue), edition)
@@ -60,8 +62,8 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
     faults += reading_faults(publication.readings, publication.universe, computed)
     publication = replace(publication, readings=sound_readings(publication.readings, publication.universe, computed))
     named = ReadCatalogue(computed, publication.readings)
-    catalogue = CitedCatalogue(named, publication.facts)
-    faults += fact_faults(publication.facts, named)
+    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
+    faults += fact_faults(publication.facts, named, publication.calendars)
     first = FigureTable(first_session(publication.universe), publication.universe)
     for edition in publication.outlines:
         faults += proofread(publication, edition, catalogue)
@@ -70,12 +72,15 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
 
 
 def reminders_of(settings: Settings) -> tuple[str, ...]:
-    """What an editor has to change before he publishes, and which is no fault: an example's title and address."""
+    """What an editor has to change before he publishes, and which is no fault: an example's title, an ended list."""
+    content = find_project(settings.project).root / "content"
+    calendars, _ = gather_calendars(content)
+    ended = calendar_reminders(calendars, present().date())
     try:
-        imprint, _, _ = gather_imprint(find_project(settings.project).root / "content", 1)
+        imprint, _, _ = gather_imprint(content, 1)
     except ContentError:
-        return ()
-    return reminders(imprint) if imprint else ()
+        return ended
+    return (*(reminders(imprint) if imprint else ()), *ended)
 
 
 def first_session(universe: Universe) -> Market:
@@ -99,7 +104,7 @@ def gaps(settings: Settings) -> list[Gap]:
     """Part by part, on how many sessions no fragment brings news, and what kind of days those were."""
     publication = open_publication(settings)
     named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = CitedCatalogue(named, publication.facts)
+    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
     faults = unreadable(publication, settings.edition, catalogue)
     if faults:
         raise ContentError(faults)

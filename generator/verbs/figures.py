@@ -87,7 +87,7 @@ def _absent(figures: ReadFigures, name: str) -> FigureRow:
 def _quoted(publication: Publication) -> list[str]:
     """Every figure that a rule or a sentence of the content names, and what the readings give."""
     read = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = CitedCatalogue(read, publication.facts)
+    catalogue = CitedCatalogue(read, publication.facts, publication.calendars)
     names = {name: None for reading in publication.readings for name in names_of(reading)}
     names |= {
         name: None for reading in publication.readings for one in reading.signals for name in read.rule(one).names

@@ -137,7 +137,7 @@ class LedgerReader:
 
     def _facts(self, answers: Answers, ledger: Record, claims: list[Record], evening: Evening, row: int) -> None:
         cited = {line for claim in claims if (line := cited_line(claim))}
-        facts = {fact.line: fact for fact in evening.publication.facts} | sources(self.columns, row)
+        facts = {fact.id: fact for fact in self.columns.citable(row)} | sources(self.columns, row)
         for line, record in ledger["facts"].items():
             if line not in cited or line not in facts:
                 answers.uncovered(WHERE, line, "no sentence cites this fact")
@@ -253,7 +253,7 @@ def _cell(shown: Shown) -> str:
 def _fact(fact: Fact) -> dict[str, str]:
     day, ends = fact.published.isoformat(), fact.expires.isoformat()
     both = {"published": day, "as_of": fact.as_of.isoformat()}
-    dated = both if fact.dated == "published" else {"observation of": day}
+    dated = both if fact.dated == "published" else {fact.dated: day}
     return {"fact": fact.key, "source": fact.source, "url": fact.url, **dated, "expires": ends}
 
 

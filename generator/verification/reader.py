@@ -48,8 +48,8 @@ class SecondReader:
 
     def __init__(self, publication: Publication, edition: str, market: Market) -> None:
         self.publication, self.edition, self.market = publication, edition, market
-        prices = PriceTable(market)
-        self.columns = SqlColumns(prices, publication.universe, publication.facts, publication.readings)
+        about = (publication.facts, publication.calendars, publication.readings)
+        self.columns = SqlColumns(PriceTable(market), publication.universe, *about)
         wordings = WordingsByLine(publication, edition)
         self.sentences = Sentences(wordings, self.columns, Rules(self.columns, publication.outlines[edition].appears))
         self.meanings = Meanings(self.sentences)
@@ -154,9 +154,16 @@ class SecondReader:
             days=days[first_drawn(self.columns, outline, row) or 0 : row + 1],
             line=line_chart(self.columns, outline, row),
             bars=bar_chart(self.columns, outline, row),
-            facts=first_used(ledger, (*self.publication.facts, *sources(self.columns, row).values())),
+            facts=first_used(ledger, (*self.columns.citable(row), *sources(self.columns, row).values())),
+            cited=self._cited(ledger, row),
             notes=(*self.publication.imprint.notes, *self._left_out(ledger, row), *missing_notes(self.columns, row)),
         )
+
+    def _cited(self, ledger: Mapping[str, Any], row: int) -> dict[str, str | float]:
+        """What each name that is cited in the ledger comes to on the session: a word, a day or a number."""
+        claims = [claim for said in ledger["products"].values() for record in said for claim in record["claims"]]
+        names = {claim["name"] for claim in claims if claim["kind"] == "fact"}
+        return {name: shown.data for name in names if (shown := self.sentences.shown(name, row))}
 
     def _left_out(self, ledger: Mapping[str, Any], row: int) -> list[str]:
         """The note that names the segments without a price on the session, except those that had not begun."""

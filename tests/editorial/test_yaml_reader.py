@@ -52,7 +52,7 @@ def test_settings_taken_in_from_elsewhere_keep_their_lines() -> None:
         "universe.yaml",
         "lexicon.yaml",
         "claims.yaml",
-        "facts/fed-funds.yaml",
+        "sources/fed-funds.yaml",
         "kinds/session.yaml",
     ],
 )

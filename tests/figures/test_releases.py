@@ -131,7 +131,7 @@ def test_the_source_is_dated_with_the_day_observed() -> None:
     """What a page lists names the office, the line it stands on, and which observation it was."""
     made = table(release(), observed({JANUARY: 100.0}))
     (fact,) = sources_told(made, made.catalogue.universe, 30)
-    assert (fact.source, fact.dated, fact.published, fact.line) == (
+    assert (fact.source, fact.dated, fact.published, fact.id) == (
         "An office", "observation of", JANUARY, "universe:prices",
     )  # fmt: skip
     assert made.catalogue.define("prices_date").source == "universe:prices"

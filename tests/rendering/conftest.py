@@ -134,7 +134,7 @@ CPI = Fact(
     "U.S. Bureau of Labor Statistics, Consumer Price Index, June 2031",
     "https://www.bls.gov/cpi/",
     date(2031, 7, 10),
-    "content/facts/cpi.yaml:3",
+    "cpi-2031-06",
 )
 FED = Fact(
     "fed",
@@ -144,7 +144,7 @@ FED = Fact(
     "Federal Reserve Board, statement of June 12, 2031",
     "",
     date(2031, 6, 12),
-    "content/facts/fed.yaml:3",
+    "fed-2031-06",
 )
 
 

@@ -69,6 +69,6 @@ def test_cited_gathers_over_sentences() -> None:
     assert cited([said(Claim("fact", "cpi")), said(Claim("figure", "x"))], (CPI, FED)) == {1}
 
 
-def test_source_is_known_by_its_line() -> None:
-    """A fact that tells the line it stands on belongs to the source there, whatever either is called."""
-    assert cites(said(Claim("fact", "inflation", 2.6, FED.line)), (CPI, FED)) == [2]
+def test_source_is_known_by_its_id() -> None:
+    """A fact that tells an id belongs to the source with it, whatever either is called."""
+    assert cites(said(Claim("fact", "inflation", 2.6, FED.id)), (CPI, FED)) == [2]

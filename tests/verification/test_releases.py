@@ -96,7 +96,7 @@ def test_both_readers_list_the_same_sources(market: Market, universe: Universe) 
     table = FigureTable(market, universe)
     columns = SqlColumns(PriceTable(market), universe, ())
     for row in (0, 400, len(market.sessions) - 1):
-        found = {fact.line: fact for fact in sources_told(table, universe, row)}
+        found = {fact.id: fact for fact in sources_told(table, universe, row)}
         assert found == sources(columns, row)
         assert len(found) > 15
 

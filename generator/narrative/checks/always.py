@@ -55,7 +55,7 @@ class Always:
     """Tells whether fragments can be used on every session."""
 
     def __init__(self, publication: Publication, first: Figures) -> None:
-        figures = CitedFigures(ReadFigures(first, publication.readings), publication.facts)
+        figures = CitedFigures(ReadFigures(first, publication.readings), publication.facts, publication.calendars)
         verbs = Verbs(publication.lexicon, publication.universe)
         self._scripts = Scripts(figures, verbs, publication.universe.segments, publication.lexicon)
 

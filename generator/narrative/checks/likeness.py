@@ -1,4 +1,4 @@
-"""Finds sentences that occur twice in one passage, or nearly so.
+"""Finds wordings of one passage that are the same, or nearly so.
 
 They are compared word by word with their figures and names blanked, as somebody who reads many issues sees them.
 """
@@ -13,7 +13,6 @@ import numpy as np
 
 from generator.errors import Fault
 from generator.model import Fragment, Slot, Variant
-from generator.narrative.language.openings import sentences
 
 ALIKE = 95
 """Percentage of matching words from which two sentences count as the same: at most about one word in twenty differs.
@@ -28,7 +27,7 @@ _FIRST_LETTER = 0x10000
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """One sentence: its place, its text, and its words with figures and names blanked."""
+    """One wording: its place, its text, and its words with figures and names blanked."""
 
     source: str
     text: str
@@ -36,11 +35,12 @@ class _Written:
 
 
 def likeness_faults(fragments: Iterable[Fragment]) -> list[Fault]:
-    """Sentences that occur twice among the wordings that take turns with each other, at their second occurrence.
+    """Wordings that are all but the same among those that take turns with each other, at their second occurrence.
 
     Two passages may well say the same plain sentence; the wordings of one are there to differ.
     """
-    return list(dict.fromkeys(fault for fragment in fragments for fault in _alike(list(_sentences(fragment)))))
+    parts = (variants for fragment in fragments for part, variants in fragment.parts.items() if part != "heading")
+    return list(dict.fromkeys(fault for variants in parts for fault in _alike(list(_written(variants)))))
 
 
 def _alike(written: Sequence[_Written]) -> Iterator[Fault]:
@@ -54,8 +54,8 @@ def _alike(written: Sequence[_Written]) -> Iterator[Fault]:
         return
     alike = process.cdist(spelled, spelled, scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.uint8)
     for row in np.flatnonzero(np.tril(alike, -1).any(axis=1)):
-        first = int(np.argmax(alike[row, :row]))
-        yield Fault(written[row].source, _likeness(written[row], written[first], int(alike[row, first])))
+        second, first = int(row), int(np.argmax(alike[row, :row]))
+        yield Fault(written[second].source, _likeness(written[second], written[first], int(alike[row, first])))
 
 
 def _likeness(one: _Written, other: _Written, percent: int) -> str:
@@ -66,17 +66,14 @@ def _likeness(one: _Written, other: _Written, percent: int) -> str:
     return f"nearly the same sentence stands at {other.source}: {percent}% of their words agree."
 
 
-def _sentences(fragment: Fragment) -> Iterator[_Written]:
-    """The fragment's sentences that are long enough to be recognised."""
-    for part in fragment.parts:
-        if part == "heading":
-            continue
-        for variant in fragment.parts[part]:
-            blanks = [" ".join([f"{_BLANK}{number}", *_printed(slot)]) for number, slot in enumerate(variant.slots)]
-            for text in sentences(_joined(variant, blanks)):
-                words = tuple(re.findall(r"[\w’'-]+", re.sub(rf"{_BLANK}\d+", _BLANK, text).lower()))
-                if sum(word != _BLANK.lower() for word in words) >= _LEAST_WORDS:
-                    yield _Written(variant.source, _filled(text, variant), words)
+def _written(variants: Iterable[Variant]) -> Iterator[_Written]:
+    """The wordings' first lines, as far as they are long enough to be recognised."""
+    for variant in variants:
+        blanks = [" ".join([f"{_BLANK}{number}", *_printed(slot)]) for number, slot in enumerate(variant.slots)]
+        text = _joined(variant, blanks)
+        words = tuple(re.findall(r"[\w’'-]+", re.sub(rf"{_BLANK}\d+", _BLANK, text).lower()))
+        if sum(word != _BLANK.lower() for word in words) >= _LEAST_WORDS:
+            yield _Written(variant.source, _filled(text, variant), words)
 
 
 def _printed(slot: Slot) -> list[str]:

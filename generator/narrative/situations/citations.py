@@ -1,37 +1,45 @@
-"""Turns cited facts into columns: each fact holds from its session until it expires.
+"""Turns cited facts and dated events into columns beside the computed figures.
 
-`CitedFigures` wraps the computed figures, so that a rule or a sentence can name a fact
-(`fed_decision_upper`) just as it names a figure.
+`CitedFigures` wraps the computed figures, so that a rule or a sentence can name a fact (`fed_decision_upper`) or an
+event (`cpi_report_next`) just as it names a figure. What each name means is said in `sources` and in `occasions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
-import numpy as np
-
 from generator.errors import CommentaryError, Fault, UnknownFigureError
-from generator.model import Basis, Catalogue, Column, Days, Fact, FigureDefinition, Figures, PriceInput, Unit
+from generator.model import Calendar, Catalogue, Column, Days, Fact, FigureDefinition, Figures, PriceInput
+from generator.narrative.situations import occasions, sources
 from generator.narrative.situations.baserates import define as base_rate
+from generator.narrative.situations.occasions import Occasions
+from generator.narrative.situations.sources import Meaning, SourceColumns
 
 
 class CitedCatalogue:
-    """The catalogue of figures, extended by the names of the facts and the base rates."""
+    """The catalogue of figures, extended by the names of the facts, the events and the base rates."""
 
-    def __init__(self, catalogue: Catalogue, facts: Sequence[Fact]) -> None:
+    def __init__(self, catalogue: Catalogue, facts: Sequence[Fact], calendars: Sequence[Calendar] = ()) -> None:
         self._catalogue = catalogue
-        self._facts = {definition.name: definition for definition in _definitions(facts)}
+        meanings = list(sources.meanings(facts))
+        self.meanings = {definition.name: meaning for meaning, definition in meanings}
+        """What each name of a fact stands for."""
+        self.occasions = {
+            f"{one.key}_{suffix}": (one.key, suffix) for one in calendars for suffix in occasions.SUFFIXES
+        }
+        """The calendar and the figure that each name of an event stands for."""
+        defined = [*(definition for _, definition in meanings), *_of_events(calendars)]
+        self._cited = {definition.name: definition for definition in defined}
 
     def define(self, name: str) -> FigureDefinition:
-        """The definition of a figure, fact or base rate; raises `UnknownFigureError`."""
-        return self._facts.get(name) or base_rate(name) or self._catalogue.define(name)
+        """The definition of a figure, fact, event or base rate; raises `UnknownFigureError`."""
+        return self._cited.get(name) or base_rate(name) or self._catalogue.define(name)
 
     def is_fact(self, name: str) -> bool:
-        """Whether the name belongs to a fact."""
-        return name in self._facts
+        """Whether the name belongs to a fact or an event, which has a source instead of prices."""
+        return name in self._cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +53,12 @@ class Known:
 
 
 class CitedFigures:
-    """Computed figures and cited facts under one set of names (`model.Figures`)."""
+    """Computed figures, cited facts and dated events under one set of names (`model.Figures`)."""
 
-    def __init__(self, figures: Figures, facts: Sequence[Fact]) -> None:
+    def __init__(self, figures: Figures, facts: Sequence[Fact], calendars: Sequence[Calendar] = ()) -> None:
         self._figures = figures
         self._facts = tuple(facts)
+        self._calendars = tuple(calendars)
         self._columns: dict[str, Column] = {}
         self._known: dict[str, Known] = {}
 
@@ -64,7 +73,15 @@ class CitedFigures:
 
     @cached_property
     def catalogue(self) -> CitedCatalogue:
-        return CitedCatalogue(self._figures.catalogue, self._facts)
+        return CitedCatalogue(self._figures.catalogue, self._facts, self._calendars)
+
+    @cached_property
+    def _sources(self) -> SourceColumns:
+        return SourceColumns(self._facts, self.sessions)
+
+    @cached_property
+    def _occasions(self) -> dict[str, Occasions]:
+        return {one.key: Occasions(one, self.sessions) for one in self._calendars}
 
     def known(self, name: str) -> Known:
         """Definition and columns together; raises `UnknownFigureError`."""
@@ -76,7 +93,7 @@ class CitedFigures:
         return found
 
     def values(self, name: str) -> Column:
-        """The column at full precision; a fact's is NaN outside its sessions."""
+        """The column at full precision; what is cited is NaN where it is absent."""
         if not self.catalogue.is_fact(name):
             return self._figures.values(name)
         if name not in self._columns:
@@ -88,38 +105,63 @@ class CitedFigures:
         return self.values(name) if self.catalogue.is_fact(name) else self._figures.printed(name)
 
     def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
-        """The prices behind a figure; a fact has a source instead (`fact`)."""
+        """The prices behind a figure; what is cited has a source instead (`fact`)."""
         return () if self.catalogue.is_fact(name) else self._figures.evidence(name, row)
 
     def fact(self, name: str, row: int) -> Fact:
-        """The fact that `name` quotes on that row; raises `UnknownFigureError` if there is none."""
-        day = self.sessions[row].astype(object)
-        for fact in reversed(self._facts):
-            if fact.as_of <= day < fact.expires and name in {f"{fact.key}_{value}" for value in fact.values}:
-                return fact
-        raise UnknownFigureError(name)
+        """The fact or the calendar's entry that `name` quotes on that row; raises `UnknownFigureError` without one."""
+        meaning, occasion = self._meant(name)
+        if meaning:
+            found = self._sources.fact(meaning, row)
+        else:
+            found = self._occasions[occasion[0]].entry(occasion[1], row) if occasion else None
+        if found is None:
+            raise UnknownFigureError(name)
+        return found
+
+    def citable(self, row: int) -> Iterable[Fact]:
+        """All facts and entries of calendars that a sentence of that row may cite."""
+        yield from self._facts
+        for one in self._occasions.values():
+            yield from one.entries(row)
+
+    def _meant(self, name: str) -> tuple[Meaning | None, tuple[str, str] | None]:
+        return self.catalogue.meanings.get(name), self.catalogue.occasions.get(name)
 
     def _column(self, name: str) -> Column:
-        column = np.full(len(self.sessions), np.nan)
-        vocabulary = self.catalogue.define(name).vocabulary
-        for fact in self._facts:
-            for key, value in fact.values.items():
-                if f"{fact.key}_{key}" == name:
-                    held = (self.sessions >= np.datetime64(fact.as_of)) & (self.sessions < np.datetime64(fact.expires))
-                    column[held] = float(value) if isinstance(value, Decimal) else vocabulary.index(value)
-        return column
+        meaning, occasion = self._meant(name)
+        if meaning:
+            return self._sources.column(meaning, self.catalogue.define(name).vocabulary)
+        if occasion:
+            return self._occasions[occasion[0]].column(occasion[1])
+        raise UnknownFigureError(name)
 
 
-def fact_faults(facts: Sequence[Fact], catalogue: Catalogue) -> list[Fault]:
-    """Facts with the same name as a figure: a rule that means the figure would read the fact."""
-    first: dict[str, Fact] = {}
+def fact_faults(facts: Sequence[Fact], catalogue: Catalogue, calendars: Sequence[Calendar] = ()) -> list[Fault]:
+    """Names of facts and events that mean something else too: a rule that means the one would read the other."""
+    lines: dict[str, str] = {}
     for fact in facts:
-        first |= {name: fact for value in fact.values if (name := f"{fact.key}_{value}") not in first}
-    return [
-        Fault(fact.line, f"'{name}' is the name of a figure; call the file's key or the value otherwise.")
-        for name, fact in first.items()
-        if base_rate(name) or _is_figure(name, catalogue)
+        lines.setdefault(fact.key, fact.line)
+    owned = [
+        *(
+            (definition.name, meaning.key, lines.get(meaning.key, ""))
+            for meaning, definition in sources.meanings(facts)
+        ),
+        *((definition.name, one.key, one.line) for one in calendars for definition in occasions.definitions(one)),
     ]
+    faults, owners = [], dict[str, str]()
+    for name, key, line in owned:
+        if base_rate(name) or _is_figure(name, catalogue):
+            faults.append(Fault(line, f"'{name}' is the name of a figure; call the file's key or the value otherwise."))
+        elif name in owners:
+            faults.append(Fault(line, f"'{name}' is a name of '{owners[name]}' too; call one of them otherwise."))
+        owners[name] = key
+    return faults
+
+
+def _of_events(calendars: Iterable[Calendar]) -> Iterator[FigureDefinition]:
+    for calendar in calendars:
+        yield from occasions.definitions(calendar)
 
 
 def _is_figure(name: str, catalogue: Catalogue) -> bool:
@@ -128,24 +170,3 @@ def _is_figure(name: str, catalogue: Catalogue) -> bool:
     except CommentaryError:
         return False
     return True
-
-
-def _definitions(facts: Sequence[Fact]) -> list[FigureDefinition]:
-    texts: dict[str, dict[str, None]] = {}
-    numbers: dict[str, int] = {}
-    for fact in facts:
-        for key, value in fact.values.items():
-            name = f"{fact.key}_{key}"
-            if isinstance(value, Decimal):
-                exponent = value.as_tuple().exponent
-                numbers[name] = max(numbers.get(name, 0), -exponent if isinstance(exponent, int) else 0)
-            else:
-                texts.setdefault(name, {})[value] = None
-    label = "cited fact"
-    return [
-        FigureDefinition(name, Unit.CITED, Basis.NONE, decimals, label, "as published", ())
-        for name, decimals in numbers.items()
-    ] + [
-        FigureDefinition(name, Unit.NAME, Basis.NONE, 0, label, "as published", (), tuple(words))
-        for name, words in texts.items()
-    ]

@@ -16,6 +16,9 @@ from generator.narrative.language import rounding
 from generator.narrative.language.lexicalisation import article_for, count, ordinal, spelled_date, times
 from generator.narrative.language.phrases import Context, Quoted, amount, claimed, day_of, plural, text
 
+WEEK = 7
+"""Days within which a day of the week means one day alone."""
+
 
 def plain(context: Context, quoted: Quoted) -> list[Piece]:
     match quoted.definition.unit:
@@ -201,6 +204,22 @@ def when(context: Context, quoted: Quoted) -> list[Piece]:
     return [claimed(spelled_date(day, pattern), quoted)]
 
 
+def weekday(context: Context, quoted: Quoted) -> list[Piece]:
+    """The day of the week, where the date is the session's own or within the six days before it; else the date."""
+    day = day_of(quoted)
+    if 0 <= (context.session - day).days < WEEK:
+        return [claimed(f"{day:%A}", quoted)]
+    return dated(context, quoted)
+
+
+def on(context: Context, quoted: Quoted) -> list[Piece]:
+    """When something is due: `on Friday` within the next six days, else `on July 31`, with the year if another."""
+    day = day_of(quoted)
+    if 0 < (day - context.session).days < WEEK:
+        return [text("on "), claimed(f"{day:%A}", quoted)]
+    return [text("on "), *dated(context, quoted)]
+
+
 def in_month(context: Context, quoted: Quoted) -> list[Piece]:
     """The month of a monthly number: `May`, or with its year if that is not the session's own."""
     return _period(context, quoted, spelled_date(day_of(quoted), "month").rpartition(" ")[0], " ")
@@ -259,6 +278,8 @@ FILTERS: dict[str, Callable[..., list[Piece]]] = {
     "month": month,  # March 2022
     "year": year,  # 1987
     "when": when,  # the day if it is near, else month and year
+    "weekday": weekday,  # Tuesday, or July 10 if that is a week ago or more
+    "on": on,  # on Friday, on July 31, on January 9, 2026
     "in_month": in_month,  # May, or December 2024
     "in_quarter": in_quarter,  # first quarter, or fourth quarter of 2024
     "years_ago": years_ago,  # 36 years
@@ -286,7 +307,9 @@ VOICED = frozenset(["moved", "moves", "move", "moving", "verb", "verbs", "verb_p
 """Filters whose words take turns within a document, so that one figure need not read the same twice."""
 
 
-OF_DATES = frozenset(["date", "full_date", "month", "year", "when", "in_month", "in_quarter", "years_ago"])
+OF_DATES = frozenset(
+    ["date", "full_date", "month", "year", "when", "weekday", "on", "in_month", "in_quarter", "years_ago"]
+)
 OF_NAMES = frozenset(["short"])
 
 

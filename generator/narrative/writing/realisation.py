@@ -126,7 +126,7 @@ class Realiser:
         known = self.figures.known(name)
         value = known.values.item(self.row)
         if known.cited:
-            return Quoted(known.definition, printed, value, "fact", self.figures.fact(name, self.row).line)
+            return Quoted(known.definition, printed, value, "fact", self.figures.fact(name, self.row).id)
         return Quoted(known.definition, printed, value, source=known.definition.source)
 
     def _own_past(self, name: str, past: RulePast, fragment: Fragment) -> Quoted | None:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from generator.errors import UnknownFigureError
-from generator.model import Fact, Kind, Reading, Unit, Universe
+from generator.model import Calendar, Fact, Kind, Reading, Unit, Universe
+from generator.verification.figures.of_calendars import Calendars
 from generator.verification.figures.of_groups import of_group
 from generator.verification.figures.of_leads import of_leads
 from generator.verification.figures.of_readings import of_reading
 from generator.verification.figures.of_releases import of_release
 from generator.verification.figures.of_segments import measures
 from generator.verification.figures.of_several import of_basket, of_pair
-from generator.verification.figures.of_time import OPERATORS, against_past, calendar, cited
+from generator.verification.figures.of_sources import Sources
+from generator.verification.figures.of_time import OPERATORS, against_past, calendar
 from generator.verification.figures.prices import PriceTable
 from generator.verification.figures.spec import Spec, printed
 
@@ -37,12 +39,18 @@ class SqlColumns:
     """Every figure that a ledger or a rule names, each computed once for all sessions."""
 
     def __init__(
-        self, prices: PriceTable, universe: Universe, facts: tuple[Fact, ...], readings: tuple[Reading, ...] = ()
+        self,
+        prices: PriceTable,
+        universe: Universe,
+        facts: tuple[Fact, ...],
+        calendars: tuple[Calendar, ...] = (),
+        readings: tuple[Reading, ...] = (),
     ) -> None:
         self.prices = prices
         self.universe = universe
         self._facts = facts
         self._readings = readings
+        self._sources, self._calendars = Sources(facts), Calendars(calendars)
         self._specs: dict[str, Spec | None] = {}
         self._tables: dict[str, str] = {}
         self._computed: dict[str, Computed] = {}
@@ -114,7 +122,8 @@ class SqlColumns:
         return self._specs[name]
 
     def _base(self, name: str) -> Spec | None:
-        found = calendar(name) or cited(name, self._facts) or self._of_segment(name) or of_basket(name, self.universe)
+        found = calendar(name) or self._sources.spec(name) or self._calendars.spec(name)
+        found = found or self._of_segment(name) or of_basket(name, self.universe)
         for several in (of_group, of_pair, of_leads, of_release):
             found = found or several(name, self.universe)
         return found
@@ -149,6 +158,14 @@ class SqlColumns:
             return frozenset(series.symbol for series in of.series)
         parts = [spec for part in of.parts if (spec := self.spec(part))]
         return frozenset(symbol for spec in parts for symbol in self._symbols(spec))
+
+    def fact(self, name: str, row: int) -> Fact | None:
+        """The cited fact or the entry of a calendar that the name quotes on a row."""
+        return self._sources.quoted(name, self.prices.days[row]) or self._calendars.quoted(name, self, row)
+
+    def citable(self, row: int) -> tuple[Fact, ...]:
+        """Every fact, and every entry of a calendar that a sentence may cite on a row."""
+        return (*self._facts, *self._calendars.entries(self, row))
 
     def column(self, name: str) -> Computed | None:
         """The figure over every session, or None for an unknown name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.model import Basis, Fact, Unit
+from generator.model import Basis, Unit
 from generator.verification.figures.prices import PERIODS
 from generator.verification.figures.spec import (
     EARLIER,
@@ -199,26 +199,4 @@ def last_as(table: str, value: str, steps: int = 14, over: str = "sessions") -> 
     return (
         f"WITH {', '.join(ctes)} SELECT a.n, CASE WHEN s0.spot >= 0 THEN s0.spot END AS spot FROM {over} a "
         "LEFT JOIN s0 ON s0.n = a.n"
-    )
-
-
-def cited(name: str, facts: tuple[Fact, ...]) -> Spec | None:
-    """A cited fact, which holds from its session until it expires; None if there is none of this name."""
-    held = [(fact, value) for fact in facts for key, value in fact.values.items() if f"{fact.key}_{key}" == name]
-    if not held:
-        return None
-    words = tuple(dict.fromkeys(value for _, value in held if isinstance(value, str)))
-    steps = ", ".join(
-        f"(DATE '{fact.as_of}', DATE '{fact.expires}', {words.index(value) if isinstance(value, str) else value})"
-        for fact, value in held
-    )
-    numbers = [-exponent for _, value in held if not isinstance(value, str)
-               and isinstance(exponent := value.as_tuple().exponent, int)]  # fmt: skip
-    query = (
-        "SELECT s.n, any_value(t.value)::DOUBLE AS v FROM sessions s "
-        f"LEFT JOIN (VALUES {steps}) AS t(start, stop, value) ON s.day >= t.start AND s.day < t.stop GROUP BY s.n"
-    )
-    unit = Unit.NAME if words else Unit.CITED
-    return Spec(
-        name, unit, Basis.NONE, "cited fact", "as published", lambda tables: query, max(numbers, default=0), words
     )

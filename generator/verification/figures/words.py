@@ -56,6 +56,13 @@ class Shown:
     def day(self) -> date:
         return date(1970, 1, 1) + timedelta(days=round(self.printed))
 
+    @property
+    def data(self) -> str | float:
+        """The word, the day in ISO form, or the number in full: what a program reads."""
+        if self.unit is Unit.NAME:
+            return self.word
+        return self.day.isoformat() if self.unit is Unit.DATE else self.value
+
 
 def count(number: float) -> str:
     """The number in words to twelve, then in figures."""

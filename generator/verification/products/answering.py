@@ -30,7 +30,7 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
     read = _read(name, content)
     page = PageText(read.text, tight=name.endswith(".pdf"))
     sentences = ledger["products"]["article"]
-    numbers = {fact.line: number for number, fact in enumerate(evening.facts, 1)}
+    numbers = {fact.id: number for number, fact in enumerate(evening.facts, 1)}
     mark = "{}" if page.tight else "[{}]"
     expected = [(record, record["text"] + _cites(record, numbers, mark)) for record in sentences]
     check_sentences(answers, name, page, expected)

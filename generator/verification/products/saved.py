@@ -12,7 +12,6 @@ from typing import Any
 
 import orjson
 
-from generator.model import Fact
 from generator.verification.figures.answers import Answers
 from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.standing import disclosure_of
@@ -127,8 +126,7 @@ def _expected(ledger: Record, evening: Evening, wordings: WordingsByLine) -> Ite
     for product, records in ledger["products"].items():
         for number, one in enumerate(records):
             claims = [
-                [claim["text"], claim["kind"], claim["name"], _value(ledger, claim, publication.facts)]
-                for claim in one["claims"]
+                [claim["text"], claim["kind"], claim["name"], _value(ledger, claim, evening)] for claim in one["claims"]
             ]
             wording = wordings.at(one["source"])
             spoken = wording.fragment.key if wording else ""
@@ -140,12 +138,10 @@ def _kicker(evening: Evening) -> str:
     return evening.publication.outlines[evening.edition].kicker
 
 
-def _value(ledger: Record, claim: Record, facts: Sequence[Fact]) -> Any:
-    """The claimed number in full: the editor's own of a fact, else as the ledger has it; a day as it is written."""
+def _value(ledger: Record, claim: Record, evening: Evening) -> Any:
+    """The claimed number in full: what is cited as the reader has it, else as in the ledger; a day as it is written."""
     if claim["kind"] == "fact":
-        fact = next(one for one in facts if one.line == claim["source"])
-        value = fact.values[claim["name"].removeprefix(f"{fact.key}_")]
-        return value if isinstance(value, str) else float(value)
+        return evening.cited.get(claim["name"])
     if "value" in claim:
         return claim["value"]
     record = ledger["figures"].get(claim["name"], {})
@@ -155,7 +151,7 @@ def _value(ledger: Record, claim: Record, facts: Sequence[Fact]) -> Any:
 
 def _bare(markdown: str) -> str:
     """Markdown without what escapes or marks up."""
-    return _MARK.sub(r"\1", markdown)
+    return _MARK.sub(r"\1", markdown).replace("&lt;", "<").replace("&amp;", "&")
 
 
 def _cents(value: float) -> float | None:

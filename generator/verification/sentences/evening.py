@@ -40,6 +40,8 @@ class Evening:
     facts: tuple[Fact, ...]
     """The cited facts, in order of first use."""
     notes: tuple[str, ...]
+    cited: Mapping[str, str | float]
+    """What each name that is cited comes to: a word, a day or a number."""
 
     def standing(self, *templates: str) -> Counter[str]:
         """What a product of these templates may contain besides its sentences, and how often."""
@@ -72,12 +74,12 @@ class Evening:
 def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts and releases that the article cites, in order of first use."""
     lines = dict.fromkeys(cited_line(claim) for one in ledger["products"]["article"] for claim in one["claims"])
-    by_line = {fact.line: fact for fact in facts}
+    by_line = {fact.id: fact for fact in facts}
     return tuple(by_line[line] for line in lines if line in by_line)
 
 
 def cited_line(claim: Mapping[str, Any]) -> str:
-    """The `file:line` of a claim's source; empty for claims without one, such as a count of a rule's past."""
+    """The id of a claim's source; empty for claims without one, such as a count of a rule's past."""
     return str(claim.get("source", "")) if claim["kind"] in ("fact", "figure", "word") else ""
 
 

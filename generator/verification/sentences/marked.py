@@ -69,7 +69,8 @@ def _derivation(ledger: Record, claim: Record) -> str:
         return f"Counted over every session held, from the rule at {claim['source']}."
     if claim["kind"] == "fact":
         fact = ledger["facts"].get(claim.get("source"), {})
-        return f"{fact.get('source')}, published {fact.get('published')}"
+        dated = "published" if "published" in fact else "entry for"
+        return f"{fact.get('source')}, {dated} {fact.get(dated)}"
     record = ledger["figures"].get(claim["name"], {"label": "", "formula": "", "basis": "", "inputs": []})
     words = f"{record['label']}: {record['formula']}"
     if record["basis"] not in (str(Basis.NONE), "") and record["basis"] not in record["label"]:

@@ -34,7 +34,7 @@ class Sentences:
     def __init__(self, wordings: WordingsByLine, columns: SqlColumns, rules: Rules) -> None:
         self.wordings, self.columns, self.rules = wordings, columns, rules
         publication = wordings.publication
-        self._lexicon, self._universe, self._facts = publication.lexicon, publication.universe, publication.facts
+        self._lexicon, self._universe = publication.lexicon, publication.universe
         self._scopes = Scopes(self._lexicon, self._universe, columns)
         self._ages = Ages(self._lexicon, columns, self._of_wording)
         self._shown = lru_cache(maxsize=20_000)(self._show)
@@ -164,14 +164,12 @@ class Sentences:
         spec = computed.spec
         word = spec.vocabulary[round(computed.printed[row])] if spec.unit is Unit.NAME else ""
         fact = self.fact(name, row)
-        kind, source = ("fact", fact.line) if fact else ("figure", spec.source)
+        kind, source = ("fact", fact.id) if fact else ("figure", spec.source)
         return Shown(name, spec.unit, spec.decimals, computed.printed[row], computed.values[row], word, kind, source)
 
     def fact(self, name: str, row: int) -> Fact | None:
-        """The cited fact that `name` quotes on the session."""
-        day = self.columns.prices.days[row]
-        held = (fact for fact in reversed(self._facts) if fact.as_of <= day < fact.expires)
-        return next((fact for fact in held if name in {f"{fact.key}_{value}" for value in fact.values}), None)
+        """The cited fact, or the entry of a calendar, that `name` quotes on the session."""
+        return self.columns.fact(name, row)
 
     def own_past(self, wording: Wording, name: str, row: int) -> Shown | None:
         """A count or a date of the rule's own past, or a base rate of its situation."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model import Lexicon, Segment, Unit, Universe, Verb
+from generator.verification.figures.of_time import WEEKDAYS
 from generator.verification.figures.words import MINUS, Shown, amount, count, ordinal, spelled
 
 FAMILIES = {Unit.BASIS_POINTS: "yield", Unit.VOLATILITY: "volatility"}
@@ -143,6 +144,17 @@ def _when(setting: Setting, shown: Shown) -> list[Part]:
     return [_claim(shown, spelled(shown.day, "month"))]
 
 
+def _weekday(setting: Setting, shown: Shown) -> list[Part]:
+    since = setting.session.toordinal() - shown.day.toordinal()
+    return [_claim(shown, WEEKDAYS[shown.day.weekday()])] if since in range(7) else _day(setting, shown)
+
+
+def _on(setting: Setting, shown: Shown) -> list[Part]:
+    until = shown.day.toordinal() - setting.session.toordinal()
+    soon = [_claim(shown, WEEKDAYS[shown.day.weekday()])] if until in range(1, 7) else _day(setting, shown)
+    return ["on ", *soon]
+
+
 def _in_month(setting: Setting, shown: Shown) -> list[Part]:
     same_year = shown.day.year == setting.session.year
     return [_claim(shown, f"{shown.day:%B}" if same_year else f"{shown.day:%B %Y}")]
@@ -219,6 +231,8 @@ WAYS: Mapping[str, Callable[..., list[Part]]] = {
     "month": lambda setting, shown: [_claim(shown, spelled(shown.day, "month"))],
     "year": lambda setting, shown: [_claim(shown, spelled(shown.day, "year"))],
     "when": _when,
+    "weekday": _weekday,
+    "on": _on,
     "in_month": _in_month,
     "in_quarter": _in_quarter,
     "years_ago": _years,
