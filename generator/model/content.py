@@ -53,6 +53,10 @@ class Slot:
     """Whether the names were written as a list: `[a, b] | moves`."""
 
 
+_BESIDES = re.compile(r"_(?:sessions_since_(?:higher|lower)|(?:highest|lowest)_since|rank|rank_low|before|date|n)$")
+"""What a name ends in that tells of another figure: when it was last as high, its rank, its value before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One wording, or one line of a longer one: literal text with placeholders between.
@@ -89,8 +93,9 @@ class Variant:
     @property
     def vouched(self) -> bool:
         """Whether the line’s own rule makes its claims true: it is about a figure that the line prints, if any."""
-        named = set(re.findall(r"[a-z_][a-z0-9_]*", self.when))
-        return bool(self.when) and bool(named & self.printed or not self.printed)
+        named = {_BESIDES.sub("", name) for name in re.findall(r"[a-z_][a-z0-9_]*", self.when)}
+        printed = {_BESIDES.sub("", name) for name in self.printed}
+        return bool(self.when) and bool(named & printed or not printed)
 
     @property
     def printed(self) -> frozenset[str]:

@@ -121,6 +121,8 @@ def _false_claims(statement: _Statement) -> Iterator[Fault]:
 def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> Iterator[Fault]:
     """A rule that never holds, or one that always holds although only news is wanted."""
     place, past = f"{fragment.path}:{fragment.when_line}", newsroom.pasts[fragment.key]
+    if LINE in fragment.key:
+        place = next(line.source for lines in fragment.parts.values() for line in lines)
     held, chances = int(past.held.sum()), past.chances_before(len(past.held))
     if not held:
         names, figures = newsroom.rules[fragment.key].names, newsroom.seen_by(fragment)

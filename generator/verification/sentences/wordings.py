@@ -61,8 +61,8 @@ class WordingsByLine:
         """
         text = "\u25a0".join(variant.plain).lower()
         listed = {word.strip(): rule for keys, rule in fragment.asserts.items() for word in keys.split(",")}
-        printed = {name for name in variant.figures if "_" in name}
-        about = not printed or set(_NAME.findall(variant.when)) & printed
+        printed = {_stem(name) for name in variant.figures if "_" in name}
+        about = not printed or {_stem(name) for name in _NAME.findall(variant.when)} & printed
         own = (variant.when,) if variant.when and about else None
         for word, pattern in self.patterns.items():
             for said in dict.fromkeys(found[0] for found in pattern.finditer(text)):
@@ -114,6 +114,13 @@ def bullet(source: str) -> str:
 
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+def _stem(name: str) -> str:
+    """The figure that a name is about: `small_return_1d` for its rank and for when it was last as high."""
+    ends = ("_sessions_since_higher", "_sessions_since_lower", "_highest_since", "_lowest_since",
+            "_rank", "_rank_low", "_before", "_date", "_n")  # fmt: skip
+    return next((name.removesuffix(end) for end in ends if name.endswith(end)), name)
 
 
 def _behind(fragment: Fragment, line: Variant) -> Fragment:
