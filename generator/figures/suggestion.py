@@ -6,7 +6,8 @@ The whole grammar holds tens of thousands of names. Only those whose subject loo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz, process
 
 from generator.figures import periods
 from generator.figures.history import BEFORE, OPERATORS
@@ -14,7 +15,8 @@ from generator.figures.horizons import HORIZONS
 from generator.figures.relative import MINUS
 from generator.suggestion import is_slip
 
-NEAR = 0.6
+NEAR = 60
+"""The least likeness in percent."""
 SUFFIXES = (*OPERATORS, BEFORE.suffix)
 
 
@@ -34,25 +36,13 @@ def nearest(name: str, subjects: Mapping[str, Callable[[], Iterable[str]]], know
 
 
 def _closest(name: str, candidates: Iterable[str], count: int) -> list[str]:
-    """Like `difflib.get_close_matches`, but ties keep their order, so that `1d` comes before other horizons."""
-    matcher = SequenceMatcher()
-    matcher.set_seq2(name)
-    scored: list[tuple[float, str]] = []
-    for candidate in candidates:
-        matcher.set_seq1(candidate)
-        if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
-            scored.append((matcher.ratio(), candidate))
-    scored.sort(key=lambda pair: -pair[0])
-    return [candidate for ratio, candidate in scored[:count] if ratio >= NEAR]
+    """The candidates most like `name`; ties keep their order, so that `1d` comes before other horizons."""
+    return [found for found, *_ in process.extract(name, candidates, scorer=fuzz.ratio, limit=count, score_cutoff=NEAR)]
 
 
 def _alike(name: str, keys: Iterable[str], count: int) -> list[str]:
     """The keys most like the beginning of `name`, longer ones first among equals."""
-
-    def likeness(key: str) -> tuple[float, int]:
-        return SequenceMatcher(None, key, name[: len(key)]).ratio(), len(key)
-
-    return sorted(keys, key=likeness, reverse=True)[:count]
+    return sorted(keys, key=lambda key: (fuzz.ratio(key, name[: len(key)]), len(key)), reverse=True)[:count]
 
 
 def _pairs(name: str, keys: tuple[str, ...]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from generator.errors import ContentError
 from generator.model import Fragment, Lexicon, Publication, Verb
@@ -56,7 +57,13 @@ def _says(text: str, words: str, lexicon: Lexicon) -> bool:
     for move, steps in (("rose", lexicon.rises), ("fell", lexicon.falls)):
         if move in forms:
             forms |= {form for family in steps.values() for step in family for form in _forms(step)}
-    return any(re.search(rf"(?<![\w-]){re.escape(form).replace('…', '.*')}(?![\w-])", text) for form in forms)
+    return bool(_any_of(frozenset(forms)).search(text))
+
+
+@cache
+def _any_of(forms: frozenset[str]) -> re.Pattern[str]:
+    written = (re.escape(form).replace("…", ".*") for form in sorted(forms))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(written)})(?![\w-])")
 
 
 def _said_as(word: str, lexicon: Lexicon) -> tuple[str, ...]:
