@@ -149,6 +149,71 @@ asserts:
 - Small caps {{ small_return_1d | move }}.
 - {{ small }} {{ small_return_1d | moved }} on {{ weekday }}.
 """,
+    "angle/down": """---
+when: small_return_1d < 0
+weight: 1.5
+topic: day
+tone: caution
+order: [against, large]
+asserts:
+  fell: small_return_1d < 0
+---
+# headline
+- Small caps {{ small_return_1d | move }}
+- Small caps lost {{ small_return_1d | size }}
+- A worse day for small caps
+
+# standfirst
+- {{ stocks_up_1d | Counted }} of the stocks did better than that.
+- The level of {{ weekday }} is {{ small_level }}. [if sp500_return_1d > 0] The S&P gained on the same day.
+- Days of this sort are counted here from {{ first_session | year }} on.
+
+# lead
+- {{ small }} {{ small_return_1d | moved }} on {{ weekday }}. [if sp500_return_1d > 0] {{ sp500 }} gained {{ sp500_return_1d | size }}. [elif sp500_return_1d < 0] {{ sp500 }} lost {{ sp500_return_1d | size }}. [else] {{ sp500 }} ended where it had begun. [end] Both are official closes.
+- Down on {{ weekday }}: {{ small }} {{ small_return_1d | updown }}. [if small_return_1d < -1] Moves of more than a percent are not everyday ones.
+- On {{ weekday }} {{ small }} fell {{ small_return_1d | size }}.
+
+# bottom line
+- A close back above {{ small_level_before }} would undo it.
+- The next close decides.
+- For {{ month_name }} the index stands at {{ small_return_mtd | signed }}.
+
+# post
+- {{ small }} {{ small_return_1d | updown }} at {{ small_level }}.
+- Small caps {{ small_return_1d | move }}. [if sp500_return_1d > 0] {{ sp500 }} gained.
+- {{ small }} {{ small_return_1d | moved }} on {{ weekday }}.
+""",
+    "large/week": """---
+case: firm
+when: sp500_return_5d > 0
+tone: opportunity
+weight: 3
+asserts: {gained: sp500_return_5d > 0}
+---
+- Five sessions have left {{ sp500 }} {{ sp500_return_5d | updown }}. [if supports] The day of small companies is of a piece with that. [if against] Small companies had a day of another kind. [if context] The day itself is a story of its own.
+- {{ sp500 }} gained {{ sp500_return_5d | size }} over five sessions. [if sp500_return_21d > 0] The month comes to {{ sp500_return_21d | signed }} as well. [elif sp500_return_21d < 0] The month is {{ sp500_return_21d | updown }} even so. [end] Both are moves of closes.
+- Over five sessions large companies had a gain of {{ sp500_return_5d | size }}. [if sp500_return_5d > 2] That is above two in a hundred.
+
+# post
+- Five sessions of {{ sp500 }}: {{ sp500_return_5d | signed }}.
+- {{ sp500 }} gained {{ sp500_return_5d | size }} in five sessions.
+- Five sessions: {{ sp500 }} {{ sp500_return_5d | updown }}. [if sp500_return_21d > 0] The month is {{ sp500_return_21d | updown }}.
+
+---
+case: soft
+when: sp500_return_5d <= 0
+tone: caution
+weight: 3
+---
+- Five sessions brought {{ sp500 }} no more than {{ sp500_return_5d | signed }}. [if sp500_return_21d < 0] The month comes to {{ sp500_return_21d | signed }}.
+- {{ sp500 }} is {{ sp500_return_5d | updown }} over five sessions. [if supports] The day of small companies is of a piece with that. [if against] Small companies had a day of another kind. [if context] The day itself is a story of its own.
+- Over five sessions large companies come to {{ sp500_return_5d | signed }}. The fund that holds them all is SPY.
+
+# post
+- Five sessions of {{ sp500 }}: {{ sp500_return_5d | signed }}.
+- {{ sp500 }} comes to {{ sp500_return_5d | signed }} in five sessions.
+- Five sessions: {{ sp500 }} {{ sp500_return_5d | updown }}.
+""",
     "large/always": """---
 weight: 0.05
 ---

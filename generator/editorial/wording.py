@@ -36,10 +36,12 @@ def read_wording(text: str, where: str, line: int) -> Variant:
     place = f"{where}:{line}"
     lines: list[Variant] = []
     earlier: list[str] = []
+    opened = False
     for mark, rule, words in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        if fault := _mark_fault(mark, rule.strip(), earlier, words):
+        if fault := _mark_fault(mark, rule.strip(), earlier if opened else None, words):
             raise ContentError([Fault(place, fault)])
         when = _line_rule(mark, rule.strip(), earlier)
+        opened = mark != "end"
         if words:
             read = read_variant(words, where, line, f"{place}.{len(lines) + 1}")
             bears = _BEARINGS.get(when)
@@ -50,15 +52,20 @@ def read_wording(text: str, where: str, line: int) -> Variant:
 _BEARINGS = {str(bearing): bearing for bearing in Bearing}
 
 
-def _mark_fault(mark: str, rule: str, earlier: list[str], words: str) -> str | None:
-    """What is wrong with a mark before a sentence that may be left out."""
+def _mark_fault(mark: str, rule: str, earlier: list[str] | None, words: str) -> str | None:
+    """What is wrong with a mark before a sentence that may be left out.
+
+    `earlier` are the rules before it in the same `if`: None outside of any, and none left after an `else`.
+    """
     if mark in ("if", "elif") and not rule:
         return f"'[{mark}]' needs a rule, as in `[if small_return_1d > 0]`."
     if mark in ("else", "end") and rule:
         return f"'[{mark}]' stands alone; a rule belongs after `if`."
-    if mark in ("elif", "else", "end") and not earlier:
+    if mark != "if" and earlier is None:
         return f"'[{mark}]' follows an `[if …]`, and there is none before it."
-    if mark in ("elif", "else") and any(one in _BEARINGS for one in earlier):
+    if mark in ("elif", "else") and not earlier:
+        return f"'[{mark}]' cannot follow `[else]`, which is the last of its kind."
+    if mark in ("elif", "else") and any(one in _BEARINGS for one in earlier or ()):
         return f"'[{mark}]' cannot follow `[if supports]` and the like; write `[if against]`, `[if context]`."
     return f"no sentence follows '[{mark}]'." if mark != "end" and not words else None
 

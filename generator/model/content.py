@@ -108,6 +108,16 @@ class Variant:
         return bool(self.when) or self.bearing is not None
 
     @property
+    def worded(self) -> bool:
+        """Whether there is anything in the line; a wording that begins with a mark has an empty first one."""
+        return bool(self.slots) or any(self.plain)
+
+    @property
+    def always_speaks(self) -> bool:
+        """Whether some of the wording's words stand whatever holds."""
+        return any(line.worded for line in self.required)
+
+    @property
     def required(self) -> tuple[Variant, ...]:
         """The wording's lines that always stand."""
         return (self, *(line for line in self.then if not line.optional))

@@ -245,6 +245,10 @@ class Tonight:
         """The wording's lines of today: one that may be left out is, if it would repeat what is `said`."""
         return (variant, *(line for line in variant.then if self._stands(candidate, line, said, bearing)))
 
+    def speaks(self, candidate: Candidate, variant: Variant, said: Said, bearing: Bearing) -> bool:
+        """Whether any line of the wording is said today: it may have none but those that can be left out."""
+        return variant.always_speaks or any(line.worded for line in self.lines(candidate, variant, said, bearing))
+
     def _stands(self, candidate: Candidate, line: Variant, said: Said, bearing: Bearing) -> bool:
         if not line.optional:
             return True

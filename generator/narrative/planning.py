@@ -69,6 +69,11 @@ class Plan:
         bearing = Bearing.of(candidate.fragment.tone, self.angle.fragment.tone)
         return self.tonight.lines(candidate, variant, said, bearing)
 
+    def speaks(self, candidate: Candidate, variant: Variant, said: Said) -> bool:
+        """Whether any line of the wording is said today, besides all that is `said` already."""
+        bearing = Bearing.of(candidate.fragment.tone, self.angle.fragment.tone)
+        return self.tonight.speaks(candidate, variant, said, bearing)
+
     @property
     def sections(self) -> tuple[OutlinePart, ...]:
         """The article's parts in today's order: those that the story puts first, then the kind's others."""
@@ -128,7 +133,11 @@ def _without_close(tonight: Tonight) -> list[str]:
 
 def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]] | None:
     """The angle's wordings by part, so that no part of the article repeats another's figures; None if none do."""
-    found = {part: tonight.wordings(candidate, part) for part in ANGLE_PARTS}
+    bearing = Bearing.of(candidate.fragment.tone, candidate.fragment.tone)
+    found = {
+        part: tuple([one for one in tonight.wordings(candidate, part) if tonight.speaks(candidate, one, 0, bearing)])
+        for part in ANGLE_PARTS
+    }
     for choice in product(*(found[part] for part in SAID_BY_ANGLE)):
         if not any(tonight.barred(one) & tonight.said(other) for one, other in combinations(choice, 2)):
             first = {part: (variant, *found[part]) for part, variant in zip(SAID_BY_ANGLE, choice, strict=True)}
@@ -136,9 +145,10 @@ def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[V
     return None
 
 
-def usable(tonight: Tonight, candidate: Candidate, part: str, said: Said) -> tuple[Variant, ...]:
+def usable(made: Plan, candidate: Candidate, part: str, said: Said) -> tuple[Variant, ...]:
     """The part's wordings that can be filled and repeat nothing already said."""
-    return tuple([variant for variant, states in tonight.offers(candidate, part) if not states & said])
+    offers = made.tonight.offers(candidate, part)
+    return tuple([one for one, states in offers if not states & said and made.speaks(candidate, one, said)])
 
 
 def _open(made: Plan, part: OutlinePart) -> list[Chosen]:
@@ -182,7 +192,7 @@ def _opening(made: Plan, candidate: Candidate) -> Opening:
     """The candidate with those of its wordings that repeat nothing already said."""
     variants, all_states = [], 0
     for variant, states in made.tonight.offers(candidate, "body"):
-        if not states & made.said:
+        if not states & made.said and made.speaks(candidate, variant, made.said):
             variants.append(variant)
             all_states |= states
     return Opening(Chosen(candidate, tuple(variants)), all_states)

@@ -20,8 +20,9 @@ from generator.narrative.checks.proofreading import legible
 from generator.narrative.composing.composition import compose
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Newsroom, Tonight
-from generator.narrative.planning import plan
+from generator.narrative.planning import Plan, plan
 from generator.narrative.situations.citations import CitedCatalogue
+from generator.narrative.situations.readings import ReadCatalogue
 from generator.narrative.situations.rules import Rule, distances
 from generator.project import Project, find_project
 from generator.verbs.check import content_faults
@@ -95,7 +96,8 @@ def preview(settings: Settings, file: Path, days: int = DAYS) -> list[Previewed]
     if settings.edition not in publication.outlines:
         known = ", ".join(publication.outlines) or "none"
         raise ContentError([Fault("preview", f"there is no edition '{settings.edition}'; these there are: {known}.")])
-    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
+    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
     readable = legible(publication, settings.edition, catalogue)
     fragments = [fragment for fragment in readable.fragments[settings.edition] if fragment.path == path]
     if not fragments:
@@ -155,21 +157,24 @@ def _day(tonight: Tonight, key: str) -> Day:
         planned.angle.fragment.key,
         " ".join(sentence.text for sentence in headline.sentences),
         standing.outcome,
-        tuple(_filled(tonight, candidate)),
+        tuple(_filled(planned, candidate)),
     )
 
 
-def _filled(tonight: Tonight, candidate: Candidate) -> Iterator[Filled]:
+def _filled(planned: Plan, candidate: Candidate) -> Iterator[Filled]:
     for part, variants in candidate.fragment.parts.items():
-        offered = tonight.wordings(candidate, part)
+        offered = planned.tonight.wordings(candidate, part)
         for variant in variants:
-            text = _text(tonight, candidate, part, variant)
+            text = _text(planned, candidate, part, variant)
             yield Filled(part, variant.source, text, variant in offered)
 
 
-def _text(tonight: Tonight, candidate: Candidate, part: str, variant: Variant) -> str | None:
+def _text(planned: Plan, candidate: Candidate, part: str, variant: Variant) -> str | None:
+    """The paragraph, with those lines of it that may be left out which the session and its story call for."""
+    tonight = planned.tonight
     if not tonight.ready(variant, candidate):
         return None
     voice = Voice(tonight.turn, _REGISTERS.get(part, Register.BRIEF))
-    sentence = tonight.realiser.sentence(candidate.fragment, variant, candidate.past, voice)
-    return sentence.text if sentence else None
+    lines = planned.lines(candidate, variant, 0)
+    made = [tonight.realiser.sentence(candidate.fragment, line, candidate.past, voice) for line in lines]
+    return " ".join(one.text for one in made if one and one.pieces) or None

@@ -27,6 +27,7 @@ PARTS = (
     OutlinePart("against", "against", 1, 2, tone=Tone.CAUTION),
     OutlinePart("takeaways", "takeaways", 0, 3),
 )
+NAMES = ("the Russell 2000 Index", "the Russell 2000", "the small-cap index", "the Russell")
 
 Room = Callable[..., Newsroom]
 
@@ -37,6 +38,8 @@ def newsroom(tmp_path: Path) -> Room:
     content = bundled_root() / "content"
     # The words of these tests name parts of the market freely; what may stand behind those has tests of its own.
     universe, lexicon = read_universe(content), replace(read_lexicon(content), scopes=(), means=())
+    small = replace(universe.segments["small"], names=NAMES)
+    universe = replace(universe, segments={**universe.segments, "small": small})
 
     def make(
         texts: Mapping[str, str], words: tuple[int, int] = (0, 500), **columns: Sequence[float | None]

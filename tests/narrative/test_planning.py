@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from generator.model import Role
 from generator.narrative.composing.composition import compose
-from generator.narrative.planning import plan
+from generator.narrative.planning import Plan, plan
 
 from .conftest import Room
+from .planted import said_of_words
 
 ANGLE = "# headline\n- {h}\n# standfirst\n- A standfirst.\n# lead\n- It {{{{ small_return_1d | moved }}}}.\n# bottom line\n- So.\n# post\n- P.\n"
 SIDES = {
@@ -81,3 +85,80 @@ def test_who_was_passed_over_is_told_why(newsroom: Room) -> None:
     outcomes = {item.fragment: item.outcome for item in made.at(0).weigh(plan(made.at(0)).outcomes, every=True)}
     assert outcomes["session/angle/a"] == "spoke"
     assert outcomes["session/large/no"] == "its rule does not hold"
+
+
+def sections(planned: Plan) -> list[str]:
+    """The keys of the article's sections, as they stand on the page."""
+    return [block.part for block in compose(planned) if block.role is Role.SECTION]
+
+
+def ordered(order: str) -> str:
+    return angle("A").replace("weight: 1.0", f"weight: 1.0\norder: {order}")
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        ("[]", ["large", "for", "against"]),
+        ("[against]", ["against", "large", "for"]),
+        ("[against, for]", ["against", "for", "large"]),
+        ("[for, against, large]", ["for", "against", "large"]),
+        ("[takeaways, for]", ["for", "large", "against"]),
+    ],
+)
+def test_a_story_may_put_sections_in_an_order_of_its_own(newsroom: Room, order: str, found: list[str]) -> None:
+    """Those that it names come first; the others follow as the kind has them."""
+    story = ordered(order) if order != "[]" else angle("A")
+    made = newsroom({"angle/a": story, "large/x": "---\ntopic: x\n---\n- Words.\n", **SIDES}, small_return_1d=[1.0])
+    assert sections(plan(made.at(0))) == found
+
+
+def test_an_order_leaves_a_silent_section_out(newsroom: Room) -> None:
+    """A section that has nothing to say is not there, wherever the story would have it."""
+    made = newsroom({"angle/a": ordered("[large, against]"), **SIDES}, small_return_1d=[1.0])
+    assert sections(plan(made.at(0))) == ["against", "for"]
+
+
+def test_a_section_that_is_put_in_order_and_is_none_is_a_fault(newsroom: Room) -> None:
+    """With the name that was probably meant."""
+    made = newsroom({"angle/a": ordered("[agianst]"), **SIDES}, small_return_1d=[1.0])
+    message = "'agianst', put in order, is no part of this kind of article. Did you mean 'against'?"
+    assert f"content/session/angle/a.md:1: {message}" in said_of_words(made)
+
+
+def test_an_empty_section_is_filled_before_another_grows(newsroom: Room) -> None:
+    """Where there is room for one more passage, the section without any takes it, be the other's ever so rare."""
+    rare = "---\nwhen: small_return_1d > 4\nweight: 9\ntopic: {0}\n---\n- Rare words of {0}.\n"
+    texts = {f"large/{name}": rare.format(name) for name in ("p", "q")}
+    texts["lead/dull"] = "---\ntopic: dull\n---\n- Dull words.\n"
+    made = newsroom({"angle/a": angle("A"), **texts, **SIDES}, words=(0, 40), small_return_1d=[1.0] * 50 + [5.0])
+    parts = plan(made.at(50)).parts
+    assert [chosen.fragment.key for chosen in parts["lead"]] == ["session/lead/dull"]
+    assert len(parts["large"]) == 2
+
+
+def test_what_a_paragraph_says_today_is_counted_with_its_lines(newsroom: Room) -> None:
+    """A figure of a line that stands is said, and one of a line that does not is still to be had."""
+    large = (
+        "---\ntopic: x\n---\n- So. [if small_return_1d > 0] It closed at {{ small_level }}. [else] "
+        "Others closed at {{ sp500_level }}.\n"
+    )
+    made = newsroom(
+        {"angle/a": angle("A"), "large/x": large, **SIDES},
+        small_return_1d=[1.0, -1.0], small_level=[2000.0] * 2, sp500_level=[5000.0] * 2,
+    )  # fmt: skip
+    for row, (told, kept) in enumerate((("small_level", "sp500_level"), ("sp500_level", "small_level"))):
+        planned = plan(made.at(row))
+        assert planned.said & planned.tonight.stated([told])
+        assert not planned.said & planned.tonight.stated([kept])
+        assert planned.counted["session/large/x", "body"] == planned.tonight.stated([told])
+
+
+def test_a_passage_gives_way_whose_standing_lines_repeat_a_figure(newsroom: Room) -> None:
+    """A line that always stands binds its paragraph as the first one does; one that may be left out does not."""
+    standing = "---\ntopic: {0}\n---\n- So. [if small_level > 0] Indeed. [end] It {{{{ small_return_1d | moved }}}}.\n"
+    loose = "---\ntopic: {0}\n---\n- So. [if small_level > 0] It {{{{ small_return_1d | moved }}}}.\n"
+    texts = {"large/p": standing.format("p"), "large/q": loose.format("q")}
+    made = newsroom({"angle/a": angle("A"), **texts, **SIDES}, small_return_1d=[1.0], small_level=[2000.0])
+    blocks = {block.part: block for block in compose(plan(made.at(0)))}
+    assert [[line.text for line in lines] for lines in blocks["large"].paragraphs] == [["So."]]

@@ -14,7 +14,6 @@ from generator.errors import ContentError, Fault
 from generator.model import Figures, Fragment, Outline, Publication, Variant
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.planning import ANGLE_PARTS, SAID_BY_ANGLE, TAKEAWAYS
-from generator.narrative.situations.baserates import told
 from generator.narrative.situations.citations import CitedFigures
 from generator.narrative.situations.readings import ReadFigures
 from generator.narrative.writing.script import Scripts
@@ -83,9 +82,8 @@ class Always:
             return []  # reported elsewhere
 
     def _there(self, variant: Variant) -> bool:
-        if "last_time" in variant.figures or any(told(name) for name in variant.figures):
-            return False
-        return bool(self._scripts.of(variant).there[0])
+        script = self._scripts.of(variant)
+        return variant.always_speaks and bool(script.there[0]) and not script.recalls and not script.base_rates
 
     def _apart(self, variants: Iterable[Variant]) -> bool:
         """Whether no two wordings state the same figure, or amounts of one segment in one unit, which may be equal."""

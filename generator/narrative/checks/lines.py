@@ -36,7 +36,7 @@ def lines_of(fragment: Fragment, lexicon: Lexicon) -> Iterator[Fragment]:
         yield fragment
         return
     first = {
-        part: tuple(replace(wording, then=()) for wording in wordings if any(wording.plain) or wording.slots)
+        part: tuple(replace(wording, then=()) for wording in wordings if wording.worded)
         for part, wordings in parts.items()
     }
     yield _asserting(replace(fragment, parts={part: lines for part, lines in first.items() if lines}), lexicon)

@@ -104,7 +104,8 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
             continue
         chosen = plan.parts[part.key]
         heading = _heading(writer, chosen[0], part.headings)
-        sections.append(TextBlock(Role.SECTION, part.key, _written(writer, chosen), heading))
+        if paragraphs := _written(writer, chosen):
+            sections.append(TextBlock(Role.SECTION, part.key, paragraphs, heading))
     takeaways = _takeaways(writer)
     return (
         _block(Role.HEADLINE, headline),
@@ -160,7 +161,7 @@ def _takeaways(writer: Writer) -> tuple[Paragraph, ...]:
         if len(points) == part.maximum:
             break
         topic = candidate.fragment.topic
-        variants = usable(tonight, candidate, "body", apart.said)
+        variants = usable(writer.plan, candidate, "body", apart.said)
         if not variants or (topic and topic in topics):
             continue
         if lines := apart.write(candidate, variants):

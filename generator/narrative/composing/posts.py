@@ -24,7 +24,7 @@ from generator.model import (
 from generator.narrative.language.openings import opening
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Said, Tonight
-from generator.narrative.planning import Plan
+from generator.narrative.planning import Plan, usable
 from generator.narrative.writing.referents import borrows_span
 
 Borrows = Callable[[Sentence | None, Sentence], bool]
@@ -190,5 +190,5 @@ def _of(tonight: Tonight, lines: tuple[Sentence, ...]) -> Message:
 
 def _short_forms(plan: Plan, key: str) -> list[Message]:
     """The short forms of what one section of the article says."""
-    chosen = [(one.candidate, plan.tonight.wordings(one.candidate, "post")) for one in plan.parts.get(key, ())]
+    chosen = [(one.candidate, usable(plan, one.candidate, "post", 0)) for one in plan.parts.get(key, ())]
     return [_message(plan, candidate, variants) for candidate, variants in chosen if variants]

@@ -60,6 +60,8 @@ def test_a_section_that_has_to_speak_needs_words_without_figures(small: Path, tm
     for changes in [
         [("weight: 0.05", "topic: level")],
         [("weight: 0.05", "when: small_return_1d > -50")],
+        [(start, f"- [if small_level > 0] {start[2:]}") for start in ("- {{ small }} follows", "- Small against", "- By construction")],
+        [(end, f"{end} [if small_level > 0] So. [end] Since {{{{ last_time | date }}}}.") for end in ("members are large.", "| short }}.", "small companies.\n")],
         [(body, "- {{ small_level }}."), ("- Small against large means here", "- {{ small_level }} means here"), ("- By construction", "- By {{ small_level }}")],
     ]:  # fmt: skip
         (message,) = told(small, tmp_path, "large/always", *changes)

@@ -122,10 +122,10 @@ TWICE = (
 @pytest.mark.parametrize(
     ("other", "says"),
     [
-        (TWICE, "the same sentence stands at content/session/takeaways/x.md:5."),
+        (TWICE, "the same sentence stands at content/session/large/x.md:5."),
         (
             TWICE.replace("small_rank", "sp500_rank"),
-            "but for its figures and names, the same sentence stands at content/session/takeaways/x.md:5.",
+            "but for its figures and names, the same sentence stands at content/session/large/x.md:5.",
         ),
         (
             TWICE.replace(".", ", which is where they were in the first week of the spring and then at the end of it."),
@@ -133,42 +133,42 @@ TWICE = (
         ),
     ],
 )
-def test_a_sentence_that_stands_twice_across_slots(newsroom: Room, other: str, says: str | None) -> None:
-    """Figures and names blanked; what goes on quite differently is another sentence."""
-    texts = {
-        "takeaways/x": situation("", "", (TWICE, *SAYS[:2])),
-        "large/x": situation("", "", (SAYS[2], other, "Nothing more of any kind came of it.")),
-    }
+def test_a_wording_that_stands_twice_among_those_that_take_turns(newsroom: Room, other: str, says: str | None) -> None:
+    """Figures and names blanked; what goes on quite differently is another wording."""
+    texts = {"large/x": situation("", "", (TWICE, other, SAYS[0]))}
     made = with_lexicon(newsroom(texts, **FIGURES, sp500_rank=[1.0]), claims={})
     assert said_of_words(made) == ([f"content/session/large/x.md:6: {says}"] if says else [])
 
 
-def test_a_sentence_with_one_word_in_twenty_changed_is_nearly_the_same(newsroom: Room) -> None:
-    """Within one slot: the place of the other is named, and how many of the words agree."""
+def test_two_passages_may_say_the_same(newsroom: Room) -> None:
+    """So may two parts of one passage; only wordings that take turns with each other are there to differ."""
+    texts = {"large/x": situation("", "", (TWICE, *SAYS[:2])), "for/x": situation("", "", (TWICE, *SAYS[1:]))}
+    texts["large/x"] += "# post\n" + "".join(f"- {words.strip()}\n" for words in (TWICE, *SAYS[:2]))
+    assert said_of_words(with_lexicon(newsroom(texts, **FIGURES), claims={})) == []
+
+
+def test_a_wording_with_one_word_in_twenty_changed_is_nearly_the_same(newsroom: Room) -> None:
+    """The place of the other is named, and how many of the words agree."""
     long = (
         "The index has now come to the place where the sellers of last autumn once stood waiting, "
         "and the buyers of this spring have come to meet them there."
     )
-    texts = {
-        "large/x": situation("", "", (long, *SAYS[:2])),
-        "large/y": situation(
-            "", "", (SAYS[2], long.replace("autumn", "winter"), "Nothing more of any kind came of it.")
-        ),
-    }
+    texts = {"large/x": situation("", "", (long, long.replace("autumn", "winter"), SAYS[2]))}
     assert said_of_words(newsroom(texts, **FIGURES)) == [
-        "content/session/large/y.md:6: nearly the same sentence stands at content/session/large/x.md:5: "
+        "content/session/large/x.md:6: nearly the same sentence stands at content/session/large/x.md:5: "
         "97% of their words agree."
     ]
 
 
 def test_a_sentence_and_its_opposite_are_two(newsroom: Room) -> None:
     """Gain for loss is a change of what is said; so is the word that a filter prints."""
-    texts = {
-        "large/x": situation("", "", ("A good day for small companies, and a better week.", *SAYS[:2])),
-        "large/y": situation("", "", ("A bad day for small companies, and a worse week.", SAYS[2], "It was the {{ small_rank | nth_of('kindest') }} day of them.")),
-        "large/z": situation("", "", ("Nothing more of any kind came of it.", "No more is known than that of it.", "It was the {{ small_rank | nth_of('hardest') }} day of them.")),
-    }  # fmt: skip
-    assert said_of_words(newsroom(texts, **FIGURES)) == []
+    bullets = (
+        "A good day for small companies, and a better week.",
+        "A bad day for small companies, and a worse week.",
+        "It was the {{ small_rank | nth_of('kindest') }} day of them.",
+        "It was the {{ small_rank | nth_of('hardest') }} day of them.",
+    )
+    assert said_of_words(newsroom({"large/x": situation("", "", bullets)}, **FIGURES)) == []
 
 
 def test_what_cannot_be_read_is_left_out_of_the_trial_and_the_rest_is_tried(newsroom: Room) -> None:

@@ -19,7 +19,7 @@ def room(limit: int, fills: int | None = None) -> Room:
 
 
 def message(text: str, said: int = 0, barred: int = 0) -> Message:
-    return Message(Sentence((Piece(text, text, text),), "", "content/session/a.md:1"), said, barred)
+    return Message((Sentence((Piece(text, text, text),), "", "content/session/a.md:1"),), said, barred)
 
 
 def texts(post: Post) -> list[str]:
@@ -85,15 +85,15 @@ def test_no_post_is_longer_than_its_network_takes(said: list[str], limit: int) -
     posts = [fill(Post((), TAGS, LINK), messages, place), *thread(messages, place, limit * 0.8, LINK, TAGS)]
     for post in posts:
         assert place.length(post) <= limit or len(post.sentences) == 1
-        assert set(texts(post)) <= {one.sentence.text for one in messages}
-    assert [text for post in posts[1:] for text in texts(post)] == [one.sentence.text for one in messages]
+        assert set(texts(post)) <= {one.first.text for one in messages}
+    assert [text for post in posts[1:] for text in texts(post)] == [one.first.text for one in messages]
 
 
 @pytest.mark.parametrize("simulated", [True, False])
 def test_the_length_is_that_of_the_text_with_all_that_is_around_it(simulated: bool) -> None:
     """The confession of a simulated market counts as well."""
     channel = room(100).channel
-    assert Room(channel, "", simulated).length(Post((message("Up.").sentence,))) == (
+    assert Room(channel, "", simulated).length(Post((message("Up.").first,))) == (
         len("Simulated market. Up.") if simulated else len("Up.")
     )
 
@@ -102,7 +102,7 @@ def test_a_line_that_divides_posts_is_refused() -> None:
     """It would make two posts of one; where it stands is told."""
     closing = ((Closing.CALL, Closing.LINK),)
     place = Room(Channel("c", "C", 100, Counts.UTF16, 100, " ", closing, ()), "Read on.\n---\nNow.", simulated=False)
-    (fault,) = _refused([Post((message("Up.").sentence,), (), LINK)], place)
+    (fault,) = _refused([Post((message("Up.").first,), (), LINK)], place)
     assert str(fault) == (
         "content/publication.yaml: a post for C holds a line '---', which divides posts. Take it out."
     )

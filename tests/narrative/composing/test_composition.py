@@ -1,0 +1,146 @@
+"""A plan written down: paragraph by paragraph, each line with its source, no wording twice in a row."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.model import Role, Sentence, TextBlock
+from generator.narrative.composing.composition import compose
+from generator.narrative.newsroom import Newsroom
+from generator.narrative.planning import plan
+
+from ..conftest import Room
+
+PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
+SIDES = {
+    "for/a": "---\ntone: opportunity\ntopic: a\n---\n- One of the sides.\n- Some of the sides.\n- All of the sides.\n",
+    "against/b": "---\ntone: caution\ntopic: b\n---\n- The other side.\n- A further side.\n- Yet a side.\n",
+}
+
+
+def story(tone: str = "neutral", **words: tuple[str, ...]) -> str:
+    """A story with three wordings of each part, unless others are given."""
+    bullets = {part: words.get(part.replace(" ", "_")) or (f"A {part}.", f"B {part}.", f"C {part}.") for part in PARTS}
+    text = "".join(f"# {part}\n" + "".join(f"- {one}\n" for one in found) for part, found in bullets.items())
+    return f"---\ntone: {tone}\n---\n{text}"
+
+
+def block(made: Newsroom, role: Role, row: int = 0) -> TextBlock:
+    return next(one for one in compose(plan(made.at(row))) if one.role is role)
+
+
+def texts(found: TextBlock) -> list[list[str]]:
+    return [[line.text for line in lines] for lines in found.paragraphs]
+
+
+def test_a_paragraph_has_its_lines_of_today_each_with_its_source(newsroom: Room) -> None:
+    """By that the second reader finds the words again."""
+    words = "It closed. [if small_return_1d > 0] By day. [else] By night. [end] So it was."
+    made = newsroom(
+        {"angle/a": story(), "large/x": f"---\ntopic: x\n---\n- {words}\n", **SIDES}, small_return_1d=[1.0, -1.0]
+    )
+    for row, (middle, place) in enumerate((("By day.", 1), ("By night.", 2))):
+        found = block(made, Role.SECTION, row)
+        assert texts(found) == [["It closed.", middle, "So it was."]]
+        sources = [line.source.rpartition(":")[2] for line in found.paragraphs[0]]
+        assert sources == ["4", f"4.{place}", "4.3"]
+
+
+def test_a_paragraph_may_begin_with_a_line_that_may_be_left_out(newsroom: Room) -> None:
+    """Nothing stands before it, then."""
+    words = "[if small_return_1d > 0] By day. [else] By night."
+    made = newsroom(
+        {"angle/a": story(), "large/x": f"---\ntopic: x\n---\n- {words}\n", **SIDES}, small_return_1d=[1.0, -1.0]
+    )
+    assert [texts(block(made, Role.SECTION, row)) for row in (0, 1)] == [[["By day."]], [["By night."]]]
+
+
+def test_a_paragraph_without_any_line_today_is_none(newsroom: Room) -> None:
+    """Another wording of it speaks."""
+    words = ("[if small_return_1d > 5] By day.", "Never used here.", "By night.")
+    text = "---\ntopic: x\n---\n" + "".join(f"- {one}\n" for one in words)
+    made = newsroom({"angle/a": story(), "large/x": text, **SIDES}, small_return_1d=[1.0])
+    assert texts(block(made, Role.SECTION)) == [["By night."]]
+
+
+def test_a_passage_that_has_no_line_for_today_is_not_chosen(newsroom: Room) -> None:
+    """Where all its words may be left out, others speak, and no heading stands above nothing."""
+    empty = "---\ntopic: {0}\nweight: {1}\n---\n- [if small_return_1d > 5] By day.\n"
+    made = newsroom({"angle/a": story(), "large/x": empty.format("x", 9), **SIDES}, small_return_1d=[1.0])
+    assert [one.part for one in compose(plan(made.at(0))) if one.role is Role.SECTION] == ["for", "against"]
+    other = "---\ntopic: y\n---\n- So it was.\n"
+    texts_of = {"angle/a": story(), "large/x": empty.format("x", 9), "large/y": other, **SIDES}
+    assert texts(block(newsroom(texts_of, small_return_1d=[1.0]), Role.SECTION)) == [["So it was."]]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_story_without_a_line_for_today_does_not_lead(newsroom: Room, part: str) -> None:
+    """Be it the headline or the short form: a story is told whole or not at all."""
+    empty = story(**{part.replace(" ", "_"): ("[if small_return_1d > 5] By day.",) * 3})
+    stories = {"angle/a": empty.replace("---\n", "---\nweight: 9\n", 1), "angle/b": story()}
+    made = newsroom({**stories, **SIDES}, small_return_1d=[1.0])
+    assert plan(made.at(0)).angle.fragment.key == "session/angle/b"
+
+
+@pytest.mark.parametrize(
+    ("tone", "line"), [("opportunity", "As it should."), ("caution", "Against it."), ("neutral", "Beside it.")]
+)
+def test_a_passage_says_how_it_bears_on_the_story(newsroom: Room, tone: str, line: str) -> None:
+    """One passage serves a good story, a bad one and any other."""
+    words = "It closed. [if supports] As it should. [if against] Against it. [if context] Beside it."
+    large = f"---\ntopic: x\ntone: opportunity\n---\n- {words}\n"
+    made = newsroom({"angle/a": story(tone), "large/x": large, **SIDES}, small_return_1d=[1.0])
+    assert texts(block(made, Role.SECTION)) == [["It closed.", line]]
+
+
+def test_names_take_turns_through_a_paragraph(newsroom: Room) -> None:
+    """A line knows what the one before it called the index."""
+    words = "{{ small }} closed. [if small_return_1d > 0] Now {{ small }} stands still."
+    made = newsroom(
+        {"angle/a": story(), "large/x": f"---\ntopic: x\n---\n- {words}\n", **SIDES}, small_return_1d=[1.0]
+    )
+    assert texts(block(made, Role.SECTION)) == [
+        ["The Russell 2000 Index closed.", "Now the Russell 2000 stands still."]
+    ]
+
+
+def test_a_story_is_told_in_paragraphs_as_well(newsroom: Room) -> None:
+    """Its lead may have lines of its own."""
+    lead = ("It closed. [if small_return_1d > 0] By day.",) * 3
+    made = newsroom({"angle/a": story(lead=lead), **SIDES}, small_return_1d=[1.0])
+    assert texts(block(made, Role.LEAD)) == [["It closed.", "By day."]]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(
+    st.lists(st.sampled_from([-2.0, -1.0, 0.5, 1.0, 2.0]), min_size=2, max_size=8),
+    st.integers(3, 6),
+    st.lists(st.booleans(), min_size=6, max_size=6),
+)
+def test_no_wording_speaks_twice_in_a_row(newsroom: Room, moves: list[float], count: int, marked: list[bool]) -> None:
+    """Three wordings or more, with lines to follow or without: two successive issues have none in common."""
+    bullets = [
+        f"- The {number} sort of words. " + (f"[if small_return_1d > {number - 1}] With more.\n" if more else "\n")
+        for number, more in zip(range(count), marked, strict=False)
+    ]
+    made = newsroom(
+        {"angle/a": story(), "large/x": "---\ntopic: x\n---\n" + "".join(bullets), **SIDES}, small_return_1d=moves
+    )
+    issues = [
+        {line.source.partition(".md:")[2].partition(".")[0] + line.fragment for _, line in spoken(made, row)}
+        for row in range(len(moves))
+    ]
+    for one, other in zip(issues, issues[1:], strict=False):
+        assert not one & other
+
+
+def spoken(made: Newsroom, row: int) -> list[tuple[str, Sentence]]:
+    """Every line of the issue but the standing headings."""
+    return [
+        (found.part, line)
+        for found in compose(plan(made.at(row)))
+        for lines in found.paragraphs
+        for line in lines
+    ]
