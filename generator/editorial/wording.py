@@ -47,6 +47,8 @@ def read_wording(text: str, where: str, line: int) -> Variant:
     return replace(read_variant(first, where, line, place), then=tuple(lines))
 
 
+_CLOSED = [""]
+"""What stands before an `[end]` that follows an `[else]`."""
 _BEARINGS = {str(bearing): bearing for bearing in Bearing}
 
 
@@ -56,7 +58,7 @@ def _mark_fault(mark: str, rule: str, earlier: list[str], words: str) -> str | N
         return f"'[{mark}]' needs a rule, as in `[if small_return_1d > 0]`."
     if mark in ("else", "end") and rule:
         return f"'[{mark}]' stands alone; a rule belongs after `if`."
-    if mark in ("elif", "else", "end") and not earlier:
+    if mark in ("elif", "else") and earlier == _CLOSED or mark in ("elif", "else", "end") and not earlier:
         return f"'[{mark}]' follows an `[if …]`, and there is none before it."
     if mark in ("elif", "else") and any(one in _BEARINGS for one in earlier):
         return f"'[{mark}]' cannot follow `[if supports]` and the like; write `[if against]`, `[if context]`."
@@ -72,7 +74,7 @@ def _line_rule(mark: str, rule: str, earlier: list[str]) -> str:
     if mark == "elif":
         earlier.append(rule)
         return " and ".join([*others, f"({rule})"])
-    earlier.clear()
+    earlier[:] = [] if mark == "end" else _CLOSED
     return "" if mark == "end" else " and ".join(others)
 
 
