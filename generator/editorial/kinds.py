@@ -37,11 +37,13 @@ class PartShape(Shape):
     maximum: Count = 1
     headings: list[Name] = Field(default=[])
     tone: choice(Tone) | None = None  # type: ignore[valid-type]
+    topics: list[Name] = Field(default=[])
 
     def part(self, kind: str) -> OutlinePart:
         """The model's own object; a folder of the kind's own is named without the kind."""
         slot = (self.slot or self.key).removeprefix(f"{kind}/")
-        return OutlinePart(self.key, slot, self.minimum, self.maximum, tuple(self.headings), self.tone)
+        texts = tuple(self.headings), self.tone, tuple(self.topics)
+        return OutlinePart(self.key, slot, self.minimum, self.maximum, *texts)
 
 
 class TableShape(Shape):

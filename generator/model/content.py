@@ -174,6 +174,12 @@ class OutlinePart:
     """Headings to take turns, for days on which the part's first fragment has none of its own."""
     tone: Tone | None = None
     """If set, the part takes only fragments of this tone."""
+    topics: tuple[str, ...] = ()
+    """Topics whose passages come first, in this order; the others follow, most newsworthy first."""
+
+    def place(self, topic: str) -> int:
+        """Where a passage of that topic stands among the part's."""
+        return self.topics.index(topic) if topic in self.topics else len(self.topics)
 
 
 class Appears(StrEnum):

@@ -92,6 +92,8 @@ def plan(tonight: Tonight) -> Plan:
         _take(made, part, part.minimum)
     _take_sides(made, sides)
     _fill(made, sections)
+    for part in sections:
+        made.parts.get(part.key, []).sort(key=lambda chosen, part=part: part.place(chosen.fragment.topic))
     return made
 
 
