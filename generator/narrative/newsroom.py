@@ -33,6 +33,8 @@ Said = int
 
 OLD_NEWS = 0.35
 """What is left of a situation's score if it held when the article before this one appeared."""
+NUMBERS = 3
+"""The most numbers in a paragraph, if sentences that may be left out can keep it to so many."""
 STANDING = 1.5
 """Bits times weight below which a situation brings no news; such ones take turns."""
 _ENDS = {Appears.WEEK: "week_ends", Appears.MONTH: "month_ends", Appears.QUARTER: "quarter_ends"}
@@ -242,8 +244,19 @@ class Tonight:
         return not script.recalls or recall.past(fragment).last_row(row) >= 0
 
     def lines(self, candidate: Candidate, variant: Variant, said: Said, bearing: Bearing) -> tuple[Variant, ...]:
-        """The wording's lines of today: one that may be left out is, if it would repeat what is `said`."""
-        return (variant, *(line for line in variant.then if self._stands(candidate, line, said, bearing)))
+        """The wording's lines of today.
+
+        A line that may be left out is, if it would repeat what is `said` or fill the paragraph with numbers.
+        """
+        lines, numbers = [variant], self.newsroom.scripts.of(variant).numbers
+        for line in variant.then:
+            if self._stands(candidate, line, said, bearing):
+                more = self.newsroom.scripts.of(line).numbers if line.optional else 0
+                if more and numbers + more > NUMBERS:
+                    continue
+                numbers += more
+                lines.append(line)
+        return tuple(lines)
 
     def speaks(self, candidate: Candidate, variant: Variant, said: Said, bearing: Bearing) -> bool:
         """Whether any line of the wording is said today: it may have none but those that can be left out."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations, product
 
 import numpy as np
@@ -23,6 +24,8 @@ SAID_BY_ANGLE = ("standfirst", "lead", "bottom line")
 LEAD, TAKEAWAYS = "lead", "takeaways"
 _FLOOR = 1.0
 """Bits times weight below which a fragment is not added for its own sake."""
+_LEAST = 18
+"""Words from which a passage makes a paragraph of a section."""
 _ALIKE = 0.75
 """The shorter of the two sides has at least this share of the longer one's words."""
 
@@ -74,6 +77,11 @@ class Plan:
         bearing = Bearing.of(candidate.fragment.tone, self.angle.fragment.tone)
         return self.tonight.speaks(candidate, variant, said, bearing)
 
+    def length(self, chosen: Chosen) -> int:
+        """About how many words a passage would make now, in the wording whose turn it is."""
+        lines = self.lines(chosen.candidate, chosen.variants[0], self.said)
+        return sum(self.tonight.length(line) for line in lines if line is lines[0] or line.optional)
+
     @property
     def sections(self) -> tuple[OutlinePart, ...]:
         """The article's parts in today's order: those that the story puts first, then the kind's others."""
@@ -93,8 +101,12 @@ def plan(tonight: Tonight) -> Plan:
     _take_sides(made, sides)
     _fill(made, sections)
     for part in sections:
-        made.parts.get(part.key, []).sort(key=lambda chosen, part=part: part.place(chosen.fragment.topic))
+        made.parts.get(part.key, []).sort(key=partial(_place, part))
     return made
+
+
+def _place(part: OutlinePart, chosen: Chosen) -> int:
+    return part.place(chosen.fragment.topic)
 
 
 def _with_angle(tonight: Tonight) -> Plan:
@@ -200,10 +212,6 @@ def _opening(made: Plan, candidate: Candidate) -> Opening:
     return Opening(Chosen(candidate, tuple(variants)), all_states)
 
 
-def _words(made: Plan, chosen: Chosen) -> int:
-    return made.tonight.length(chosen.variants[0])
-
-
 def _add(made: Plan, part: OutlinePart, chosen: Chosen) -> None:
     made.parts.setdefault(part.key, []).append(chosen)
     count(made, chosen.candidate, "body", chosen.variants[0])
@@ -264,7 +272,7 @@ def _best_pair(first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, 
 
 def _ways(made: Plan, part: OutlinePart) -> list[_Side]:
     """Ways to fill one side: one of its best fragments, or two that do not repeat each other."""
-    single = [_side(made, chosen) for chosen in _open(made, part)[:6]]
+    single = [_side(made, chosen) for chosen in _open(made, part) if not _thin(made, chosen)][:6]
     double = [one + other for one, other in combinations(single, 2) if not one.barred & other.states]
     return single + double if part.maximum > 1 else single
 
@@ -274,7 +282,15 @@ def _side(made: Plan, chosen: Chosen) -> _Side:
     told = made.tonight.bit(("topic", topic)) if topic else 0
     first = chosen.variants[0]
     states, barred = made.tonight.said(first) | told, made.tonight.barred(first) | told
-    return _Side((chosen,), states, barred, _words(made, chosen), chosen.candidate.score)
+    return _Side((chosen,), states, barred, made.length(chosen), chosen.candidate.score)
+
+
+def _thin(made: Plan, chosen: Chosen) -> bool:
+    """Whether what is left of a passage, once all that is said already is left out, makes no paragraph."""
+    if made.length(chosen) >= _LEAST:
+        return False
+    made.outcomes.setdefault(chosen.fragment.key, "too little of it was left to say")
+    return True
 
 
 def _fill(made: Plan, sections: Sequence[OutlinePart]) -> None:
@@ -292,7 +308,10 @@ def _fill(made: Plan, sections: Sequence[OutlinePart]) -> None:
             return
         empty, score, _, part, chosen = max(choices, key=lambda choice: choice[:3])
         dull = score < _FLOOR and not empty
-        if made.words >= least and (dull or made.words + _words(made, chosen) > most):
+        if _thin(made, chosen):
+            refused.add(chosen.fragment.key)
+            continue
+        if made.words >= least and (dull or made.words + made.length(chosen) > most):
             refused.add(chosen.fragment.key)
             made.outcomes.setdefault(chosen.fragment.key, "there was no room left, or too little news in it")
             continue

@@ -99,6 +99,8 @@ class Script:
     """The sides that it takes in the lexicon's disputes."""
     words: int
     """About how many words it makes, whatever the figures are."""
+    numbers: int
+    """How many numbers and dates it prints."""
 
 
 class Scripts:
@@ -161,6 +163,7 @@ class Scripts:
             states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
             stands=stands(self._disputes, variant),
             words=len("".join(_interleaved(variant.plain, map(self._stand_in, steps))).split()),
+            numbers=sum(len(step.slot.names) for step in steps if self._counts(step)),
         )
         return _with(own, required) if required else own
 
@@ -208,6 +211,12 @@ class Scripts:
         unit = Unit.COUNT if step.reads is Reads.PAST else self._figures.known(names[0]).definition.unit
         return _words(_WORDS_OF_FILTER.get(call, 0) if call in _BARE else _WORDS_OF_FILTER.get(call, 0) + _size(unit))
 
+    def _counts(self, step: Step) -> bool:
+        """Whether the placeholder prints a number or a date, and not a name or a day of the week."""
+        if step.reads in (Reads.PAST, Reads.LIST):
+            return True
+        return step.reads is Reads.FIGURE and self._figures.known(step.slot.names[0]).definition.unit is not Unit.NAME
+
     def _short(self, name: str) -> str:
         """The name and the move of one entry of a list."""
         segment = self._segments.get(self._verbs.owner(name) or "")
@@ -235,6 +244,7 @@ def _with(first: Script, others: Sequence[Script]) -> Script:
         states=tuple(stated for script in scripts for stated in script.states),
         stands=tuple(stand for script in scripts for stand in script.stands),
         words=sum(script.words for script in scripts),
+        numbers=sum(script.numbers for script in scripts),
     )
 
 

@@ -20,6 +20,7 @@ Record = Mapping[str, Any]
 OTHERS = "others of its part were more newsworthy"
 SAID = "its figures were already said, or one is absent"
 NO_ROOM = "there was no room left, or too little news in it"
+THIN = "too little of it was left to say"
 TOPIC = re.compile(r"its topic, (.+), was already told")
 ONE_EACH = ("headline", "standfirst", "bottom line")
 
@@ -43,7 +44,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     topics = {one.topic for one in speakers if one and one.topic}
     for fragment, outcome in over:
         topic = TOPIC.fullmatch(outcome)
-        known = outcome in (OTHERS, SAID, NO_ROOM) or bool(fragment and topic and topic[1] == fragment.topic)
+        known = outcome in (OTHERS, SAID, NO_ROOM, THIN) or bool(fragment and topic and topic[1] == fragment.topic)
         true = known and (not topic or topic[1] in topics)
         answers.check(true, "reasons", WHERE, f"{fragment.key if fragment else '?'}: {outcome}", "it is no true reason")
     for part in outline.parts:
