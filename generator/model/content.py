@@ -14,6 +14,10 @@ from generator.model.figures import Fact
 from generator.model.universe import Universe
 
 
+ALWAYS = "True"
+"""The rule that holds on every session, where an empty one would mean that there is none."""
+
+
 class Tone(StrEnum):
     OPPORTUNITY = "opportunity"
     CAUTION = "caution"
@@ -156,7 +160,7 @@ class Fragment:
         if not line.when:
             return self
         when = f"({self.when}) and ({line.when})" if self.when else line.when
-        return replace(self, when=when, after=self.after or self.when)
+        return replace(self, when=when, after=self.after or self.when or ALWAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from generator.verification.sentences.extraction import read_html
 from generator.verification.sentences.marked import check_marked
 from generator.verification.sentences.marks import check_marks
 from generator.verification.sentences.meanings import Meanings
+from generator.verification.sentences.paragraphs import check_paragraphs
 from generator.verification.sentences.reading import Sentences
 from generator.verification.sentences.tree import parse_html, parse_svg
 from generator.verification.sentences.wordings import WordingsByLine
@@ -105,6 +106,7 @@ class SecondReader:
         evening = self._evening(ledger, row)
         self.ledgers.check(answers, ledger, evening, row)
         check_completeness(answers, ledger, self.sentences.wordings, evening)
+        check_paragraphs(answers, ledger, self.sentences.wordings)
         for product, records in ledger["products"].items():
             check_disputes(answers, f"{WHERE} {product}", records, self.publication.lexicon.senses.disputes)
             if product != "article":

@@ -128,7 +128,8 @@ def _behind(fragment: Fragment, line: Variant) -> Fragment:
     if not line.when:
         return fragment
     both = f"({fragment.when}) and ({line.when})" if fragment.when else line.when
-    return replace(fragment, when=both, after=fragment.after or fragment.when)
+    always = "True"  # a passage without a rule has every session for its past
+    return replace(fragment, when=both, after=fragment.after or fragment.when or always)
 
 
 def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
