@@ -98,9 +98,7 @@ def test_a_passage_says_how_it_bears_on_the_story(newsroom: Room, tone: str, lin
 def test_names_take_turns_through_a_paragraph(newsroom: Room) -> None:
     """A line knows what the one before it called the index."""
     words = "{{ small }} closed. [if small_return_1d > 0] Now {{ small }} stands still."
-    made = newsroom(
-        {"angle/a": story(), "large/x": f"---\ntopic: x\n---\n- {words}\n", **SIDES}, small_return_1d=[1.0]
-    )
+    made = newsroom({"angle/a": story(), "large/x": f"---\ntopic: x\n---\n- {words}\n", **SIDES}, small_return_1d=[1.0])
     assert texts(block(made, Role.SECTION)) == [
         ["The Russell 2000 Index closed.", "Now the Russell 2000 stands still."]
     ]
@@ -138,9 +136,4 @@ def test_no_wording_speaks_twice_in_a_row(newsroom: Room, moves: list[float], co
 
 def spoken(made: Newsroom, row: int) -> list[tuple[str, Sentence]]:
     """Every line of the issue but the standing headings."""
-    return [
-        (found.part, line)
-        for found in compose(plan(made.at(row)))
-        for lines in found.paragraphs
-        for line in lines
-    ]
+    return [(found.part, line) for found in compose(plan(made.at(row))) for lines in found.paragraphs for line in lines]
