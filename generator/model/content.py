@@ -13,7 +13,6 @@ from generator.model.channels import Channel
 from generator.model.figures import Fact
 from generator.model.universe import Universe
 
-
 ALWAYS = "True"
 """The rule that holds on every session, where an empty one would mean that there is none."""
 

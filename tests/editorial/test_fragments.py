@@ -192,7 +192,11 @@ def test_a_single_case_may_be_named_or_not(tmp_path: Path) -> None:
         ("case: down\n", "case: down\nwen: x\n", "swing.md:12: 'wen' is not a setting of a fragment."),
         ("case: down", "case: [down", "is not valid YAML"),
         ("order: [large, for]", "order: []", "swing.md:14: 'order' should have at least 1 entr"),
-        ("asserts: {fell: small_return_1d < 0}\n---", "asserts: {fell: small_return_1d < 0}", "swing.md:10: should begin"),
+        (
+            "asserts: {fell: small_return_1d < 0}\n---",
+            "asserts: {fell: small_return_1d < 0}",
+            "swing.md:10: should begin",
+        ),
         ("# post\n- Up.\n", "# post\n", "swing.md:5: part 'post' has no sentence."),
     ],
 )

@@ -166,7 +166,10 @@ def test_of_a_chain_one_line_is_said_or_none(
             continue
         rules, otherwise = part
         done, inside = False, True
-        for mark, rule in [*zip(["if", *["elif"] * 2], rules, strict=False), *([("else", "True")] if otherwise else [])]:
+        for mark, rule in [
+            *zip(["if", *["elif"] * 2], rules, strict=False),
+            *([("else", "True")] if otherwise else []),
+        ]:
             number += 1
             written.append(f"[{mark}] S{number}." if mark == "else" else f"[{mark} {rule}] S{number}.")
             if not done and eval(rule, {}, truth):

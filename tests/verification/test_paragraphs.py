@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,7 @@ def test_every_line_is_told_by_its_own_place(written: Written) -> None:
     """The bullet's line with the number of the line in it, in the order of the paragraph."""
     for ledger in written.ledgers:
         places = [record["source"] for record in article(ledger)]
-        for one, other in zip(places, places[1:], strict=False):
+        for one, other in itertools.pairwise(places):
             if bullet(other) != other:
                 assert bullet(one) == bullet(other)
                 assert int(other.rpartition(".")[2]) > (0 if one == bullet(one) else int(one.rpartition(".")[2]))
@@ -182,11 +183,23 @@ def test_sections_stand_in_the_order_of_the_story(written: Written) -> None:
         parts = list(dict.fromkeys(record["part"] for record in article(ledger)))
         down = any(record["source"].startswith("content/session/angle/down.md") for record in article(ledger))
         order = [key for key in parts if key in ("large", "for", "against")]
-        assert order == [key for key in (("against", "large", "for") if down else ("large", "for", "against")) if key in order]
+        assert order == [
+            key for key in (("against", "large", "for") if down else ("large", "for", "against")) if key in order
+        ]
         if not down:
             continue
         altered = copy.deepcopy(ledger)
-        whole = ("headline", "standfirst", "lead", "large heading", "large", "for heading", "for", "against heading", "against")
+        whole = (
+            "headline",
+            "standfirst",
+            "lead",
+            "large heading",
+            "large",
+            "for heading",
+            "for",
+            "against heading",
+            "against",
+        )
         rank = {part: place for place, part in enumerate(whole)}
         article(altered).sort(key=lambda record: rank.get(record["part"], len(rank)))
         if altered != ledger:
@@ -201,7 +214,9 @@ def test_a_line_tells_the_past_of_its_passage(tmp_path: Path, rule: str) -> None
     root = write_small(tmp_path)
     words = "Much has {0}. [if small_return_1d > 0] So it was after {{{{ times_before | digits }}}} others, the last of {{{{ last_time | full_date }}}}."
     head = f"---\n{rule}\nweight: 50\n---\n"
-    bullets = "".join(f"- {words.format(kind)}\n" for kind in ("been told", "been said of this before", "come of small things"))
+    bullets = "".join(
+        f"- {words.format(kind)}\n" for kind in ("been told", "been said of this before", "come of small things")
+    )
     (root / "content" / "session" / "large" / "own.md").write_text(head + bullets, encoding="utf-8")
     made = Written(root)
     said = [record for ledger in made.ledgers for record in article(ledger) if "/own.md" in record["source"]]

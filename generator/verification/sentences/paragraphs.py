@@ -31,9 +31,7 @@ def _story(ledger: Record, wordings: WordingsByLine) -> Tone | None:
     return next((one.tone for one in found if one.slot == wordings.outline.angle), None)
 
 
-def _paragraph(
-    answers: Answers, where: str, source: str, lines: Iterable[Record], wordings: WordingsByLine
-) -> None:
+def _paragraph(answers: Answers, where: str, source: str, lines: Iterable[Record], wordings: WordingsByLine) -> None:
     wording = wordings.at(source)
     if wording is None or not wording.variant.then:
         return

@@ -42,7 +42,10 @@ def test_each_line_stands_in_a_fragment_of_its_own(newsroom: Room) -> None:
     )  # fmt: skip
     first, *lines = apart(made)
     assert (first.key, first.when) == ("session/large/x", "small_return_1d > 0")
-    assert [variant.plain[0] for variant in first.parts["body"]] == ["It closed.", *(words.strip() for words in SAYS[1:])]
+    assert [variant.plain[0] for variant in first.parts["body"]] == [
+        "It closed.",
+        *(words.strip() for words in SAYS[1:]),
+    ]
     assert [(line.key, line.when) for line in lines] == [
         ("session/large/x:5.1", "(small_return_1d > 0) and (sp500_return_1d > 0)"),
         ("session/large/x:5.2", "(small_return_1d > 0) and (not (sp500_return_1d > 0))"),
@@ -155,9 +158,7 @@ def test_a_fault_in_a_line_is_told_with_its_place(newsroom: Room, words: str, sa
 )
 def test_a_lines_own_rule_vouches_for_its_claims(newsroom: Room, words: str, vouched: bool) -> None:
     """If it is about a figure that the line prints, or the line prints none; never for another line."""
-    made = newsroom(
-        {"large/x": situation("", "", (words, *SAYS[1:]))}, small_return_1d=[1.0], sp500_return_1d=[1.0]
-    )
+    made = newsroom({"large/x": situation("", "", (words, *SAYS[1:]))}, small_return_1d=[1.0], sp500_return_1d=[1.0])
     claims = [message for message in said_of_words(made) if "is a claim" in message]
     assert (claims == []) is vouched
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -98,9 +100,7 @@ def test_a_passage_says_how_it_bears_on_the_story(newsroom: Room, tone: str, lin
 def test_names_take_turns_through_a_paragraph(newsroom: Room) -> None:
     """A line knows what the one before it called the index."""
     words = "{{ small }} closed. [if small_return_1d > 0] Now {{ small }} stands still."
-    made = newsroom(
-        {"angle/a": story(), "large/x": f"---\ntopic: x\n---\n- {words}\n", **SIDES}, small_return_1d=[1.0]
-    )
+    made = newsroom({"angle/a": story(), "large/x": f"---\ntopic: x\n---\n- {words}\n", **SIDES}, small_return_1d=[1.0])
     assert texts(block(made, Role.SECTION)) == [
         ["The Russell 2000 Index closed.", "Now the Russell 2000 stands still."]
     ]
@@ -132,15 +132,10 @@ def test_no_wording_speaks_twice_in_a_row(newsroom: Room, moves: list[float], co
         {line.source.partition(".md:")[2].partition(".")[0] + line.fragment for _, line in spoken(made, row)}
         for row in range(len(moves))
     ]
-    for one, other in zip(issues, issues[1:], strict=False):
+    for one, other in itertools.pairwise(issues):
         assert not one & other
 
 
 def spoken(made: Newsroom, row: int) -> list[tuple[str, Sentence]]:
     """Every line of the issue but the standing headings."""
-    return [
-        (found.part, line)
-        for found in compose(plan(made.at(row)))
-        for lines in found.paragraphs
-        for line in lines
-    ]
+    return [(found.part, line) for found in compose(plan(made.at(row))) for lines in found.paragraphs for line in lines]
