@@ -169,8 +169,8 @@ def test_a_mistake_is_told_where_it_stands(mine: Path, name: str, old: str, new:
 
 def test_a_fact_may_not_take_a_readings_name(mine: Path) -> None:
     """A rule that means the count would read the fact."""
-    change(mine, "facts/reserve.yaml", "key: reserve", "key: good_day")
-    change(mine, "facts/reserve.yaml", "upper: 5.50", "for: 5.50")
+    change(mine, "sources/reserve.yaml", "key: reserve", "key: good_day")
+    change(mine, "sources/reserve.yaml", "upper: 5.50", "for: 5.50")
     assert any("'good_day_for' is the name of a figure; call the file's key" in fault for fault in faults(mine))
 
 

@@ -14,14 +14,16 @@ from generator.channels.setting import file_text
 from generator.errors import DataError
 from generator.loading import load_prices, open_publication
 from generator.model import Role, Settings
-from generator.project import bundled_root
 from generator.publishing.document import issue_text, read_issue
 from generator.rendering.pages.article import render_html, render_markdown
 
+from ..small_publication import write_small
+
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    settings = Settings(source="sample", session=date(2024, 7, 11), project=bundled_root())
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    root = write_small(tmp_path_factory.mktemp("small"))
+    settings = Settings(source="sample", session=date(1997, 3, 5), project=root)
     publication = open_publication(settings)
     return Desk.over(publication, "session", load_prices(settings, publication))
 

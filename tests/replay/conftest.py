@@ -15,8 +15,18 @@ from generator.project import bundled_root
 from generator.replay.run import Span
 from generator.replay.tally import Tally
 
+from ..small_publication import write_small
+
+SMALL_SESSION = date(1997, 3, 5)
+"""A session on which the small publication has a passage with a short form."""
 LAST = date(2024, 7, 11)
 SETTINGS = Settings(source="sample", project=bundled_root())
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The small publication over a simulated market."""
+    return Settings(source="sample", session=SMALL_SESSION, project=write_small(tmp_path_factory.mktemp("small")))
 
 
 @pytest.fixture

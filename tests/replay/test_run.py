@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from generator.errors import CommentaryError
+from generator.model import Settings
 from generator.replay import processes
 from generator.replay.run import Span, replay
 
@@ -108,11 +108,12 @@ def test_no_session_between_two_dates() -> None:
         replay(SETTINGS, Span(date(2024, 7, 6), date(2024, 7, 7)))
 
 
-def test_the_second_reader_checks_every_edition(short_span: Short) -> None:
+def test_the_second_reader_checks_every_edition(small: Settings) -> None:
     """Asked to verify, a replay counts the claims of each edition, and none fails."""
-    span = replace(short_span(first=date(2024, 7, 9)), verify=True)
-    claims = replay(SETTINGS, span)["claims"]
-    assert claims["checked"] > 3_000
+    first, last = date(1997, 3, 3), date(1997, 3, 7)
+    claims = replay(small, Span(first, last, 1, verify=True))["claims"]
+    alone = [replay(small, Span(day, day, 1, verify=True))["claims"]["checked"] for day in (first, last)]
+    assert claims["checked"] > sum(alone) > 500
     assert (claims["failed"], claims["faults"]) == (0, [])
 
 

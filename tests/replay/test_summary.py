@@ -8,7 +8,6 @@ import pytest
 
 from generator.loading import open_publication
 from generator.model import Publication, Settings
-from generator.project import bundled_root
 from generator.replay.repetition import repetitions
 from generator.replay.summary import spread, summarised
 from generator.replay.tally import Tally
@@ -18,8 +17,8 @@ TOOK = {"wall": 1.0, "made": 3, "reused": 0, "shared": {}}
 
 
 @pytest.fixture(scope="module")
-def publication() -> Publication:
-    return open_publication(Settings(project=bundled_root()))
+def publication(small: Settings) -> Publication:
+    return open_publication(small)
 
 
 def test_sentences_of_the_day_before_and_of_the_twenty_before(tally: Make) -> None:
@@ -39,7 +38,7 @@ def test_angles_fragments_and_slots_are_counted(tally: Make, publication: Public
     first, second = (fragment.key for fragment in publication.fragments["session"][:2])
     tallies = [
         tally(1, "a", angle=first, spoke=(first,), words=100, figures=5, fallbacks=("angle",)),
-        tally(2, "a", angle=first, spoke=(first, second), words=300, figures=7, empty=("breadth",)),
+        tally(2, "a", angle=first, spoke=(first, second), words=300, figures=7, empty=("large",)),
         tally(3, error="no angle can be told"),
         tally(4, "b", angle=second, spoke=(second,), words=200, figures=12),
     ]
@@ -52,7 +51,7 @@ def test_angles_fragments_and_slots_are_counted(tally: Make, publication: Public
     assert summary["fragments"][-1]["spoke"] == 0
     assert summary["fragments"][-1]["first"] is None
     slots = {item["slot"]: item for item in summary["slots"]}
-    assert slots["angle"]["fell back"] == slots["breadth"]["empty"] == 1
+    assert slots["angle"]["fell back"] == slots["large"]["empty"] == 1
     assert summary["weakest"]["by fallback"][0]["session"] == "2024-01-02"
     assert summary["weakest"]["by repetition"][0]["told again"] == ["It rose."]
     assert summary["repetition"]["most often told again within twenty days"] == [{"sentence": "It rose.", "times": 1}]

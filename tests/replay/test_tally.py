@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import orjson
 import pytest
 
@@ -11,16 +9,14 @@ from generator.assembly import Desk, make_edition
 from generator.loading import load_prices, open_publication
 from generator.model import Settings
 from generator.products import formats, make_texts
-from generator.project import bundled_root
 from generator.replay.tally import Slots, Tally, counted
 from generator.replay.telling import blanked
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    settings = Settings(source="sample", session=date(2024, 7, 11), project=bundled_root())
-    publication = open_publication(settings)
-    return Desk.over(publication, "session", load_prices(settings, publication))
+def desk(small: Settings) -> Desk:
+    publication = open_publication(small)
+    return Desk.over(publication, "session", load_prices(small, publication))
 
 
 def test_the_counts_of_an_edition(desk: Desk) -> None:

@@ -57,7 +57,7 @@ def test_both_readers_count_alike_on_prices_that_nobody_foresaw(prices: Sequence
         bars |= {symbol: Bars(symbol, days, close=column, adj_close=column) for symbol in symbols}
     market = Market(days, date(2024, 1, 9), np.zeros(6, dtype=bool), bars, (), "csv", "nobody")
     figures = ReadFigures(FigureTable(market, UNIVERSE), (BOOM,))
-    _alike(figures, SqlColumns(PriceTable(market), UNIVERSE, (), (BOOM,)), (BOOM,), range(6))
+    _alike(figures, SqlColumns(PriceTable(market), UNIVERSE, (), (), (BOOM,)), (BOOM,), range(6))
 
 
 def test_both_readers_agree_on_the_bundled_readings(desk: Desk, reader: SecondReader) -> None:
@@ -87,7 +87,7 @@ def test_a_name_that_no_reading_gives_is_no_figure() -> None:
     market = Market(
         np.array(["2024-01-01"], dtype="datetime64[D]"), date(2024, 1, 2), np.array([False]), {}, (), "csv", "nobody"
     )
-    columns = SqlColumns(PriceTable(market), UNIVERSE, (), (BOOM,))
+    columns = SqlColumns(PriceTable(market), UNIVERSE, (), (), (BOOM,))
     assert [columns.column(name) for name in ("boom_sign9", "boom", "bust_for")] == [None] * 3
 
 
@@ -98,7 +98,7 @@ def stating(
     """An edition that states the counts of a reading, with a reader over it."""
     path = tmp_path_factory.mktemp("words") / "rates.md"
     path.write_text(WORDS, encoding="utf-8")
-    fragment = read_fragment(path, "content/session/lead/rates.md")
+    fragment = read_fragment(path, "content/session/breadth/rates.md")
     others = (one for one in desk.publication.fragments["session"] if not one.when)  # the few that are always true
     fragments = {"session": (*others, fragment)}
     publication = replace(desk.publication, fragments=fragments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import itertools
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -132,7 +132,7 @@ def test_no_wording_speaks_twice_in_a_row(newsroom: Room, moves: list[float], co
         {line.source.partition(".md:")[2].partition(".")[0] + line.fragment for _, line in spoken(made, row)}
         for row in range(len(moves))
     ]
-    for one, other in pairwise(issues):
+    for one, other in itertools.pairwise(issues):
         assert not one & other
 
 

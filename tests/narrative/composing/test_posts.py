@@ -6,16 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Channel, Closing, Counts, Piece, Post, Sentence
-from generator.narrative.composing.posts import Message, Room, _refused, fill, thread
+from generator.model import Channel, Closing, Counts, Piece, Post, Sentence, Takes
+from generator.narrative.composing.composition import compose
+from generator.narrative.composing.posts import Message, _messages, _refused, fill, thread
+from generator.narrative.composing.posts import Room as Space
+from generator.narrative.planning import plan
+
+from ..conftest import Room
 
 LINK = "https://example.com/a/"
 TAGS = ("#one", "#two")
 
 
-def room(limit: int, fills: int | None = None) -> Room:
+def room(limit: int, fills: int | None = None) -> Space:
     closing = ((Closing.TAGS, Closing.LINK),)
-    return Room(Channel("c", "C", limit, Counts.UTF16, fills or limit, " ", closing, ()), "", simulated=False)
+    return Space(Channel("c", "C", limit, Counts.UTF16, fills or limit, " ", closing, ()), "", simulated=False)
 
 
 def message(text: str, said: int = 0, barred: int = 0) -> Message:
@@ -93,7 +98,7 @@ def test_no_post_is_longer_than_its_network_takes(said: list[str], limit: int) -
 def test_the_length_is_that_of_the_text_with_all_that_is_around_it(simulated: bool) -> None:
     """The confession of a simulated market counts as well."""
     channel = room(100).channel
-    assert Room(channel, "", simulated).length(Post((message("Up.").first,))) == (
+    assert Space(channel, "", simulated).length(Post((message("Up.").first,))) == (
         len("Simulated market. Up.") if simulated else len("Up.")
     )
 
@@ -101,8 +106,97 @@ def test_the_length_is_that_of_the_text_with_all_that_is_around_it(simulated: bo
 def test_a_line_that_divides_posts_is_refused() -> None:
     """It would make two posts of one; where it stands is told."""
     closing = ((Closing.CALL, Closing.LINK),)
-    place = Room(Channel("c", "C", 100, Counts.UTF16, 100, " ", closing, ()), "Read on.\n---\nNow.", simulated=False)
+    place = Space(Channel("c", "C", 100, Counts.UTF16, 100, " ", closing, ()), "Read on.\n---\nNow.", simulated=False)
     (fault,) = _refused([Post((message("Up.").first,), (), LINK)], place)
     assert str(fault) == (
         "content/publication.yaml: a post for C holds a line '---', which divides posts. Take it out."
     )
+
+
+PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
+
+
+def story(tone: str = "neutral", order: str = "", post: str = "The news.") -> str:
+    parts = "".join(f"# {part}\n- {post if part == 'post' else f'A {part}.'}\n" for part in PARTS)
+    return f"---\ntone: {tone}\n{f'order: {order}' if order else ''}\n---\n{parts}"
+
+
+def passage(name: str, tone: str = "neutral", post: str = "Short of {0}.") -> str:
+    short = f"\n# post\n- {post.format(name)}\n" if post else ""
+    return f"---\ntopic: {name}\ntone: {tone}\n---\n- Long words of {name}.\n{short}"
+
+
+def messages(newsroom: Room, passages: dict[str, str], angle: str, **columns: list[float | None]) -> dict[Takes, list[str]]:
+    """All that a post may be filled with."""
+    texts_of = {"angle/a": angle, **passages}
+    planned = plan(newsroom(texts_of, words=(400, 500), **(columns or {"small_return_1d": [1.0]})).at(0))
+    return {
+        takes: [" ".join(sentence.text for sentence in one.sentences) for one in found]
+        for takes, found in _messages(planned, compose(planned)).items()
+    }
+
+
+PASSAGES = {
+    "large/x": passage("x"),
+    "for/a": passage("a", "opportunity"),
+    "against/b": passage("b", "caution"),
+}
+
+
+def test_posts_are_filled_with_short_forms(newsroom: Room) -> None:
+    """Of the story, of what the sections say, and of the two sides; the long forms stay in the article."""
+    assert messages(newsroom, PASSAGES, story()) == {
+        Takes.NEWS: ["The news."],
+        Takes.POINTS: ["Short of x."],
+        Takes.SIDES: ["Short of a.", "Short of b."],
+        Takes.OTHER_SIDE: ["Short of b.", "Short of a."],
+    }
+
+
+def test_a_passage_without_a_short_form_gives_no_message(newsroom: Room) -> None:
+    """It speaks in the article alone."""
+    found = messages(newsroom, {**PASSAGES, "large/x": passage("x", post="")}, story())
+    assert found[Takes.POINTS] == []
+
+
+def test_a_short_form_whose_figure_is_absent_gives_no_message(newsroom: Room) -> None:
+    """Nor one without a line for today."""
+    for post in ("It is at {{{{ small_level }}}}.", "[if small_return_1d > 5] By day."):
+        found = messages(
+            newsroom, {**PASSAGES, "large/x": passage("x", post=post)}, story(), small_return_1d=[1.0], small_level=[None]
+        )
+        assert found[Takes.POINTS] == []
+
+
+def test_a_passage_that_was_passed_over_gives_no_message(newsroom: Room) -> None:
+    """What the article does not say, no post says."""
+    found = messages(newsroom, {**PASSAGES, "large/y": passage("x").replace("Short of x", "Unheard")}, story())
+    assert found[Takes.POINTS] == ["Short of x."]
+
+
+def test_a_short_form_has_its_lines_of_today(newsroom: Room) -> None:
+    """By rule and by bearing, as a paragraph has."""
+    post = "Short. [if small_return_1d > 0] Up. [else] Down. [if supports] So. [if against] Yet. [end] Done."
+    passages = {**PASSAGES, "for/a": passage("a", "opportunity", post)}
+    assert messages(newsroom, passages, story("caution"))[Takes.SIDES][0] == "Short. Up. Yet. Done."
+    assert messages(newsroom, passages, story("opportunity"))[Takes.SIDES][0] == "Short. Up. So. Done."
+
+
+def test_the_other_side_is_the_one_against_the_story(newsroom: Room) -> None:
+    """A bad day is answered with what is to be said for small caps."""
+    assert messages(newsroom, PASSAGES, story("caution"))[Takes.OTHER_SIDE][0] == "Short of a."
+    assert messages(newsroom, PASSAGES, story("opportunity"))[Takes.OTHER_SIDE][0] == "Short of b."
+
+
+def test_points_come_in_the_order_of_the_page(newsroom: Room) -> None:
+    """A story that puts sections in order has its posts in it."""
+    passages = {**PASSAGES, "lead/z": passage("z")}
+    assert messages(newsroom, passages, story())[Takes.POINTS] == ["Short of z.", "Short of x."]
+    assert messages(newsroom, passages, story(order="[large]"))[Takes.POINTS] == ["Short of x.", "Short of z."]
+
+
+def test_a_message_of_several_lines_stands_whole_or_not_at_all() -> None:
+    """Nothing of a paragraph is cut off."""
+    two = Message((message("One of two.").first, message("Two of two.").first), 0, 0)
+    assert texts(fill(Post(()), [message("News."), two], room(40))) == ["News.", "One of two.", "Two of two."]
+    assert texts(fill(Post(()), [message("News."), two], room(20))) == ["News."]
