@@ -23,6 +23,8 @@ from generator.market.sessions import last_completed_session, next_session
 from generator.market.simulated.source import SampleSource
 from generator.project import bundled_root
 
+from .small_publication import write_small
+
 SYMBOLS = ("^RUT", "^GSPC", "^IXIC", "^DJI", "IWM", "SPY", "RSP", "^TNX", "^VIX")
 LAST = date(2024, 7, 11)
 Run = Callable[..., Result]
@@ -380,21 +382,21 @@ def test_a_moment_at_the_edge_of_the_calendar_is_no_traceback(run: Run, moment: 
 
 def test_what_check_refuses_is_never_printed(run: Run, prices: Path, tmp_path: Path) -> None:
     """A banned word and an unproved claim in a sentence that would speak stop the edition; nothing is written."""
-    run("init", tmp_path / "mine")
+    write_small(tmp_path / "mine")
     where = ("--project", tmp_path / "mine", "--output", tmp_path / "out")
     assert write(run, prices, "2024-07-11", *where).exit_code == 0
     before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
     ledger = (tmp_path / "out" / "2024-07-11" / "session" / "edition.json").read_text("utf-8")
-    source = next(iter(re.findall(r"content/session/for/[a-z-]+\.md:\d+", ledger)))
+    source = next(iter(re.findall(r"content/session/(?:for|against|large)/[a-z-]+\.md:\d+", ledger)))
     path, _, line = source.rpartition(":")
     file = tmp_path / "mine" / path
     lines = file.read_text("utf-8").splitlines()
-    lines[int(line) - 1] = "- Investors will surely own small caps, which hit a record high, guaranteed."
+    lines[int(line) - 1] = "- Small caps rose, and more of it is guaranteed."
     file.write_text("\n".join(lines) + "\n", "utf-8")
     result = write(run, prices, "2024-07-11", *where)
     assert result.exit_code == 1
     assert f"{source}: 'guaranteed'" in result.stderr
-    assert "'record'" in result.stderr
+    assert "'rose'" in result.stderr
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
 
 
