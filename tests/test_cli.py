@@ -23,6 +23,8 @@ from generator.market.sessions import last_completed_session, next_session
 from generator.market.simulated.source import SampleSource
 from generator.project import bundled_root
 
+from .small_publication import write_small
+
 SYMBOLS = ("^RUT", "^GSPC", "^IXIC", "^DJI", "IWM", "SPY", "RSP", "^TNX", "^VIX")
 LAST = date(2024, 7, 11)
 Run = Callable[..., Result]
@@ -232,10 +234,10 @@ def test_a_fault_in_a_core_file_names_file_and_line(run: Run, spoiled: Callable[
 def test_every_fault_in_content_is_listed_at_once(run: Run, tmp_path: Path) -> None:
     """Faults in YAML, rules, names and sentences come together, each with its file and line."""
     run("init", tmp_path / "mine")
-    large = tmp_path / "mine" / "content" / "session" / "large"
-    (large / "bad-rule.md").write_text("---\nwhen: small_retrun_1d > 0\n---\n- One.\n- Two.\n- Three.\n")
-    (large / "bad-words.md").write_text("---\ntone: neutral\n---\n- It rose 5%.\n- Two.\n- {{ smal_level }}.\n")
-    (large / "bad-yaml.md").write_text("---\nwhen: [\n---\n- One.\n")
+    breadth = tmp_path / "mine" / "content" / "session" / "breadth"
+    (breadth / "bad-rule.md").write_text("---\nwhen: small_retrun_1d > 0\n---\n- One.\n- Two.\n- Three.\n")
+    (breadth / "bad-words.md").write_text("---\ntone: neutral\n---\n- It rose 5%.\n- Two.\n- {{ smal_level }}.\n")
+    (breadth / "bad-yaml.md").write_text("---\nwhen: [\n---\n- One.\n")
     (tmp_path / "mine" / "templates" / "card-alt.txt.j2").write_text("{{ article | nonsense }}")
     result = run("check", "--project", tmp_path / "mine")
     assert result.exit_code == 1
@@ -253,7 +255,7 @@ def test_a_claim_that_history_contradicts_is_named_with_its_session(run: Run, pr
     text = (
         "---\nwhen: small_return_1d > 0\nasserts:\n  outpaced: small_minus_sp500_1d > 0\n---\n" + "- It outpaced.\n" * 3
     )
-    (tmp_path / "mine" / "content" / "session" / "large" / "bold.md").write_text(text)
+    (tmp_path / "mine" / "content" / "session" / "breadth" / "bold.md").write_text(text)
     result = run("check", "--project", tmp_path / "mine", "--data", prices, "--session", "2024-07-11")
     assert "bold.md:4: 'outpaced' is claimed, but on " in result.output
     assert "small_minus_sp500_1d was -" in result.output
@@ -263,7 +265,7 @@ def test_history_is_tried_as_far_as_it_is_held(run: Run, prices: Path, tmp_path:
     """Prices that end before the last completed session need no --session to be checked against."""
     run("init", tmp_path / "mine")
     text = "---\nwhen: small_level < 0\n---\n- One.\n- Two.\n- Three.\n"
-    (tmp_path / "mine" / "content" / "session" / "large" / "never.md").write_text(text)
+    (tmp_path / "mine" / "content" / "session" / "breadth" / "never.md").write_text(text)
     result = run("check", "--project", tmp_path / "mine", "--data", prices)
     assert "never.md:2: the rule never holds on any of the" in result.output
 
@@ -272,7 +274,7 @@ def test_coverage_reports_days_without_news_and_is_no_fault(run: Run, prices: Pa
     """Part by part, the days on which no situation has news, by kind; exit code 0."""
     result = run("check", "--coverage", "--data", prices)
     assert result.exit_code == 0
-    assert "large: no news of its own on " in result.stdout
+    assert re.search(r"^\w+: no news of its own on ", result.stdout, re.MULTILINE)
     assert "Russell 2000 " in result.stdout
 
 
@@ -280,10 +282,10 @@ def test_coverage_of_what_cannot_be_read_says_where(run: Run, prices: Path, tmp_
     """A misspelt figure would leave its situation out of the count, so it is named instead."""
     run("init", tmp_path / "mine")
     text = "---\nwhen: small_level > 0\n---\n- It is {{ smal_level }}.\n"
-    (tmp_path / "mine" / "content" / "session" / "large" / "odd.md").write_text(text)
+    (tmp_path / "mine" / "content" / "session" / "breadth" / "odd.md").write_text(text)
     result = run("check", "--coverage", "--project", tmp_path / "mine", "--data", prices)
     assert result.exit_code == 1
-    assert "content/session/large/odd.md:4: 'smal_level' is not a figure" in result.stderr
+    assert "content/session/breadth/odd.md:4: 'smal_level' is not a figure" in result.stderr
 
 
 def test_coverage_without_prices_is_wrong_usage(run: Run) -> None:
@@ -309,7 +311,7 @@ def test_figures_are_printed_as_a_table_and_as_json(run: Run, prices: Path) -> N
 
 def test_explain_names_who_spoke_and_how_near_the_others_were(run: Run, prices: Path) -> None:
     """Every fragment is there with its surprisal and the distance of its rule from flipping."""
-    result = run("explain", "angle", "--data", prices, "--session", "2024-07-11")
+    result = run("explain", "story", "--data", prices, "--session", "2024-07-11")
     assert result.exit_code == 0
     assert ": spoke" in result.stdout
     assert "one month later, Russell 2000 up after " in result.stdout
@@ -380,21 +382,21 @@ def test_a_moment_at_the_edge_of_the_calendar_is_no_traceback(run: Run, moment: 
 
 def test_what_check_refuses_is_never_printed(run: Run, prices: Path, tmp_path: Path) -> None:
     """A banned word and an unproved claim in a sentence that would speak stop the edition; nothing is written."""
-    run("init", tmp_path / "mine")
+    write_small(tmp_path / "mine")
     where = ("--project", tmp_path / "mine", "--output", tmp_path / "out")
     assert write(run, prices, "2024-07-11", *where).exit_code == 0
     before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
     ledger = (tmp_path / "out" / "2024-07-11" / "session" / "edition.json").read_text("utf-8")
-    source = next(iter(re.findall(r"content/session/for/[a-z-]+\.md:\d+", ledger)))
+    source = next(iter(re.findall(r"content/session/(?:for|against|large)/[a-z-]+\.md:\d+", ledger)))
     path, _, line = source.rpartition(":")
     file = tmp_path / "mine" / path
     lines = file.read_text("utf-8").splitlines()
-    lines[int(line) - 1] = "- Investors will surely own small caps, which hit a record high, guaranteed."
+    lines[int(line) - 1] = "- Small caps rose, and more of it is guaranteed."
     file.write_text("\n".join(lines) + "\n", "utf-8")
     result = write(run, prices, "2024-07-11", *where)
     assert result.exit_code == 1
     assert f"{source}: 'guaranteed'" in result.stderr
-    assert "'record'" in result.stderr
+    assert "'rose'" in result.stderr
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
 
 

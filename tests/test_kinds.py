@@ -17,35 +17,33 @@ from generator.model import Appears, Settings
 from generator.project import bundled_root, find_project
 from generator.replay.run import Span, replay
 
+from .small_publication import write_small
+
 Run = Callable[..., Result]
 MONTHLY = """appears: last session of the month
 horizon: mtd
 kicker: The month
 angle: session/angle
-words: [300, 880]
+words: [40, 400]
 balance: [for, against]
 parts:
-  - {key: lead, slot: session/lead, minimum: 0, maximum: 1}
-  - {key: tape, slot: session/tape, minimum: 1, maximum: 4, headings: [The longer tape]}
-  - {key: breadth, slot: session/breadth, minimum: 0, maximum: 4, headings: [Beneath the index]}
+  - {key: large, slot: session/large, minimum: 1, maximum: 3, headings: [The longer view]}
   - {key: for, slot: session/for, minimum: 1, maximum: 2, tone: opportunity, headings: [The case for]}
   - {key: against, slot: session/against, minimum: 1, maximum: 2, tone: caution, headings: [The case against]}
-  - {key: takeaways, slot: session/takeaways, minimum: 3, maximum: 5}
+  - {key: takeaways, slot: session/takeaways, minimum: 1, maximum: 3}
 table:
   caption: Closes, and moves in percent.
-  rows: [small, sp500, nasdaq, dow]
+  rows: [small, sp500]
   columns: {Close: level, Month: return_mtd, Year: return_ytd}
-line_chart: {segments: [small, sp500], span: 1y}
-bar_chart: {segments: [small, sp500, nasdaq, dow]}
+line_chart: {segments: [small, sp500], span: 3m}
+bar_chart: {segments: [small, sp500]}
 """
 
 
 @pytest.fixture(scope="module")
 def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled publication with a monthly article that borrows the daily one's situations."""
-    root = tmp_path_factory.mktemp("monthly") / "mine"
-    result = CliRunner().invoke(main, ["init", str(root)], catch_exceptions=False)
-    assert result.exit_code == 0
+    """The small publication with a monthly article that borrows the daily one's situations."""
+    root = write_small(tmp_path_factory.mktemp("monthly") / "mine")
     (root / "content" / "kinds" / "monthly.yaml").write_text(MONTHLY, "utf-8")
     return root
 
@@ -64,25 +62,25 @@ def run(mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_an_issue_of_it_is_written_and_proved(run: Run) -> None:
     """Its charts, its table and its words above the headline are its own; the second reader agrees with all of it."""
-    result = run("write", "monthly", "--session", "2024-07-31", "--format", "markdown", "--format", "html")
+    result = run("write", "monthly", "--session", "1997-02-28", "--format", "markdown", "--format", "html")
     assert result.exit_code == 0
-    folder = Path("output/2024-07-31/monthly")
+    folder = Path("output/1997-02-28/monthly")
     assert '<p class="kicker">The month</p>' in (folder / "article.html").read_text("utf-8")
     issue = orjson.loads((folder / "issue.json").read_bytes())["article"]
     titles = [block["chart"]["title"] for block in issue["blocks"] if block["role"] == "bars"]
-    assert titles == ["Moves of the month to July 31, 2024"]
+    assert titles == ["Moves of the month to February 28, 1997"]
     ledger = orjson.loads((folder / "edition.json").read_bytes())
     counts = [one["times_before"] for part in ledger["fragments"].values() for one in part]
-    assert max(counts) < 12 * 29  # months, not sessions, of a market that began in 1996
+    assert max(counts) < 14  # months, not sessions, of a market that began in 1996
     checked = run("verify", folder)
     assert (checked.exit_code, checked.stdout) == (0, "")
 
 
 def test_it_does_not_appear_on_other_sessions(run: Run) -> None:
     """Which is told with the session on which it does."""
-    result = run("write", "monthly", "--session", "2024-07-11")
+    result = run("write", "monthly", "--session", "1997-02-11")
     assert result.exit_code == 1
-    assert "'monthly' appears on the last session of the month, and 2024-07-11 is not one. The next is 2024-07-31." in (
+    assert "'monthly' appears on the last session of the month, and 1997-02-11 is not one. The next is 1997-02-28." in (
         result.stderr
     )
 
@@ -99,9 +97,9 @@ def test_by_default_it_is_about_the_last_session_on_which_it_appeared(mine: Path
 def test_a_replay_of_it_is_of_these_sessions_alone(mine: Path) -> None:
     """One issue a month, each of whose claims holds."""
     settings = Settings(edition="monthly", source="sample", project=mine)
-    summary = replay(settings, Span(date(2023, 7, 1), date(2024, 6, 28), 1, verify=True))
+    summary = replay(settings, Span(date(1996, 6, 1), date(1997, 2, 28), 1, verify=True))
     assert summary["errors"] == []
-    assert (summary["editions"], summary["from"], summary["to"]) == (12, "2023-07-31", "2024-06-28")
+    assert (summary["editions"], summary["from"], summary["to"]) == (9, "1996-06-28", "1997-02-28")
     assert summary["claims"]["failed"] == 0
 
 
@@ -116,9 +114,10 @@ def test_a_folder_of_its_own_may_be_named_in_full(tmp_path: Path) -> None:
     root = tmp_path / "mine"
     CliRunner().invoke(main, ["init", str(root)], catch_exceptions=False)
     kind = root / "content" / "kinds" / "session.yaml"
-    kind.write_text(kind.read_text("utf-8").replace("angle: angle", "angle: session/angle"), "utf-8")
+    angle = read_publication(root, ()).outlines["session"].angle
+    kind.write_text(kind.read_text("utf-8").replace(f"angle: {angle}", f"angle: session/{angle}"), "utf-8")
     found = find_project(root)
     publication = read_publication(found.root, found.templates)
-    assert publication.outlines["session"].angle == "angle"
+    assert publication.outlines["session"].angle == angle
     keys = [fragment.key for fragment in publication.fragments["session"]]
     assert len(keys) == len(set(keys))
