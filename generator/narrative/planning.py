@@ -24,7 +24,7 @@ SAID_BY_ANGLE = ("standfirst", "lead", "bottom line")
 LEAD, TAKEAWAYS = "lead", "takeaways"
 _FLOOR = 1.0
 """Bits times weight below which a fragment is not added for its own sake."""
-_LEAST = 18
+LEAST = 18
 """Words from which a passage makes a paragraph of a section."""
 _ALIKE = 0.75
 """The shorter of the two sides has at least this share of the longer one's words."""
@@ -287,7 +287,7 @@ def _side(made: Plan, chosen: Chosen) -> _Side:
 
 def _thin(made: Plan, chosen: Chosen) -> bool:
     """Whether what is left of a passage, once all that is said already is left out, makes no paragraph."""
-    if made.length(chosen) >= _LEAST:
+    if made.length(chosen) >= LEAST:
         return False
     made.outcomes.setdefault(chosen.fragment.key, "too little of it was left to say")
     return True

@@ -12,6 +12,7 @@ from generator.editorial.fragments import read_fragment
 from generator.editorial.lexicon import read_lexicon
 from generator.editorial.universe import read_universe
 from generator.model import Appears, Fragment, Imprint, Outline, OutlinePart, Publication, Tone
+from generator.narrative import planning
 from generator.narrative.newsroom import Newsroom
 from generator.project import bundled_root
 
@@ -30,6 +31,12 @@ PARTS = (
 NAMES = ("the Russell 2000 Index", "the Russell 2000", "the small-cap index", "the Russell")
 
 Room = Callable[..., Newsroom]
+
+
+@pytest.fixture(autouse=True)
+def short_passages_may_speak(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The passages of these tests are a few words long, which would make no paragraph of an article."""
+    monkeypatch.setattr(planning, "LEAST", 1)
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_a_wording_that_begins_with_a_mark_has_no_first_line(newsroom: Room) -> 
         ("rose: small_return_1d > 0", RISES, [(), ("rose",)]),
         ("rose: small_return_1d > 0", ("The index rose. [if small_return_1d > 1] By much.", *SAYS[1:]), [("rose",), ()]),
         ("'led, rose': small_return_1d > 0", ("Ahead. [if small_return_1d > 1] It gained.", *SAYS[1:]), [("led, rose",)] * 2),
-        ("rose: small_return_1d > 0", ("It closed. [if small_return_1d > 1] It added to that.", *SAYS[1:]), [(), ("rose",)]),
+        ("rose: small_return_1d > 0", ("It closed. [if small_return_1d > 1] It surged after that.", *SAYS[1:]), [(), ("rose",)]),
         ("rose: small_return_1d > 0", ("It closed. [if small_return_1d > 1] Arose anew.", *SAYS[1:]), [(), ()]),
     ],
 )  # fmt: skip
