@@ -316,7 +316,7 @@ def test_a_moment_is_the_whole_minute_unless_it_has_seconds(text: str, moment: d
     assert Moment().convert(text, None, None) == moment
 
 
-@pytest.mark.parametrize("command", [["figures", "small_return_1d"], ["explain", "lead"]])
+@pytest.mark.parametrize("command", [["figures", "small_return_1d"], ["explain", "story"]])
 def test_other_commands_read_the_store(publisher: Publisher, command: list[str]) -> None:
     """Only fetch and write speak to a network; without a store, the others say what makes one."""
     without = publisher(*command, "--source", "yahoo")

@@ -51,10 +51,11 @@ def reader(desk: Desk) -> SecondReader:
 @pytest.fixture(scope="session")
 def editions(desk: Desk) -> list[Finished]:
     """Editions of several sessions; the last one with its PDF, where this machine can make one."""
-    return [_finish(desk, day, pdf=day == SESSIONS[-1]) for day in SESSIONS]
+    return [finish(desk, day, pdf=day == SESSIONS[-1]) for day in SESSIONS]
 
 
-def _finish(desk: Desk, day: str, pdf: bool) -> Finished:
+def finish(desk: Desk, day: str, pdf: bool) -> Finished:
+    """The edition of that session, with all that is read of it."""
     row = int(np.searchsorted(desk.market.sessions, np.datetime64(day)))
     edition = make_edition(desk, row)
     with Press(wanted=pdf) as press:

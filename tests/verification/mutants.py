@@ -398,7 +398,7 @@ KINDS["a sentence's part"] = in_ledger(
     6,
 )
 KINDS["a post's number"] = in_ledger(
-    lambda ledger: [(one, "part") for one in ledger["products"]["x-thread"]],
+    lambda ledger: [(one, "part") for one in ledger["products"]["x-thread"] if one["part"] != "post"],
     lambda part, _: f"post {int(part.split()[1]) + 1}",
 )
 KINDS["a sentence struck from the ledger"] = in_ledger(
@@ -408,7 +408,7 @@ KINDS["a sentence struck from the ledger"] = in_ledger(
 )
 KINDS["two sentences exchanged"] = in_ledger(
     lambda ledger: [(ledger["products"], "article")],
-    lambda found, _: [*found[:6], found[9], *found[7:9], found[6], *found[10:]],
+    lambda found, _: [*found[:2], found[-2], *found[3:-2], found[2], *found[-1:]],
     1,
 )
 KINDS["a cell of the ledger's table"] = in_ledger(

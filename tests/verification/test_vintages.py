@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from generator.assembly import Desk, make_edition
+from generator.editorial.fragments import gather_fragments
 from generator.market.economy.vintages import Vintage, on_record
 from generator.model import Every, Market, Observations, Publication
 from generator.products import make_pages
@@ -91,15 +92,53 @@ def market(desk: Desk) -> Market:
 FIELDS = ("open", "high", "low", "close", "adj_close")
 
 
+WORDS = """---
+case: rate
+when: unemployment_sessions_since_release <= 1
+topic: rate
+weight: 1000
+---
+- The Bureau of Labor Statistics has unemployment at {{ unemployment }} for {{ unemployment_date | in_month }}, after {{ unemployment_prior }} (published {{ unemployment_released | date }}).
+---
+case: more-jobs
+when: payrolls_sessions_since_release <= 1 and payrolls > 0
+topic: jobs
+weight: 1000
+---
+- Employers had {{ payrolls | size }} more jobs in {{ payrolls_date | in_month }}, by the Bureau of Labor Statistics (published {{ payrolls_released | date }}).
+---
+case: fewer-jobs
+when: payrolls_sessions_since_release <= 1 and payrolls < 0
+topic: jobs
+weight: 1000
+---
+- Employers had {{ payrolls | size }} fewer jobs in {{ payrolls_date | in_month }}, by the Bureau of Labor Statistics (published {{ payrolls_released | date }}).
+---
+case: growth
+when: gdp_sessions_since_release <= 1 and gdp > 0
+topic: growth
+weight: 1000
+---
+- The Bureau of Economic Analysis put real growth in the {{ gdp_date | in_quarter }} at {{ gdp | size }} a year, after {{ gdp_prior | size }} (published {{ gdp_released | date }}).
+---
+case: claims
+when: claims_sessions_since_release <= 1
+topic: claims
+weight: 1000
+---
+- The Labor Department counted {{ claims }} new claims in the week to {{ claims_date | date }} (published {{ claims_released | date }}).
+"""
+
+
 @pytest.fixture(scope="module")
-def publication(desk: Desk, market: Market) -> Publication:
-    """The backdrop whole, and of all else what speaks on the days of these tests: a fraction of the work."""
-    full = Desk.over(desk.publication, "session", market)
-    rows = np.searchsorted(market.sessions, np.array(DAYS, dtype="datetime64[D]")).tolist()
-    spoke = {one.fragment for row in rows for one in make_edition(full, row).weighed if one.outcome == "spoke"}
-    fragments = desk.publication.fragments["session"]
-    kept = tuple(one for one in fragments if one.slot == "backdrop" or one.key in spoke)
-    return replace(desk.publication, fragments={"session": kept})
+def publication(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """Passages that tell what came out, and of all others the few that are always true: a fraction of the work."""
+    path = tmp_path_factory.mktemp("words") / "numbers.md"
+    path.write_text(WORDS, encoding="utf-8")
+    numbers, faults = gather_fragments(path, "content/session/breadth/numbers.md")
+    assert faults == []
+    always = (one for one in desk.publication.fragments["session"] if not one.when)
+    return replace(desk.publication, fragments={"session": (*always, *numbers)})
 
 
 @pytest.fixture(scope="module")

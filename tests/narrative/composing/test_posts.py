@@ -126,7 +126,9 @@ def passage(name: str, tone: str = "neutral", post: str = "Short of {0}.") -> st
     return f"---\ntopic: {name}\ntone: {tone}\n---\n- Long words of {name}.\n{short}"
 
 
-def messages(newsroom: Room, passages: dict[str, str], angle: str, **columns: list[float | None]) -> dict[Takes, list[str]]:
+def messages(
+    newsroom: Room, passages: dict[str, str], angle: str, **columns: list[float | None]
+) -> dict[Takes, list[str]]:
     """All that a post may be filled with."""
     texts_of = {"angle/a": angle, **passages}
     planned = plan(newsroom(texts_of, words=(400, 500), **(columns or {"small_return_1d": [1.0]})).at(0))
@@ -163,7 +165,11 @@ def test_a_short_form_whose_figure_is_absent_gives_no_message(newsroom: Room) ->
     """Nor one without a line for today."""
     for post in ("It is at {{{{ small_level }}}}.", "[if small_return_1d > 5] By day."):
         found = messages(
-            newsroom, {**PASSAGES, "large/x": passage("x", post=post)}, story(), small_return_1d=[1.0], small_level=[None]
+            newsroom,
+            {**PASSAGES, "large/x": passage("x", post=post)},
+            story(),
+            small_return_1d=[1.0],
+            small_level=[None],
         )
         assert found[Takes.POINTS] == []
 

@@ -44,9 +44,7 @@ def test_each_of_the_house_s_disputes_is_found_in_an_edition(reader: SecondReade
     assert len(pairs) >= 10
     for one, other in pairs:
         ledger = deepcopy(editions[0].ledger)
-        first, second, *_ = [record for record in ledger["products"]["article"] if record["part"] == "lead"] + [
-            record for record in ledger["products"]["article"] if record["part"] == "takeaways"
-        ]
+        first, *_, second = ledger["products"]["article"]
         first["text"], second["text"] = f"It was so: {one}.", f"It was so: {other}."
         answers = Answers()
         check_disputes(answers, "", ledger["products"]["article"], reader.publication.lexicon.senses.disputes)

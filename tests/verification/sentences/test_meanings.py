@@ -25,8 +25,8 @@ from generator.verification.sentences.wordings import WordingsByLine
 from ..sense_mutants import KINDS, Changed
 from ..told_falsely import TOLD, Told
 
-SHAPE = ("has 1 wordings", "lacks the part", "the rule never holds", "begins like the lead")
-"""What is said of a fragment because it is cut down to one wording."""
+SHAPE = ("has 1 wordings", "lacks the part", "the rule never holds", "no part of the edition takes from the folder")
+"""What is said of a fragment because it is cut down to one wording, and stands where such a one once stood."""
 
 
 def fragment_of(folder: Path, when: str, asserts: str, wording: str, after: str = "", slot: str = "tape") -> Fragment:
