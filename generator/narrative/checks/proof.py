@@ -121,14 +121,20 @@ def _false_claims(statement: _Statement) -> Iterator[Fault]:
 def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> Iterator[Fault]:
     """A rule that never holds, or one that always holds although only news is wanted."""
     place, past = f"{fragment.path}:{fragment.when_line}", newsroom.pasts[fragment.key]
-    if LINE in fragment.key:
-        place = next(line.source for lines in fragment.parts.values() for line in lines)
     held, chances = int(past.held.sum()), past.chances_before(len(past.held))
+    rule = newsroom.rules[fragment.key]
+    if (
+        LINE in fragment.key
+    ):  # the line may be for a day of its passage that has not come yet, but not for no day at all
+        line = next(line for lines in fragment.parts.values() for line in lines)
+        place, rule = line.source, read_rule(line.when, newsroom.figures.catalogue, line.source)
+        held = int(rule.column(newsroom.seen_by(fragment)).sum())
     if not held:
-        names, figures = newsroom.rules[fragment.key].names, newsroom.seen_by(fragment)
+        names, figures = rule.names, newsroom.seen_by(fragment)
         absent = [name for name in names if np.isnan(figures.printed(name)).all()]
-        if any(figures.catalogue.define(name).source for name in absent):
-            return  # not every source has every release, and without the release its rules cannot be tested
+        published = (figures.catalogue.define(name) for name in absent)
+        if any(one.source or "cited fact" in one.label for one in published):
+            return  # not every history has every release and fact, and without them its rules cannot be tested
         why = f" '{absent[0]}' is absent throughout." if absent else ""
         yield Fault(place, f"the rule never holds on any of the {len(past.held):,} sessions of this history.{why}")
     elif wants_news and always_holds(past):
