@@ -13,6 +13,8 @@ from generator.narrative.newsroom import Candidate, Said
 from generator.narrative.planning import LEAD, TAKEAWAYS, Chosen, Plan, usable
 
 Paragraph = tuple[Sentence, ...]
+JOINED = 50
+"""The most words of a paragraph made of two short passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,19 @@ def _block(role: TextRole, *paragraphs: Paragraph) -> TextBlock:
 
 
 def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Paragraph, ...]:
-    """One paragraph for each fragment."""
-    return tuple(lines for item in chosen if (lines := writer.write(item.candidate, item.variants)))
+    """One paragraph for each passage; short ones that follow each other make one together."""
+    paragraphs: list[Paragraph] = []
+    for item in chosen:
+        lines = writer.write(item.candidate, item.variants)
+        if lines and paragraphs and _words(paragraphs[-1]) + _words(lines) <= JOINED:
+            paragraphs[-1] += lines
+        elif lines:
+            paragraphs.append(lines)
+    return tuple(paragraphs)
+
+
+def _words(paragraph: Paragraph) -> int:
+    return sum(sentence.words for sentence in paragraph)
 
 
 def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence | None:
