@@ -105,8 +105,8 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
         if part.key in (LEAD, TAKEAWAYS) or not plan.parts.get(part.key):
             continue
         chosen = plan.parts[part.key]
-        heading = _heading(writer, chosen[0], part.headings)
         if paragraphs := _written(writer, chosen):
+            heading = _heading(writer, chosen[0], part.headings, paragraphs[0][0].text)
             sections.append(TextBlock(Role.SECTION, part.key, paragraphs, heading))
     takeaways = _takeaways(writer)
     return (
@@ -135,21 +135,33 @@ def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
+def _likeness(heading: str, sentence: str) -> float:
+    """The share of a heading's words that stand in a sentence."""
+    words = heading.lower().split()
+    return sum(word in sentence.lower().split() for word in words) / len(words)
+
+
 def _words(paragraph: Paragraph) -> int:
     return sum(sentence.words for sentence in paragraph)
 
 
-def _heading(writer: Writer, first: Chosen, standing: Sequence[str]) -> Sentence | None:
-    """The heading that the section's first fragment brings, or the outline's own in turn."""
+def _heading(writer: Writer, first: Chosen, standing: Sequence[str], below: str) -> Sentence | None:
+    """The heading that the section's first fragment brings, or the outline's own in turn.
+
+    Of several it is the one that says least of what the first sentence `below` it says.
+    """
     tonight = writer.plan.tonight
     taken = tonight.sides(writer.said)
+    found: list[Sentence] = []
     for variant in tonight.wordings(first.candidate, "heading"):
         if tonight.barred(variant) & taken:
             continue
         voice = writer.voice.copy(Register.BRIEF)
         made = tonight.realiser.sentence(first.fragment, variant, first.candidate.past, voice)
         if made:
-            return made
+            found.append(made)
+    if found:
+        return min(found, key=lambda heading: _likeness(heading.text, below))
     if not standing:
         return None
     words = standing[tonight.turn % len(standing)]
