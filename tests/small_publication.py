@@ -190,7 +190,7 @@ tone: opportunity
 weight: 3
 asserts: {gained: sp500_return_5d > 0}
 ---
-- Five sessions have left {{ sp500 }} {{ sp500_return_5d | updown }}. [if supports] The day of small companies is of a piece with that. [if against] Small companies had a day of another kind. [if context] The day itself is a story of its own.
+- Five sessions have left {{ sp500 }} {{ sp500_return_5d | updown }}. [if supports] The day of small companies is of a piece with that run. [if against] Small companies had a day of another kind than that one. [if context] The day itself is a story of its own.
 - {{ sp500 }} gained {{ sp500_return_5d | size }} over five sessions. [if sp500_return_21d > 0] The month comes to {{ sp500_return_21d | signed }} as well. [elif sp500_return_21d < 0] The month is {{ sp500_return_21d | updown }} even so. [end] Both are moves of closes.
 - Over five sessions large companies had a gain of {{ sp500_return_5d | size }}. [if sp500_return_5d > 2] That is above two in a hundred.
 
@@ -206,7 +206,7 @@ tone: caution
 weight: 3
 ---
 - Five sessions brought {{ sp500 }} no more than {{ sp500_return_5d | signed }}. [if sp500_return_21d < 0] The month comes to {{ sp500_return_21d | signed }}.
-- {{ sp500 }} is {{ sp500_return_5d | updown }} over five sessions. [if supports] The day of small companies is of a piece with that. [if against] Small companies had a day of another kind. [if context] The day itself is a story of its own.
+- {{ sp500 }} is {{ sp500_return_5d | updown }} over five sessions. [if supports] The day of small companies is of a piece with that run. [if against] Small companies had a day of another kind than that one. [if context] The day itself is a story of its own.
 - Over five sessions large companies come to {{ sp500_return_5d | signed }}. The fund that holds them all is SPY.
 
 # post

@@ -59,12 +59,6 @@ FALSE = (
     FalseSentence("scope", "large/nasdaq-ahead", "2026-08-10", "when: small_minus_nasdaq_1d <= -0.05",
         "Technology’s index, {{ nasdaq }}, was {{ small_minus_nasdaq_1d | points }} ahead of small caps.", "technology's"),
     # funds as groups that they do not hold
-    FalseSentence("scope", "breadth/banks-worst-since", "2025-10-10",
-        "when: regional_banks_return_1d_sessions_since_lower >= 120 and regional_banks_return_1d <= -2.5",
-        "The banks’ worst day in months", "banks"),
-    FalseSentence("scope", "breadth/sp600-behind", "2025-11-28", "when: sp600_minus_small_1d <= -0.35",
-        "Small companies with profits did worse: the fund of them, {{ sp600 }}, trailed the Russell’s by "
-        "{{ sp600_minus_small_1d | points }}.", "small companies with profits"),
     FalseSentence("scope", "breadth/biotech-lags", "2026-08-20", "when: biotech_minus_small_1d <= -1.90 and biotech_return_1d <= -1",
         "Among the groups within small caps biotech did poorly, {{ biotech_return_1d | updown }} by its fund.",
         "groups within small caps"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import itertools
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -86,11 +85,7 @@ def test_every_line_is_told_by_its_own_place(written: Written) -> None:
     """The bullet's line with the number of the line in it, in the order of the paragraph."""
     for ledger in written.ledgers:
         places = [record["source"] for record in article(ledger)]
-<<<<<<< HEAD
         for one, other in pairwise(places):
-=======
-        for one, other in itertools.pairwise(places):
->>>>>>> t1
             if bullet(other) != other:
                 assert bullet(one) == bullet(other)
                 assert int(other.rpartition(".")[2]) > (0 if one == bullet(one) else int(one.rpartition(".")[2]))

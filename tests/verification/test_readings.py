@@ -33,7 +33,7 @@ WORDS = """---
 when: falling_rates_for >= 4 and falling_rates_for > falling_rates_against and not falling_rates_gold_up
 weight: 1000
 ---
-- {{ falling_rates_for | Counted }} of {{ falling_rates_signals | digits }} were there, {{ falling_rates_against | digits }} were not.
+- {{ falling_rates_for | Counted }} of {{ falling_rates_signals | digits }} were there, {{ falling_rates_against | digits }} were not. They are looked for anew when the prices of an evening are in.
 """
 RULES = ("small_return_1d >= 0.5", "large_return_1d >= 0.5 or small_return_1d <= -1", "small_minus_large_1d > 0",
          "not nerves_change_1d > 1", "both_best_1d == 'small'", "abs(fund_return_1d) * 2 <= 1")  # fmt: skip

@@ -98,21 +98,21 @@ when: unemployment_sessions_since_release <= 1
 topic: rate
 weight: 1000
 ---
-- The Bureau of Labor Statistics has unemployment at {{ unemployment }} for {{ unemployment_date | in_month }}, after {{ unemployment_prior }} (published {{ unemployment_released | date }}).
+- The Bureau of Labor Statistics has unemployment at {{ unemployment }} for {{ unemployment_date | in_month }}, after {{ unemployment_prior }} (published {{ unemployment_released | date }}). The rate is of those who look for work and of those who have it.
 ---
 case: more-jobs
 when: payrolls_sessions_since_release <= 1 and payrolls > 0
 topic: jobs
 weight: 1000
 ---
-- Employers had {{ payrolls | size }} more jobs in {{ payrolls_date | in_month }}, by the Bureau of Labor Statistics (published {{ payrolls_released | date }}).
+- Employers had {{ payrolls | size }} more jobs in {{ payrolls_date | in_month }}, by the Bureau of Labor Statistics (published {{ payrolls_released | date }}). The count is of jobs on the books of companies and offices.
 ---
 case: fewer-jobs
 when: payrolls_sessions_since_release <= 1 and payrolls < 0
 topic: jobs
 weight: 1000
 ---
-- Employers had {{ payrolls | size }} fewer jobs in {{ payrolls_date | in_month }}, by the Bureau of Labor Statistics (published {{ payrolls_released | date }}).
+- Employers had {{ payrolls | size }} fewer jobs in {{ payrolls_date | in_month }}, by the Bureau of Labor Statistics (published {{ payrolls_released | date }}). The count is of jobs on the books of companies and offices.
 ---
 case: growth
 when: gdp_sessions_since_release <= 1 and gdp > 0
@@ -126,7 +126,7 @@ when: claims_sessions_since_release <= 1
 topic: claims
 weight: 1000
 ---
-- The Labor Department counted {{ claims }} new claims in the week to {{ claims_date | date }} (published {{ claims_released | date }}).
+- The Labor Department counted {{ claims }} new claims in the week to {{ claims_date | date }} (published {{ claims_released | date }}). A claim is what people file whom an employer has let go.
 """
 
 

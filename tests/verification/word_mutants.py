@@ -15,12 +15,15 @@ _KRE, _XBI = "regional_banks_return_1d > 0.5", "biotech_return_1d > 0.5"
 
 SCOPES = _made(
     "scope",
-    (_KRE, "Banks {{ regional_banks_return_1d | moved }}.", "banks"),
-    (_KRE, "A good day for bank stocks", "bank stocks"),
+    (_KRE, "Big banks {{ regional_banks_return_1d | moved }}.", "big banks"),
+    ("small_value_return_1d > 0.5", "Banks {{ small_value_return_1d | moved }}.", "banks"),
+    ("sp500_return_1d > 0.5", "A good day for bank stocks", "bank stocks"),
+    ("financials_return_1d > 0.5", "Regional banks {{ financials_return_1d | moved }} by their fund.", "regional banks"),
     ("nasdaq_return_1d > 0.5", "Technology stocks {{ nasdaq_return_1d | moved }}.", "technology stocks"),
     ("nasdaq100_return_1d > 0.5", "Tech led, with {{ nasdaq100 }} {{ nasdaq100_return_1d | updown }}.", "tech"),
     (_XBI, "Other small caps came behind biotech, {{ biotech_return_1d | updown }} by its fund.", "other small caps"),
-    ("sp600_return_1d > 0.5", "Profitable small companies {{ sp600_return_1d | moved }} by their fund.", "profitable small companies"),
+    ("small_value_return_1d > 0.5", "Profitable small companies {{ small_value_return_1d | moved }} by their fund.", "profitable small companies"),
+    ("small_return_1d > 0.5", "Small companies with profits came along, and {{ small }} {{ small_return_1d | moved }}.", "small companies with profits"),
     ("sectors_up_1d >= 8", "The market rose: {{ sectors_up_1d | size }} sectors did.", "the market"),
     ("sectors_up_1d >= 8", "The whole market took part, in {{ sectors_up_1d | size }} sectors.", "whole market"),
     (_UP, "The average company gained as well, and {{ small }} {{ small_return_1d | moved }}.", "average company"),
