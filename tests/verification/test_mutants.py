@@ -25,6 +25,13 @@ topic: curve
 ---
 - The difference between the yields of ten years and two was {{ slope_2y | size }} on {{ slope_2y_date | date }}, as the Federal Reserve has it. It is worked out anew on days of trading.
 ---
+case: passed-over
+when: slope_2y > -1000
+weight: 1
+topic: curve
+---
+- The yields of ten years and of two lay {{ slope_2y | size }} apart on {{ slope_2y_date | date }}, as the Federal Reserve has it, and that is all that this passage has to tell.
+---
 case: decision
 when: fed_decision_sessions_since == 0
 weight: 1000
@@ -48,9 +55,8 @@ def telling(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> tuple[Finis
     path.write_text(WORDS, encoding="utf-8")
     rarely, faults = gather_fragments(path, "content/session/breadth/rarely.md")
     assert faults == []
-    publication = replace(
-        desk.publication, fragments={"session": (*desk.publication.fragments["session"], *rarely)}
-    )
+    always = (one for one in desk.publication.fragments["session"] if not one.when)
+    publication = replace(desk.publication, fragments={"session": (*always, *rarely)})
     made = Desk.over(publication, "session", desk.market)
     return finish(made, SESSIONS[-1], pdf=False), SecondReader(publication, "session", desk.market)
 
