@@ -114,7 +114,7 @@ def _move(setting: Setting, shown: Shown, form: str, verb_only: bool = False) ->
 
 def _a_noun(setting: Setting, shown: Shown) -> list[Part]:
     size = _size(shown)
-    lead = size.split(",")[0].split(".")[0].rstrip("%")
+    lead = size.split(" ")[0].split(",")[0].split(".")[0].rstrip("%")
     vowel = size[0] == "8" or lead in ("11", "18") or size[0].lower() in "aeiou"
     return ["an " if vowel else "a ", _claim(shown, size), " ", *_move(setting, shown, "noun", verb_only=True)]
 
