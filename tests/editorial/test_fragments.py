@@ -224,7 +224,7 @@ def test_cases_take_the_place_of_their_kind(tmp_path: Path) -> None:
 NAMES = st.sampled_from(["up", "down", "half-day", "x2"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NAMES, min_size=1, max_size=5))
 def test_every_case_is_read_or_told(tmp_path: Path, names: list[str]) -> None:
     """Of cases with one name the first is read, and each other is a fault where its settings begin."""

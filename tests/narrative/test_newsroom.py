@@ -109,7 +109,7 @@ def test_a_wording_states_what_its_lines_always_state(newsroom: Room) -> None:
     assert tonight.said(first.then[0]) == tonight.stated(["small_return_1d"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(cells, cells, st.booleans()), min_size=1, max_size=6), st.sampled_from(list(Bearing)))
 def test_lines_are_those_whose_conditions_all_hold(
     newsroom: Room, history: list[tuple[float | None, float | None, bool]], bearing: Bearing
@@ -178,7 +178,7 @@ def test_the_stories_take_no_turns(newsroom: Room) -> None:
     assert {made.at(row).candidates("angle")[0].fragment.key[-1] for row in range(4)} == {"b"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from([-1.0, 1.0]), min_size=1, max_size=30))
 def test_every_passage_is_asked_once_news_first(newsroom: Room, moves: list[float]) -> None:
     """Turns change the order of what holds, and neither add to it nor take from it."""

@@ -46,7 +46,7 @@ BOOM = Reading(
 closes = st.lists(st.none() | st.integers(95, 105).map(float), min_size=6, max_size=6)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.tuples(*[closes] * 4))
 def test_both_readers_count_alike_on_prices_that_nobody_foresaw(prices: Sequence[Sequence[float | None]]) -> None:
     """With prices missing anywhere: every count, every signal, and every price behind them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.market.sessions import is_session
@@ -15,7 +15,6 @@ YEARS = st.integers(1988, 2026)
 
 
 @given(YEARS)
-@settings(deadline=None)  # the first call loads the exchange's calendar
 def test_options_expire_on_a_session_the_third_friday_or_the_day_before(year: int) -> None:
     """Twelve times a year, by the exchange's own calendar, and on the Thursday only where the Friday is none."""
     days = list(counted_days(DayRule(Counting.THIRD_FRIDAY), year, year))
@@ -29,7 +28,6 @@ def test_options_expire_on_a_session_the_third_friday_or_the_day_before(year: in
 
 
 @given(YEARS)
-@settings(deadline=None)  # the first call loads the exchange's calendar
 def test_an_election_is_on_the_first_tuesday_that_has_a_monday_before_it(year: int) -> None:
     """November 2 at the earliest, November 8 at the latest, in every second year."""
     days = list(counted_days(DayRule(Counting.ELECTION_DAY, (11,), 2), year, year))

@@ -99,7 +99,7 @@ def test_nothing_runs_over_the_margins(
     assert {color for part in (right, foot) for _, color in part.getcolors() or [(0, None)]} == {paper}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     words=st.lists(st.text("abcWMi&7%,.−", min_size=1, max_size=14), min_size=1, max_size=40),
     simulated=st.booleans(),

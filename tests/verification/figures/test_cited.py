@@ -100,7 +100,7 @@ def sessions(draw: st.DrawFn) -> Days:
 
 
 @given(sessions(), events(), st.integers(0, 3).flatmap(lambda n: st.tuples(*[fact(i) for i in range(n)])))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_both_readers_agree_on_any_calendar_and_facts(
     held: Days, listed: tuple[Event, ...], facts: tuple[Fact, ...]
 ) -> None:

@@ -130,7 +130,6 @@ def test_a_name_outside_the_grammar_means_nothing(name: str) -> None:
 
 
 @given(st.decimals(min_value=-1000, max_value=1000, places=4))
-@settings(deadline=None)
 def test_rounding_is_that_of_decimal_arithmetic(number: Decimal) -> None:
     """Half away from zero, whatever the binary noise."""
     (found,) = duckdb.execute(f"SELECT {rounded('x', 2)} FROM (SELECT {number}::DOUBLE AS x)").fetchall()[0]
@@ -138,7 +137,7 @@ def test_rounding_is_that_of_decimal_arithmetic(number: Decimal) -> None:
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(-5, 5)), min_size=1, max_size=40))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_last_one_as_high_is_the_one_that_a_search_finds(values: list[int | None]) -> None:
     """Leaps of powers of two land where looking at every earlier value does."""
     with duckdb.connect(":memory:") as cursor:
