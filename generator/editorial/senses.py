@@ -73,6 +73,7 @@ class SensesShape(Shape):
     down: list[Line] = Field(default=[])
     sides: list[Line] = Field(default=[])
     supposes: dict[Line, SuppositionShape] = Field(default={})
+    proved_by: dict[Line, Words] = Field(default={})  # type: ignore[valid-type]
     called: list[CallingShape] = Field(default=[])
     spoken: dict[Key, Words] = Field(default={})  # type: ignore[valid-type]
     frames: dict[Line, CallingShape] = Field(default={})
@@ -87,6 +88,7 @@ class SensesShape(Shape):
             down=tuple(self.down),
             sides=tuple(self.sides),
             supposes={key: one.supposition() for key, one in self.supposes.items()},
+            proved_by={word: tuple(patterns) for word, patterns in self.proved_by.items()},
             called=tuple(one.calling() for one in self.called),
             spoken={key: tuple(words) for key, words in self.spoken.items()},
             frames={key: one.calling() for key, one in self.frames.items()},

@@ -293,6 +293,8 @@ class Senses:
     sides: tuple[str, ...] = ()
     """Words that say which of two is ahead, or that neither is."""
     supposes: Mapping[str, Supposition] = field(default_factory=dict)
+    proved_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By claim word, patterns of the figures that alone can prove it: `streak: ["*_streak*"]`."""
     called: tuple[Calling, ...] = ()
     spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By segment, words for it besides its own names: `small: [small caps, small companies]`."""

@@ -47,12 +47,18 @@ def lines_of(fragment: Fragment, lexicon: Lexicon) -> Iterator[Fragment]:
 
 def _asserting(fragment: Fragment, lexicon: Lexicon) -> Fragment:
     """The fragment with those of its assertions alone whose words stand in its lines."""
-    text = " ".join("\u25a0".join(line.plain) for lines in fragment.parts.values() for line in lines).lower()
-    kept = {words: rule for words, rule in fragment.asserts.items() if _says(text, words, lexicon)}
+    text = text_of(fragment)
+    kept = {words: rule for words, rule in fragment.asserts.items() if says(text, words, lexicon)}
     return replace(fragment, asserts=kept)
 
 
-def _says(text: str, words: str, lexicon: Lexicon) -> bool:
+def text_of(fragment: Fragment) -> str:
+    """All that the fragment's wordings say, in lower case, with a mark for each figure."""
+    return " ".join("\u25a0".join(line.plain) for lines in fragment.parts.values() for line in lines).lower()
+
+
+def says(text: str, words: str, lexicon: Lexicon) -> bool:
+    """Whether a text has one of the words of an assertion, in any of its forms."""
     forms = {form for word in map(str.strip, words.split(",")) for form in (word, *_said_as(word, lexicon))}
     for move, steps in (("rose", lexicon.rises), ("fell", lexicon.falls)):
         if move in forms:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.errors import ContentError, Fault
-from generator.model import Catalogue, Fragment, Publication, Variant
-from generator.narrative.language.house_style import asserted_words, words_of
-from generator.narrative.language.stretches import Stretch, any_of, fits, sentences
-from generator.narrative.situations.rules import read_rule
+from generator.errors import Fault
+from generator.model import Fragment, Publication, Variant
+from generator.narrative.language.house_style import asserted_words
+from generator.narrative.language.stretches import Stretch, any_of, sentences
 
 HYPOTHETICAL = any_of(
     [
@@ -52,19 +51,3 @@ def suppositions(publication: Publication, sentence: Stretch) -> Iterator[tuple[
         text = any_of(supposed.harmless).sub(" ", sentence.text)
         if found := any_of(supposed.words).search(text):
             yield key, found[0]
-
-
-def hollow_suppositions(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
-    """Assertions of a supposition that name too few of the figures that could prove it."""
-    supposes = publication.lexicon.senses.supposes
-    for words, text in fragment.asserts.items():
-        place = f"{fragment.path}:{fragment.assert_lines[words]}"
-        try:
-            names = read_rule(text, catalogue, place).names
-        except ContentError:
-            continue  # reported already
-        for key in set(words_of(words)) & set(supposes):
-            found = sum(fits(name, supposes[key].rests_on) for name in names)
-            if found < supposes[key].least:
-                expected = f"{supposes[key].least} or more of {', '.join(supposes[key].rests_on)}"
-                yield Fault(place, f"'{key}' has to rest on figures that show what it supposes: {expected}.")

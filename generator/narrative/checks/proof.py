@@ -31,6 +31,10 @@ ALWAYS = 0.95
 """A rule counts as always holding from this share of the sessions on which its figures existed."""
 
 
+ENOUGH = 2_500
+"""Sessions after which an assertion that has held on every one of them is taken to hold whatever happens."""
+
+
 def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> list[Fault]:
     """False claims, contradictions, rules that never or always hold, and wordings that never get a turn.
 
@@ -43,6 +47,7 @@ def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> lis
     faults = [fault for statement in statements for fault in _false_claims(statement)]
     faults += [fault for fragment in fragments for fault in side_faults(newsroom, fragment)]
     faults += [fault for fragment in fragments for fault in meaning_faults(newsroom, fragment)]
+    faults += [fault for statement in statements if not simulated for fault in _empty_claims(statement)]
     for fragment in fragments if not simulated else ():
         whole = LINE not in fragment.key
         faults += _rule_faults(newsroom, fragment, wants_news=whole and fragment.slot in silent)
@@ -116,6 +121,20 @@ def _false_claims(statement: _Statement) -> Iterator[Fault]:
         day = the_day(figures, statement.rule.names, int(broken[0]))
         against = f"{len(broken):,} of the {statement.made.sum():,} sessions on which the rule holds"
         yield Fault(statement.place, f"'{statement.words}' is claimed, but on {day} ({against}).")
+
+
+def _empty_claims(statement: _Statement) -> Iterator[Fault]:
+    """An assertion that has held on every session, whether or not its words were said: it could refuse nothing.
+
+    A base rate is counted for the situation itself, so that it may well have held throughout.
+    """
+    true, present = statement.rule.evaluated(statement.newsroom.seen_by(statement.fragment))
+    if any(map(told, statement.rule.names)) or present.sum() < ENOUGH or not true[present].all():
+        return
+    message = (
+        f"'{statement.words}' rests on a rule that has held on all {present.sum():,} sessions, so it proves nothing"
+    )
+    yield Fault(statement.place, f"{message}; write one that can fail.")
 
 
 def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> Iterator[Fault]:

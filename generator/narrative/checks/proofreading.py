@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
+from generator.narrative.checks.assertions import assertion_faults
 from generator.narrative.checks.directions import direction_faults
 from generator.narrative.checks.likeness import likeness_faults
 from generator.narrative.checks.lines import lines_of
-from generator.narrative.checks.presuppositions import hollow_suppositions, supposition_faults
+from generator.narrative.checks.presuppositions import supposition_faults
 from generator.narrative.checks.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.checks.spans import span_faults
 from generator.narrative.composing.tables import column_faults
@@ -66,8 +67,7 @@ def _fragment_faults(
 ) -> Iterator[Fault]:
     yield from _reading_faults(publication, fragment, catalogue)
     yield from _shape_faults(fragment, outline)
-    yield from _hollow_faults(fragment, catalogue)
-    yield from hollow_suppositions(publication, fragment, catalogue)
+    yield from assertion_faults(publication.lexicon, fragment, catalogue)
     for line in lines_of(fragment, publication.lexicon):
         yield from _wording_faults(publication, line, catalogue)
         yield from _edgeless(line, catalogue)
@@ -184,18 +184,6 @@ def _shape_faults(fragment: Fragment, outline: Outline) -> Iterator[Fault]:
         if len(variants) < least:
             message = f"part '{part}' has {len(variants)} wordings; write {least} or more, so that they can take turns."
             yield Fault(variants[0].source, message)
-
-
-def _hollow_faults(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
-    """Assertions that name no figure and so prove nothing."""
-    for words, text in fragment.asserts.items():
-        place = f"{fragment.path}:{fragment.assert_lines[words]}"
-        try:
-            rule = read_rule(text, catalogue, place)
-        except ContentError:
-            continue
-        if not rule.names:
-            yield Fault(place, f"the claim '{words}' rests on no figure; write the rule that makes it true.")
 
 
 def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.narrative.checks.proof import check_against_history
+from generator.narrative.checks.proof import ENOUGH, check_against_history
 
 from ..conftest import Room
 from ..planted import SAYS, said_by_history, situation, with_lexicon
@@ -186,3 +187,20 @@ def test_what_a_simulated_market_never_does_is_no_fault(newsroom: Room) -> None:
     made = newsroom({"large/x": situation("small_return_1d > 90", "", SAYS)}, small_return_1d=[1.0] * 8)
     assert check_against_history(made)
     assert check_against_history(made, simulated=True) == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "faults"),
+    [([9.0] * ENOUGH, 1), ([9.0] * (ENOUGH - 1), 0), ([9.0] * ENOUGH + [1.0], 0), ([9.0] * (ENOUGH - 1) + [None], 0)],
+)
+def test_an_assertion_that_has_held_on_every_session_proves_nothing(
+    newsroom: Room, levels: list[float | None], faults: int
+) -> None:
+    """One session that refuses it is enough; too few sessions, or absent figures, say nothing about it."""
+    moves = [1.0, -1.0] * len(levels)
+    text = situation("small_return_1d > 0", "record close: small_level > 2")
+    made = newsroom({"large/x": text}, small_return_1d=moves[: len(levels)], small_level=levels)
+    found = [str(fault) for fault in check_against_history(made) if "proves nothing" in str(fault)]
+    message = f"'record close' rests on a rule that has held on all {ENOUGH:,} sessions, so it proves nothing"
+    assert found == [f"content/session/large/x.md:5: {message}; write one that can fail."] * faults
+    assert not any("proves nothing" in str(fault) for fault in check_against_history(made, simulated=True))
