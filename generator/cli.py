@@ -208,6 +208,12 @@ def _no_collector() -> Iterator[None]:
     help="Only this product: markdown, html, pdf, or a channel, such as x (repeat it for several).",
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Where editions go (default: output).")
+@click.option(
+    "--note",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What an outlet or a person said of a session: kept in the publication, told in the article.",
+)
 @click.option("--offline", is_flag=True, help="Ask nobody: read the price store alone, and say how old it is.")
 @_PROJECT
 @click.option("--verbose", is_flag=True, help="Show what each stage did and how long it took.")

@@ -102,6 +102,18 @@ def gather_facts(content: Path) -> tuple[tuple[Fact, ...], list[Fault]]:
     return tuple(sorted(facts, key=lambda fact: (fact.as_of, fact.published, fact.key, fact.id))), faults
 
 
+def read_notes(path: Path) -> tuple[date, bytes]:
+    """The session that a file of notes is about, and its text; raises `ContentError` for one that cannot be read."""
+    text = read_text(path, str(path))
+    document = parse(text, str(path))
+    shape, faults = fitted(document, NotesShape)
+    if shape is not None:
+        faults += shape.faults(document)
+    if shape is None or faults:
+        raise ContentError(faults)
+    return shape.session, text.encode()
+
+
 def _notes(document: Document) -> tuple[list[Fact], list[Fault]]:
     shape, faults = fitted(document, NotesShape)
     if shape is None:

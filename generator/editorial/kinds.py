@@ -24,6 +24,13 @@ Slot = Annotated[
         "cannot name a folder here: letters, digits, - and _ only, and another kind before it, as in session/breadth.",
     ),
 ]
+Place = Annotated[
+    str,
+    matching(
+        r"bottom line|[A-Za-z0-9][A-Za-z0-9_-]{0,59}",
+        "cannot name a part: letters, digits, - and _ only, or 'bottom line'.",
+    ),
+]
 Count = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -31,7 +38,7 @@ class PartShape(Shape):
     """One part of the page."""
 
     what: ClassVar[str] = "part"
-    key: Folder
+    key: Place
     slot: Slot | None = None
     minimum: Count = 0
     maximum: Count = 1
@@ -80,6 +87,7 @@ class OutlineShape(Shape):
     angle: Slot
     words: some(Annotated[int, Field(ge=0, le=20_000)], least=2, most=2)  # type: ignore[valid-type]
     balance: some(Folder, least=2, most=2)  # type: ignore[valid-type]
+    standfirst: list[Place] = Field(default=[])
     parts: some(PartShape)  # type: ignore[valid-type]
     table: TableShape
     line_chart: LineChartShape
@@ -136,6 +144,7 @@ def _outline(edition: str, shape: OutlineShape) -> Outline:
         bar_segments=tuple(shape.bar_chart.segments),
         words=(shape.words[0], shape.words[1]),
         balance=(shape.balance[0], shape.balance[1]),
+        standfirst=tuple(shape.standfirst),
     )
 
 
@@ -153,8 +162,11 @@ def _faults(document: Document, shape: OutlineShape, universe: Universe | None) 
     for number, side in enumerate(shape.balance):
         if side not in keys:
             yield Fault(document.at("balance", number), unknown(side, "a part of this outline", keys))
-        elif side in ("lead", "takeaways"):
+        elif side in ("lead", "takeaways", "bottom line"):
             yield Fault(document.at("balance", number), f"'{side}' is no section, and cannot speak for a side.")
+    for number, key in enumerate(shape.standfirst):
+        if key not in keys:
+            yield Fault(document.at("standfirst", number), unknown(key, "a part of this outline", keys))
     if shape.balance[0] == shape.balance[1]:
         yield Fault(document.at("balance"), "'balance' names two different parts, one for and one against.")
     named = {"table": shape.table.rows, "line_chart": shape.line_chart.segments, "bar_chart": shape.bar_chart.segments}

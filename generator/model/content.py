@@ -166,7 +166,8 @@ class Fragment:
 class OutlinePart:
     """One part of an edition: which folder its fragments come from, and how many it takes.
 
-    Parts `lead` and `takeaways` are places of their own; every other part is a section with a heading.
+    Parts `lead`, `takeaways` and `bottom line` are places of their own: what `lead` and `bottom line` take follows
+    the story's. Every other part is a section with a heading.
     """
 
     key: str
@@ -219,6 +220,8 @@ class Outline:
     """Fewest and most words of the body."""
     balance: tuple[str, str]
     """The two parts that argue for and against, and must be of similar length."""
+    standfirst: tuple[str, ...] = ()
+    """Parts whose greatest news may be the standfirst, in its short form: the first of them that has any."""
 
     @property
     def slots(self) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class Settings:
     output: Path = field(default_factory=lambda: Path("output"))
     formats: Sequence[str] = ()
     """The products to make, each a form of the article or a channel of the publication; empty means all."""
+    note: Path | None = None
+    """A file of notes of one session, to be kept in the publication; the edition is then of that session."""
 
     def __post_init__(self) -> None:
         """Raise `SettingsError` for a setting of the wrong type or an unknown source."""
@@ -44,7 +46,7 @@ class Settings:
             "source": str,
             "output": Path,
             "as_known": (datetime, NoneType),
-            **dict.fromkeys(("data", "project", "store"), (Path, NoneType)),
+            **dict.fromkeys(("data", "project", "store", "note"), (Path, NoneType)),
         }
         for name, kind in kinds.items():
             value = getattr(self, name)

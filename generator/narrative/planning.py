@@ -21,9 +21,11 @@ from generator.narrative.newsroom import Candidate, Said, Tonight
 ANGLE_PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
 """The parts of the page that the angle of the day supplies."""
 SAID_BY_ANGLE = ("standfirst", "lead", "bottom line")
-LEAD, TAKEAWAYS = "lead", "takeaways"
+LEAD, TAKEAWAYS, BOTTOM_LINE = "lead", "takeaways", "bottom line"
 _FLOOR = 1.0
 """Bits times weight below which a fragment is not added for its own sake."""
+_RARE = 7.0
+"""Bits times weight from which a fragment is chosen before the sides are."""
 LEAST = 18
 """Words from which a passage makes a paragraph of a section."""
 _ALIKE = 0.75
@@ -98,7 +100,11 @@ def plan(tonight: Tonight) -> Plan:
     sections = [part for part in outline.parts if part.key not in (*outline.balance, TAKEAWAYS)]
     for part in sections:
         _take(made, part, part.minimum)
+    _fill(made, sections, _RARE)  # before the sides, which find other figures more easily
     _take_sides(made, sides)
+    for part in sections:
+        if part.key == BOTTOM_LINE:  # before the rest, that its figures are still to be told
+            _take(made, part, part.maximum - len(made.parts.get(part.key, ())))
     _fill(made, sections)
     for part in sections:
         made.parts.get(part.key, []).sort(key=partial(_place, part))
@@ -145,13 +151,29 @@ def _without_close(tonight: Tonight) -> list[str]:
     return [symbol for symbol, level in levels.items() if np.isnan(level[tonight.row])]
 
 
-def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]] | None:
-    """The angle's wordings by part, so that no part of the article repeats another's figures; None if none do."""
+def untold(tonight: Tonight) -> tuple[Candidate, str] | None:
+    """The most newsworthy story, if it cannot be told, and the part of the page that it has no words for.
+
+    The part is empty where each has some, but none that do not repeat each other's figures.
+    """
+    best, *others = tonight.candidates(tonight.newsroom.outline.angle)
+    if _angle_variants(tonight, best) is not None or not any(_angle_variants(tonight, one) for one in others):
+        return None  # where none can be told, the session has no article
+    return best, next((part for part, found in _speaking(tonight, best).items() if not found), "")
+
+
+def _speaking(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]]:
+    """A story's wordings, by part, that say anything on this session."""
     bearing = Bearing.of(candidate.fragment.tone, candidate.fragment.tone)
-    found = {
+    return {
         part: tuple([one for one in tonight.wordings(candidate, part) if tonight.speaks(candidate, one, 0, bearing)])
         for part in ANGLE_PARTS
     }
+
+
+def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]] | None:
+    """The angle's wordings by part, so that no part of the article repeats another's figures; None if none do."""
+    found = _speaking(tonight, candidate)
     for choice in product(*(found[part] for part in SAID_BY_ANGLE)):
         if not any(tonight.barred(one) & tonight.said(other) for one, other in combinations(choice, 2)):
             first = {part: (variant, *found[part]) for part, variant in zip(SAID_BY_ANGLE, choice, strict=True)}
@@ -293,8 +315,11 @@ def _thin(made: Plan, chosen: Chosen) -> bool:
     return True
 
 
-def _fill(made: Plan, sections: Sequence[OutlinePart]) -> None:
-    """Give the room that is left to sections that are still empty, then to the most newsworthy fragments of any."""
+def _fill(made: Plan, sections: Sequence[OutlinePart], rare: float = 0.0) -> None:
+    """Give the room that is left to sections that are still empty, then to the most newsworthy fragments of any.
+
+    With `rare`, only fragments that weigh as much are chosen.
+    """
     least, most = made.tonight.newsroom.outline.words
     refused: set[str] = set()
     while True:
@@ -302,7 +327,7 @@ def _fill(made: Plan, sections: Sequence[OutlinePart]) -> None:
         for number, part in enumerate(sections):
             open_to = _open(made, part) if len(made.parts.get(part.key, ())) < part.maximum else []
             best = next((chosen for chosen in open_to if chosen.fragment.key not in refused), None)
-            if best:
+            if best and best.candidate.score >= rare:
                 choices.append((not made.parts.get(part.key), best.candidate.score, -number, part, best))
         if not choices:
             return

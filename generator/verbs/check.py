@@ -25,6 +25,7 @@ from generator.narrative.checks.lines import line_by_line
 from generator.narrative.checks.proof import check_against_history
 from generator.narrative.checks.proofreading import legible, proofread, unreadable
 from generator.narrative.checks.signals import idle_signals, reading_faults, sound_readings
+from generator.narrative.checks.stories import story_faults
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.situations.citations import CitedCatalogue, fact_faults
 from generator.narrative.situations.readings import ReadCatalogue, ReadFigures
@@ -49,6 +50,8 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
             sound = line_by_line(legible(publication, edition, catalogue), edition)
             newsroom = Newsroom.over(sound, edition, figures)
             faults += check_against_history(newsroom, simulated=market.simulated)
+            if not market.simulated and not faults:  # of content that is sound, which stories fall silent
+                faults += story_faults(Newsroom.over(publication, edition, figures))
     return list(dict.fromkeys(faults))
 
 

@@ -14,12 +14,13 @@ from generator.publishing.folder import write_folder
 from generator.publishing.manifest import made_with
 from generator.rendering.paper.press import Press
 from generator.stages import Stages
+from generator.verbs.note import kept_note
 
 
 def write_edition(settings: Settings) -> Written:
     """Write `output/<session>/<edition>/` and say where; nothing that stood there changes unless all of it is ready."""
-    with Press(wanted=not settings.formats or "pdf" in settings.formats) as press:
-        return _write(settings, press)
+    with kept_note(settings) as noted, Press(wanted=not settings.formats or "pdf" in settings.formats) as press:
+        return _write(noted, press)
 
 
 def _write(settings: Settings, press: Press) -> Written:

@@ -27,6 +27,7 @@ PARTS = (
     OutlinePart("for", "for", 1, 2, tone=Tone.OPPORTUNITY),
     OutlinePart("against", "against", 1, 2, tone=Tone.CAUTION),
     OutlinePart("takeaways", "takeaways", 0, 3),
+    OutlinePart("bottom line", "test", 0, 1),
 )
 NAMES = ("the Russell 2000 Index", "the Russell 2000", "the small-cap index", "the Russell")
 
@@ -66,6 +67,7 @@ def newsroom(tmp_path: Path) -> Room:
             (),
             words,
             ("for", "against"),
+            standfirst=("large", "lead"),
         )
         fragments = tuple(fragment(tmp_path, name, text) for name, text in texts.items())
         publication = Publication(

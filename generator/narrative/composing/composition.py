@@ -10,11 +10,13 @@ from generator.model import Piece, Role, Sentence, TextBlock, TextRole, Tone, Va
 from generator.narrative.language.openings import openings, reads_well
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Said
-from generator.narrative.planning import LEAD, TAKEAWAYS, Chosen, Plan, usable
+from generator.narrative.planning import BOTTOM_LINE, LEAD, TAKEAWAYS, Chosen, Plan, usable
 
 Paragraph = tuple[Sentence, ...]
 JOINED = 50
 """The most words of a paragraph made of two short passages."""
+NEWS = 3.0
+"""Bits times weight from which a passage's short form makes the standfirst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     sides = plan.tonight.sides(plan.said)
     headline = Writer(plan, voice.copy(Register.HEADLINE), sides).angle("headline")
     brief = Writer(plan, voice.copy(Register.BRIEF), plan.said)
-    standfirst = brief.angle("standfirst")
+    standfirst = _fresh(brief) or brief.angle("standfirst")
     voice.last = brief.voice.last
     writer = Writer(plan, voice, brief.said)
     news = writer.angle("lead")
@@ -102,21 +104,38 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     lead = (news, *_written(writer, plan.parts.get(LEAD, ())))
     sections = []
     for part in plan.sections:
-        if part.key in (LEAD, TAKEAWAYS) or not plan.parts.get(part.key):
+        if part.key in (LEAD, TAKEAWAYS, BOTTOM_LINE) or not plan.parts.get(part.key):
             continue
         chosen = plan.parts[part.key]
         if paragraphs := _written(writer, chosen):
             heading = _heading(writer, chosen[0], part.headings, paragraphs[0][0].text)
             sections.append(TextBlock(Role.SECTION, part.key, paragraphs, heading))
     takeaways = _takeaways(writer)
+    verdict = (writer.angle("bottom line"), *_written(writer, plan.parts.get(BOTTOM_LINE, ())))
     return (
         _block(Role.HEADLINE, headline),
         _block(Role.STANDFIRST, standfirst),
         _block(Role.LEAD, *lead),
         *sections,
         *([TextBlock(Role.TAKEAWAYS, Role.TAKEAWAYS, takeaways)] if takeaways else []),
-        _block(Role.BOTTOM_LINE, writer.angle("bottom line")),
+        _block(Role.BOTTOM_LINE, *verdict),
     )
+
+
+def _fresh(writer: Writer) -> Paragraph:
+    """A standfirst that adds to headline and lead: the short form of the day's largest other news, if there is any."""
+    plan, tonight = writer.plan, writer.plan.tonight
+    told: Said = 0
+    for part in ("headline", "lead"):
+        told |= tonight.said(plan.angle_variants[part][0])
+    for key in tonight.newsroom.outline.standfirst:
+        for one in sorted(plan.parts.get(key, ()), key=lambda one: -one.candidate.score):
+            variants = usable(plan, one.candidate, "post", told) if one.candidate.score >= NEWS else ()
+            apart = Writer(plan, writer.voice, tonight.sides(writer.said))
+            lines = apart.write(one.candidate, variants, "post") if variants else ()
+            if lines and not any(piece.claim and piece.claim.source for line in lines for piece in line.pieces):
+                return lines  # and not somebody else's words, or a number of somebody's
+    return ()
 
 
 def _block(role: TextRole, *paragraphs: Paragraph) -> TextBlock:

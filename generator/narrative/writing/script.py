@@ -42,6 +42,8 @@ _WORDS_OF_FILTER = {
     "ahead": 4,
 }
 """How many words a filter usually makes: in all if it is one of `_BARE`, otherwise besides the size it prints."""
+WORDS_NOTED = 18
+"""How many words an editor's note of a session usually has."""
 _BARE = frozenset(_WORDS_OF_FILTER) - {"moved", "moves", "move", "moving", "updown", "higher", "a_noun"}
 
 
@@ -208,6 +210,8 @@ class Scripts:
             return self._terms[names[0]]
         if step.reads is Reads.LIST:
             return " ".join([self._short(name) for name in names])
+        if names[0].startswith("note_") and names[0].endswith(("_says", "_quote")):
+            return _words(WORDS_NOTED)
         unit = Unit.COUNT if step.reads is Reads.PAST else self._figures.known(names[0]).definition.unit
         return _words(_WORDS_OF_FILTER.get(call, 0) if call in _BARE else _WORDS_OF_FILTER.get(call, 0) + _size(unit))
 

@@ -22,7 +22,8 @@ SAID = "its figures were already said, or one is absent"
 NO_ROOM = "there was no room left, or too little news in it"
 THIN = "too little of it was left to say"
 TOPIC = re.compile(r"its topic, (.+), was already told")
-ONE_EACH = ("headline", "standfirst", "bottom line")
+ONE_EACH = ("headline", "standfirst")
+OF_STORY = ("lead", "bottom line")
 
 
 def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLine, evening: Evening) -> None:
@@ -33,10 +34,19 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     counts = Counter(part for part, _ in {(record["part"], bullet(record["source"])) for record in records})
     for single in ONE_EACH:
         answers.check(counts[single] == 1, "completeness", WHERE, f"{counts[single]} × {single}", "an article has one")
-    leads = [one for record, one in zip(records, speakers, strict=True) if one and record["part"] == "lead"]
-    stories = {one.key: one for one in leads if one.slot == outline.angle}
-    angle = len(stories)
-    answers.check(angle == 1, "completeness", WHERE, f"{angle} × lead of the angle", "an article has one")
+    told_by = {
+        key: {
+            one.key: one
+            for record, one in zip(records, speakers, strict=True)
+            if one and record["part"] == key and one.slot == outline.angle
+        }
+        for key in OF_STORY
+    }
+    for key, angles in told_by.items():
+        answers.check(
+            len(angles) == 1, "completeness", WHERE, f"{len(angles)} × {key} of the angle", "an article has one"
+        )
+    stories = told_by["lead"]
     order = next((one.order for one in stories.values()), ())
     first = [part for key in order for part in outline.parts if part.key == key]
     _order(answers, records, (*first, *(part for part in outline.parts if part.key not in order)))
@@ -48,7 +58,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
         true = known and (not topic or topic[1] in topics)
         answers.check(true, "reasons", WHERE, f"{fragment.key if fragment else '?'}: {outcome}", "it is no true reason")
     for part in outline.parts:
-        told = counts[part.key] - (angle if part.key == "lead" else 0)
+        told = counts[part.key] - len(told_by.get(part.key, ()))
         _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways"))
     _posts(answers, ledger, wordings, {one.key for one in speakers if one})
     found = set(ledger["products"])
@@ -83,7 +93,7 @@ def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragm
 
 def _order(answers: Answers, records: list[Record], parts: tuple[OutlinePart, ...]) -> None:
     """Check that the parts are in the outline's order, each after its heading."""
-    headed = [part.key for part in parts if part.key not in ("lead", "takeaways")]
+    headed = [part.key for part in parts if part.key not in ("takeaways", *OF_STORY)]
     names = ["headline", "standfirst", "lead"]
     names += [name for key in headed for name in (f"{key} heading", key)] + ["takeaways", "bottom line"]
     found = list(dict.fromkeys(record["part"] for record in records))

@@ -95,10 +95,10 @@ class WordingsByLine:
             if fragment.slot == slots.get("takeaways"):
                 return wording.part == "body"
             return wording.part == "post" and (of_angle or fragment.slot in slots.values())
-        if part in ("headline", "standfirst", "bottom line"):
+        if part == "standfirst" and wording.part == "post":
+            return fragment.slot in {slots.get(key) for key in self.outline.standfirst}
+        if part in ("headline", "standfirst") or (of_angle and part in ("lead", "bottom line")):
             return of_angle and wording.part == part
-        if part == "lead" and of_angle:
-            return wording.part == "lead"
         key = part.removesuffix(" heading")
         return slots.get(key) == fragment.slot and wording.part == ("body" if key == part else "heading")
 

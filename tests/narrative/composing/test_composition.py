@@ -113,6 +113,57 @@ def test_a_story_is_told_in_paragraphs_as_well(newsroom: Room) -> None:
     assert texts(block(made, Role.LEAD)) == [["It closed.", "By day."]]
 
 
+def test_what_proves_the_story_follows_its_bottom_line(newsroom: Room) -> None:
+    """One passage of the part `bottom line`, the most newsworthy, after the story's own words; it has no heading."""
+    tests = {f"test/{name}": f"---\nweight: {weight}\n---\n- Watch {name}.\n" for name, weight in (("a", 1), ("b", 9))}
+    made = newsroom({"angle/a": story(), **tests, **SIDES}, small_return_1d=[1.0])
+    found = block(made, Role.BOTTOM_LINE)
+    assert texts(found) == [["A bottom line."], ["Watch b."]]
+    assert found.heading is None
+
+
+def test_what_would_repeat_a_figure_of_the_bottom_line_is_passed_over(newsroom: Room) -> None:
+    """The next one speaks."""
+    angle = story(bottom_line=("It made {{ small_return_1d | size }}.",) * 3)
+    tests = {
+        "test/a": "---\nweight: 9\n---\n- Watch {{ small_return_1d | size }}.\n",
+        "test/b": "---\n---\n- Watch the day.\n",
+    }
+    made = newsroom({"angle/a": angle, **tests, **SIDES}, small_return_1d=[1.0])
+    assert texts(block(made, Role.BOTTOM_LINE))[1:] == [["Watch the day."]]
+
+
+LARGE = "---\ntopic: x\nweight: {weight}\n{rule}---\n# body\n- A body.\n# post\n- {post}\n"
+
+
+def standfirst(newsroom: Room, lead: str = "A lead.", **given: str) -> str:
+    """What stands below the headline on a day with one passage, whose rule holds on one day of sixteen."""
+    text = LARGE.format(**({"weight": "2", "rule": "when: small_return_1d > 1\n", "post": "A short form."} | given))
+    moves = [0.5] * 15 + [1.5]
+    made = newsroom({"angle/a": story(lead=(lead,) * 3), "large/x": text, **SIDES}, small_return_1d=moves)
+    return block(made, Role.STANDFIRST, 15).sentences[0].text
+
+
+def test_the_greatest_news_stands_below_the_headline_in_its_short_form(newsroom: Room) -> None:
+    """It adds to the story, which says itself again otherwise."""
+    assert standfirst(newsroom) == "A short form."
+
+
+@pytest.mark.parametrize(
+    "given", [{"weight": "0.1"}, {"rule": ""}, {"post": "It made {{ small_return_1d | size }}."}], ids=str
+)
+def test_the_story_has_its_own_standfirst_where_nothing_adds_to_it(newsroom: Room, given: dict[str, str]) -> None:
+    """Neither what is little news nor what says the lead's figure once more takes its place."""
+    lead = "It moved {{ small_return_1d | size }}."
+    assert standfirst(newsroom, lead, **given).endswith("standfirst.")
+
+
+def test_a_passage_of_the_lead_is_a_paragraph_below_the_news(newsroom: Room) -> None:
+    """It has no heading of its own."""
+    made = newsroom({"angle/a": story(), "lead/x": "---\ntopic: x\n---\n- A size.\n", **SIDES}, small_return_1d=[1.0])
+    assert texts(block(made, Role.LEAD)) == [["A lead."], ["A size."]]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(
     st.lists(st.sampled_from([-2.0, -1.0, 0.5, 1.0, 2.0]), min_size=2, max_size=8),
