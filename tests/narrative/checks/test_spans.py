@@ -12,6 +12,7 @@ from generator.model import Publication
 from generator.narrative.checks.proofreading import proofread
 from generator.narrative.checks.spans import span_faults
 from generator.narrative.situations.citations import CitedCatalogue
+from generator.narrative.situations.readings import ReadCatalogue
 from generator.project import bundled_root, find_project
 from tests.spans import RIGHT, WRONG, worded
 
@@ -81,6 +82,7 @@ def test_each_sentence_answers_for_itself(faults: Faults) -> None:
 
 def test_proofreading_asks(publication: Publication) -> None:
     """Every wording of the publication is tried, and none has such a fault as it stands."""
-    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
+    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
     found = proofread(publication, "session", catalogue)
     assert [fault for fault in found if "span" in fault.message] == []

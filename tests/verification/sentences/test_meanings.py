@@ -25,7 +25,13 @@ from generator.verification.sentences.wordings import WordingsByLine
 from ..sense_mutants import KINDS, Changed
 from ..told_falsely import TOLD, Told
 
-SHAPE = ("has 1 wordings", "lacks the part", "the rule never holds", "no part of the edition takes from the folder")
+SHAPE = (
+    "no wording says",
+    "has 1 wordings",
+    "lacks the part",
+    "the rule never holds",
+    "no part of the edition takes from the folder",
+)
 """What is said of a fragment because it is cut down to one wording, and stands where such a one once stood."""
 
 
