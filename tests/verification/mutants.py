@@ -673,7 +673,9 @@ KINDS["a name, everywhere"] = everywhere(_name_of)
 
 KINDS["the past month for the past year"] = in_texts(*_swap({"past month": "past year"}), 3)
 KINDS["a month for three"] = in_texts(*_swap({"over a month": "over three months"}), 3)
-KINDS["the year to date for twelve months"] = in_texts(*_swap({"for the year": "over twelve months"}), 3)
+KINDS["the year to date for twelve months"] = in_texts(
+    *_swap({"for the year": "over twelve months", "this year": "in twelve months"}), 3
+)
 KINDS["three months for six"] = in_texts(*_swap({"three months": "six months"}), 3)
 KINDS["a quarter for half a year"] = in_texts(*_swap({"quarter": "half-year", "quarters": "half-years"}), 3)
 KINDS["five sessions for a month"] = in_texts(*_swap({"five sessions": "one month"}), 3)
@@ -703,7 +705,7 @@ KINDS["a longer span, everywhere"] = everywhere(
               "six months": "twelve months", "past year": "past decade"})
 )  # fmt: skip
 KINDS["a span to date for a past one, everywhere"] = everywhere(
-    _span_of({"for the year": "over a year", "for the month": "over a month", "this week": "the past week",
+    _span_of({"for the year": "over a year", "this year": "over a year", "for the month": "over a month", "this week": "the past week",
               "so far this week": "in a week", "the year so far": "the past year"})
 )  # fmt: skip
 KINDS["a past span for one to date, everywhere"] = everywhere(
