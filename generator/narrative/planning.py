@@ -26,7 +26,7 @@ _FLOOR = 1.0
 """Bits times weight below which a fragment is not added for its own sake."""
 _RARE = 7.0
 """Bits times weight from which a fragment is chosen before the sides are."""
-LEAST = 18
+LEAST = 13
 """Words from which a passage makes a paragraph of a section."""
 _ALIKE = 0.75
 """The shorter of the two sides has at least this share of the longer one's words."""
