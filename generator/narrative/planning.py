@@ -24,6 +24,8 @@ SAID_BY_ANGLE = ("standfirst", "lead", "bottom line")
 LEAD, TAKEAWAYS, BOTTOM_LINE = "lead", "takeaways", "bottom line"
 _FLOOR = 1.0
 """Bits times weight below which a fragment is not added for its own sake."""
+THIN = "too little of it was left to say"
+"""What became of a passage that could not fill a paragraph."""
 _RARE = 7.0
 """Bits times weight from which a fragment is chosen before the sides are."""
 LEAST = 13
@@ -311,7 +313,7 @@ def _thin(made: Plan, chosen: Chosen) -> bool:
     """Whether what is left of a passage, once all that is said already is left out, makes no paragraph."""
     if made.length(chosen) >= LEAST:
         return False
-    made.outcomes.setdefault(chosen.fragment.key, "too little of it was left to say")
+    made.outcomes.setdefault(chosen.fragment.key, THIN)
     return True
 
 

@@ -10,7 +10,7 @@ from generator.model import Piece, Role, Sentence, TextBlock, TextRole, Tone, Va
 from generator.narrative.language.openings import openings, reads_well
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Said
-from generator.narrative.planning import BOTTOM_LINE, LEAD, TAKEAWAYS, Chosen, Plan, usable
+from generator.narrative.planning import BOTTOM_LINE, LEAD, TAKEAWAYS, THIN, Chosen, Plan, usable
 
 Paragraph = tuple[Sentence, ...]
 JOINED = 50
@@ -147,6 +147,8 @@ def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Paragraph, ...]:
     paragraphs: list[Paragraph] = []
     for item in chosen:
         lines = writer.write(item.candidate, item.variants)
+        if not lines:  # what is chosen after it may have said all that it had to say
+            writer.plan.outcomes[item.fragment.key] = THIN
         if lines and paragraphs and _words(paragraphs[-1]) + _words(lines) <= JOINED:
             paragraphs[-1] += lines
         elif lines:
