@@ -233,6 +233,8 @@ def _opening(made: Plan, candidate: Candidate) -> Opening:
         if not states & made.said and made.speaks(candidate, variant, made.said):
             variants.append(variant)
             all_states |= states
+            for line in () if variant.always_speaks else variant.then:  # once they are said elsewhere it has no words
+                all_states |= made.tonight.barred(line)
     return Opening(Chosen(candidate, tuple(variants)), all_states)
 
 

@@ -59,7 +59,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
         answers.check(true, "reasons", WHERE, f"{fragment.key if fragment else '?'}: {outcome}", "it is no true reason")
     for part in outline.parts:
         told = counts[part.key] - len(told_by.get(part.key, ()))
-        _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways", "bottom line"))
+        _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways"))
     _posts(answers, ledger, wordings, {one.key for one in speakers if one})
     found = set(ledger["products"])
     due = {"article", *(file.path.removesuffix(".txt") for one in evening.publication.channels for file in one.files)}
@@ -72,7 +72,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
 def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragment | None, str]], both: bool) -> None:
     """Check that a part is not too full, and that no fragment was kept out although there was room.
 
-    If `both`, the part is a side, the takeaways or what follows the bottom line, which need not be filled.
+    If `both`, the part is a side or the takeaways, which need not be filled.
     """
     waiting = [
         (fragment.key, outcome)
