@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.editorial.schema import Key, Line, Rule, Shape, Size, choice, fitted, matching, some
+from generator.editorial.shared_lines import SharedLines, with_shared
 from generator.editorial.wording import Wordings
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
@@ -22,6 +23,7 @@ BODY = "body"
 FENCE = "---"
 """The line above and below the settings of a case."""
 _FIGURE = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]+")
+NONE: SharedLines = {}
 _LONGEST = 2_000
 """The most characters in one wording; the longest of the bundled ones has a fifth of that."""
 
@@ -51,12 +53,17 @@ def with_horizon(universe: Universe, horizon: str) -> Callable[[str], str]:
 
 
 def read_fragments(
-    content: Path, edition: str, borrowed: Iterable[str] = (), spell: Callable[[str], str] = str
+    content: Path,
+    edition: str,
+    borrowed: Iterable[str] = (),
+    spell: Callable[[str], str] = str,
+    shared: SharedLines = NONE,
 ) -> tuple[tuple[Fragment, ...], list[Fault]]:
     """Every fragment of a kind, in order of path, as far as each can be read, and every fault in their files.
 
     A fragment's slot is the folder it stands in: `content/session/breadth/x.md` serves `breadth`; for a kind that
-    borrows the folder it serves `session/breadth`. `spell` turns a file's text into what is read.
+    borrows the folder it serves `session/breadth`. `spell` turns a file's text into what is read; `shared` are the
+    lines that a wording may put in.
     """
     fragments: list[Fragment] = []
     faults: list[Fault] = []
@@ -70,7 +77,7 @@ def read_fragments(
             shown = "".join(letter if letter.isprintable() else "?" for letter in where)
             faults.append(Fault(f"{shown}:1", "a file or folder of fragments is named by letters, digits, - and _."))
             continue
-        cases, found = gather_fragments(path, where, content, spell)
+        cases, found = gather_fragments(path, where, content, spell, shared)
         faults += found
         own = path.parent.parent.name == edition
         fragments += (one if own else replace(one, slot=f"{path.parent.parent.name}/{one.slot}") for one in cases)
@@ -86,7 +93,11 @@ def read_fragment(path: Path, where: str) -> Fragment:
 
 
 def gather_fragments(
-    path: Path, where: str, within: Path | None = None, spell: Callable[[str], str] = str
+    path: Path,
+    where: str,
+    within: Path | None = None,
+    spell: Callable[[str], str] = str,
+    shared: SharedLines = NONE,
 ) -> tuple[list[Fragment], list[Fault]]:
     """A file's cases as far as they can be read, and every fault in their settings and in the layout of their text."""
     try:
@@ -97,11 +108,12 @@ def gather_fragments(
     if not fences or fences[0] or len(fences) % 2:
         message = f"should begin with a block of settings between two lines `{FENCE}`, as should each further case."
         return [], [Fault(f"{where}:{fences[-1] + 1 if fences and not fences[0] and len(fences) > 1 else 1}", message)]
+    spelled = {name: spell(text) for name, text in shared.items()}
     cases: list[Fragment] = []
     faults: list[Fault] = []
     several = len(fences) > 2
     for start, end, stop in zip(fences[::2], fences[1::2], [*fences[2::2], len(lines)], strict=True):
-        case, found = _case(lines, (start, end, stop), where, several)
+        case, found = _case(lines, (start, end, stop), where, several, spelled)
         faults += found
         if case and case.key in {one.key for one in cases}:
             faults.append(Fault(f"{where}:{start + 2}", "two cases of one file have the same name under `case`."))
@@ -110,14 +122,16 @@ def gather_fragments(
     return cases, faults
 
 
-def _case(lines: list[str], at: tuple[int, int, int], where: str, several: bool) -> tuple[Fragment | None, list[Fault]]:
+def _case(
+    lines: list[str], at: tuple[int, int, int], where: str, several: bool, shared: SharedLines
+) -> tuple[Fragment | None, list[Fault]]:
     """One case of a file: settings between the first two line numbers of `at`, words up to the third."""
     start, end, stop = at
     try:
         document = parse("\n".join(lines[start + 1 : end]), where, first_line=start + 2)
     except ContentError as error:
         return None, list(error.faults)
-    bullets, text_faults = _bullets(lines[end + 1 : stop], where, first_line=end + 2)
+    bullets, text_faults = _bullets(lines[end + 1 : stop], where, end + 2, shared)
     shape, faults = fitted(document, FragmentShape)
     faults += text_faults
     if shape and several and not shape.case:
@@ -158,7 +172,7 @@ def _rule(value: object) -> str:
 
 
 def _bullets(
-    lines: list[str], where: str, first_line: int
+    lines: list[str], where: str, first_line: int, shared: SharedLines
 ) -> tuple[dict[str, tuple[tuple[int, str], ...]], list[Fault]]:
     """The bullets of each part with their line numbers; continuation lines are joined to their bullet."""
     parts: dict[str, list[tuple[int, str]]] = {}
@@ -183,8 +197,16 @@ def _bullets(
     faults += [
         Fault(f"{where}:{line}", wrong) for found in parts.values() for line, text in found if (wrong := _unfit(text))
     ]
-    fit = {name: tuple((line, text) for line, text in found if not _unfit(text)) for name, found in parts.items()}
-    return {name: found for name, found in fit.items() if found}, faults
+    made: dict[str, tuple[tuple[int, str], ...]] = {}
+    for name, found in parts.items():
+        fit = []
+        for number, text in found:
+            try:
+                fit += [] if _unfit(text) else [(number, with_shared(text, shared, f"{where}:{number}"))]
+            except ContentError as error:
+                faults += error.faults
+        made |= {name: tuple(fit)} if fit else {}
+    return made, faults
 
 
 def _unfit(text: str) -> str | None:

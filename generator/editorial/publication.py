@@ -14,6 +14,7 @@ from generator.editorial.kinds import editions, gather_outlines
 from generator.editorial.lexicon import gather_lexicon
 from generator.editorial.masthead import gather_imprint
 from generator.editorial.readings import gather_readings
+from generator.editorial.shared_lines import gather_shared_lines
 from generator.editorial.universe import gather_universe
 from generator.errors import ContentError, Fault
 from generator.model import Fragment, Imprint, Publication
@@ -50,12 +51,14 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     faults += found
     outlines, found = gather_outlines(content, universe)
     faults += found
+    shared, found = gather_shared_lines(content)
+    faults += found
     fragments: dict[str, tuple[Fragment, ...]] = {}
     for edition in editions(content):
         outline = outlines.get(edition)
         borrowed = [slot for slot in outline.slots if "/" in slot] if outline else []
         spell = with_horizon(universe, outline.horizon) if outline and universe else str
-        fragments[edition], found = read_fragments(content, edition, borrowed, spell)
+        fragments[edition], found = read_fragments(content, edition, borrowed, spell, shared)
         faults += found
     if universe is None or lexicon is None:
         return None, faults
