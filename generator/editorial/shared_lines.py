@@ -1,8 +1,6 @@
 """Lines that many wordings share: written once in content/lines.md, and put in where a wording says `[use NAME]`.
 
-`[use news]` stands where a sentence would, and is replaced by the lines called `news`. `[with news]` stands within the
-first sentence of a bullet; the sentence is then said in as many versions as `news` has lines, each under its line's
-rule, and last as it stands without any.
+`[use news]` stands where a sentence would, and is replaced by the lines called `news`.
 """
 
 from __future__ import annotations
@@ -17,7 +15,7 @@ from generator.suggestion import alike
 
 FILE = "lines.md"
 _HEADING = re.compile(r"#+\s+([a-z][a-z0-9-]{0,59})\s*")
-_PUT = re.compile(r"\[(use|with)\b\s*([^\[\]]*?)\s*\]")
+_PUT = re.compile(r"\[use\b\s*([^\[\]]*?)\s*\]")
 _MARK = re.compile(r"\s*\[(if|elif|else|end)\b([^\[\]]*)\]\s*")
 
 SharedLines = Mapping[str, str]
@@ -62,15 +60,12 @@ def gather_shared_lines(content: Path) -> tuple[dict[str, str], list[Fault]]:
 def with_shared(text: str, shared: SharedLines, place: str) -> str:
     """The bullet `text` with the shared lines that it names put in; raises `ContentError` for a name there is not."""
     while put := _PUT.search(text):
-        word, name = put.groups()
+        name = put[1]
         if name not in shared:
             meant = alike(name, shared)
             hint = f" Did you mean '{meant}'?" if meant else ""
-            message = f"'[{word} {name}]' names no lines of content/{FILE}.{hint}"
-            raise ContentError([Fault(place, message)])
-        before, after = text[: put.start()], text[put.end() :]
-        lines = shared[name]
-        text = _joined(before, lines, after) if word == "use" else _versions(before, lines, after, place)
+            raise ContentError([Fault(place, f"'[use {name}]' names no lines of content/{FILE}.{hint}")])
+        text = _joined(text[: put.start()], shared[name], text[put.end() :])
     return text
 
 
@@ -80,26 +75,6 @@ def _joined(before: str, lines: str, after: str) -> str:
     follows = after.lstrip()
     ends = _open(text) and follows and not _MARK.match(follows)
     return f"{text} {'[end] ' if ends else ''}{follows}".rstrip()
-
-
-def _versions(before: str, lines: str, after: str, place: str) -> str:
-    """The first sentence of a bullet, once with each of the lines and once with none."""
-    first, *rest = _MARK.split(lines)
-    if _MARK.search(before):
-        raise ContentError([Fault(place, "'[with …]' belongs in a bullet's first sentence, before any `[if …]`.")])
-    if first.strip() or not rest or "else" in rest[::3]:
-        message = "lines put in by '[with …]' are `[if …] … [elif …] …`, with nothing before them and no `[else]`."
-        raise ContentError([Fault(place, message)])
-    mark = _MARK.search(after)
-    end = mark.start() if mark else len(after)
-    tail, others = after[:end], after[end:].lstrip()
-    made = []
-    for kind, rule, words in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        if kind != "end":
-            made.append(f"[{kind}{rule}] {before}{words.rstrip()}{tail}")
-    made.append(f"[else] {before.rstrip()}{tail}")
-    closes = [] if not others or others.startswith("[end") else ["[end]"] if not _MARK.match(others) else []
-    return " ".join([*made, *closes, others]).rstrip()
 
 
 def _open(text: str) -> bool:

@@ -12,7 +12,6 @@ from generator.editorial.wording import read_wording
 from generator.errors import ContentError
 
 NEWS = {"news": "[if a > 0] The Fed cut rates. [elif b > 0] Inflation slowed.", "plain": "It was a half day."}
-AFTER = {"after": "[if a > 0] after the Fed cut rates [elif b > 0] after inflation slowed"}
 ROOT = Path(__file__).parents[2]
 
 
@@ -40,31 +39,13 @@ def test_plain_lines_stand_between_the_others():
     assert [said for _, said in lines_of(text)][-3:] == ["Banks led.", "It was a half day.", "Gold rose."]
 
 
-def test_a_clause_makes_versions_of_the_first_sentence():
-    """The sentence is said with the first clause whose rule holds, and without any where none does."""
-    text = with_shared("Small caps rose [with after]. [if c > 0] Banks led.", AFTER, "x.md:1")
-    assert lines_of(text)[-4:] == [
-        ("a > 0", "Small caps rose after the Fed cut rates."),
-        ("not (a > 0) and (b > 0)", "Small caps rose after inflation slowed."),
-        ("not (a > 0) and not (b > 0)", "Small caps rose."),
-        ("c > 0", "Banks led."),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "shared", "fault"),
-    [
-        ("Small caps rose. [use newss]", NEWS, "'[use newss]' names no lines of content/lines.md."),
-        ("One. [if c > 0] Two [with after].", AFTER, "belongs in a bullet's first sentence"),
-        ("One [with plain].", NEWS, "lines put in by '[with …]' are"),
-    ],
-)
-def test_what_cannot_be_put_in_is_told_with_its_place(text, shared, fault):
-    """A name there is not, a clause too late in the bullet, lines that are no clauses."""
+@pytest.mark.parametrize(("name", "hint"), [("newss", ""), ("pain", "Did you mean 'plain'?"), ("", "")])
+def test_a_name_there_is_not_is_told_with_its_place(name, hint):
+    """Where, what is wrong, and the name that was probably meant."""
     with pytest.raises(ContentError) as told:
-        with_shared(text, shared, "content/session/x/y.md:7")
-    assert str(told.value).startswith("content/session/x/y.md:7: ")
-    assert fault in str(told.value)
+        with_shared(f"Small caps rose. [use {name}]", NEWS, "content/session/x/y.md:7")
+    assert str(told.value).startswith(f"content/session/x/y.md:7: '[use {name}]' names no lines of content/lines.md.")
+    assert hint in str(told.value)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +75,7 @@ def test_all_that_is_shared_is_used():
     named = {
         name
         for path in (ROOT / "content").glob("*/*/*.md")
-        for name in re.findall(r"\[(?:use|with)\s+([a-z0-9-]+)", path.read_text())
+        for name in re.findall(r"\[use\s+([a-z0-9-]+)", path.read_text())
     }
     shared, _ = gather_shared_lines(ROOT / "content")
     assert set(shared) <= named
