@@ -94,7 +94,7 @@ def test_a_figure_is_said_once_in_the_body(day: str, tell: Callable, row_of: Cal
     names = [
         piece.claim.name
         for block in prose
-        if block.role not in (Role.HEADLINE, Role.STANDFIRST, Role.TAKEAWAYS)
+        if block.role not in (Role.HEADLINE, Role.TAKEAWAYS)
         for sentence in block.sentences
         for piece in sentence.pieces
         if piece.claim and piece.claim.kind == "figure" and "%" in piece.text

@@ -13,8 +13,6 @@ from generator.narrative.newsroom import Candidate, Said
 from generator.narrative.planning import BOTTOM_LINE, LEAD, TAKEAWAYS, THIN, Chosen, Plan, usable
 
 Paragraph = tuple[Sentence, ...]
-JOINED = 50
-"""The most words of a paragraph made of two short passages."""
 NEWS = 3.0
 """Bits times weight from which a passage's short form makes the standfirst."""
 
@@ -108,7 +106,8 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
             continue
         chosen = plan.parts[part.key]
         if paragraphs := _written(writer, chosen):
-            heading = _heading(writer, chosen[0], part.headings, paragraphs[0][0].text)
+            above = f"{standfirst[0].text} {paragraphs[0][0].text}"
+            heading = _heading(writer, chosen[0], part.headings, above)
             sections.append(TextBlock(Role.SECTION, part.key, paragraphs, heading))
     takeaways = _takeaways(writer)
     verdict = (writer.angle("bottom line"), *_written(writer, plan.parts.get(BOTTOM_LINE, ())))
@@ -143,16 +142,13 @@ def _block(role: TextRole, *paragraphs: Paragraph) -> TextBlock:
 
 
 def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Paragraph, ...]:
-    """One paragraph for each passage; short ones that follow each other make one together."""
+    """One paragraph for each passage."""
     paragraphs: list[Paragraph] = []
     for item in chosen:
-        lines = writer.write(item.candidate, item.variants)
-        if not lines:  # what is chosen after it may have said all that it had to say
-            writer.plan.outcomes[item.fragment.key] = THIN
-        if lines and paragraphs and _words(paragraphs[-1]) + _words(lines) <= JOINED:
-            paragraphs[-1] += lines
-        elif lines:
+        if lines := writer.write(item.candidate, item.variants):
             paragraphs.append(lines)
+        else:  # what is chosen after it may have said all that it had to say
+            writer.plan.outcomes[item.fragment.key] = THIN
     return tuple(paragraphs)
 
 
@@ -162,14 +158,10 @@ def _likeness(heading: str, sentence: str) -> float:
     return sum(word in sentence.lower().split() for word in words) / len(words)
 
 
-def _words(paragraph: Paragraph) -> int:
-    return sum(sentence.words for sentence in paragraph)
-
-
-def _heading(writer: Writer, first: Chosen, standing: Sequence[str], below: str) -> Sentence | None:
+def _heading(writer: Writer, first: Chosen, standing: Sequence[str], told: str) -> Sentence | None:
     """The heading that the section's first fragment brings, or the outline's own in turn.
 
-    Of several it is the one that says least of what the first sentence `below` it says.
+    Of several it is the one that says least of what is `told` in the standfirst and in the first sentence below it.
     """
     tonight = writer.plan.tonight
     taken = tonight.sides(writer.said)
@@ -182,7 +174,7 @@ def _heading(writer: Writer, first: Chosen, standing: Sequence[str], below: str)
         if made:
             found.append(made)
     if found:
-        return min(found, key=lambda heading: _likeness(heading.text, below))
+        return min(found, key=lambda heading: _likeness(heading.text, told))
     if not standing:
         return None
     words = standing[tonight.turn % len(standing)]
