@@ -89,17 +89,22 @@ def test_the_two_sides_are_of_like_length(day: str, tell: Callable, row_of: Call
 
 @pytest.mark.parametrize("day", SESSIONS)
 def test_a_figure_is_said_once_in_the_body(day: str, tell: Callable, row_of: Callable) -> None:
-    """No percentage figure stands twice in lead, sections and bottom line; the standfirst is a passage's short form."""
+    """No percentage figure stands twice in lead, sections and bottom line; the standfirst shares none with the lead."""
     _, prose = tell(row_of(day))
-    names = [
-        piece.claim.name
+    names = {
+        block.part: [
+            piece.claim.name
+            for sentence in block.sentences
+            for piece in sentence.pieces
+            if piece.claim and piece.claim.kind == "figure" and "%" in piece.text
+        ]
         for block in prose
         if block.role not in (Role.HEADLINE, Role.TAKEAWAYS)
-        for sentence in block.sentences
-        for piece in sentence.pieces
-        if piece.claim and piece.claim.kind == "figure" and "%" in piece.text
-    ]
-    assert len(names) == len(set(names))
+    }
+    standfirst = names.pop(Role.STANDFIRST)
+    assert not set(standfirst) & set(names[Role.LEAD])
+    body = [name for part in names.values() for name in part]
+    assert len(body) == len(set(body))
 
 
 @pytest.mark.parametrize("first", ["2024-03-01", "2024-07-01", "2009-03-02", "2009-10-01"])
@@ -111,7 +116,7 @@ def test_twenty_sessions_do_not_repeat_themselves(first: str, tell: Callable, ro
         heads = [grammatical(said(prose[:2])) for prose in (before, after)]
         assert not set(heads[0]) & set(heads[1])
         leads = [grammatical(prose[2].paragraphs[0]) for prose in (before, after)]
-        assert leads[0] != leads[1]  # one sentence, that the S&P 500 rose so much, may well come again
+        assert len(set(leads[0]) & set(leads[1])) <= 1  # that the S&P 500 rose so much may well come again
         whole = [grammatical(said(prose)) for prose in (before, after)]
         assert len(set(whole[0]) & set(whole[1])) <= len(whole[1]) / 10
 
