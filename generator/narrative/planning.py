@@ -86,11 +86,12 @@ class Plan:
         lines = self.lines(chosen.candidate, chosen.variants[0], self.said)
         return sum(self.tonight.length(line) for line in lines if line is lines[0] or line.optional)
 
-    @property
-    def sections(self) -> tuple[OutlinePart, ...]:
-        """The article's parts in today's order: those that the story puts first, then the kind's others."""
+    def sections(self, standfirst: str) -> tuple[OutlinePart, ...]:
+        """The article's parts in today's order: those that the story puts first, that which the fragment of the
+        standfirst stands in, then the kind's others."""
+        order = [*self.angle.fragment.order]
+        order += [key for key, chosen in self.parts.items() if any(one.fragment.key == standfirst for one in chosen)]
         parts = self.tonight.newsroom.outline.parts
-        order = self.angle.fragment.order
         return tuple(sorted(parts, key=lambda part: order.index(part.key) if part.key in order else len(order)))
 
 

@@ -101,10 +101,10 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
         standfirst = brief.angle("standfirst")
     lead = (news, *_written(writer, plan.parts.get(LEAD, ())))
     sections = []
-    for part in plan.sections:
+    for part in plan.sections(standfirst[0].fragment):
         if part.key in (LEAD, TAKEAWAYS, BOTTOM_LINE) or not plan.parts.get(part.key):
             continue
-        chosen = plan.parts[part.key]
+        chosen = sorted(plan.parts[part.key], key=lambda one: one.fragment.key != standfirst[0].fragment)
         if paragraphs := _written(writer, chosen):
             above = f"{standfirst[0].text} {paragraphs[0][0].text}"
             heading = _heading(writer, chosen[0], part.headings, above)

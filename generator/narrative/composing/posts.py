@@ -158,7 +158,8 @@ def _messages(plan: Plan, prose: Sequence[TextBlock]) -> Mapping[Takes, Sequence
     balance = plan.tonight.newsroom.outline.balance
     sides = [message for key in balance for message in _short_forms(plan, key)[:1]]
     takeaways = [lines for block in prose if block.role is Role.TAKEAWAYS for lines in block.paragraphs]
-    sections = [part.key for part in plan.sections if part.key not in balance]
+    standfirst = next(block for block in prose if block.role is Role.STANDFIRST).sentences[0]
+    sections = [part.key for part in plan.sections(standfirst.fragment) if part.key not in balance]
     points = [message for key in sections for message in _short_forms(plan, key)]
     against = Tone.CAUTION if news.first.tone is not Tone.CAUTION else Tone.OPPORTUNITY
     return {

@@ -47,7 +47,9 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
             len(angles) == 1, "completeness", WHERE, f"{len(angles)} × {key} of the angle", "an article has one"
         )
     stories = told_by["lead"]
-    order = next((one.order for one in stories.values()), ())
+    order = list(next((one.order for one in stories.values()), ()))
+    below = {one.slot for one, record in zip(speakers, records, strict=True) if one and record["part"] == "standfirst"}
+    order += [part.key for part in outline.parts if part.slot in below and part.key not in order]
     first = [part for key in order for part in outline.parts if part.key == key]
     _order(answers, records, (*first, *(part for part in outline.parts if part.key not in order)))
     over = [(wordings.fragments.get(one["fragment"]), one["outcome"]) for one in ledger["fragments"]["passed over"]]
