@@ -105,20 +105,20 @@ def gather_facts(content: Path) -> tuple[tuple[Fact, ...], list[Fault]]:
 def read_notes(path: Path) -> tuple[date, bytes]:
     """The session that a file of notes is about, and its text; raises `ContentError` for one that cannot be read."""
     text = read_text(path, str(path))
-    document = parse(text, str(path))
-    shape, faults = fitted(document, NotesShape)
-    if shape is not None:
-        faults += shape.faults(document)
+    shape, faults = _noted(parse(text, str(path)))
     if shape is None or faults:
         raise ContentError(faults)
     return shape.session, text.encode()
 
 
-def _notes(document: Document) -> tuple[list[Fact], list[Fault]]:
+def _noted(document: Document) -> tuple[NotesShape | None, list[Fault]]:
     shape, faults = fitted(document, NotesShape)
-    if shape is None:
-        return [], faults
-    return shape.facts(document), [*faults, *shape.faults(document)]
+    return shape, [*faults, *(shape.faults(document) if shape else ())]
+
+
+def _notes(document: Document) -> tuple[list[Fact], list[Fault]]:
+    shape, faults = _noted(document)
+    return shape.facts(document) if shape else [], faults
 
 
 def _facts(document: Document) -> tuple[list[Fact], list[Fault]]:
