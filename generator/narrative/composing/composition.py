@@ -13,6 +13,8 @@ from generator.narrative.newsroom import Candidate, Said
 from generator.narrative.planning import BOTTOM_LINE, LEAD, TAKEAWAYS, THIN, Chosen, Plan, usable
 
 Paragraph = tuple[Sentence, ...]
+ECHO = 0.7
+"""The share of the standfirst's words from which a sentence says it over again."""
 NEWS = 3.0
 """Bits times weight from which a passage's short form makes the standfirst."""
 
@@ -39,9 +41,12 @@ class Writer:
     voice: Voice
     said: Said = 0
     """What the part of the page that this writer fills says or is to say."""
+    above: str = ""
+    """What the standfirst says, which no paragraph is to begin with once more."""
 
     def write(self, candidate: Candidate, variants: Sequence[Variant], part: str = "body") -> Paragraph:
-        """The first wording that begins well; failing all, the one whose turn it is; empty if none can be filled.
+        """The first wording that begins well and not as the standfirst does; failing all, the one whose turn it is;
+        empty if none can be filled.
 
         A wording that would say what is kept for another passage gives way.
         """
@@ -56,7 +61,7 @@ class Writer:
             if made is None:
                 continue
             tries.append(made)
-            if reads_well(self.voice.last, made.text):
+            if reads_well(self.voice.last, made.text) and _likeness(self.above, made.lines[0].text) < ECHO:
                 return self._keep(made, others)
         return self._keep(tries[0], others) if tries else ()
 
@@ -95,7 +100,7 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     brief = Writer(plan, voice.copy(Register.BRIEF), plan.said)
     standfirst = _fresh(brief) or brief.angle("standfirst")
     voice.last = brief.voice.last
-    writer = Writer(plan, voice, brief.said)
+    writer = Writer(plan, voice, brief.said, standfirst[0].text)
     news = writer.angle("lead")
     if openings(news[0].text)[0] == brief.voice.last:  # the two stand one above the other
         standfirst = brief.angle("standfirst")
@@ -152,10 +157,10 @@ def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
-def _likeness(heading: str, sentence: str) -> float:
-    """The share of a heading's words that stand in a sentence."""
-    words = heading.lower().split()
-    return sum(word in sentence.lower().split() for word in words) / len(words)
+def _likeness(words: str, sentence: str) -> float:
+    """The share of the words that stand in a sentence; none of no words."""
+    listed, there = words.lower().split(), set(sentence.lower().split())
+    return sum(word in there for word in listed) / len(listed) if listed else 0.0
 
 
 def _heading(writer: Writer, first: Chosen, standing: Sequence[str], told: str) -> Sentence | None:
