@@ -27,6 +27,7 @@ from generator.lines import (
     legible,
     preview_lines,
     revision_lines,
+    site_lines,
 )
 
 STOPPED = 130
@@ -231,6 +232,21 @@ def write(edition: str, verbose: bool, **given: Any) -> None:
     for notice in written.notices:
         click.echo(legible(notice), err=True)
     click.echo(written.folder)
+
+
+@main.command()
+@click.option("--output", type=click.Path(path_type=Path), help="Where issues are (default: output).")
+@click.option("--public", type=click.Path(path_type=Path), help="Where the site goes (default: public).")
+@_PROJECT
+def site(public: Path | None, **given: Any) -> None:
+    """Build a site from the archive of issues, or bring it up to date: pages, feeds, maps and search."""
+    from generator.verbs.site import PUBLIC, build_site
+
+    with _no_collector():
+        built = build_site(_settings(**given), public or PUBLIC)
+    for line in site_lines(built):
+        click.echo(legible(line), err=True)
+    click.echo(built.folder)
 
 
 @main.command("fetch")

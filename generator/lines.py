@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.verbs.figures import FigureRow
     from generator.verbs.preview import Previewed
     from generator.verbs.revisions import Restatements
+    from generator.verbs.site import Built
 
 _LINE = 2000
 """Characters after which a line of a message is cut."""
@@ -85,6 +86,16 @@ def revision_lines(restatements: Restatements) -> Iterator[str]:
         yield f"    quoted by {', '.join(restated.editions) or 'no edition'}"
     if not restatements.found:
         yield "nothing was restated" + (f" since {restatements.since}" if restatements.since else "")
+
+
+def site_lines(built: Built) -> Iterator[str]:
+    """What there is to say of a site that was built: notices, corrections that were found, then counts."""
+    yield from built.notices
+    for one in built.corrections:
+        yield f"{one.issue}: corrected. {one.text}"
+    counts = [f"{built.issues:,} issue{'' if built.issues == 1 else 's'}", f"{len(built.written):,} files written"]
+    counts += [f"{len(built.removed):,} removed"] if built.removed else []
+    yield f"{', '.join(counts)}, {built.unchanged:,} as they were"
 
 
 def figure_lines(rows: Sequence[FigureRow]) -> Iterator[str]:

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from generator.editorial.schema import Line, Prose, Shape, fitted, rule
+from generator.editorial.site import SiteShape, site_faults, site_of
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import Fault
-from generator.model import Imprint
+from generator.model import Imprint, SiteSettings
 
 WHERE = "content/publication.yaml"
 BUNDLED_TITLE = "Small Cap Ledger"
@@ -57,6 +58,7 @@ class MastheadShape(Shape):
     language: Annotated[str, rule(_language_fault)] = "en-US"
     hashtags: list[Annotated[str, rule(_hashtag_fault)]] = Field(default=[])
     notes: list[Prose] = Field(default=[])
+    site: SiteShape = Field(default=SiteShape())
 
 
 def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[Fault], Document]:
@@ -71,6 +73,7 @@ def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[F
     for number, tag in enumerate(shape.hashtags):
         if tag.lower() in (other.lower() for other in shape.hashtags[:number]):
             faults.append(Fault(document.at("hashtags", number), f"the hashtag '{tag}' is there twice."))
+    faults += site_faults(document, shape.site, shape.url)
     texts = {
         name: getattr(shape, name).strip()
         for name in ("title", "byline", "place", "url", "disclosure", "risk", "call_to_action", "language")
@@ -79,10 +82,20 @@ def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[F
     return imprint, faults, document
 
 
+def gather_site(content: Path) -> tuple[SiteSettings | None, list[Fault]]:
+    """What a site needs besides its articles, and every fault in the file it stands in."""
+    document = parse(read_text(content / "publication.yaml", WHERE, content), WHERE)
+    shape, faults = fitted(document, MastheadShape)
+    return (site_of(shape.site, shape.url) if shape else None), faults
+
+
 def _braces(document: Document, shape: MastheadShape) -> Iterator[Fault]:
     """Words in braces that nothing would replace."""
     for name in type(shape).model_fields:
         value = getattr(shape, name)
+        if isinstance(value, SiteShape):
+            yield from _braces_of_site(document, value)
+            continue
         for number, text in enumerate(value if isinstance(value, list) else [value]):
             place = document.at(name, number) if isinstance(value, list) else document.at(name)
             known = _FILLED_IN.get(name, ())
@@ -90,6 +103,17 @@ def _braces(document: Document, shape: MastheadShape) -> Iterator[Fault]:
             if found := re.search(r"\{[^{}]*\}|[{}]", left):
                 filled = f"only {' and '.join(f'{{{word}}}' for word in known)} are" if known else "nothing is"
                 yield Fault(place, f"'{found[0]}' in '{name}' would be printed as it stands: {filled} filled in here.")
+
+
+def _braces_of_site(document: Document, shape: SiteShape) -> Iterator[Fault]:
+    """The same in the pages of a site, in which nothing is filled in."""
+    for name, value in shape.model_dump(exclude={"address", "subjects"}).items():
+        for number, text in enumerate(value if isinstance(value, list) else [value]):
+            if found := re.search(r"\{[^{}]*\}|[{}]", text or ""):
+                place = document.at("site", name, number)
+                yield Fault(
+                    place, f"'{found[0]}' in '{name}' would be printed as it stands: nothing is filled in here."
+                )
 
 
 def _address_fault(url: str, editions: int) -> str | None:

@@ -61,6 +61,7 @@ from generator.model.figures import NOTED, Catalogue, Fact, FigureDefinition, Fi
 from generator.model.issue import Page, Weighed, Written
 from generator.model.prices import Bars, Column, Days, Flags, Market, Observations, Omission
 from generator.model.run import SOURCES, Settings
+from generator.model.site import Change, Correction, Entry, SiteSettings
 from generator.model.universe import Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
 
 __all__ = [
@@ -79,10 +80,12 @@ __all__ = [
     "Call",
     "Calling",
     "Catalogue",
+    "Change",
     "Channel",
     "Claim",
     "Closing",
     "Column",
+    "Correction",
     "Counting",
     "Counts",
     "DayRule",
@@ -90,6 +93,7 @@ __all__ = [
     "Digest",
     "Direction",
     "Dispute",
+    "Entry",
     "Event",
     "Every",
     "Fact",
@@ -131,6 +135,7 @@ __all__ = [
     "Sentence",
     "Settings",
     "Signal",
+    "SiteSettings",
     "Slot",
     "SourcesBlock",
     "SpanWords",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -49,6 +49,18 @@ def made_with(publication: Publication) -> dict[str, str]:
         "universe": _digest(universe.read_bytes()),
         "templates": _digest_of(templates.items()),
     }
+
+
+def digest_of_code(rooms: Iterable[str]) -> str:
+    """A digest of the modules in these rooms of the program."""
+    found = (path for room in rooms for path in _files(_PACKAGE / room, (".py",)))
+    return _digest_of((path.relative_to(_PACKAGE).as_posix(), path) for path in found)
+
+
+def digest_of_templates(folders: Sequence[Path]) -> str:
+    """A digest of the templates, style sheets and scripts in these folders; the first that holds a name wins."""
+    files = {path.name: path for folder in reversed(folders) for path in _files(folder, (*_TEMPLATES, ".js"))}
+    return _digest_of(files.items())
 
 
 def _version() -> str:

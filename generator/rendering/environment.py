@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import NoneType
@@ -121,6 +121,7 @@ def environment(folders: Sequence[Path]) -> Environment:
         cites=figures_in_text.cites,
         prose=figures_in_text.prose,
         long_date=long_date,
+        moment=moment,
         markdown=markdown_text,
         cell=markdown_cell,
         alt=markdown_alt,
@@ -180,6 +181,14 @@ def shown_path(env: Environment, name: str) -> str:
 def long_date(day: date) -> str:
     """`Thursday, July 11, 2024`."""
     return f"{day:%A, %B} {day.day}, {day.year}"
+
+
+def moment(at: datetime) -> str:
+    """`July 15, 2025, 9:30 a.m. in New York`; the day alone where the moment is midnight, as that of a day is."""
+    day = f"{at:%B} {at.day}, {at.year}"
+    if not (at.hour or at.minute):
+        return day
+    return f"{day}, {at.hour % 12 or 12}:{at.minute:02d} {'a.m.' if at.hour < 12 else 'p.m.'} in New York"
 
 
 def markdown_cell(content: str | Piece | None) -> str:

@@ -37,7 +37,7 @@ def render_markdown(
 
     `card` is in words what `card.png` beside it shows; empty where there is none.
     """
-    context = _page(article, imprint, simulated, derivations)
+    context = context_of(article, imprint, simulated, derivations)
     context["card"] = card_link(article, imprint, card) if card else None
     matter = front_matter(article, imprint, simulated, context["card"])
     return pour(env, "article.md.j2", **context, charts={}, front_matter=matter)
@@ -59,13 +59,13 @@ def render_html(
     `paper` gives the page that `render_pdf` lays out: the same words, without what paper cannot show.
     `card` is in words what `card.png` beside it shows; networks take it by its address, so a page without one has none.
     """
-    context = _page(article, imprint, simulated, derivations)
+    context = context_of(article, imprint, simulated, derivations)
     context["card"] = card_link(article, imprint, card) if card and imprint.url else None
     return pour(
         env,
         "article.html.j2",
         **context,
-        charts=_inline_charts(article, env),
+        charts=inline_charts(article, env),
         paper=paper,
         style=Markup(sheet(env, "style.css")),
         structured_data=script_json(structured_data(article, imprint, context["card"])),
@@ -124,7 +124,8 @@ def structured_data(article: Article, imprint: Imprint, card: CardLink | None = 
     }
 
 
-def _page(article: Article, imprint: Imprint, simulated: bool, derivations: Mapping[str, str]) -> dict[str, Any]:
+def context_of(article: Article, imprint: Imprint, simulated: bool, derivations: Mapping[str, str]) -> dict[str, Any]:
+    """What every page of an article is handed."""
     said = tuple(sentence for _, sentence in article.spoken())
     known = cited(said, article.sources) if article.sources else frozenset[int]()
     return {
@@ -138,7 +139,7 @@ def _page(article: Article, imprint: Imprint, simulated: bool, derivations: Mapp
     }
 
 
-def _inline_charts(article: Article, env: Environment) -> dict[str, dict[str, Markup]]:
+def inline_charts(article: Article, env: Environment) -> dict[str, dict[str, Markup]]:
     """By file each chart as drawings to stand in the page: one, or one for each size."""
     charts: dict[str, dict[str, Markup]] = {}
     for block in article.blocks:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
+from datetime import datetime
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
@@ -16,8 +17,9 @@ from typing import Any, get_args, get_type_hints
 from jinja2 import Environment, TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 
 from generator.errors import ContentError, Fault
-from generator.model import Article, BarChart, Imprint, LineChart
+from generator.model import Article, BarChart, Correction, Imprint, LineChart
 from generator.rendering.environment import environment, sheet, shown_path
+from generator.rendering.pages.frame import Frame, Head, Link, Row
 from generator.rendering.pictures.card import CardDrawing, CardLink
 from generator.rendering.pictures.charts import BarDrawing, LineDrawing
 
@@ -33,20 +35,65 @@ PAGE: Mapping[str, Any] = {
     "card": CardLink,
 }
 
+SITE: Mapping[str, Any] = {"site": Frame, "page": Head}
+"""What every page of a site is handed."""
+
 NAMES: Mapping[str, Mapping[str, Any]] = {
     "article.md.j2": {**PAGE, "front_matter": str},
+    "article-body.html.j2": {**PAGE, "paper": bool, "corrections": tuple},
     "article.html.j2": {**PAGE, "paper": bool, "style": str, "structured_data": str},
     "line-chart.svg.j2": {"chart": LineChart, "drawing": LineDrawing, "standalone": bool},
     "bar-chart.svg.j2": {"chart": BarChart, "drawing": BarDrawing, "standalone": bool},
     "card.svg.j2": {"article": Article, "imprint": Imprint, "drawing": CardDrawing, "simulated": bool},
     "card-alt.txt.j2": {"article": Article, "chart": LineChart, "simulated": bool},
+    "correction.html.j2": {"correction": Correction},
+    "feed-item.html.j2": {
+        "article": Article,
+        "imprint": Imprint,
+        "corrections": tuple,
+        "pictures": Mapping,
+        "drawn": bool,
+    },
+    "site-404.html.j2": {**SITE, "rows": tuple},
+    "site-about.html.j2": {**SITE, "parts": tuple, "contact": Link},
+    "site-article.html.j2": {
+        **PAGE,
+        **SITE,
+        "paper": bool,
+        "paper_file": str,
+        "published": datetime,
+        "modified": datetime,
+        "corrections": tuple,
+        "previous": Row,
+        "next": Row,
+        "related": tuple,
+        "subjects": tuple,
+        "structured_data": str,
+    },
+    "site-base.html.j2": SITE,
+    "site-corrections.html.j2": {**SITE, "policy": tuple, "corrected": tuple},
+    "site-home.html.j2": {
+        **SITE,
+        "article": Article,
+        "charts": Mapping,
+        "newest": Row,
+        "earlier": tuple,
+        "months": tuple,
+        "subjects": tuple,
+        "structured_data": str,
+    },
+    "site-icon.svg.j2": {},
+    "site-index.html.j2": {**SITE, "groups": tuple},
+    "site-list.html.j2": {**SITE, "rows": tuple, "links": tuple, "links_title": str},
+    "site-rows.html.j2": {"rows": tuple, "level": int},
+    "site-search.html.j2": SITE,
 }
 """The templates a publication has, and the names each is handed, with their types."""
 
 RETIRED = frozenset({"x.txt.j2", "x-thread.txt.j2", "linkedin.txt.j2", "facebook.txt.j2"})
 
-SHEETS = ("style.css", "print.css")
-"""Style sheets found in the same folders; they are read as they stand."""
+SHEETS = ("style.css", "print.css", "site.css", "site-search.js")
+"""Style sheets, and the script that searches a site, found in the same folders; they are read as they stand."""
 
 
 def check_templates(folders: Sequence[Path]) -> list[Fault]:

@@ -1,0 +1,143 @@
+"""The archive of issues, `<output>/<date>/<kind>/`, in; each issue with what proves its figures out.
+
+A folder that is no issue, or half of one, is named and passed over: nothing that was published may hang on it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from generator import files
+from generator.errors import DataError, OutputError
+from generator.model import Issue
+from generator.publishing.document import ISSUE_FILE, read_issue
+from generator.publishing.ledger import claims_of
+from generator.publishing.provenance import Derivations
+
+LEDGER = "edition.json"
+CARD, CARD_WORDS, PAPER, CHARTS = "card.png", "card-alt.txt", "article.pdf", "charts"
+STATE = ".published"
+"""The folder in the archive that holds what a site keeps of what was published."""
+LARGEST = 64 * 2**20
+"""Bytes of the largest file of an issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An issue's folder, found and not yet read."""
+
+    session: date
+    kind: str
+    folder: Path
+    stamp: tuple[int, ...]
+    """Sizes and times of its data: the same as long as nobody has written it again."""
+
+    @property
+    def key(self) -> str:
+        """`2024-07-11/session`."""
+        return f"{self.session.isoformat()}/{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An issue as it was read: what it says, how its figures were made, and the files that go with it."""
+
+    issue: Issue
+    derivations: Mapping[str, str]
+    digest: str
+    """Of the issue and its ledger."""
+    card: str
+    """The card in words; empty where there is no card."""
+    pictures: Mapping[str, str]
+    """The files that stand beside the article on a site, with the digest of each."""
+
+
+def shelved(output: Path) -> tuple[list[Shelved], list[str]]:
+    """Every issue's folder, oldest first, and a notice of each folder that is none."""
+    found: list[Shelved] = []
+    notices: list[str] = []
+    try:
+        days = sorted(entry.name for entry in os.scandir(output) if entry.is_dir() and not entry.name.startswith("."))
+        for name in days:
+            day = _day(name)
+            if day is None:
+                notices.append(f"{output / name}: passed over, as its name is no date such as 2024-07-11.")
+                continue
+            for kind in sorted(entry.name for entry in os.scandir(output / name) if entry.is_dir()):
+                if not kind.startswith("."):
+                    one = _shelved(day, kind, output / name / kind)
+                    if isinstance(one, str):
+                        notices.append(one)
+                    else:
+                        found.append(one)
+    except OSError as error:
+        what = error.strerror or str(error)
+        raise OutputError(f"{error.filename or output}: the archive of issues cannot be read ({what}).") from error
+    return found, notices
+
+
+def _day(name: str) -> date | None:
+    try:
+        day = date.fromisoformat(name)
+    except ValueError:
+        return None
+    return day if day.isoformat() == name else None
+
+
+def _shelved(day: date, kind: str, folder: Path) -> Shelved | str:
+    """The folder as an issue's, or why it is none."""
+    stamps: list[int] = [folder.stat().st_mtime_ns]
+    for name in (ISSUE_FILE, LEDGER):
+        try:
+            status = (folder / name).stat()
+        except OSError:
+            return f"{folder}: passed over, as it holds no {name}. Write the issue again."
+        stamps += [status.st_size, status.st_mtime_ns]
+    return Shelved(day, kind, folder, tuple(stamps))
+
+
+def read_shelved(one: Shelved) -> Held:
+    """The issue in that folder; raises `DataError` where it is broken, another's, or changed since it was written."""
+    issue_file, ledger_file = one.folder / ISSUE_FILE, one.folder / LEDGER
+    told, proof = _read(issue_file, one.folder), _read(ledger_file, one.folder)
+    issue = read_issue(told, str(issue_file))
+    if (issue.article.session, issue.article.edition) != (one.session, one.kind):
+        what = f"{issue.article.session.isoformat()}/{issue.article.edition}"
+        raise DataError(f"{issue_file}: is the issue {what}, which does not belong into this folder.")
+    ledger = _ledger(proof, ledger_file)
+    if ledger["files"].get(ISSUE_FILE, {}).get("sha256") != sha256(told).hexdigest():
+        raise DataError(f"{issue_file}: was changed after its ledger was written. Write the issue again.")
+    names = [*(name for name in (CARD, PAPER) if (one.folder / name).is_file())]
+    names += sorted(f"{CHARTS}/{path.name}" for path in (one.folder / CHARTS).glob("*.svg"))
+    pictures = {name: sha256(_read(one.folder / name, one.folder)).hexdigest() for name in names}
+    words = _read(one.folder / CARD_WORDS, one.folder).decode().strip() if CARD in pictures else ""
+    derivations = Derivations(ledger["figures"], claims_of(issue.article, issue.digest), ledger["base_rates"])
+    return Held(issue, derivations, sha256(told + proof).hexdigest(), words, pictures)
+
+
+def _ledger(text: bytes, where: Path) -> dict[str, Any]:
+    """What is read of a ledger here: how figures were made, and the digests of the files."""
+    try:
+        ledger = orjson.loads(text)
+        parts = [ledger["figures"], ledger["base_rates"], ledger["files"]]
+        if not all(isinstance(part, dict) for part in parts):
+            raise TypeError
+    except (ValueError, KeyError, TypeError):
+        raise DataError(f"{where}: is no ledger of an issue. Write the issue again.") from None
+    found: dict[str, Any] = ledger
+    return found
+
+
+def _read(path: Path, within: Path) -> bytes:
+    try:
+        return files.read_bytes(path, within, LARGEST)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}. Write the issue again.") from error

@@ -1,0 +1,117 @@
+"""What an issue said when it was published, and what it says now: the difference is a correction.
+
+The words of every published issue are kept in the archive, under `.published/`. An issue that is written again with
+other words makes an entry in `corrections.yaml`, the file in which people write corrections too.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import orjson
+import yaml
+
+from generator.model import Article, BarsBlock, Change, Correction, TableBlock
+from generator.publishing.archive import STATE
+
+WHERE = "corrections.yaml"
+MOST = 8
+"""How many sentences a correction lists; more are counted."""
+FORMAT = 1
+_HEAD = """\
+# Corrections of published articles, the oldest first. `commentary site` adds one where an issue was written again and
+# says something else; write others by hand, and mend the words of those that are here. docs/site.md says how.
+corrections:
+"""
+
+
+def words_of(article: Article) -> tuple[tuple[str, str], ...]:
+    """All that an issue states, in page order: each sentence with its part, each number of its table and bars."""
+    said = [(part, sentence.text) for part, sentence in article.spoken()]
+    for block in article.blocks:
+        if isinstance(block, TableBlock):
+            for label, cells in block.table.rows:
+                told = zip(block.table.columns, cells, strict=True)
+                said += [("table", f"{label}, {column}: {cell.text if cell else '–'}") for column, cell in told]
+        elif isinstance(block, BarsBlock):
+            said += [("bars", f"{bar.label}: {bar.printed}") for bar in block.chart.bars]
+    return tuple(said)
+
+
+def version_of(words: Sequence[tuple[str, str]]) -> str:
+    """A digest of what an issue states."""
+    return sha256(orjson.dumps(words)).hexdigest()[:16]
+
+
+def changes(was: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]) -> tuple[Change, ...]:
+    """What was said otherwise, left out or added, in page order."""
+    before, after = [text for _, text in was], [text for _, text in now]
+    found: list[Change] = []
+    for how, at, to, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if how == "equal":
+            continue
+        old, new = before[at:to], after[start:end]
+        pairs = max(len(old), len(new))
+        old += [""] * (pairs - len(old))
+        new += [""] * (pairs - len(new))
+        found += [Change(one, other) for one, other in zip(old, new, strict=True)]
+    return tuple(dict.fromkeys(found))
+
+
+def correction_text(found: Sequence[Change], figures: bool) -> str:
+    """What is said of an issue that was written again."""
+    one = len(found) == 1
+    what = "A figure" if one and figures else "Figures" if figures else "A sentence" if one else "Sentences"
+    why = "after prices had been restated or the text had been mended" if figures else "after the text had been mended"
+    return f"{what} of this article {'was' if one else 'were'} changed {why}."
+
+
+def told_otherwise(was: Change) -> bool:
+    """Whether the two differ in a digit."""
+    return [c for c in was.was if c.isdigit()] != [c for c in was.now if c.isdigit()]
+
+
+def words_file(output: Path, key: str) -> Path:
+    """Where the words of a published issue are kept."""
+    return output / STATE / f"{key}.json"
+
+
+def read_words(path: Path) -> tuple[tuple[str, str], ...] | None:
+    """The words as they were published; None where they are not known."""
+    try:
+        kept = orjson.loads(path.read_bytes())
+        return tuple((str(part), str(text)) for part, text in kept["words"]) if kept["format"] == FORMAT else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def words_text(words: Sequence[tuple[str, str]]) -> bytes:
+    """The words as they are kept."""
+    return orjson.dumps({"format": FORMAT, "words": words}, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def with_entries(text: str, added: Sequence[Correction]) -> str:
+    """The file with these corrections at its end, all else of it as it stands."""
+    head = text if text.strip() else _HEAD
+    if not head.endswith("\n"):
+        head += "\n"
+    if head.rstrip().endswith("corrections: []"):
+        head = head.rstrip().removesuffix(" []") + "\n"
+    listed = [line for line in head.splitlines() if line.lstrip().startswith("- issue:")]
+    indent = " " * (len(listed[-1]) - len(listed[-1].lstrip()) if listed else 2)
+    entries = yaml.safe_dump([_plain(one) for one in added], sort_keys=False, allow_unicode=True, width=110)
+    return head + "".join(f"{indent}{line}\n" for line in entries.splitlines())
+
+
+def _plain(one: Correction) -> dict[str, object]:
+    return {
+        "issue": one.issue,
+        "at": f"{one.at:%Y-%m-%d %H:%M}",
+        "text": one.text,
+        "changes": [{"was": change.was, "now": change.now} for change in one.changes],
+        **({"untold": one.untold} if one.untold else {}),
+        "version": one.version,
+    }

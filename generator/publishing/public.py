@@ -1,0 +1,137 @@
+"""Writes a folder of pages piece by piece: only what has changed, each file whole or not at all.
+
+A manifest beside the pages says what each was made from. Before a page is written its line in it is emptied, and filled
+again once all are written; so a killed run leaves every page old or new, and the next run finds which to make.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from generator.errors import OutputError
+from generator.locking import alone_in
+
+MANIFEST = ".commentary-site.json"
+FORMAT = 1
+STAGED = ".commentary-new-"
+"""Prefix of a file in the making."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file: the digest of all it is made from, and how it is made: its content, or the file it is a copy of."""
+
+    made_from: str
+    make: Callable[[], bytes | str | Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a folder of pages."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+@contextmanager
+def public_folder(public: Path, what: str) -> Iterator[dict[str, str]]:
+    """While this lasts no other build is at work in the folder; gives what its pages were made from.
+
+    `what` names the kind of folder: a site, or the posts of another program.
+    """
+    try:
+        public.mkdir(parents=True, exist_ok=True)
+        with alone_in(public):
+            yield _read_manifest(public, what)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        told = f"{error.filename or public}: cannot be written ({reason}). Every page that stood there is whole."
+        raise OutputError(told) from error
+
+
+def bring_up_to_date(
+    public: Path, what: str, made: Mapping[str, str], outputs: Mapping[str, Output], kept: frozenset[str] = frozenset()
+) -> Outcome:
+    """Write the outputs that are new or made from something else, in their order, and remove what is none any more.
+
+    `kept` names pages that cannot be made anew and stay as they are. Raises `OutputError` where a file stands in the
+    way that no build made.
+    """
+    due = [path for path, one in outputs.items() if made.get(path) != one.made_from or not (public / path).is_file()]
+    for path in due:
+        if path not in made and (public / path).exists():
+            raise OutputError(
+                f"{public / path}: is there already, and was not made by this command. "
+                f"Move it away, or choose another folder; nothing was changed."
+            )
+    gone = sorted(path for path in made if path not in outputs and path not in kept)
+    left = {path: digest for path, digest in made.items() if path in outputs or path in kept}
+    if due or gone:
+        # Those to be written are ours from now on, made from nothing that is known until they stand.
+        _write_manifest(public, what, {**made, **dict.fromkeys(due, "")})
+        for path in due:
+            write_file(public / path, outputs[path].make())
+        for path in gone:
+            _remove(public, path)
+        _write_manifest(public, what, {**left, **{path: outputs[path].made_from for path in due}})
+    return Outcome(tuple(due), tuple(gone), len(left) - len([path for path in due if path in left]))
+
+
+def write_file(target: Path, content: bytes | str | Path) -> None:
+    """Put the content, or a copy of the file, in the place of `target` in one step."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = target.with_name(f"{STAGED}{target.name}")
+    try:
+        if isinstance(content, Path):
+            shutil.copyfile(content, staged)
+        else:
+            staged.write_bytes(content.encode() if isinstance(content, str) else content)
+        staged.replace(target)
+    finally:
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
+
+
+def _remove(public: Path, path: str) -> None:
+    """Remove a file of ours, and the folders that it leaves empty."""
+    target = public / path
+    target.unlink(missing_ok=True)
+    for folder in target.parents:
+        if folder == public:
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+def _read_manifest(public: Path, what: str) -> dict[str, str]:
+    path = public / MANIFEST
+    try:
+        kept = orjson.loads(path.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        kept = None
+    if not isinstance(kept, dict) or kept.get("format") != FORMAT or not isinstance(kept.get("files"), dict):
+        raise OutputError(f"{path}: cannot be read. Remove the folder {public} and build it again.")
+    if kept.get("what") != what:
+        raise OutputError(f"{public}: holds a {kept.get('what')}, and no {what}. Choose another folder with --public.")
+    files: dict[str, str] = kept["files"]
+    for name in files:
+        if os.path.isabs(name) or ".." in name.split("/"):
+            raise OutputError(f"{path}: names a file outside its folder ('{name}'). Remove it and build again.")
+    return files
+
+
+def _write_manifest(public: Path, what: str, files: Mapping[str, str]) -> None:
+    held = {"format": FORMAT, "what": what, "files": dict(sorted(files.items()))}
+    write_file(public / MANIFEST, orjson.dumps(held, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

@@ -1,0 +1,1 @@
+"""Issues in, the pages, feeds and maps of a site out, as text."""

@@ -1,0 +1,137 @@
+"""The archive of issues in, a site or the posts of another program out: only what changed is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import orjson
+
+from generator.editorial.corrections import corrections_in, read_corrections
+from generator.editorial.kinds import editions
+from generator.editorial.masthead import gather_imprint, gather_site, reminders
+from generator.errors import ContentError, OutputError
+from generator.locking import alone_in
+from generator.market.sessions import NEW_YORK, present
+from generator.model import Correction, Imprint, Settings, SiteSettings
+from generator.project import find_project
+from generator.publishing.archive import STATE
+from generator.publishing.corrections import WHERE, with_entries
+from generator.publishing.manifest import digest_of_code, digest_of_templates
+from generator.publishing.public import bring_up_to_date, public_folder, write_file
+from generator.rendering.environment import environment
+from generator.rendering.pages.frame import Link
+from generator.rendering.site.pages import SitePages
+from generator.rendering.site.places import Places, slug
+from generator.site.build import SiteBuild
+from generator.site.shelf import Shelf, keep_words, new_corrections, open_shelf, write_index
+
+PUBLIC = Path("public")
+ROOMS = ("model", "rendering", "publishing", "site")
+"""The rooms whose code decides what stands in a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What `build_site` did."""
+
+    folder: Path
+    issues: int
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    corrections: tuple[Correction, ...]
+    """Those that were found in this run."""
+    notices: tuple[str, ...]
+
+
+def build_site(settings: Settings, public: Path = PUBLIC) -> Built:
+    """Bring the site in `public` up to date with the archive in `settings.output`.
+
+    Raises `ContentError` for faults in the publication's masthead or in the archive's corrections, and `OutputError`
+    where there is no issue or a file cannot be written; what was published stands then as it stood.
+    """
+    project = find_project(settings.project)
+    imprint, site = _masthead(project.root / "content")
+    places = Places.of(imprint, site)
+    env = environment(project.templates)
+    program = digest_of_code(ROOMS)
+    state = _state(settings.output)
+    with alone_in(state), public_folder(public, "site") as made:
+        shelf = open_shelf(settings.output, site.subjects, program)
+        corrections, found = _corrections(shelf)
+        styles = digest_of_templates(project.templates)
+        kinds = _kinds(shelf, places)
+        design = sha256(orjson.dumps([program, styles, imprint, site, kinds])).hexdigest()
+        pages = SitePages(imprint, site, places, env, kinds, frozenset(one.issue for one in corrections))
+        build = SiteBuild(shelf, pages, corrections, design, styles)
+        outcome = bring_up_to_date(public, "site", made, build.outputs(), build.kept(made))
+        build.keep_feed_texts()
+        write_index(shelf, site.subjects, program)
+    gone = (f"{key}: is no longer in the archive, so its page was taken away." for key in shelf.gone)
+    unknown = _unknown(shelf, corrections, settings.output)
+    notices = (*shelf.notices, *gone, *unknown, *reminders(imprint))
+    return Built(public, len(shelf.known), outcome.written, outcome.removed, outcome.unchanged, found, notices)
+
+
+def _masthead(content: Path) -> tuple[Imprint, SiteSettings]:
+    imprint, faults, _ = gather_imprint(content, len(editions(content)))
+    site, _ = gather_site(content)
+    if faults or imprint is None or site is None:
+        raise ContentError(faults)
+    return imprint, site
+
+
+def _state(output: Path) -> Path:
+    """The folder in the archive for what a site keeps."""
+    if not output.is_dir():
+        raise OutputError(
+            f"{output}: there is no such folder. Write an issue first, or name the archive with --output."
+        )
+    state = output / STATE
+    try:
+        state.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{state}: cannot be made ({error.strerror}).") from error
+    return state
+
+
+def _corrections(shelf: Shelf) -> tuple[tuple[Correction, ...], tuple[Correction, ...]]:
+    """All corrections, with those that are found now added to the archive's file; and these alone."""
+    known = read_corrections(shelf.output)
+    found = new_corrections(shelf, known, lambda: present().astimezone(NEW_YORK).replace(second=0, microsecond=0))
+    if found:
+        path = shelf.output / WHERE
+        text = with_entries(path.read_text("utf-8") if path.exists() else "", found)
+        known = _as_added(text, path, len(known) + len(found))
+        write_file(path, text)
+    keep_words(shelf)
+    return known, known[len(known) - len(found) :]
+
+
+def _as_added(text: str, path: Path, count: int) -> tuple[Correction, ...]:
+    try:
+        known = corrections_in(text, str(path))
+    except ContentError as error:
+        raise OutputError(
+            f"{path}: a correction could not be added ({error}). Mend the file; nothing was changed."
+        ) from error
+    if len(known) != count:
+        raise OutputError(
+            f"{path}: a correction could not be added. Set its entries one below the other as in docs/site.md."
+        )
+    return known
+
+
+def _kinds(shelf: Shelf, places: Places) -> tuple[Link, ...]:
+    """The kinds of article, each under the words above its newest headline."""
+    names = {one.entry.kind: one.entry.kicker for one in shelf.known}
+    return tuple(Link(name, places.href(f"kinds/{slug(kind)}/")) for kind, name in sorted(names.items()))
+
+
+def _unknown(shelf: Shelf, corrections: Sequence[Correction], output: Path) -> list[str]:
+    known = {one.key for one in shelf.known}
+    lost = dict.fromkeys(one.issue for one in corrections if one.issue not in known)
+    return [f"{output / WHERE}: '{key}' is corrected, and the archive holds no such issue." for key in lost]
