@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
@@ -237,13 +238,26 @@ def write(edition: str, verbose: bool, **given: Any) -> None:
 @main.command()
 @click.option("--output", type=click.Path(path_type=Path), help="Where issues are (default: output).")
 @click.option("--public", type=click.Path(path_type=Path), help="Where the site goes (default: public).")
+@click.option(
+    "--for",
+    "program",
+    type=click.Choice(["hugo", "jekyll", "pelican", "quarto", "ghost"]),
+    help="Write posts for this program, to public-PROGRAM, in place of a site.",
+)
+@click.option("--serve", is_flag=True, help="Show it on this machine, and build it again when something changes.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where --serve shows it.")
 @_PROJECT
-def site(public: Path | None, **given: Any) -> None:
+def site(public: Path | None, program: str | None, serve: bool, port: int, **given: Any) -> None:
     """Build a site from the archive of issues, or bring it up to date: pages, feeds, maps and search."""
-    from generator.verbs.site import PUBLIC, build_site
+    from generator.verbs.site import SITE, build_site, serve_site
 
+    if serve and program:
+        raise click.UsageError("--serve shows a site; posts for another program are shown by that.")
+    if serve:
+        serve_site(_settings(**given), public, port, lambda line: click.echo(legible(line)), Event())
+        return
     with _no_collector():
-        built = build_site(_settings(**given), public or PUBLIC)
+        built = build_site(_settings(**given), public, program or SITE)
     for line in site_lines(built):
         click.echo(legible(line), err=True)
     click.echo(built.folder)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 import orjson
 
 from generator.editorial.corrections import corrections_in, read_corrections
 from generator.editorial.kinds import editions
 from generator.editorial.masthead import gather_imprint, gather_site, reminders
-from generator.errors import ContentError, OutputError
+from generator.errors import CommentaryError, ContentError, OutputError, SettingsError
 from generator.locking import alone_in
 from generator.market.sessions import NEW_YORK, present
 from generator.model import Correction, Imprint, Settings, SiteSettings
 from generator.project import find_project
-from generator.publishing.archive import STATE
+from generator.publishing.archive import STATE, shelved
 from generator.publishing.corrections import WHERE, with_entries
 from generator.publishing.manifest import digest_of_code, digest_of_templates
 from generator.publishing.public import bring_up_to_date, public_folder, write_file
@@ -25,10 +26,14 @@ from generator.rendering.environment import environment
 from generator.rendering.pages.frame import Link
 from generator.rendering.site.pages import SitePages
 from generator.rendering.site.places import Places, slug
+from generator.rendering.site.posts import PROGRAMS
 from generator.site.build import SiteBuild
+from generator.site.exports import Export
+from generator.site.preview import News, changes_in, shown, stamps
 from generator.site.shelf import Shelf, keep_words, new_corrections, open_shelf, write_index
 
 PUBLIC = Path("public")
+SITE = "site"
 ROOMS = ("model", "rendering", "publishing", "site")
 """The rooms whose code decides what stands in a page."""
 
@@ -47,8 +52,10 @@ class Built:
     notices: tuple[str, ...]
 
 
-def build_site(settings: Settings, public: Path = PUBLIC) -> Built:
+def build_site(settings: Settings, public: Path | None = None, wanted: str = SITE) -> Built:
     """Bring the site in `public` up to date with the archive in `settings.output`.
+
+    `wanted` names another program of `PROGRAMS` to write posts for in place of the site, in `public-<program>`.
 
     Raises `ContentError` for faults in the publication's masthead or in the archive's corrections, and `OutputError`
     where there is no issue or a file cannot be written; what was published stands then as it stood.
@@ -59,21 +66,64 @@ def build_site(settings: Settings, public: Path = PUBLIC) -> Built:
     env = environment(project.templates)
     program = digest_of_code(ROOMS)
     state = _state(settings.output)
-    with alone_in(state), public_folder(public, "site") as made:
+    if wanted not in (SITE, *PROGRAMS):
+        raise SettingsError(f"No posts can be written for '{wanted}'. Choose one of {', '.join(PROGRAMS)}.")
+    public = public or (PUBLIC if wanted == SITE else PUBLIC.with_name(f"{PUBLIC.name}-{wanted}"))
+    what = SITE if wanted == SITE else f"folder of posts for {wanted}"
+    with alone_in(state), public_folder(public, what) as made:
         shelf = open_shelf(settings.output, site.subjects, program)
         corrections, found = _corrections(shelf)
         styles = digest_of_templates(project.templates)
         kinds = _kinds(shelf, places)
         design = sha256(orjson.dumps([program, styles, imprint, site, kinds])).hexdigest()
-        pages = SitePages(imprint, site, places, env, kinds, frozenset(one.issue for one in corrections))
-        build = SiteBuild(shelf, pages, corrections, design, styles)
-        outcome = bring_up_to_date(public, "site", made, build.outputs(), build.kept(made))
-        build.keep_feed_texts()
+        if wanted == SITE:
+            pages = SitePages(imprint, site, places, env, kinds, frozenset(one.issue for one in corrections))
+            build = SiteBuild(shelf, pages, corrections, design, styles)
+            outcome = bring_up_to_date(public, what, made, build.outputs(), build.kept(made))
+            build.keep_feed_texts()
+        else:
+            export = Export(shelf, PROGRAMS[wanted], imprint, places, env, corrections, design)
+            outcome = bring_up_to_date(public, what, made, export.outputs(), export.kept(made))
         write_index(shelf, site.subjects, program)
     gone = (f"{key}: is no longer in the archive, so its page was taken away." for key in shelf.gone)
     unknown = _unknown(shelf, corrections, settings.output)
     notices = (*shelf.notices, *gone, *unknown, *reminders(imprint))
     return Built(public, len(shelf.known), outcome.written, outcome.removed, outcome.unchanged, found, notices)
+
+
+def serve_site(settings: Settings, public: Path | None, port: int, tell: Callable[[str], None], stopped: Event) -> None:
+    """Build the site, show it on this machine, and build it again when an issue, a template or the masthead changes.
+
+    Ends when `stopped` is set. What is wrong is told and waited out: the pages stay as they were.
+    """
+    project = find_project(settings.project)
+    news = News()
+
+    def build() -> None:
+        try:
+            built = build_site(settings, public)
+        except CommentaryError as error:
+            tell(str(error))
+        else:
+            tell(f"built: {len(built.written):,} files written")
+            for notice in built.notices:
+                tell(notice)
+            news.tell()
+
+    def look() -> object:
+        content = project.root / "content" / "publication.yaml"
+        try:
+            issues = [(one.key, one.stamp) for one in shelved(settings.output)[0]]
+        except CommentaryError:
+            issues = []
+        return issues, stamps([content, settings.output / WHERE, *project.templates])
+
+    build()
+    imprint, site = _masthead(project.root / "content")
+    with shown(public or PUBLIC, Places.of(imprint, site).root, port, news) as address:
+        tell(f"{address} shows it; Ctrl-C ends that.")
+        for _ in changes_in(look, stopped):
+            build()
 
 
 def _masthead(content: Path) -> tuple[Imprint, SiteSettings]:

@@ -40,6 +40,7 @@ SITE: Mapping[str, Any] = {"site": Frame, "page": Head}
 
 NAMES: Mapping[str, Mapping[str, Any]] = {
     "article.md.j2": {**PAGE, "front_matter": str},
+    "article-body.md.j2": {**PAGE, "corrections": tuple, "titled": bool, "charts_at": str},
     "article-body.html.j2": {**PAGE, "paper": bool, "corrections": tuple},
     "article.html.j2": {**PAGE, "paper": bool, "style": str, "structured_data": str},
     "line-chart.svg.j2": {"chart": LineChart, "drawing": LineDrawing, "standalone": bool},
