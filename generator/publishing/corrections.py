@@ -46,32 +46,50 @@ def version_of(words: Sequence[tuple[str, str]]) -> str:
     return sha256(orjson.dumps(words)).hexdigest()[:16]
 
 
-def changes(was: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]) -> tuple[Change, ...]:
-    """What was said otherwise, left out or added, in page order."""
-    before, after = [text for _, text in was], [text for _, text in now]
-    found: list[Change] = []
-    for how, at, to, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if how == "equal":
-            continue
-        old, new = before[at:to], after[start:end]
-        pairs = max(len(old), len(new))
-        old += [""] * (pairs - len(old))
-        new += [""] * (pairs - len(new))
-        found += [Change(one, other) for one, other in zip(old, new, strict=True)]
-    return tuple(dict.fromkeys(found))
+Words = Sequence[tuple[str, str]]
+"""Part and text of all that an issue states."""
+_FIRST = ("headline", "standfirst", "table", "bars")
+"""The parts whose changes are told before those of the text."""
+_ONE = ("headline", "standfirst")
+"""The parts that have one sentence."""
+ALIKE = 0.5
+"""The share of letters from which on two sentences are one that was reworded."""
 
 
-def correction_text(found: Sequence[Change], figures: bool) -> str:
+def changes(was: Words, now: Words) -> tuple[Change, ...]:
+    """What was said otherwise, left out or added: what a reader sees first, then the figures, then the text."""
+    found: list[tuple[str, Change]] = []
+    for how, at, to, start, end in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if how != "equal":
+            found += _paired(list(was[at:to]), list(now[start:end]))
+    found.sort(key=lambda one: _FIRST.index(one[0]) if one[0] in _FIRST else len(_FIRST))
+    return tuple(dict.fromkeys(change for _, change in found))
+
+
+def _paired(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> list[tuple[str, Change]]:
+    """Each sentence with the one that took its place, where it can be recognised."""
+    found: list[tuple[str, Change]] = []
+    for part, text in old:
+        other = next((one for one in new if one[0] == part and (part in _ONE or _one_reworded(text, one[1]))), None)
+        if other:
+            new.remove(other)
+        found.append((part, Change(text, other[1] if other else "")))
+    return found + [(part, Change("", text)) for part, text in new]
+
+
+def _one_reworded(text: str, other: str) -> bool:
+    label, _, _ = text.rpartition(": ")
+    if label and other.startswith(f"{label}: "):
+        return True
+    return difflib.SequenceMatcher(None, text, other, autojunk=False).ratio() >= ALIKE
+
+
+def correction_text(was: Words, now: Words) -> str:
     """What is said of an issue that was written again."""
-    one = len(found) == 1
-    what = "A figure" if one and figures else "Figures" if figures else "A sentence" if one else "Sentences"
-    why = "after prices had been restated or the text had been mended" if figures else "after the text had been mended"
-    return f"{what} of this article {'was' if one else 'were'} changed {why}."
-
-
-def told_otherwise(was: Change) -> bool:
-    """Whether the two differ in a digit."""
-    return [c for c in was.was if c.isdigit()] != [c for c in was.now if c.isdigit()]
+    figures = [[one for one in words if one[0] in ("table", "bars")] for words in (was, now)]
+    if figures[0] != figures[1]:
+        return "Prices behind this article were restated, and it was written again."
+    return "The text of this article was mended; the figures in its table stand as they were."
 
 
 def words_file(output: Path, key: str) -> Path:

@@ -127,7 +127,7 @@ class Preview(SimpleHTTPRequestHandler):
 
 @contextmanager
 def shown(public: Path, root: str, port: int, news: News) -> Iterator[str]:
-    """While this lasts the site can be read at the address given back. Raises `OutputError` for a port that is taken."""
+    """While this lasts the site can be read at the address given back. Raises `OutputError` for a taken port."""
     handler = partial(Preview, directory=str(public), root=root, news=news)
     try:
         server = ThreadingHTTPServer((HOST, port), handler)

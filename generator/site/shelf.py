@@ -19,7 +19,6 @@ from generator.publishing.corrections import (
     changes,
     correction_text,
     read_words,
-    told_otherwise,
     version_of,
     words_file,
     words_of,
@@ -153,8 +152,8 @@ def new_corrections(shelf: Shelf, made: tuple[Correction, ...], now: Callable[[]
             continue
         held = shelf.read(one)
         shelf.held[one.key] = held
-        differing = changes(was, words_of(held.issue.article))
-        text = correction_text(differing, any(told_otherwise(change) for change in differing))
+        words = words_of(held.issue.article)
+        differing, text = changes(was, words), correction_text(was, words)
         untold = max(0, len(differing) - MOST)
         found.append(Correction(one.key, now(), text, differing[:MOST], one.version, untold))
     return found

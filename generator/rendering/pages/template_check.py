@@ -47,7 +47,7 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
     "bar-chart.svg.j2": {"chart": BarChart, "drawing": BarDrawing, "standalone": bool},
     "card.svg.j2": {"article": Article, "imprint": Imprint, "drawing": CardDrawing, "simulated": bool},
     "card-alt.txt.j2": {"article": Article, "chart": LineChart, "simulated": bool},
-    "correction.html.j2": {"correction": Correction},
+    "correction.html.j2": {"correction": Correction, "unfolded": bool},
     "feed-item.html.j2": {
         "article": Article,
         "imprint": Imprint,
