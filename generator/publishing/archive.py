@@ -119,7 +119,9 @@ def read_shelved(one: Shelved) -> Held:
     names += sorted(f"{CHARTS}/{path.name}" for path in (one.folder / CHARTS).glob("*.svg"))
     pictures = {name: sha256(_read(one.folder / name, one.folder)).hexdigest() for name in names}
     words = _read(one.folder / CARD_WORDS, one.folder).decode().strip() if CARD in pictures else ""
-    derivations = Derivations(ledger["figures"], claims_of(issue.article, issue.digest), ledger["base_rates"])
+    claims = claims_of(issue.article, issue.digest)
+    known = Derivations(ledger["figures"], claims, ledger["base_rates"])
+    derivations = {name: known[name] for name in {claim.name for claim in claims} if name in known}
     return Held(issue, derivations, sha256(told + proof).hexdigest(), words, pictures)
 
 

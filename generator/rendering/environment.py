@@ -17,7 +17,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -87,7 +87,9 @@ def _printable(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} is printed, which is neither text nor number.")
 
 
-_FIELDS: dict[type, frozenset[str]] = {}
+_FIELDS: dict[type, frozenset[str]] = {
+    LoopContext: frozenset(["first", "last", "index", "index0", "length"])  # asked for with every sentence
+}
 """What has been found out about the types that templates have met."""
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -134,13 +134,17 @@ class SiteBuild:
     # --- lists ---------------------------------------------------------------------------------
 
     def _months(self) -> Iterator[Listing]:
-        by_month = _grouped(self.newest_first, lambda one: [f"{one.entry.session:%Y-%m}"])
+        by_month = self._by_month
         months = list(by_month)
         for at, month in enumerate(months):
             near = [months[to] for to in (at + 1, at - 1) if 0 <= to < len(months)]
             links = tuple(self._month_link(by_month[other]) for other in near)
             title = f"{by_month[month][0].entry.session:%B %Y}"
             yield Listing(f"archive/{month}/", title, "", by_month[month], links, "The months before and after")
+
+    @cached_property
+    def _by_month(self) -> dict[str, list[Known]]:
+        return _grouped(self.newest_first, lambda one: [one.key[:7]])
 
     def _month_link(self, known: Sequence[Known]) -> Link:
         day = known[0].entry.session
@@ -151,9 +155,10 @@ class SiteBuild:
             yield from self._by_year(f"kinds/{slug(kind)}/", known[0].entry.kicker, "", known)
 
     def _tags(self) -> Iterator[Listing]:
-        for title, known in self._by_tag().items():
+        for title, known in self._by_tag.items():
             yield from self._by_year(tag_path(title), title, "Subject", known)
 
+    @cached_property
     def _by_tag(self) -> dict[str, list[Known]]:
         """The issues on each subject; subjects that share an address are one, under the name used last."""
         names: dict[str, str] = {}
@@ -183,7 +188,7 @@ class SiteBuild:
         return file_of(of.path), Output(self._of(of.title, of.over, self._told(of.known), of.links), make)
 
     def _indexes(self) -> Iterator[tuple[str, Output]]:
-        months = _grouped(self.newest_first, lambda one: [f"{one.entry.session:%Y-%m}"])
+        months = self._by_month
         years: dict[str, list[Link]] = {}
         for month, known in months.items():
             years.setdefault(month[:4], []).append(self._month_link(known))
@@ -191,12 +196,13 @@ class SiteBuild:
         told = "Every article, month by month."
         make = partial(self.pages.index, "archive/", "Archive", told, groups)
         yield file_of("archive/"), Output(self._of(groups), make)
-        tags = [("", self._tag_links())]
+        tags = [("", self._tag_links)]
         make = partial(self.pages.index, "tags/", "Subjects", "What the articles are about.", tags)
         yield file_of("tags/"), Output(self._of(tags), make)
 
+    @cached_property
     def _tag_links(self) -> list[Link]:
-        found = sorted(self._by_tag().items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        found = sorted(self._by_tag.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         return [Link(tag, self.places.href(tag_path(tag)), len(known)) for tag, known in found]
 
     # --- single pages --------------------------------------------------------------------------
@@ -204,10 +210,10 @@ class SiteBuild:
     def _home(self) -> tuple[str, Output]:
         newest = next((one for one in self.newest_first if one.whole), self.newest_first[0])
         earlier = [one for one in self.newest_first if one is not newest][:HOME_ROWS]
-        by_month = _grouped(self.newest_first, lambda one: [f"{one.entry.session:%Y-%m}"])
+        by_month = self._by_month
         months = [self._month_link(known) for known in list(by_month.values())[:MONTHS]]
         everywhere = len(self.newest_first)
-        links = self._tag_links()
+        links = self._tag_links
         telling = [link for link in links if link.count < everywhere] or links
         subjects = [Link(link.text, link.href) for link in telling[:SUBJECTS]]
 
@@ -264,11 +270,11 @@ class SiteBuild:
     def _modified(self, one: Known) -> datetime:
         return modified_at(self.places.published(one.entry.session), self.corrections.get(one.key, ()))
 
-    @property
+    @cached_property
     def _feed_entries(self) -> list[Known]:
         return [one for one in self.newest_first if not one.entry.simulated and one.whole][: feeds.MOST]
 
-    @property
+    @cached_property
     def _in_feeds(self) -> frozenset[str]:
         return frozenset(one.key for one in self._feed_entries)
 

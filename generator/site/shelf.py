@@ -29,7 +29,7 @@ from generator.rendering.site.pages import entry_of
 
 INDEX = "index.json"
 FORMAT = 1
-HELD = 250
+HELD = 1_000
 """How many issues are held in memory once read; further ones are read a second time for their page."""
 _FIELDS = tuple(one.name for one in fields(Entry))
 
@@ -51,11 +51,8 @@ class Known:
     """False for one that was published and cannot be read any more: its page stays as it is."""
     told: str = ""
     """A digest of what lists tell of it."""
-
-    @property
-    def key(self) -> str:
-        """`2024-07-11/session`."""
-        return self.entry.key
+    key: str = ""
+    """`2024-07-11/session`."""
 
 
 @dataclass
@@ -133,7 +130,7 @@ def _known(
     whole: bool = True,
 ) -> Known:
     told = sha256(orjson.dumps([getattr(entry, name) for name in _FIELDS])).hexdigest()[:24]
-    return Known(entry, folder, stamp, digest, version, pictures, whole, told)
+    return Known(entry, folder, stamp, digest, version, pictures, whole, told, entry.key)
 
 
 # --- what was published, and what is corrected --------------------------------------------------
@@ -229,4 +226,4 @@ def _from_index(
 ) -> Known:
     day, kind, kicker, headline, standfirst, author, angle, tags, *rest = told
     entry = Entry(date.fromisoformat(day), kind, kicker, headline, standfirst, author, angle, tuple(tags), *rest)
-    return Known(entry, folder, tuple(stamp), digest, version, pictures, True, seen)
+    return Known(entry, folder, tuple(stamp), digest, version, pictures, True, seen, entry.key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
 
 from jinja2 import Environment
@@ -231,6 +232,7 @@ def _advance(text: str, font: float) -> float:
     return len(text) * font * SANS_ADVANCE
 
 
+@lru_cache(maxsize=1 << 14)
 def _tenths(x: int, y: int) -> str:
     """Two coordinates in tenths, as short as SVG allows: `2.1-.4`."""
     first, second = _short(x), _short(y)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -64,6 +65,7 @@ def file_of(path: str) -> str:
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The words as they stand in an address: small letters and digits, with hyphens between."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
