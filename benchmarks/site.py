@@ -2,8 +2,8 @@
 
 `python benchmarks/site.py 1000` takes N articles; the default is 100. The archive is made of the simulated market: a
 few issues of it told again under other dates and as if it were real, so that they stand in the feeds. CPU seconds of
-the whole process count, not those of the clock. The others build what `--for hugo` and `--for pelican` wrote, with a theme
-of a title, the text and the tags; where they are not installed, they are left out.
+the whole process count, not those of the clock. The others build what `--for hugo` and `--for pelican` wrote, with a
+theme of a title and the text; where they are not installed, they are left out.
 """
 
 from __future__ import annotations

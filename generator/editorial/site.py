@@ -67,7 +67,7 @@ def site_faults(document: Document, shape: SiteShape, url: str) -> Iterator[Faul
     address = (shape.address or base_of(url)).strip()
     if shape.address and not address.endswith("/"):
         yield Fault(document.at("site", "address"), f"'address' should end with a slash: {address}/")
-    elif not url.strip().startswith(address):
+    elif shape.address and not url.strip().startswith(address):
         yield Fault(
             document.at("site", "address"),
             f"'address' is not where 'url' begins, so that articles would lie outside the site: {address}",

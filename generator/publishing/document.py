@@ -1,7 +1,8 @@
 """An issue as a file, `issue.json`: all that its pages and posts are poured from, to be read back as it was.
 
 Numbers keep full precision, days are ISO dates. A run of a sentence is `[text, Markdown, HTML, claim]`, a claim
-`[kind, name, value, source]` as in the ledger, whose figures say how each value is made.
+`[kind, name, value, source]` as in the ledger, whose figures say how each value is made. A fact's value that reads as a
+number is read back as one, though it was given as a word.
 """
 
 from __future__ import annotations

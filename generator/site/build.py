@@ -28,6 +28,7 @@ ON_A_LIST = 40
 MONTHS, SUBJECTS = 12, 16
 """How many the front page names."""
 FEED_CACHE = "feed.json"
+HOME = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,15 @@ class SiteBuild:
 
     # --- all of it -----------------------------------------------------------------------------
 
-    def outputs(self) -> dict[str, Output]:
-        """Every file by its path, articles first and feeds last; raises `ContentError` where two would share one."""
+    def outputs(self, made: Mapping[str, str]) -> dict[str, Output]:
+        """Every file by its path, articles first and feeds last; raises `ContentError` where two would share one.
+
+        `made` are the files that stand there.
+        """
         found: dict[str, Output] = {}
         for path, output in self._all():
+            if path == HOME and not self.newest_first[0].whole and HOME in made:
+                continue  # it shows the newest issue, which cannot be read any more: it stays with it
             if path in found:
                 message = f"'url' gives two files of the site one place: {path}. Choose another address for articles."
                 raise ContentError([Fault("content/publication.yaml", message)])
@@ -79,7 +85,8 @@ class SiteBuild:
             for one in self.shelf.known
             if not one.whole
         )
-        return frozenset(path for path in made if folders and path.startswith(folders))
+        kept = {path for path in made if folders and path.startswith(folders)}
+        return frozenset(kept if self.newest_first[0].whole else kept | {HOME})
 
     def keep_feed_texts(self) -> None:
         """Keep the texts of the feeds for the next run."""
@@ -222,7 +229,7 @@ class SiteBuild:
             return self.pages.home(issue, newest.entry, _entries(earlier), months, subjects)
 
         shown = self._of(newest.digest, self._told([newest, *earlier]), months, subjects)
-        return file_of(""), Output(shown, make)
+        return HOME, Output(shown, make)
 
     def _plain(self) -> Iterator[tuple[str, Output]]:
         known = {one.key: one for one in self.newest_first}
@@ -272,7 +279,8 @@ class SiteBuild:
 
     @cached_property
     def _feed_entries(self) -> list[Known]:
-        return [one for one in self.newest_first if not one.entry.simulated and one.whole][: feeds.MOST]
+        real = (one for one in self.newest_first if not one.entry.simulated)
+        return [one for one in real if one.whole or one.key in self._feed_cache][: feeds.MOST]
 
     @cached_property
     def _in_feeds(self) -> frozenset[str]:
@@ -310,7 +318,7 @@ class SiteBuild:
         made_from = self._of(one.digest, told)
         for cache in (self._feed_kept, self._feed_cache):
             kept = cache.get(one.key)
-            if kept and kept[0] == made_from:
+            if kept and (kept[0] == made_from or not one.whole):
                 self._feed_kept[one.key] = kept
                 return kept[1]
         issue = (held or self.shelf.read(one)).issue

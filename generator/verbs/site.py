@@ -79,7 +79,7 @@ def build_site(settings: Settings, public: Path | None = None, wanted: str = SIT
         if wanted == SITE:
             pages = SitePages(imprint, site, places, env, kinds, frozenset(one.issue for one in corrections))
             build = SiteBuild(shelf, pages, corrections, design, styles)
-            outcome = bring_up_to_date(public, what, made, build.outputs(), build.kept(made))
+            outcome = bring_up_to_date(public, what, made, build.outputs(made), build.kept(made))
             build.keep_feed_texts()
         else:
             export = Export(shelf, PROGRAMS[wanted], imprint, places, env, corrections, design)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
 import orjson
 import pytest
@@ -13,11 +15,46 @@ from generator.assembly import Desk, Edition, make_edition
 from generator.channels.setting import file_text
 from generator.errors import DataError
 from generator.loading import load_prices, open_publication
-from generator.model import Role, Settings
+from generator.model import (
+    Article,
+    Bar,
+    BarChart,
+    BarsBlock,
+    Claim,
+    Digest,
+    Fact,
+    Imprint,
+    Issue,
+    Line,
+    LineChart,
+    LinesBlock,
+    NotesBlock,
+    Piece,
+    Post,
+    Role,
+    Sentence,
+    Settings,
+    SourcesBlock,
+    Table,
+    TableBlock,
+    TextBlock,
+    Tone,
+)
 from generator.publishing.document import issue_text, read_issue
 from generator.rendering.pages.article import render_html, render_markdown
 
 from ..small_publication import write_small
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text.strip()).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def several(items: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(items, max_size=3).map(tuple)
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +144,72 @@ def test_no_damage_is_a_traceback(saved: bytes, data: st.DataObject) -> None:
     except DataError as refused:
         told = str(refused)
     assert told.startswith("issue.json: ")
+
+
+# --- any issue there could be -------------------------------------------------------------------
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
+WORDS = TEXTS.filter(lambda text: not _is_number(text))
+"""What a fact may say in a word: one that reads as a number is read back as that number."""
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+DAYS = st.dates()
+CLAIMS = st.builds(Claim, TEXTS, TEXTS, st.none() | NUMBERS | TEXTS, TEXTS)
+PIECES = st.builds(Piece, TEXTS, TEXTS, TEXTS, st.none() | CLAIMS)
+SENTENCES = st.builds(Sentence, several(PIECES), TEXTS, TEXTS, st.sampled_from(Tone))
+TEXT_ROLES = [Role.LEAD, Role.SECTION, Role.TAKEAWAYS, Role.BOTTOM_LINE]
+FACTS = st.builds(
+    Fact,
+    key=TEXTS,
+    as_of=DAYS,
+    expires=DAYS,
+    values=st.dictionaries(TEXTS, st.decimals(-(10**6), 10**6, places=3) | WORDS, max_size=2),
+    source=TEXTS,
+    url=TEXTS,
+    published=DAYS,
+    id=TEXTS,
+    dated=TEXTS,
+    line=TEXTS,
+)
+BLOCKS = st.one_of(
+    st.builds(TextBlock, st.sampled_from(TEXT_ROLES), TEXTS, several(several(SENTENCES)), st.none() | SENTENCES),
+    st.builds(
+        LinesBlock,
+        TEXTS,
+        st.builds(LineChart, TEXTS, TEXTS, several(DAYS), several(st.builds(Line, TEXTS, TEXTS, several(NUMBERS)))),
+    ),
+    st.builds(BarsBlock, TEXTS, st.builds(BarChart, TEXTS, TEXTS, several(st.builds(Bar, TEXTS, NUMBERS, TEXTS)))),
+    st.builds(
+        TableBlock, st.builds(Table, TEXTS, several(TEXTS), several(st.tuples(TEXTS, several(st.none() | PIECES))))
+    ),
+    st.builds(SourcesBlock, several(FACTS)),
+    st.builds(NotesBlock, several(TEXTS)),
+)
+HEADS = st.builds(TextBlock, st.sampled_from([Role.HEADLINE, Role.STANDFIRST]), TEXTS, several(several(SENTENCES)))
+ISSUES = st.builds(
+    Issue,
+    st.builds(Article, TEXTS, DAYS, TEXTS, several(HEADS | BLOCKS), TEXTS, several(TEXTS), st.integers(0, 99), TEXTS),
+    st.builds(
+        Digest,
+        st.dictionaries(TEXTS, several(st.builds(Post, several(SENTENCES), several(TEXTS), TEXTS)), max_size=2),
+        TEXTS,
+    ),
+    st.builds(Imprint, *[TEXTS] * 7, several(TEXTS), TEXTS, several(TEXTS)),
+    st.booleans(),
+)
+
+
+@given(issue=ISSUES)
+def test_any_issue_is_read_back_as_it_was(issue: Issue) -> None:
+    """Whatever its blocks, numbers, days, letters and signs; each value of the type that it had."""
+    saved = issue_text(issue)
+    read = read_issue(saved)
+    assert read == issue
+    assert issue_text(read) == saved
+    assert types_in(read) == types_in(issue)
+
+
+def types_in(value: Any) -> list[type]:
+    """The types of all that a fact or a claim holds, in order: `==` takes 1 for 1.0 and for a Decimal."""
+    claims = [piece.claim for _, said in value.article.spoken() for piece in said.pieces if piece.claim]
+    told = [one for block in value.article.blocks if isinstance(block, SourcesBlock) for one in block.facts]
+    return [type(claim.value) for claim in claims] + [type(one) for fact in told for one in fact.values.values()]

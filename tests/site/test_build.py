@@ -1,0 +1,438 @@
+"""A site is built from the archive alone, only what changed is written, and nothing that was published is lost."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.errors import ContentError, OutputError
+from generator.publishing.public import MANIFEST, STAGED
+from generator.verbs.site import Built
+
+from .conftest import change, days_of, reworded, tree
+
+Build = Callable[..., Built]
+MENDED = ("The official close", "The final close")
+
+
+def pages(public: Path) -> dict[str, LexborHTMLParser]:
+    return {name: LexborHTMLParser(text.decode()) for name, text in tree(public).items() if name.endswith(".html")}
+
+
+# --- what is built ------------------------------------------------------------------------------
+
+
+def test_every_issue_has_its_page_where_the_masthead_promises_it(build: Build, archive: Path) -> None:
+    """With card and charts beside it; and the lists, feeds and maps are there."""
+    public = build().folder
+    for day in days_of(archive):
+        assert {path.name for path in (public / day / "session").iterdir()} == {"index.html", "card.png", "charts"}
+    for name in ("index.html", "archive/index.html", "tags/index.html", "kinds/session/index.html", "about/index.html",
+                 "corrections/index.html", "search/index.html", "404.html", "feed.xml", "atom.xml", "feed.json",
+                 "sitemap.xml", "news-sitemap.xml", "robots.txt", "style.css", "search.js", "icon.svg"):  # fmt: skip
+        assert (public / name).is_file(), name
+
+
+def test_no_link_within_the_site_is_dead(build: Build) -> None:
+    """Every address and every picture of every page leads to a file of the site or to a place in the page."""
+    public = build().folder
+    for name, page in pages(public).items():
+        for node in page.css("[href], [src]"):
+            address = urlsplit(node.attributes.get("href") or node.attributes.get("src") or "")
+            if address.netloc and address.netloc != "kessler.org":
+                continue
+            if address.scheme == "mailto":
+                continue
+            if not address.path:
+                assert page.css_first(f"[id='{address.fragment}']"), f"{name}: #{address.fragment}"
+                continue
+            path = address.path.removeprefix("/")
+            target = public / (f"{path}index.html" if not path or path.endswith("/") else path)
+            assert target.is_file(), f"{name}: {address.geturl()}"
+
+
+def test_an_article_is_the_one_that_stands_alone(build: Build, archive: Path) -> None:
+    """Word for word, with every number's derivation, its table, charts, sources and notes."""
+    public = build().folder
+    for day in days_of(archive):
+        own = LexborHTMLParser((archive / day / "session" / "article.html").read_text("utf-8"))
+        ours = LexborHTMLParser((public / day / "session" / "index.html").read_text("utf-8"))
+        assert ours.css_first("article").html == own.css_first("article").html
+        assert ours.css("data.figure .why[hidden]")
+
+
+def test_pages_work_without_script(build: Build) -> None:
+    """No page but the search has one, and that one leads to the lists without it."""
+    for name, page in pages(build().folder).items():
+        scripts = [node for node in page.css("script") if node.attributes.get("type") != "application/ld+json"]
+        assert len(scripts) == (name == "search/index.html"), name
+
+
+def test_each_page_has_one_heading_of_the_first_rank_and_says_where_it_is(build: Build) -> None:
+    """And its own title and description, for those who find it elsewhere."""
+    found = pages(build().folder)
+    for name, page in found.items():
+        assert len(page.css("h1")) == 1, name
+        assert page.css_first("meta[name=description]").attributes["content"] is not None
+        canonical = page.css_first("link[rel=canonical]")
+        assert (canonical is None) == (name == "404.html")
+        if canonical:
+            assert canonical.attributes["href"] == f"https://kessler.org/{name.removesuffix('index.html')}"
+    titles = [page.css_first("title").text() for page in found.values()]
+    assert len(titles) - len(set(titles)) <= 1  # two issues of the small publication may have one headline
+
+
+# --- only what changed --------------------------------------------------------------------------
+
+
+def test_the_same_archive_gives_the_same_bytes(build: Build) -> None:
+    """In two folders, whenever they are built; and a second build of one writes nothing."""
+    first, second = build("one"), build("two")
+    assert tree(first.folder) == tree(second.folder)
+    assert first.written == second.written
+    before = {path: path.stat().st_mtime_ns for path in first.folder.rglob("*")}
+    again = build("one")
+    assert (again.written, again.removed) == ((), ())
+    assert {path: path.stat().st_mtime_ns for path in first.folder.rglob("*")} == before
+
+
+def test_a_new_issue_rewrites_its_neighbours_and_the_lists_alone(build: Build, archive: Path, tmp_path: Path) -> None:
+    """Itself, the one before, the front page, its month, kind and tags, feeds, maps and search: no other article."""
+    days = days_of(archive)
+    (archive / days[-1]).rename(tmp_path / "later")
+    build()
+    (tmp_path / "later").rename(archive / days[-1])
+    outcome = build()
+    written = {name for name in outcome.written if name.startswith(days[0][:4])}
+    own = {
+        f"{days[-1]}/session/{name}"
+        for name in ("index.html", "card.png", "charts/moves.svg", "charts/performance.svg")
+    }
+    assert written == own | {f"{days[-2]}/session/index.html"}
+    assert {"index.html", "feed.xml", "sitemap.xml", f"archive/{days[-1][:7]}/index.html", "tags/closes/index.html",
+            "kinds/session/index.html"} <= set(outcome.written)  # fmt: skip
+    assert not {"about/index.html", "corrections/index.html", "style.css"} & set(outcome.written)
+    assert tree(outcome.folder) == tree(build("fresh").folder)
+
+
+def test_an_issue_that_is_taken_out_takes_its_page_along(build: Build, archive: Path) -> None:
+    """It is said, and the rest is as if it had never been."""
+    build()
+    gone = days_of(archive)[2]
+    shutil.rmtree(archive / gone)
+    outcome = build()
+    assert any(f"{gone}/session: is no longer in the archive" in notice for notice in outcome.notices)
+    assert not (outcome.folder / gone).exists()
+    assert tree(outcome.folder) == tree(build("fresh").folder)
+
+
+def test_a_page_that_somebody_removed_comes_back(build: Build) -> None:
+    """As it was."""
+    outcome = build()
+    before = tree(outcome.folder)
+    (outcome.folder / "about" / "index.html").unlink()
+    assert build().written == ("about/index.html",)
+    assert tree(outcome.folder) == before
+
+
+# --- a market that was simulated ----------------------------------------------------------------
+
+
+def test_a_simulated_issue_is_marked_and_stands_in_no_feed_and_no_map(build: Build, archive: Path) -> None:
+    """Its page says so and asks search engines to stay away; the real ones stay where they are."""
+    made_up = days_of(archive)[-1]
+    change(archive / made_up / "session", lambda issue: replace(issue, simulated=True))
+    public = build().folder
+    page = LexborHTMLParser((public / made_up / "session" / "index.html").read_text("utf-8"))
+    assert page.css_first("meta[name=robots]").attributes["content"] == "noindex"
+    assert page.css_first(".simulated") is not None
+    for name in ("feed.xml", "atom.xml", "feed.json", "sitemap.xml", "news-sitemap.xml"):
+        text = (public / name).read_text("utf-8")
+        assert made_up not in text
+        assert days_of(archive)[-2] in text
+    month = LexborHTMLParser((public / "archive" / made_up[:7] / "index.html").read_text("utf-8"))
+    assert [node.text() for node in month.css(".made-up .flag")] == ["Simulated market"]
+    assert month.css_first("meta[name=robots]") is None
+
+
+def test_a_site_of_simulated_issues_alone_is_not_indexed(build: Build, archive: Path) -> None:
+    """Every list of nothing but simulated issues asks search engines to stay away, and the feeds are empty."""
+    for day in days_of(archive):
+        change(archive / day / "session", lambda issue: replace(issue, simulated=True))
+    public = build().folder
+    for name in ("index.html", "kinds/session/index.html", "tags/closes/index.html"):
+        assert 'content="noindex"' in (public / name).read_text("utf-8"), name
+    assert "<item>" not in (public / "feed.xml").read_text("utf-8")
+    assert "<loc>" not in (public / "sitemap.xml").read_text("utf-8")
+
+
+# --- corrections --------------------------------------------------------------------------------
+
+
+def reword(archive: Path) -> str:
+    """One sentence of one issue said otherwise; its day."""
+    for day in days_of(archive):
+        folder = archive / day / "session"
+        if MENDED[0] in (folder / "issue.json").read_text("utf-8"):
+            change(folder, lambda issue: reworded(issue, *MENDED))
+            return day
+    raise AssertionError("no issue has the sentence")
+
+
+def test_an_issue_that_says_something_else_is_corrected_and_dated(build: Build, archive: Path) -> None:
+    """On its page, on the page of corrections, in the feeds and in what search engines read; once, not at every build."""
+    build()
+    day = reword(archive)
+    outcome = build()
+    assert [one.issue for one in outcome.corrections] == [f"{day}/session"]
+    (correction,) = outcome.corrections
+    assert all(MENDED[0] in one.was and MENDED[1] in one.now for one in correction.changes)
+    for name in (f"{day}/session/index.html", "corrections/index.html", "feed.xml", "atom.xml", "feed.json"):
+        assert correction.text in (outcome.folder / name).read_text("utf-8"), name
+    page = (outcome.folder / day / "session" / "index.html").read_text("utf-8")
+    assert f'"dateModified":"{correction.at.isoformat()}"' in page
+    assert "CorrectionComment" in page
+    assert correction.at.isoformat() in (outcome.folder / "sitemap.xml").read_text("utf-8")
+    again = build()
+    assert (again.corrections, again.written) == ((), ())
+    assert tree(outcome.folder) == tree(build("fresh").folder)
+
+
+def test_a_correction_is_known_though_the_site_was_thrown_away(build: Build, archive: Path, tmp_path: Path) -> None:
+    """What was published is kept with the archive, not with the pages."""
+    build()
+    shutil.rmtree(tmp_path / "public")
+    reword(archive)
+    assert len(build().corrections) == 1
+
+
+def test_a_run_that_died_after_the_correction_makes_no_second_one(build: Build, archive: Path) -> None:
+    """The correction is written first; the next run finds it there."""
+    build()
+    before = tree(archive / ".published")
+    reword(archive)
+    assert len(build().corrections) == 1
+    for name, content in before.items():  # as if nothing had been kept after the correction
+        (archive / ".published" / name).write_bytes(content)
+    assert build().corrections == ()
+    assert (archive / "corrections.yaml").read_text("utf-8").count("- issue:") == 1
+
+
+def test_a_simulated_issue_is_corrected_in_silence(build: Build, archive: Path) -> None:
+    """Nobody was told anything of a real market."""
+    for day in days_of(archive):
+        change(archive / day / "session", lambda issue: replace(issue, simulated=True))
+    build()
+    reword(archive)
+    assert build().corrections == ()
+    assert not (archive / "corrections.yaml").exists()
+
+
+def test_a_correction_may_be_written_by_hand(build: Build, archive: Path) -> None:
+    """It stands on the page with its day, and what the builder adds later leaves it as it was written."""
+    build()
+    day = days_of(archive)[0]
+    own = f"# mine\ncorrections:\n- issue: {day}/session\n  at: 2031-01-02\n  text: We had named the wrong bank.\n"
+    (archive / "corrections.yaml").write_text(own, "utf-8")
+    outcome = build()
+    assert "Correction, <time" in (outcome.folder / day / "session" / "index.html").read_text("utf-8")
+    assert "January 2, 2031" in (outcome.folder / "corrections" / "index.html").read_text("utf-8")
+    reword(archive)
+    assert len(build().corrections) == 1
+    assert (archive / "corrections.yaml").read_text("utf-8").startswith(own)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("corrections: 5\n", "'corrections' should be a list"),
+        ("corrections:\n- issue: yesterday\n  at: 2031-01-02\n  text: x\n", "corrections.yaml:2: 'issue' should name"),
+        (
+            "corrections:\n- issue: 2031-01-02/session\n  at: soon\n  text: x\n",
+            "corrections.yaml:3: 'at' should be a day",
+        ),
+        ("corrections:\n- issue: 2031-01-02/session\n  at: 2031-01-02\n", "needs 'text'"),
+        ("corrections:\n- isue: x\n", "Did you mean 'issue'"),
+        ("[", "is not valid YAML"),
+    ],
+)
+def test_a_fault_in_the_corrections_stops_the_build_with_its_line(
+    build: Build, archive: Path, text: str, told: str
+) -> None:
+    """And what was published stays."""
+    before = tree(build().folder)
+    (archive / "corrections.yaml").write_text(text, "utf-8")
+    with pytest.raises(ContentError, match=re.escape(told)):
+        build()
+    assert tree(build_folder(archive)) == before
+
+
+def build_folder(archive: Path) -> Path:
+    return archive.parent / "public"
+
+
+# --- what may be wrong with the archive ---------------------------------------------------------
+
+
+def test_what_is_no_issue_is_named_and_passed_over(build: Build, archive: Path) -> None:
+    """A folder with another name, one without its data, another's issue: each with its reason; the site is built."""
+    days = days_of(archive)
+    (archive / "notes").mkdir()
+    (archive / "2031-01-01" / "session").mkdir(parents=True)
+    shutil.copytree(archive / days[0], archive / "2031-01-02")
+    told = "\n".join(build().notices)
+    assert "notes: passed over, as its name is no date" in told
+    assert "2031-01-01/session: passed over, as it holds no issue.json" in told
+    assert f"is the issue {days[0]}/session, which does not belong into this folder" in told
+    assert not (build_folder(archive) / "2031-01-02").exists()
+
+
+@pytest.mark.parametrize("which", [1, -1], ids=["an early one", "the newest"])
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("issue.json", b"{", "invalid JSON"),
+        ("issue.json", None, "holds no issue.json"),
+        ("edition.json", b"[]", "is no ledger"),
+        ("edition.json", b'{"figures": {}, "base_rates": {}, "files": {}}', "was changed after its ledger was written"),
+        ("edition.json", None, "holds no edition.json"),
+    ],
+)
+def test_an_issue_that_breaks_after_it_was_published_keeps_its_page(
+    build: Build, archive: Path, name: str, content: bytes | None, told: str, which: int
+) -> None:
+    """It is named, the page and what leads there stay, and once it is mended all is as before."""
+    before = tree(build().folder)
+    broken = archive / days_of(archive)[which] / "session" / name
+    whole = broken.read_bytes()
+    broken.unlink() if content is None else broken.write_bytes(content)
+    outcome = build()
+    assert told in "\n".join(outcome.notices)
+    assert "its page stays as it was published" in "\n".join(outcome.notices)
+    assert tree(outcome.folder) == before
+    assert tree(build().folder) == before
+    broken.write_bytes(whole)
+    assert tree(build().folder) == before
+
+
+def test_an_archive_without_an_issue_is_an_error_that_changes_nothing(
+    build: Build, archive: Path, tmp_path: Path
+) -> None:
+    """A wrong folder takes no site away."""
+    before = tree(build().folder)
+    (tmp_path / "empty").mkdir()
+    for wrong in (tmp_path / "empty", tmp_path / "nowhere"):
+        with pytest.raises(OutputError, match="name the archive with --output"):
+            build(output=wrong)
+    assert tree(tmp_path / "public") == before
+
+
+def test_a_link_out_of_the_archive_is_not_followed(build: Build, archive: Path, tmp_path: Path) -> None:
+    """A card that is a link to somebody's file is no card: the issue is named and passed over."""
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    card = archive / days_of(archive)[0] / "session" / "card.png"
+    card.unlink()
+    card.symlink_to(tmp_path / "secret.png")
+    outcome = build()
+    assert "leads out of the folder" in "\n".join(outcome.notices)
+    assert b"secret" not in tree(outcome.folder).values()
+
+
+def test_a_damaged_index_is_read_anew(build: Build, archive: Path) -> None:
+    """What is kept of an earlier run is only ever a shortcut."""
+    before = tree(build().folder)
+    for text in (b"", b"[]", b'{"format": 1, "basis": "", "issues": {"x": [1]}}'):
+        (archive / ".published" / "index.json").write_bytes(text)
+        (archive / ".published" / "feed.json").write_bytes(text)
+        assert tree(build().folder) == before
+
+
+# --- what may be wrong with the folder, the disk, the moment ------------------------------------
+
+
+def test_a_file_that_somebody_else_made_is_not_overwritten(build: Build, tmp_path: Path) -> None:
+    """It is named, and nothing is written; what stands beside the pages without being in their way is left alone."""
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "CNAME").write_text("kessler.org")
+    (tmp_path / "public" / "index.html").write_text("mine")
+    with pytest.raises(OutputError, match=r"index\.html: is there already, and was not made by this command"):
+        build()
+    assert set(tree(tmp_path / "public")) == {"CNAME", "index.html"}
+    (tmp_path / "public" / "index.html").unlink()
+    build()
+    assert (tmp_path / "public" / "CNAME").read_text() == "kessler.org"
+
+
+def test_a_folder_of_posts_is_no_site(build: Build) -> None:
+    """Neither is written over the other."""
+    build("folder")
+    with pytest.raises(OutputError, match="holds a site, and no folder of posts for hugo"):
+        build("folder", "hugo")
+
+
+def test_a_full_disk_leaves_every_page_whole(build: Build, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Old or new, with one clear error; with room again the next build ends what was begun."""
+    before = tree(build().folder)
+    reword(archive)
+    whole = tree(build("whole").folder)
+    real, left = Path.write_bytes, [4]
+
+    def full(self: Path, data: bytes) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            real(self, data[: len(data) // 2])
+            raise OSError(28, "No space left on device", str(self))
+        return real(self, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(OutputError, match="No space left on device"):
+            build()
+    stands = {name: text for name, text in tree(build_folder(archive)).items() if name != MANIFEST}
+    assert all(text in (before.get(name), whole.get(name)) for name, text in stands.items())
+    assert tree(build().folder) == whole
+
+
+def command(archive: Path, publication: Path) -> list[str]:
+    places = ["--output", str(archive), "--public", str(build_folder(archive)), "--project", str(publication)]
+    return [sys.executable, "-m", "generator", "site", *places]
+
+
+def test_a_build_that_is_killed_leaves_every_page_old_or_new(
+    build: Build, archive: Path, publication: Path, project_root: Path
+) -> None:
+    """At a dozen moments: no page is half, and the next build ends what was begun."""
+    before = tree(build().folder)
+    reword(archive)
+    whole = tree(build("whole").folder)
+    shutil.copytree(archive, archive.parent / "kept")
+    shutil.copytree(build_folder(archive), archive.parent / "old")
+    for number in range(12):
+        shutil.rmtree(build_folder(archive))
+        shutil.copytree(archive.parent / "old", build_folder(archive))
+        run = subprocess.Popen(command(archive, publication), cwd=project_root, stderr=subprocess.DEVNULL)
+        time.sleep(0.35 + 0.05 * number)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        for name, text in tree(build_folder(archive)).items():
+            if name != MANIFEST and STAGED not in name:
+                assert text in (before.get(name), whole.get(name)), name
+        assert tree(build().folder) == whole
+
+
+def test_two_builds_at_once_take_turns(build: Build, archive: Path, publication: Path, project_root: Path) -> None:
+    """Both end well, and the site is the one that a single build makes."""
+    runs = [subprocess.Popen(command(archive, publication), cwd=project_root, stderr=subprocess.PIPE) for _ in range(3)]
+    assert [run.communicate()[1] and run.returncode for run in runs] == [0, 0, 0]
+    assert tree(build_folder(archive)) == tree(build("fresh").folder)
