@@ -73,10 +73,11 @@ kills: setup ## Kill fetch and write at chance moments; store and editions stay 
 together: setup ## Run write and fetch at once at one store and one folder (ARGS="--together 40 --seed 2")
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(if $(ARGS),$(ARGS),--together 20)
 
-judge: setup ## Put a fresh edition before outside validators: HTML, accessibility, PDF, X lengths
-	@rm -rf .cache/judge
+judge: setup ## Put a fresh edition and its site before outside validators: HTML, accessibility, PDF, X lengths, feeds
+	@rm -rf .cache/judge .cache/judge-site
 	@$(COMMENTARY) write session --source sample --output .cache/judge
-	@judge/run.sh .cache/judge/*/session
+	@$(COMMENTARY) site --output .cache/judge --public .cache/judge-site
+	@judge/run.sh .cache/judge/*/session .cache/judge-site
 
 lock: ## Write constraints.txt from pyproject.toml (UPGRADE=1 takes newer versions)
 	@scripts/lock

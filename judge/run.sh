@@ -1,10 +1,10 @@
 #!/bin/sh
-# Puts edition folders before outside validators: judge/run.sh output/2024-07-11/session …
+# Puts edition folders, and sites, before outside validators: judge/run.sh output/2024-07-11/session public …
 # Sets itself up first (npm packages and one Python package, pinned); needs node, java, qpdf and a Chromium already here.
 set -eu
 
 cd "$(dirname "$0")/.."
-[ $# -gt 0 ] || { echo "usage: judge/run.sh EDITION_FOLDER…" >&2; exit 2; }
+[ $# -gt 0 ] || { echo "usage: judge/run.sh FOLDER…" >&2; exit 2; }
 
 missing=""
 for tool in node npm java qpdf; do
@@ -33,4 +33,11 @@ if ! cmp -s judge/requirements.txt judge/packages/.judge-lock; then
         --no-deps --require-hashes --only-binary :all: -r judge/requirements.txt
     cp judge/requirements.txt judge/packages/.judge-lock
 fi
-PYTHONPATH="judge/packages:." exec "$python" judge/judge.py "$@"
+export PYTHONPATH="judge/packages:."
+failed=0
+for folder in "$@"; do
+    judge=judge/judge.py
+    [ -f "$folder/.commentary-site.json" ] && judge=judge/built_site.py
+    "$python" "$judge" "$folder" || failed=1
+done
+exit "$failed"

@@ -1,0 +1,124 @@
+"""A built site in, one line a check out: what validators that are none of ours say of its pages and feeds.
+
+Run by judge/run.sh for a folder that `commentary site` made. Exits 1 if any check fails.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from xml.etree import ElementTree
+
+HERE = Path(__file__).resolve().parent
+SPACES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def looked_at(site: Path) -> list[str]:
+    """One page of every sort, by its path: the front page, the newest month and article, and the single ones."""
+    months = sorted((site / "archive").glob("*/index.html"))
+    articles = sorted(page for page in site.rglob("index.html") if page.parent.joinpath("charts").is_dir())
+    tags = sorted((site / "tags").glob("*/index.html"))
+    kinds = sorted((site / "kinds").glob("*/index.html"))
+    found = [*months[-1:], *articles[-1:], *tags[:1], *kinds[:1]]
+    single = ("", "about/", "corrections/", "archive/", "tags/", "search/?q=small", "404.html")
+    return [*single, *(f"{page.parent.relative_to(site).as_posix()}/" for page in found)]
+
+
+def nu_checker(site: Path) -> Iterator[str]:
+    """The Nu HTML checker (npm vnu-jar): no error and no warning in any page, in the style sheet and the icon."""
+    jar = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    pages = [*sorted(site.rglob("*.html")), site / "style.css", site / "icon.svg"]
+    command = ["java", "-jar", str(jar), "--also-check-svg", "--also-check-css", "--format", "json", "--stdout"]
+    done = subprocess.run([*command, *map(str, pages)], capture_output=True, text=True, check=False)
+    for message in json.loads(done.stdout)["messages"]:
+        page = message["url"].rpartition(f"{site.name}/")[2]
+        yield f"{page}:{message.get('lastLine', '?')}: {message.get('subType', message['type'])}: {message['message']}"
+
+
+def accessibility(site: Path) -> Iterator[str]:
+    """axe-core in a headless Chromium at 360 and 1280 px, light and dark; nothing wider than the window."""
+    with served(site) as address:
+        command = ["node", str(HERE / "built-site.mjs"), address, *looked_at(site)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        yield done.stderr.strip() or f"node ended with {done.returncode}"
+    yield from (line for line in done.stdout.splitlines() if line)
+
+
+def feeds(site: Path) -> Iterator[str]:
+    """Both feeds as feedparser reads them: well formed, each item with an address of its own, text and moment."""
+    import feedparser
+
+    for name in ("feed.xml", "atom.xml"):
+        read = feedparser.parse((site / name).read_bytes())
+        if read.bozo:
+            yield f"{name}: {read.bozo_exception}"
+        links = [entry.link for entry in read.entries]
+        if len(links) != len(set(links)):
+            yield f"{name}: two items have one address"
+        for entry in read.entries:
+            if not (entry.get("content") and entry.get("published_parsed") and entry.get("title")):
+                yield f"{name}: {entry.link} lacks text, moment or title"
+    items = json.loads((site / "feed.json").read_bytes())["items"]
+    if [item["url"] for item in items] != links:
+        yield "feed.json: tells of other issues than atom.xml"
+
+
+def maps(site: Path) -> Iterator[str]:
+    """Every address of the map is one of the site, once, and its moment has a zone."""
+    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    base = json.loads((site / "feed.json").read_bytes())["home_page_url"]
+    for node in root.iterfind("map:url", SPACES):
+        place = node.findtext("map:loc", "", SPACES)
+        path = place.removeprefix(base)
+        if not (site / path / "index.html").is_file() and not (site / path).is_file():
+            yield f"{place}: there is no such page"
+        moment = node.findtext("map:lastmod", "", SPACES)
+        if moment and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", moment):
+            yield f"{place}: '{moment}' is no moment with a zone"
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The site at an address of this machine."""
+    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+
+
+CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
+    "Nu HTML checker": nu_checker,
+    "axe and the browser": accessibility,
+    "feeds": feeds,
+    "maps": maps,
+}
+
+
+def main(sites: list[Path]) -> int:
+    """One line a check and site, the faults under it; 1 if there were any."""
+    failed = False
+    for site in sites:
+        for name, check in CHECKS.items():
+            try:
+                faults = list(check(site.resolve()))
+            except Exception as error:  # a page so bad that a validator gives up on it has a fault like any other
+                faults = [f"could not be judged: {error}"]
+            failed = failed or bool(faults)
+            print(f"{'FAULT' if faults else 'ok   '} {site}: {name}", *faults, sep="\n      ", flush=True)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main([Path(name) for name in sys.argv[1:]]))
