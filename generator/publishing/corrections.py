@@ -37,7 +37,8 @@ def words_of(article: Article) -> tuple[tuple[str, str], ...]:
                 told = zip(block.table.columns, cells, strict=True)
                 said += [("table", f"{label}, {column}: {cell.text if cell else '–'}") for column, cell in told]
         elif isinstance(block, BarsBlock):
-            said += [("bars", f"{bar.label}: {bar.printed}") for bar in block.chart.bars]
+            title = block.chart.title
+            said += [("bars", f"{title}, {bar.label}: {bar.printed.replace('-', '−')}") for bar in block.chart.bars]
     return tuple(said)
 
 
