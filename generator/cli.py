@@ -254,13 +254,17 @@ def site(public: Path | None, program: str | None, serve: bool, port: int, **giv
     if serve and program:
         raise click.UsageError("--serve shows a site; posts for another program are shown by that.")
     if serve:
-        serve_site(_settings(**given), public, port, lambda line: click.echo(legible(line)), Event())
+        serve_site(_settings(**given), public, port, _tell_built, lambda line: click.echo(legible(line)), Event())
         return
     with _no_collector():
         built = build_site(_settings(**given), public, program or SITE)
+    _tell_built(built)
+    click.echo(built.folder)
+
+
+def _tell_built(built: Any) -> None:
     for line in site_lines(built):
         click.echo(legible(line), err=True)
-    click.echo(built.folder)
 
 
 @main.command("fetch")

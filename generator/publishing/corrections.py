@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +22,7 @@ WHERE = "corrections.yaml"
 MOST = 8
 """How many sentences a correction lists; more are counted."""
 FORMAT = 1
+"""Of the words as they are kept. Raise it with `words_of`: what was kept in another form is compared with nothing."""
 _HEAD = """\
 # Corrections of published articles, the oldest first. `commentary site` adds one where an issue was written again and
 # says something else; write others by hand, and mend the words of those that are here. docs/site.md says how.
@@ -98,18 +100,28 @@ def words_file(output: Path, key: str) -> Path:
     return output / STATE / f"{key}.json"
 
 
-def read_words(path: Path) -> tuple[tuple[str, str], ...] | None:
-    """The words as they were published; None where they are not known."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An issue as it was published: the digest of its file, and its words."""
+
+    digest: str
+    words: tuple[tuple[str, str], ...]
+
+
+def read_words(path: Path) -> Published | None:
+    """The issue as it was published; None where that is not known."""
     try:
         kept = orjson.loads(path.read_bytes())
-        return tuple((str(part), str(text)) for part, text in kept["words"]) if kept["format"] == FORMAT else None
+        if kept["format"] != FORMAT:
+            return None
+        return Published(str(kept["issue"]), tuple((str(part), str(text)) for part, text in kept["words"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def words_text(words: Sequence[tuple[str, str]]) -> bytes:
-    """The words as they are kept."""
-    return orjson.dumps({"format": FORMAT, "words": words}, option=orjson.OPT_APPEND_NEWLINE)
+def words_text(digest: str, words: Words) -> bytes:
+    """The same as it is kept."""
+    return orjson.dumps({"format": FORMAT, "issue": digest, "words": words}, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def with_entries(text: str, added: Sequence[Correction]) -> str:

@@ -144,9 +144,8 @@ def shown(public: Path, root: str, port: int, news: News) -> Iterator[str]:
         server.server_close()
 
 
-def changes_in(look: Callable[[], object], stopped: threading.Event) -> Iterator[None]:
-    """One item each time what `look` sees has become another, until it is stopped."""
-    seen = look()
+def changes_in(look: Callable[[], object], seen: object, stopped: threading.Event) -> Iterator[None]:
+    """One item each time what `look` sees has become another than what was `seen`, until it is stopped."""
     while not stopped.wait(EVERY):
         sees = look()
         if sees != seen:

@@ -145,12 +145,12 @@ def new_corrections(shelf: Shelf, made: tuple[Correction, ...], now: Callable[[]
     found: list[Correction] = []
     for one in _to_compare(shelf):
         was = read_words(words_file(shelf.output, one.key))
-        if was is None or version_of(was) == one.version or last.get(one.key) == one.version:
+        if was is None or was.digest == one.digest or last.get(one.key) == one.version:
             continue
-        held = shelf.read(one)
-        shelf.held[one.key] = held
-        words = words_of(held.issue.article)
-        differing, text = changes(was, words), correction_text(was, words)
+        words = _words(shelf, one)
+        if was.words == words:
+            continue
+        differing, text = changes(was.words, words), correction_text(was.words, words)
         untold = max(0, len(differing) - MOST)
         found.append(Correction(one.key, now(), text, differing[:MOST], one.version, untold))
     return found
@@ -161,17 +161,21 @@ def keep_words(shelf: Shelf) -> None:
     for one in _to_compare(shelf):
         path = words_file(shelf.output, one.key)
         was = read_words(path)
-        if was is None or version_of(was) != one.version:
-            held = shelf.read(one)
-            shelf.held[one.key] = held
-            write_file(path, words_text(words_of(held.issue.article)))
+        if was is None or was.digest != one.digest:
+            write_file(path, words_text(one.digest, _words(shelf, one)))
 
 
 def _to_compare(shelf: Shelf) -> list[Known]:
-    """The issues whose words may have changed: those that were not in the index as they are."""
-    before = {key: one.version for key, one in shelf.earlier.items()}
+    """The issues whose words may have changed: those that are not in the index of the run before as they are."""
+    before = {key: one.digest for key, one in shelf.earlier.items()}
     real = (one for one in shelf.known if one.whole and not one.entry.simulated)
-    return [one for one in real if before.get(one.key) != one.version]
+    return [one for one in real if before.get(one.key) != one.digest]
+
+
+def _words(shelf: Shelf, one: Known) -> tuple[tuple[str, str], ...]:
+    held = shelf.read(one)
+    shelf.held[one.key] = held
+    return words_of(held.issue.article)
 
 
 # --- the index ----------------------------------------------------------------------------------

@@ -91,10 +91,18 @@ def build_site(settings: Settings, public: Path | None = None, wanted: str = SIT
     return Built(public, len(shelf.known), outcome.written, outcome.removed, outcome.unchanged, found, notices)
 
 
-def serve_site(settings: Settings, public: Path | None, port: int, tell: Callable[[str], None], stopped: Event) -> None:
+def serve_site(
+    settings: Settings,
+    public: Path | None,
+    port: int,
+    told: Callable[[Built], None],
+    tell: Callable[[str], None],
+    stopped: Event,
+) -> None:
     """Build the site, show it on this machine, and build it again when an issue, a template or the masthead changes.
 
-    Ends when `stopped` is set. What is wrong is told and waited out: the pages stay as they were.
+    Ends when `stopped` is set. What was built goes to `told`; what is wrong goes to `tell` and is waited out: the
+    pages stay as they were.
     """
     project = find_project(settings.project)
     news = News()
@@ -105,9 +113,7 @@ def serve_site(settings: Settings, public: Path | None, port: int, tell: Callabl
         except CommentaryError as error:
             tell(str(error))
         else:
-            tell(f"built: {len(built.written):,} files written")
-            for notice in built.notices:
-                tell(notice)
+            told(built)
             news.tell()
 
     def look() -> object:
@@ -118,11 +124,12 @@ def serve_site(settings: Settings, public: Path | None, port: int, tell: Callabl
             issues = []
         return issues, stamps([content, settings.output / WHERE, *project.templates])
 
+    seen = look()  # before the first build, or what changes meanwhile would be missed
     build()
     imprint, site = _masthead(project.root / "content")
     with shown(public or PUBLIC, Places.of(imprint, site).root, port, news) as address:
         tell(f"{address} shows it; Ctrl-C ends that.")
-        for _ in changes_in(look, stopped):
+        for _ in changes_in(look, seen, stopped):
             build()
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import orjson
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -227,6 +228,19 @@ def test_a_run_that_died_after_the_correction_makes_no_second_one(build: Build, 
         (archive / ".published" / name).write_bytes(content)
     assert build().corrections == ()
     assert (archive / "corrections.yaml").read_text("utf-8").count("- issue:") == 1
+
+
+def test_an_issue_that_was_written_again_in_the_same_words_is_not_corrected(build: Build, archive: Path) -> None:
+    """Nor is one whose words a later version of the program gathers in another way: its file is the one that stood there."""
+    build()
+    folder = archive / days_of(archive)[0] / "session"
+    change(folder, lambda issue: replace(issue, imprint=replace(issue.imprint, risk="Other words.")))
+    assert build().corrections == ()
+    for path in (archive / ".published").rglob("session.json"):
+        kept = orjson.loads(path.read_bytes())
+        path.write_bytes(orjson.dumps({**kept, "words": [["old", "form"]]}))
+    (archive / ".published" / "index.json").unlink()
+    assert build().corrections == ()
 
 
 def test_a_simulated_issue_is_corrected_in_silence(build: Build, archive: Path) -> None:

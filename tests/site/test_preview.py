@@ -14,7 +14,7 @@ import pytest
 from generator.errors import OutputError
 from generator.model import Settings
 from generator.site.preview import News, shown
-from generator.verbs.site import serve_site
+from generator.verbs.site import Built, serve_site
 
 from .conftest import change, days_of, reworded
 
@@ -106,24 +106,27 @@ def test_the_site_is_built_again_when_an_issue_changes(archive: Path, publicatio
             told.append(line)
             heard.notify_all()
 
+    def built(what: Built) -> None:
+        tell(f"built, {len(what.corrections)} corrected")
+
     def wait_for(words: str) -> None:
         with heard:
             assert heard.wait_for(lambda: any(words in line for line in told), 30), told
             told.clear()
 
     settings = Settings(project=publication, output=archive)
-    serving = threading.Thread(target=serve_site, args=(settings, tmp_path / "public", 0, tell, stopped))
+    places = (tmp_path / "public", 0)
+    serving = threading.Thread(target=serve_site, args=(settings, *places, built, tell, stopped))
     serving.start()
     try:
         wait_for("shows it")
         day = days_of(archive)[-1]
         change(archive / day / "session", lambda issue: reworded(issue, "close", "end"))
-        wait_for("built:")
-        assert (archive / "corrections.yaml").is_file()
+        wait_for("1 corrected")
         (archive / "corrections.yaml").write_text("[")
         wait_for("is not valid YAML")
         (archive / "corrections.yaml").write_text("corrections: []\n")
-        wait_for("built:")
+        wait_for("built")
     finally:
         stopped.set()
         serving.join(30)
