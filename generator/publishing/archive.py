@@ -118,11 +118,19 @@ def read_shelved(one: Shelved) -> Held:
     names = [*(name for name in (CARD, PAPER) if (one.folder / name).is_file())]
     names += sorted(f"{CHARTS}/{path.name}" for path in (one.folder / CHARTS).glob("*.svg"))
     pictures = {name: sha256(_read(one.folder / name, one.folder)).hexdigest() for name in names}
-    words = _read(one.folder / CARD_WORDS, one.folder).decode().strip() if CARD in pictures else ""
+    words = _card_words(one.folder) if CARD in pictures else ""
     claims = claims_of(issue.article, issue.digest)
     known = Derivations(ledger["figures"], claims, ledger["base_rates"])
     derivations = {name: known[name] for name in {claim.name for claim in claims} if name in known}
     return Held(issue, derivations, sha256(told + proof).hexdigest(), words, pictures)
+
+
+def _card_words(folder: Path) -> str:
+    path = folder / CARD_WORDS
+    try:
+        return _read(path, folder).decode().strip()
+    except UnicodeDecodeError:
+        raise DataError(f"{path}: is no text in UTF-8. Write the issue again.") from None
 
 
 def _ledger(text: bytes, where: Path) -> dict[str, Any]:

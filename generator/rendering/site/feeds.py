@@ -6,6 +6,7 @@ No moment in them is the builder's: a feed is as new as the newest of what it te
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ MOST = 50
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML may hold, however they are written."""
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
 
 
@@ -155,4 +158,5 @@ def _text(root: ET.Element) -> bytes:
     for prefix, space in (("atom", ATOM), ("content", CONTENT), ("dc", DC)):
         ET.register_namespace("" if prefix == "atom" and root.tag.startswith("{") else prefix, space)
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode").encode() + b"\n"
+    text = _NO_XML.sub("", ET.tostring(root, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()

@@ -1,0 +1,103 @@
+"""What an issue said and says: the changes between the two, and the file that keeps them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.editorial.corrections import corrections_in, read_corrections
+from generator.model import Change, Correction
+from generator.publishing.corrections import Words, changes, correction_text, version_of, with_entries
+
+NEW_YORK = ZoneInfo("America/New_York")
+PARTS = st.sampled_from(["headline", "standfirst", "lead", "breadth", "table", "bars"])
+TEXTS = st.text(st.sampled_from("abc 123:−"), min_size=1, max_size=12)
+WORDS = st.lists(st.tuples(PARTS, TEXTS), max_size=8)
+SAID = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=40)
+
+
+@given(was=WORDS, now=WORDS)
+def test_the_changes_are_all_that_differs(was: Words, now: Words) -> None:
+    """Every sentence that is gone and every new one is told, and none that stands as it stood; the same gives none."""
+    told = changes(was, now)
+    before, after = {text for _, text in was}, {text for _, text in now}
+    assert {one.was for one in told} - {""} >= before - after
+    assert {one.now for one in told} - {""} >= after - before
+    assert {one.was for one in told} - {""} <= before
+    assert {one.now for one in told} - {""} <= after
+    assert changes(was, was) == ()
+    assert (version_of(was) == version_of(now)) == (was == now)
+
+
+def test_what_a_reader_sees_first_is_told_first() -> None:
+    """The headline, then the figures, then the text; a number beside the number that took its place."""
+    was = [
+        ("headline", "Stocks rise"),
+        ("lead", "It rose 1%."),
+        ("table", "Dow, Day: +1.00"),
+        ("table", "Dow, Week: +2.00"),
+    ]
+    now = [("headline", "A fall"), ("lead", "It fell 1%."), ("table", "Dow, Day: −1.00"), ("table", "Dow, Week: +2.00")]
+    assert changes(was, now) == (
+        Change("Stocks rise", "A fall"),
+        Change("Dow, Day: +1.00", "Dow, Day: −1.00"),
+        Change("It rose 1%.", "It fell 1%."),
+    )
+    assert "restated" in correction_text(was, now)
+    assert "the figures in its table stand" in correction_text(was, [("headline", "A fall"), *was[1:]])
+
+
+def test_sentences_that_have_nothing_in_common_are_not_set_beside_each_other() -> None:
+    """One is gone, the other is new."""
+    told = changes([("lead", "Banks fell sharply.")], [("lead", "Yields were up again, to 4%.")])
+    assert told == (Change("Banks fell sharply.", ""), Change("", "Yields were up again, to 4%."))
+
+
+MADE = st.lists(
+    st.builds(
+        Correction,
+        issue=st.just("2024-07-11/session"),
+        at=st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(
+            lambda at: at.replace(second=0, microsecond=0, tzinfo=NEW_YORK)
+        ),
+        text=SAID.map(lambda text: f"We said {' '.join(text.split())}."),
+        changes=st.lists(st.builds(Change, SAID, SAID), max_size=2).map(tuple),
+        version=st.just("abc123"),
+        untold=st.integers(0, 3),
+    ),
+    min_size=1,
+    max_size=3,
+)
+FILES = [
+    "",
+    "corrections: []\n",
+    "corrections:\n",
+    "# mine\ncorrections:\n- issue: 2024-07-10/session\n  at: 2024-07-15\n  text: Ours.",
+    "corrections:\n    - issue: 2024-07-10/session\n      at: 2024-07-15 09:30\n      text: >-\n        Ours,\n        in two lines.\n\n",
+]
+
+
+@pytest.mark.parametrize("text", FILES, ids=["none", "empty", "nothing below", "not indented", "far in"])
+@given(made=MADE)
+def test_what_is_added_is_read_back_and_what_stood_there_stays(text: str, made: list[Correction]) -> None:
+    """However the file is indented; letter by letter, whatever the sentences hold."""
+    after = with_entries(text, made)
+    assert after.startswith(text.removesuffix(" []\n") if text.strip() else "# Corrections")
+    before = corrections_in(text, "x") if text.strip() else ()
+    assert corrections_in(after, "x") == (*before, *made)
+
+
+def test_a_day_is_its_midnight_and_an_hour_is_new_yorks(tmp_path: Path) -> None:
+    """A day alone has no hour to tell."""
+    assert read_corrections(tmp_path) == ()
+    (tmp_path / "corrections.yaml").write_text(
+        FILES[3] + "\n- {issue: 2024-07-11/session, at: 2024-12-15 09:30, text: Also.}\n"
+    )
+    day, moment = read_corrections(tmp_path)
+    assert day.at.isoformat() == "2024-07-15T00:00:00-04:00"
+    assert moment.at.isoformat() == "2024-12-15T09:30:00-05:00"
