@@ -48,6 +48,7 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
     "card.svg.j2": {"article": Article, "imprint": Imprint, "drawing": CardDrawing, "simulated": bool},
     "card-alt.txt.j2": {"article": Article, "chart": LineChart, "simulated": bool},
     "correction.html.j2": {"correction": Correction, "unfolded": bool},
+    "correction.md.j2": {"correction": Correction},
     "feed-item.html.j2": {
         "article": Article,
         "imprint": Imprint,

@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError
 
 from generator.verification.figures.answers import Answers
+from generator.verification.sentences.standing import template_source
 from generator.verification.sentences.tree import COMMENT, Element
 
 TEMPLATES = {
@@ -116,11 +117,8 @@ def _shape(rest: str, constants: frozenset[str]) -> ElementShape:
 @lru_cache(maxsize=16)
 def _source(folders: tuple[Path, ...], name: str) -> tuple[str, frozenset[str]]:
     """A template's text, with marks where it fills in values and for its conditions, and its string constants."""
-    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
-    if path is None:
-        return "", frozenset()
     try:
-        tokens = list(Environment(autoescape=False).lex(path.read_text(encoding="utf-8")))
+        tokens = list(Environment(autoescape=False).lex(template_source(folders, name)))
     except TemplateSyntaxError:
         return "", frozenset()
     constants = frozenset(value.strip("'\"") for _, kind, value in tokens if kind == "string")

@@ -21,15 +21,30 @@ _EVERY = 99
 """How often a phrase that a template repeats may occur."""
 
 
+_INCLUDED = re.compile(r"""\{%-?\s*include\s+["']([\w.-]+)["']\s*-?%\}\n?""")
+_ELSEWHERE = frozenset(["correction.html.j2", "correction.md.j2"])
+"""Parts that stand in a site and in posts alone: an edition's own page has no correction."""
+
+
+@lru_cache(maxsize=32)
+def template_source(folders: tuple[Path, ...], name: str) -> str:
+    """A template's text with the parts that it includes in their places; empty where there is none."""
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if path is None or name in _ELSEWHERE:
+        return ""
+    text = path.read_text(encoding="utf-8")
+    return _INCLUDED.sub(lambda found: "" if found[1] == name else template_source(folders, found[1]), text)
+
+
 @lru_cache(maxsize=32)
 def template_text(folders: tuple[Path, ...], name: str) -> Mapping[str, int]:
     """Every run of words in one of the publication's templates, without markup, and how often it may occur."""
-    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    source = template_source(folders, name)
     found: Counter[str] = Counter()
-    if path and name.endswith(".css"):
-        found.update(re.findall(r'"([^"]*\w[^"]*)"', path.read_text(encoding="utf-8")))
+    if name.endswith(".css"):
+        found.update(re.findall(r'"([^"]*\w[^"]*)"', source))
         return found
-    for run, often in _words(path.read_text(encoding="utf-8")) if path else ():
+    for run, often in _words(source):
         if _WORD.search(run):
             found[run] += often
     return found
@@ -67,8 +82,7 @@ def imprint_text(publication: Publication, template: str, disclosure: str) -> Ma
     imprint = publication.imprint
     values = {"title": imprint.title, "byline": imprint.byline, "risk": imprint.risk, "disclosure": disclosure,
               "call_to_action": imprint.call_to_action, "place": imprint.place}  # fmt: skip
-    path = next((folder / template for folder in publication.templates if (folder / template).is_file()), None)
-    source = re.sub(r"(?s)<title>.*?</title>", "", path.read_text(encoding="utf-8")) if path else ""
+    source = re.sub(r"(?s)<title>.*?</title>", "", template_source(publication.templates, template))
     named = re.findall(r'(?<!")\{\{[^{}]*?\bimprint\.(\w+)', source)
     return Counter(values[name] for name in named if values.get(name))
 
