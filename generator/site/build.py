@@ -70,7 +70,7 @@ class SiteBuild:
         """
         found: dict[str, Output] = {}
         for path, output in self._all():
-            if path == HOME and not self.newest_first[0].whole and HOME in made:
+            if path == HOME and not self._lead.whole and HOME in made:
                 continue  # it shows the newest issue, which cannot be read any more: it stays with it
             if path in found:
                 message = f"'url' gives two files of the site one place: {path}. Choose another address for articles."
@@ -86,7 +86,7 @@ class SiteBuild:
             if not one.whole
         )
         kept = {path for path in made if folders and path.startswith(folders)}
-        return frozenset(kept if self.newest_first[0].whole else kept | {HOME})
+        return frozenset(kept if self._lead.whole else kept | {HOME})
 
     def keep_feed_texts(self) -> None:
         """Keep the texts of the feeds for the next run."""
@@ -214,8 +214,13 @@ class SiteBuild:
 
     # --- single pages --------------------------------------------------------------------------
 
+    @cached_property
+    def _lead(self) -> Known:
+        """What the front page begins with: the newest issue, of a real market if there is one."""
+        return next((one for one in self.newest_first if not one.entry.simulated), self.newest_first[0])
+
     def _home(self) -> tuple[str, Output]:
-        newest = next((one for one in self.newest_first if one.whole), self.newest_first[0])
+        newest = next((one for one in (self._lead, *self.newest_first) if one.whole), self._lead)
         earlier = [one for one in self.newest_first if one is not newest][:HOME_ROWS]
         by_month = self._by_month
         months = [self._month_link(known) for known in list(by_month.values())[:MONTHS]]

@@ -162,6 +162,9 @@ def test_a_simulated_issue_is_marked_and_stands_in_no_feed_and_no_map(build: Bui
         text = (public / name).read_text("utf-8")
         assert made_up not in text
         assert days_of(archive)[-2] in text
+    assert f'<h2 class="headline"><a href="/{days_of(archive)[-2]}/session/">' in (public / "index.html").read_text(
+        "utf-8"
+    )
     month = LexborHTMLParser((public / "archive" / made_up[:7] / "index.html").read_text("utf-8"))
     assert [node.text() for node in month.css(".made-up .flag")] == ["Simulated market"]
     assert month.css_first("meta[name=robots]") is None

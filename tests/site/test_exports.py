@@ -151,3 +151,16 @@ def test_ghost_takes_one_card_of_html(build: Build, archive: Path) -> None:
         assert not page.css("h1, .why, script")
         assert {"name": "Closes"} in post["tags"]
         assert post["canonical_url"] == f"https://kessler.org/{path.stem[:10]}/session/"
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_correction_stands_in_the_post(build: Build, archive: Path, name: str) -> None:
+    """With its day, and the post says when it was last changed."""
+    day = days_of(archive)[0]
+    entry = f"corrections:\n- issue: {day}/session\n  at: 2031-01-02\n  text: We had named the wrong bank.\n"
+    (archive / "corrections.yaml").write_text(entry, "utf-8")
+    build("posts", name)
+    posts = [path for path in tree(build("posts", name).folder).items() if b"the wrong bank" in path[1]]
+    assert [day in path for path, _ in posts] == [True]
+    assert b"Correction, January 2, 2031." in posts[0][1]
+    assert name == "ghost" or b"2031-01-02" in posts[0][1]
