@@ -61,12 +61,15 @@ class MastheadShape(Shape):
     site: SiteShape = Field(default=SiteShape())
 
 
-def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[Fault], Document]:
-    """The masthead as far as it can be read, and every fault in it; `editions` is the number that share its address."""
+def gather_masthead(content: Path, editions: int) -> tuple[Imprint | None, SiteSettings | None, list[Fault], Document]:
+    """The masthead and what a site needs besides, as far as they can be read, and every fault in the file.
+
+    `editions` is the number that share its address.
+    """
     document = parse(read_text(content / "publication.yaml", WHERE, content), WHERE)
     shape, faults = fitted(document, MastheadShape)
     if shape is None:
-        return None, faults, document
+        return None, None, faults, document
     faults += _braces(document, shape)
     if wrong := _address_fault(shape.url, editions):
         faults.append(Fault(document.at("url"), f"'url' {wrong}"))
@@ -79,14 +82,13 @@ def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[F
         for name in ("title", "byline", "place", "url", "disclosure", "risk", "call_to_action", "language")
     }
     imprint = Imprint(**texts, hashtags=tuple(shape.hashtags), notes=tuple(note.strip() for note in shape.notes))
+    return imprint, site_of(shape.site, shape.url), faults, document
+
+
+def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[Fault], Document]:
+    """The masthead alone, and every fault in the file."""
+    imprint, _, faults, document = gather_masthead(content, editions)
     return imprint, faults, document
-
-
-def gather_site(content: Path) -> tuple[SiteSettings | None, list[Fault]]:
-    """What a site needs besides its articles, and every fault in the file it stands in."""
-    document = parse(read_text(content / "publication.yaml", WHERE, content), WHERE)
-    shape, faults = fitted(document, MastheadShape)
-    return (site_of(shape.site, shape.url) if shape else None), faults
 
 
 def _braces(document: Document, shape: MastheadShape) -> Iterator[Fault]:

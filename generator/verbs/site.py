@@ -12,7 +12,7 @@ import orjson
 
 from generator.editorial.corrections import corrections_in, read_corrections
 from generator.editorial.kinds import editions
-from generator.editorial.masthead import gather_imprint, gather_site, reminders
+from generator.editorial.masthead import gather_masthead, reminders
 from generator.errors import CommentaryError, ContentError, OutputError, SettingsError
 from generator.locking import alone_in
 from generator.market.sessions import NEW_YORK, present
@@ -69,6 +69,7 @@ def build_site(settings: Settings, public: Path | None = None, wanted: str = SIT
     if wanted not in (SITE, *PROGRAMS):
         raise SettingsError(f"No posts can be written for '{wanted}'. Choose one of {', '.join(PROGRAMS)}.")
     public = public or (PUBLIC if wanted == SITE else PUBLIC.with_name(f"{PUBLIC.name}-{wanted}"))
+    _require_apart(public, settings.output)
     what = SITE if wanted == SITE else f"folder of posts for {wanted}"
     with alone_in(state), public_folder(public, what) as made:
         shelf = open_shelf(settings.output, site.subjects, program)
@@ -134,11 +135,18 @@ def serve_site(
 
 
 def _masthead(content: Path) -> tuple[Imprint, SiteSettings]:
-    imprint, faults, _ = gather_imprint(content, len(editions(content)))
-    site, _ = gather_site(content)
+    imprint, site, faults, _ = gather_masthead(content, len(editions(content)))
     if faults or imprint is None or site is None:
         raise ContentError(faults)
     return imprint, site
+
+
+def _require_apart(public: Path, output: Path) -> None:
+    """Raise `OutputError` for a site that would lie within the archive, or the archive within the site."""
+    site, archive = public.resolve(), output.resolve()
+    if site == archive or site in archive.parents or archive in site.parents:
+        told = f"{public}: a site does not belong into the archive of issues ({output}), nor the archive into the site."
+        raise OutputError(f"{told} Choose another folder with --public.")
 
 
 def _state(output: Path) -> Path:

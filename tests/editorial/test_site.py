@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.editorial.masthead import gather_imprint, gather_site
+from generator.editorial.masthead import gather_masthead
 from generator.project import bundled_root
 
 from .test_masthead import GOOD
@@ -16,7 +16,8 @@ def read(tmp_path: Path, *site: str, url: str = "https://kessler.org/brief/{date
     settings = {**GOOD, "url": url}
     lines = [*(f"{name}: {value}" for name, value in settings.items()), *(["site:", *site] if site else [])]
     (tmp_path / "publication.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return gather_site(tmp_path)[0], [str(fault) for fault in gather_imprint(tmp_path, 1)[1]]
+    _, found, faults, _ = gather_masthead(tmp_path, 1)
+    return found, [str(fault) for fault in faults]
 
 
 def test_every_setting_may_be_left_out(tmp_path: Path) -> None:
@@ -31,7 +32,7 @@ def test_every_setting_may_be_left_out(tmp_path: Path) -> None:
 def test_the_publication_that_comes_along_has_all_of_them() -> None:
     """As an example, without fault."""
     content = bundled_root() / "content"
-    site, faults = gather_site(content)
+    _, site, faults, _ = gather_masthead(content, 1)
     assert faults == []
     assert site is not None
     assert all((site.description, site.about, site.method, site.sources, site.corrections, site.subjects))

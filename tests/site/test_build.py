@@ -391,6 +391,15 @@ def test_a_file_that_somebody_else_made_is_not_overwritten(build: Build, tmp_pat
     assert (tmp_path / "public" / "CNAME").read_text() == "kessler.org"
 
 
+@pytest.mark.parametrize("public", ["output", "output/site", "."])
+def test_a_site_lies_beside_its_archive(build: Build, archive: Path, public: str) -> None:
+    """Not in it and not around it: the next build would take pages for issues."""
+    before = tree(archive)
+    with pytest.raises(OutputError, match="does not belong into the archive"):
+        build(public)
+    assert {name for name in tree(archive) if not name.startswith(".published")} == set(before)
+
+
 def test_a_folder_of_posts_is_no_site(build: Build) -> None:
     """Neither is written over the other."""
     build("folder")
