@@ -211,7 +211,7 @@ def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
         message = f"'{number}' is a number that no figure stands behind; quote a figure, a fact or a term."
         yield Fault(variant.source, message)
     whole = "\u25a0".join(variant.plain).rstrip()
-    if part not in ("headline", "heading") and not whole.endswith((".", "”")) and variant.plain[-1].strip():
+    if part not in ("headline", "subject", "heading") and not whole.endswith((".", "”")) and variant.plain[-1].strip():
         yield Fault(variant.source, "a sentence ends with a full stop.")
     if "?" in whole:
         yield Fault(variant.source, "asks the reader; a report answers.")
