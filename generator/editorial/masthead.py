@@ -13,7 +13,7 @@ from pydantic import Field
 from generator.editorial.schema import Line, Prose, Shape, fitted, rule
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import Fault
-from generator.model import Imprint
+from generator.model import Imprint, Newsletter
 
 WHERE = "content/publication.yaml"
 BUNDLED_TITLE = "Small Cap Ledger"
@@ -43,6 +43,32 @@ def _language_fault(tag: str) -> str | None:
     return f"should be a language tag for English, such as en-US or en-GB, as the text is English; it is '{tag}'."
 
 
+def _address_of_mail_fault(text: str) -> str | None:
+    if re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", text):
+        return None
+    return "should be an address of mail, such as letter@your.site."
+
+
+def _leaving_fault(text: str) -> str | None:
+    """Require a place where a reader can unsubscribe, which mail programs know how to open."""
+    mail = text.startswith("mailto:") and _address_of_mail_fault(text[7:].partition("?")[0]) is None
+    web = re.match(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#]|$)", text)
+    if (mail or web) and not re.search(r"[\s<>\"'\\^`|{}]", text):
+        return None
+    return "should be where a reader unsubscribes: https://your.site/unsubscribe or mailto:letter@your.site."
+
+
+class NewsletterShape(Shape):
+    """Who sends the newsletter."""
+
+    what: ClassVar[str] = "the newsletter"
+    sender: Line
+    address: Annotated[str, rule(_address_of_mail_fault)]
+    unsubscribe: Annotated[str, rule(_leaving_fault)]
+    postal: Prose
+    one_click: bool = False
+
+
 class MastheadShape(Shape):
     """The whole file."""
 
@@ -57,6 +83,7 @@ class MastheadShape(Shape):
     language: Annotated[str, rule(_language_fault)] = "en-US"
     hashtags: list[Annotated[str, rule(_hashtag_fault)]] = Field(default=[])
     notes: list[Prose] = Field(default=[])
+    newsletter: NewsletterShape | None = None
 
 
 def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[Fault], Document]:
@@ -75,7 +102,15 @@ def gather_imprint(content: Path, editions: int) -> tuple[Imprint | None, list[F
         name: getattr(shape, name).strip()
         for name in ("title", "byline", "place", "url", "disclosure", "risk", "call_to_action", "language")
     }
-    imprint = Imprint(**texts, hashtags=tuple(shape.hashtags), notes=tuple(note.strip() for note in shape.notes))
+    if shape.newsletter and shape.newsletter.one_click and not shape.newsletter.unsubscribe.startswith("https://"):
+        message = "'one_click' asks for an 'unsubscribe' that begins with https:// and takes a POST."
+        faults.append(Fault(document.at("newsletter", "one_click"), message))
+    imprint = Imprint(
+        **texts,
+        hashtags=tuple(shape.hashtags),
+        notes=tuple(note.strip() for note in shape.notes),
+        newsletter=Newsletter(**shape.newsletter.model_dump()) if shape.newsletter else None,
+    )
     return imprint, faults, document
 
 
@@ -83,6 +118,8 @@ def _braces(document: Document, shape: MastheadShape) -> Iterator[Fault]:
     """Words in braces that nothing would replace."""
     for name in type(shape).model_fields:
         value = getattr(shape, name)
+        if not isinstance(value, str | list):
+            continue
         for number, text in enumerate(value if isinstance(value, list) else [value]):
             place = document.at(name, number) if isinstance(value, list) else document.at(name)
             known = _FILLED_IN.get(name, ())

@@ -20,7 +20,7 @@ NEWSLETTER = "newsletter"
 
 
 def digest_sentences(digest: Digest) -> dict[str, list[tuple[str, Sentence]]]:
-    """Every sentence of the posts, by product, with the post it belongs to; and what an inbox shows of the newsletter."""
+    """Every sentence of the posts, by product, with the post it belongs to; and the newsletter's in the inbox."""
     letter = digest.envelope
     shown = [("subject", letter.subject), *(("preheader", one) for one in letter.preheader)] if letter else []
     posts = {

@@ -16,10 +16,11 @@ from typing import Any, get_args, get_type_hints
 from jinja2 import Environment, TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 
 from generator.errors import ContentError, Fault
-from generator.model import Article, BarChart, Imprint, LineChart
+from generator.model import Article, BarChart, Envelope, Imprint, LineChart, Newsletter
 from generator.rendering.environment import environment, sheet, shown_path
 from generator.rendering.pictures.card import CardDrawing, CardLink
 from generator.rendering.pictures.charts import BarDrawing, LineDrawing
+from generator.rendering.pictures.raster import MailChart
 
 PAGE: Mapping[str, Any] = {
     "article": Article,
@@ -33,9 +34,23 @@ PAGE: Mapping[str, Any] = {
     "card": CardLink,
 }
 
+MAIL: Mapping[str, Any] = {
+    "article": Article,
+    "standfirst": tuple,
+    "imprint": Imprint,
+    "newsletter": Newsletter,
+    "envelope": Envelope,
+    "simulated": bool,
+    "subject": str,
+    "link": str,
+    "notes": list,
+}
+
 NAMES: Mapping[str, Mapping[str, Any]] = {
     "article.md.j2": {**PAGE, "front_matter": str},
     "article.html.j2": {**PAGE, "paper": bool, "style": str, "structured_data": str},
+    "mail.html.j2": {**MAIL, "chart": MailChart, "filler": str, "screen_style": str},
+    "mail.txt.j2": {**MAIL, "spoken": Any, "rows": tuple},
     "line-chart.svg.j2": {"chart": LineChart, "drawing": LineDrawing, "standalone": bool},
     "bar-chart.svg.j2": {"chart": BarChart, "drawing": BarDrawing, "standalone": bool},
     "card.svg.j2": {"article": Article, "imprint": Imprint, "drawing": CardDrawing, "simulated": bool},
@@ -45,7 +60,7 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
 
 RETIRED = frozenset({"x.txt.j2", "x-thread.txt.j2", "linkedin.txt.j2", "facebook.txt.j2"})
 
-SHEETS = ("style.css", "print.css")
+SHEETS = ("style.css", "print.css", "mail.css", "mail-screen.css")
 """Style sheets found in the same folders; they are read as they stand."""
 
 

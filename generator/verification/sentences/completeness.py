@@ -67,7 +67,8 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     _posts(answers, ledger, wordings, {one.key for one in speakers if one})
     _envelope(answers, ledger)
     found = set(ledger["products"])
-    due = {"article", NEWSLETTER, *(file.path.removesuffix(".txt") for one in evening.publication.channels for file in one.files)}
+    posts = (file.path.removesuffix(".txt") for one in evening.publication.channels for file in one.files)
+    due = {"article", NEWSLETTER, *posts}
     answers.check(found == due, "completeness", WHERE, sorted(found), f"the products are {sorted(due)}")
     for name, drawn in (("charts/performance.svg", evening.line), ("charts/moves.svg", evening.bars.labels)):
         there = not drawn or ledger.get("files") is None or name in ledger["files"]
@@ -132,7 +133,7 @@ def _posts(answers: Answers, ledger: Record, wordings: WordingsByLine, speakers:
 
 
 def _envelope(answers: Answers, ledger: Record) -> None:
-    """Check the newsletter's subject and preheader: both there, not too long, and no figure in the two of them twice."""
+    """Check the newsletter's subject and preheader: both there, not too long, no figure told in both."""
     records = ledger["products"][NEWSLETTER]
     for part, most in MOST.items():
         text = " ".join(record["text"] for record in records if record["part"] == part)
