@@ -65,7 +65,7 @@ def products(channels: Iterable[Channel]) -> Iterator[Product]:
     yield Product("markdown", ("article.md",), lambda given: {"article.md": _article(given, render_markdown)})
     yield Product("html", ("article.html",), lambda given: {"article.html": _article(given, render_html)}, text=False)
     yield Product("pdf", ("article.pdf",), _paper, text=False)
-    yield Product("mail", (*LETTER, CHART_FILE), _mail)
+    yield Product("mail", (*LETTER, CHART_FILE), _mail, text=False)
     for channel in channels:
         yield Product(channel.key, tuple(file.path for file in channel.files), _posts_of(channel))
 
