@@ -10,6 +10,7 @@ from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
 from generator.narrative.checks.assertions import assertion_faults
 from generator.narrative.checks.directions import direction_faults
+from generator.narrative.checks.inboxes import length_faults
 from generator.narrative.checks.likeness import likeness_faults
 from generator.narrative.checks.lines import lines_of
 from generator.narrative.checks.presuppositions import supposition_faults
@@ -172,6 +173,8 @@ def _shape_faults(fragment: Fragment, outline: Outline) -> Iterator[Fault]:
             near = alike(key, keys)
             message = f"'{key}', put in order, is no part of this kind of article."
             yield Fault(f"{fragment.path}:1", f"{message} Did you mean '{near}'?" if near else message)
+    if fragment.slot == outline.angle and not _unparsed(fragment):
+        yield from length_faults(fragment)
     parts = ANGLE_PARTS if fragment.slot == outline.angle else ("body",)
     there = list(fragment.parts)  # `in` would parse the part
     yield from (Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in there)

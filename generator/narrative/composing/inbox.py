@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.errors import ContentError, Fault
@@ -46,8 +47,7 @@ def envelope(plan: Plan, prose: Sequence[TextBlock], publication: Publication) -
 def choose(plan: Plan, prose: Sequence[TextBlock], publication: Publication) -> tuple[Offer | None, Offer | None]:
     """Subject and preheader, each None where nothing fits."""
     headline = next(block for block in prose if block.role is Role.HEADLINE)
-    offers = (Offer(headline.sentences), *_of_stories(plan, ("headline", "subject"), Register.HEADLINE))
-    subject = next((one for one in offers if len(one.lines) == 1 and len(one.text) <= SUBJECT), None)
+    subject = subject_of(plan, Offer(headline.sentences))
     if subject is None:
         return None, None
     short = None
@@ -57,6 +57,12 @@ def choose(plan: Plan, prose: Sequence[TextBlock], publication: Publication) -> 
                 return subject, one
             short = short or one
     return subject, short
+
+
+def subject_of(plan: Plan, *first: Offer) -> Offer | None:
+    """The `first` of what could be a subject that fits, else a wording of the story's headline or its `# subject`."""
+    offers = chain(first, _of_stories(plan, ("headline", "subject"), Register.HEADLINE))
+    return next((one for one in offers if len(one.lines) == 1 and len(one.text) <= SUBJECT), None)
 
 
 def _beside(plan: Plan, prose: Sequence[TextBlock]) -> Iterator[Offer]:
