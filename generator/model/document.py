@@ -254,7 +254,7 @@ class Envelope:
 
     subject: Sentence
     preheader: tuple[Sentence, ...]
-    """The line beside the subject: whole sentences that add to it."""
+    """The line beside the subject: whole sentences that add to it; empty where there are none."""
 
     @property
     def preview(self) -> str:

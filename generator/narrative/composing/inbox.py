@@ -34,14 +34,16 @@ class Offer(NamedTuple):
 
 
 def envelope(plan: Plan, prose: Sequence[TextBlock], publication: Publication) -> Envelope:
-    """The newsletter's subject and preheader; raises `ContentError` where nothing that is true fits."""
+    """The newsletter's subject and preheader; raises `ContentError` where no subject that is true fits.
+
+    The preheader is empty where nothing can stand beside the subject; `check` tells of that.
+    """
     subject, preheader = choose(plan, prose, publication)
-    if subject and preheader:
-        return Envelope(subject.lines[0], preheader.lines)
-    part, most = ("preheader", PREHEADER) if subject else ("subject", SUBJECT)
-    message = f"nothing that the story says fits the newsletter's {part} of {most} characters on this session."
+    if subject:
+        return Envelope(subject.lines[0], preheader.lines if preheader else ())
     where = f"{plan.angle.fragment.path}:{plan.angle.fragment.when_line}"
-    raise ContentError([Fault(where, f"{message} Write shorter ones under '# {part}'.")])
+    message = f"no headline or subject of this story has {SUBJECT} characters or fewer on this session."
+    raise ContentError([Fault(where, f"{message} Write shorter ones under '# subject'.")])
 
 
 def choose(plan: Plan, prose: Sequence[TextBlock], publication: Publication) -> tuple[Offer | None, Offer | None]:
