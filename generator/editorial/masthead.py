@@ -157,4 +157,6 @@ def reminders(imprint: Imprint) -> tuple[str, ...]:
     host = urlsplit(imprint.url).hostname or ""
     if _EXAMPLE.search(host):
         left.append(f"links and posts lead to {host}, which is nobody's")
+    elif imprint.newsletter and _EXAMPLE.search(imprint.newsletter.address.rpartition("@")[2]):
+        left.append(f"the newsletter is sent by {imprint.newsletter.address}, who is nobody")
     return (f"note: {' and '.join(left)}. Change {WHERE} before you publish.",) if left else ()

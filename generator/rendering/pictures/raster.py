@@ -19,7 +19,7 @@ MAIL = Size("wide", 420, 252, 13.5, 11, 4)
 SHOWN = (552, 331)
 """Width and height of the picture in a letter, whose column is that wide; a telephone makes it smaller."""
 GROUND = "#fffefb"
-SHARP = 2
+SHARP = 1.5
 """Dots of the picture for each of the drawing's units."""
 
 
@@ -33,7 +33,7 @@ class MailChart:
 
 
 def render_chart_picture(chart: LineChart, env: Environment) -> bytes:
-    """The line chart as PNG on a ground of its own, twice as fine as it is drawn.
+    """The line chart as PNG on a ground of its own, half as fine again as it is drawn.
 
     Raises `LetterUnavailableError` where a package is missing.
     """
@@ -51,8 +51,8 @@ def render_chart_picture(chart: LineChart, env: Environment) -> bytes:
     try:
         png: bytes = resvg_py.svg_to_bytes(
             svg_string=svg,
-            width=MAIL.width * SHARP,
-            height=MAIL.height * SHARP,
+            width=round(MAIL.width * SHARP),
+            height=round(MAIL.height * SHARP),
             background=GROUND,
             skip_system_fonts=True,
             font_files=fonts,

@@ -18,7 +18,7 @@ from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.standing import link_of
 
 MESSAGE = "newsletter.eml"
-PICTURE_SIZE = (840, 504)
+PICTURE_SIZE = (630, 378)
 MOST = 90_000
 """The most bytes of encoded HTML."""
 _NEW_YORK = ZoneInfo("America/New_York")
