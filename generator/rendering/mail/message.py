@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -19,6 +20,10 @@ _ALTERNATIVE, _RELATED = "=_alternative", "=_related"
 """Between the parts of a message: what quoted-printable text and base64 cannot contain."""
 
 
+_UNFOLDED = SMTP.clone(max_line_length=900)
+"""Folded after its name, as the library does with a line of 80 letters, a header would begin with a space."""
+
+
 def render_message(letter: Letter, key: str, sent: datetime, picture: bytes) -> bytes:
     """The message as bytes, for an issue called `key` whose session ended at `sent`; `picture` is the chart's PNG.
 
@@ -27,7 +32,6 @@ def render_message(letter: Letter, key: str, sent: datetime, picture: bytes) -> 
     host = urlsplit(letter.link).hostname or "localhost"
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(letter.newsletter.sender, addr_spec=letter.newsletter.address)
-    message["Subject"] = letter.subject
     message["Date"] = format_datetime(sent)
     message["Message-ID"] = f"<{key}@{host}>"
     message["List-Unsubscribe"] = f"<{letter.newsletter.unsubscribe}>"
@@ -47,4 +51,14 @@ def render_message(letter: Letter, key: str, sent: datetime, picture: bytes) -> 
     if letter.picture and shown != letter.html:
         html.add_related(picture, "image", "png", cid=f"<{name}>", filename="performance.png", disposition="inline")
         html.set_boundary(_RELATED)
-    return message.as_bytes()
+    return _subject_line(letter.subject) + message.as_bytes(policy=_UNFOLDED)
+
+
+def _subject_line(subject: str) -> bytes:
+    """The header line, with words of UTF-8 where it is not ASCII; the newer library loses spaces between those."""
+    if set(subject) & {"\r", "\n"}:
+        raise ContentError(
+            [Fault("templates/mail.html.j2", "the newsletter's subject is more than one line. Shorten it.")]
+        )
+    text = subject if subject.isascii() else Header(subject, "utf-8", header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {text}\r\n".encode("ascii")

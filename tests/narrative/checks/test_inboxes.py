@@ -40,7 +40,9 @@ def test_an_issue_without_a_preheader_is_told_by_its_day(newsroom: Room) -> None
 
 def test_fixed_words_that_are_too_long_are_found_without_prices(newsroom: Room) -> None:
     """With their line; what is filled in may still make shorter ones too long."""
-    made = newsroom({"angle/a": with_subject(GOOD, "A day", LONG, "{{ small }} had a day"), **SIDES}, small_return_1d=[1.0])
+    made = newsroom(
+        {"angle/a": with_subject(GOOD, "A day", LONG, "{{ small }} had a day"), **SIDES}, small_return_1d=[1.0]
+    )
     (found,) = length_faults(made.by_key["session/angle/a"])
     assert "before anything is filled in; a newsletter's subject may have 60" in str(found)
     assert found.where.startswith("content/session/angle/a.md:")

@@ -29,7 +29,9 @@ def with_subject(text: str, *subjects: str) -> str:
 
 def test_the_subject_is_the_headline_where_that_fits(newsroom: Room) -> None:
     """In the words that stand on the page."""
-    made = newsroom({"angle/a": story(headline=("A day", "A second day", "A third day")), **SIDES}, small_return_1d=[1.0])
+    made = newsroom(
+        {"angle/a": story(headline=("A day", "A second day", "A third day")), **SIDES}, small_return_1d=[1.0]
+    )
     assert shown(made).subject.text == "A day"
 
 
@@ -67,7 +69,9 @@ def test_where_nothing_fits_the_fault_names_the_story(newsroom: Room) -> None:
 
 def test_the_preheader_is_what_stands_below_the_headline(newsroom: Room) -> None:
     """Where it fits and adds to the subject."""
-    made = newsroom({"angle/a": story(headline=("A day",) * 3, standfirst=(f"{FITS}.",) * 3), **SIDES}, small_return_1d=[1.0])
+    made = newsroom(
+        {"angle/a": story(headline=("A day",) * 3, standfirst=(f"{FITS}.",) * 3), **SIDES}, small_return_1d=[1.0]
+    )
     assert shown(made).preview == f"{FITS}."
 
 

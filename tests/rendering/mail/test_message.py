@@ -104,13 +104,16 @@ def test_it_is_no_longer_than_mail_programs_show(letter: Letter, picture: bytes)
         render_message(long, KEY, SENT, picture)
 
 
-@pytest.mark.parametrize("subject", ["“Quiet” – a day of 2.41%", "Zürich", "x" * 200])
+@pytest.mark.parametrize(
+    "subject",
+    ["“Quiet” – a day of 2.41%", "Zürich", "x" * 200, "Small caps rose " * 5 + "again", "“Small caps rose” " * 6 + "–"],
+)
 def test_any_subject_comes_back(letter: Letter, picture: bytes, subject: str) -> None:
     """Encoded where mail needs that."""
     assert parsed(render_message(replace(letter, subject=subject), KEY, SENT, picture))["Subject"] == subject
 
 
 def test_no_line_of_a_head_can_be_smuggled_in(letter: Letter, picture: bytes) -> None:
-    """A subject with a line end in it is refused by the library."""
-    with pytest.raises(ValueError, match="linefeed"):
+    """A subject with a line end in it is refused."""
+    with pytest.raises(ContentError, match="more than one line"):
         render_message(replace(letter, subject="A day\r\nBcc: evil@example.com"), KEY, SENT, picture)
