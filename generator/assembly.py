@@ -36,6 +36,7 @@ from generator.model import (
     spoken,
 )
 from generator.narrative.composing.composition import compose
+from generator.narrative.composing.inbox import envelope
 from generator.narrative.composing.posts import fit_posts
 from generator.narrative.composing.tables import move_table
 from generator.narrative.language.lexicalisation import spelled_date
@@ -110,7 +111,8 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
     imprint = replace(desk.publication.imprint, disclosure=_disclosure(desk, article.session))
     simulated = desk.market.simulated
     digest = fit_posts(planned, prose, desk.publication, article_link(article, imprint), simulated=simulated)
-    digest = replace(digest, alt_text=card_alt(article, desk.templates, simulated=simulated))
+    letter = envelope(planned, prose, desk.publication)
+    digest = replace(digest, alt_text=card_alt(article, desk.templates, simulated=simulated), envelope=letter)
     claims = claims_of(article, digest)
     computed = [claim for claim in claims if not newsroom.figures.catalogue.is_fact(claim.name)]
     figures = figure_records(computed, newsroom.figures.computed, row)

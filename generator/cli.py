@@ -451,7 +451,13 @@ def preview(file: Path, days: int, as_json: bool, **given: Any) -> None:
 @_PRICES
 @click.option("--verify", is_flag=True, help="Have the second reader check every claim of every edition.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes (default: one for each core).")
-@click.option("--format", "formats", type=click.Choice(["html"]), multiple=True, help="Make the HTML page as well.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["html", "mail"]),
+    multiple=True,
+    help="Make the HTML page, or the newsletter, as well.",
+)
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report, an HTML page.")
 @click.option("--json", "data_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report as JSON.")
 @_PROJECT

@@ -15,7 +15,8 @@ CommentaryError                    exit 1
 ├── UnprovenError                  a digit in the prose that nothing stands behind
 ├── ProductUnavailableError        a product this machine cannot make, and why; the others are still written
 │   ├── PdfUnavailableError        no PDF
-│   └── CardUnavailableError       no social card
+│   ├── CardUnavailableError       no social card
+│   └── LetterUnavailableError     no newsletter, or none with a chart
 ├── SettingsError                  a setting of the wrong type, or one that names what is not there
 └── OutputError                    the edition could not be written; the earlier one is untouched
 """
@@ -120,6 +121,10 @@ class PdfUnavailableError(ProductUnavailableError):
 
 class CardUnavailableError(ProductUnavailableError):
     """The social card cannot be made here."""
+
+
+class LetterUnavailableError(ProductUnavailableError):
+    """The newsletter cannot be made here, or not with its chart."""
 
 
 class SettingsError(CommentaryError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,23 @@ from jinja2 import Environment
 from generator.assembly import Edition
 from generator.channels.setting import file_text
 from generator.errors import ProductUnavailableError, SettingsError
+from generator.market.sessions import close_time
 from generator.model import BarsBlock, Channel, LineChart, LinesBlock, Page, PostFile
 from generator.publishing.document import ISSUE_FILE, issue_text
 from generator.publishing.ledger import build_ledger, ledger_text
 from generator.publishing.manifest import manifest
 from generator.rendering.environment import sheet
+from generator.rendering.mail.letter import render_letter
+from generator.rendering.mail.message import render_message
 from generator.rendering.pages.article import render_html, render_markdown
 from generator.rendering.paper.press import Press
 from generator.rendering.pictures.card import ALT_FILE, CARD_FILE, render_card
 from generator.rendering.pictures.charts import render_bar_chart, render_line_chart
+from generator.rendering.pictures.raster import CHART_FILE, render_chart_picture
 
 Files = dict[str, str | bytes]
 LEDGER = "edition.json"
+LETTER = ("newsletter.html", "newsletter.txt", "newsletter.eml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,10 @@ class Pouring:
     """Lays out the PDF, which it was sent at the start."""
     card: str = ""
     """In words the card that stands beside the article; empty where there is none."""
+    chart: bytes | None = None
+    """The line chart as a picture for the newsletter; None where there is none."""
+    texts: bool = False
+    """Whether texts alone are made, as they stand beside pictures that nobody draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ def products(channels: Iterable[Channel]) -> Iterator[Product]:
     yield Product("markdown", ("article.md",), lambda given: {"article.md": _article(given, render_markdown)})
     yield Product("html", ("article.html",), lambda given: {"article.html": _article(given, render_html)}, text=False)
     yield Product("pdf", ("article.pdf",), _paper, text=False)
+    yield Product("mail", (*LETTER, CHART_FILE), _mail, text=False)
     for channel in channels:
         yield Product(channel.key, tuple(file.path for file in channel.files), _posts_of(channel))
 
@@ -103,10 +114,12 @@ def make_pages(
         press.send(paper, sheet(env, "print.css"))
     if {"html", *(channel.key for channel in edition.channels)} & set(wanted):
         files |= _or_notice(notices, lambda: _card(edition, env))
-    given = Pouring(edition, env, press, edition.digest.alt_text if CARD_FILE in files else "")
+    chart = _or_notice(notices, lambda: _picture(edition, env)) if "mail" in wanted else {}
+    card = edition.digest.alt_text if CARD_FILE in files else ""
+    given = Pouring(edition, env, press, card, chart.get(CHART_FILE))  # type: ignore[arg-type]
     for product in products(edition.channels):
         if product.format in wanted and product.format != "pdf":
-            files |= product.make(given)
+            files |= _or_notice(notices, partial(product.make, given))
     files |= _charts(edition, env)
     if "pdf" in wanted:
         files |= _or_notice(notices, lambda: _paper(given))
@@ -122,7 +135,7 @@ def make_texts(edition: Edition, env: Environment, wanted: Collection[str]) -> d
 
     No picture is drawn, and the ledger names no files.
     """
-    given = Pouring(edition, env, card=edition.digest.alt_text)
+    given = Pouring(edition, env, card=edition.digest.alt_text, texts=True)
     texts: dict[str, str] = {}
     for product in products(edition.channels):
         if product.format in wanted and product.format != "pdf":
@@ -145,6 +158,32 @@ def _article(given: Pouring, render: Callable[..., str]) -> str:
 def _paper(given: Pouring) -> Files:
     assert given.press is not None  # `make_texts` makes no PDF
     return {"article.pdf": given.press.receive()}
+
+
+def _mail(given: Pouring) -> Files:
+    """The newsletter's two parts, and, with its chart's picture, the message that holds both."""
+    edition, article = given.edition, given.edition.article
+    letter = render_letter(
+        article,
+        edition.digest,
+        edition.imprint,
+        given.env,
+        simulated=edition.simulated,
+        chart=given.texts or given.chart is not None,
+    )
+    html, text, message = LETTER
+    files: Files = {html: letter.html, text: letter.text}
+    if not given.texts:
+        key = f"{article.session.isoformat()}.{article.edition}"
+        files[message] = render_message(letter, key, close_time(article.session), given.chart or b"")
+    if given.chart is not None:
+        files[CHART_FILE] = given.chart
+    return files
+
+
+def _picture(edition: Edition, env: Environment) -> Files:
+    chart = edition.article.line_chart
+    return {CHART_FILE: render_chart_picture(chart, env)} if chart else {}
 
 
 def _posts_of(channel: Channel) -> Callable[[Pouring], Files]:

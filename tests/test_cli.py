@@ -427,22 +427,22 @@ def test_a_further_network_is_one_entry(run: Run, prices: Path, tmp_path: Path) 
     run("init", tmp_path / "mine")
     channels = tmp_path / "mine" / "content" / "channels.yaml"
     entry = """
-  threads:
-    name: Threads
+  bulletin:
+    name: Bulletin
     limit: 500
     counts: utf16
     hashtags: 1
     between: space
     closing: [[tags, link]]
     files:
-      threads.txt: {messages: [news, points 2]}
+      bulletin.txt: {messages: [news, points 2]}
 """
     channels.write_text(channels.read_text("utf-8") + entry, "utf-8")
     given = ("--project", tmp_path / "mine", "--data", prices)
-    result = run("write", *given, "--session", "2024-07-11", "--format", "threads")
+    result = run("write", *given, "--session", "2024-07-11", "--format", "bulletin")
     assert result.exit_code == 0
     folder = Path("output/2024-07-11/session")
-    post = (folder / "threads.txt").read_text("utf-8")
+    post = (folder / "bulletin.txt").read_text("utf-8")
     assert post.endswith("\n\n#smallcaps\nhttps://example.com/2024-07-11/session/\n")
     assert len(post) <= 501
     assert not (folder / "x.txt").exists()
@@ -454,4 +454,5 @@ def test_a_product_that_there_is_not_is_told_with_those_that_there_are(run: Run,
     """The channels of the publication are among them."""
     result = run("write", "--data", prices, "--session", "2024-07-11", "--format", "htm")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "There is no product 'htm'. Choose some of markdown, html, pdf, x, linkedin, facebook." in result.stderr
+    known = "markdown, html, pdf, mail, x, linkedin, facebook, bluesky, mastodon, threads"
+    assert f"There is no product 'htm'. Choose some of {known}." in result.stderr

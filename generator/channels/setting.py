@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from generator.channels.graphemes import bluesky_length, mastodon_length, threads_length
 from generator.channels.x_length import x_length
 from generator.model import Channel, Closing, Counts, Post
 
@@ -19,7 +20,13 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-LENGTHS: Mapping[Counts, Callable[[str], int]] = {Counts.X: x_length, Counts.UTF16: utf16_length}
+LENGTHS: Mapping[Counts, Callable[[str], int]] = {
+    Counts.X: x_length,
+    Counts.UTF16: utf16_length,
+    Counts.BLUESKY: bluesky_length,
+    Counts.MASTODON: mastodon_length,
+    Counts.THREADS: threads_length,
+}
 
 
 def post_text(post: Post, channel: Channel, call: str, *, simulated: bool = False) -> str:

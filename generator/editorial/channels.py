@@ -14,9 +14,9 @@ from generator.errors import Fault
 from generator.model import Channel, Closing, Counts, PostFile, Takes
 
 WHERE = "content/channels.yaml"
-ARTICLES = ("markdown", "html", "pdf")
+ARTICLES = ("markdown", "html", "pdf", "mail")
 """The formats of the article, which no channel can be named after."""
-RESERVED = frozenset({"article.txt", "card-alt.txt"})
+RESERVED = frozenset({"article.txt", "card-alt.txt", "newsletter.txt"})
 _BETWEEN = {"space": " ", "paragraph": "\n\n"}
 FileName = Annotated[
     str, matching(r"[a-z0-9][a-z0-9-]{0,40}\.txt", "is not a file's name: small letters, digits and -, then .txt.")

@@ -14,7 +14,7 @@ from generator.editorial.schema import Line, Prose, Shape, fitted, rule
 from generator.editorial.site import SiteShape, site_faults, site_of
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import Fault
-from generator.model import Imprint, SiteSettings
+from generator.model import Imprint, Newsletter, SiteSettings
 
 WHERE = "content/publication.yaml"
 BUNDLED_TITLE = "Small Cap Ledger"
@@ -44,6 +44,32 @@ def _language_fault(tag: str) -> str | None:
     return f"should be a language tag for English, such as en-US or en-GB, as the text is English; it is '{tag}'."
 
 
+def _address_of_mail_fault(text: str) -> str | None:
+    if re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", text):
+        return None
+    return "should be an address of mail, such as letter@your.site."
+
+
+def _leaving_fault(text: str) -> str | None:
+    """Require a place where a reader can unsubscribe, which mail programs know how to open."""
+    mail = text.startswith("mailto:") and _address_of_mail_fault(text[7:].partition("?")[0]) is None
+    web = re.match(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#]|$)", text)
+    if (mail or web) and not re.search(r"[\s<>\"'\\^`|{}]", text):
+        return None
+    return "should be where a reader unsubscribes: https://your.site/unsubscribe or mailto:letter@your.site."
+
+
+class NewsletterShape(Shape):
+    """Who sends the newsletter."""
+
+    what: ClassVar[str] = "the newsletter"
+    sender: Line
+    address: Annotated[str, rule(_address_of_mail_fault)]
+    unsubscribe: Annotated[str, rule(_leaving_fault)]
+    postal: Prose
+    one_click: bool = False
+
+
 class MastheadShape(Shape):
     """The whole file."""
 
@@ -59,6 +85,7 @@ class MastheadShape(Shape):
     hashtags: list[Annotated[str, rule(_hashtag_fault)]] = Field(default=[])
     notes: list[Prose] = Field(default=[])
     site: SiteShape = Field(default=SiteShape())
+    newsletter: NewsletterShape | None = None
 
 
 def gather_masthead(content: Path, editions: int) -> tuple[Imprint | None, SiteSettings | None, list[Fault], Document]:
@@ -81,7 +108,15 @@ def gather_masthead(content: Path, editions: int) -> tuple[Imprint | None, SiteS
         name: getattr(shape, name).strip()
         for name in ("title", "byline", "place", "url", "disclosure", "risk", "call_to_action", "language")
     }
-    imprint = Imprint(**texts, hashtags=tuple(shape.hashtags), notes=tuple(note.strip() for note in shape.notes))
+    if shape.newsletter and shape.newsletter.one_click and not shape.newsletter.unsubscribe.startswith("https://"):
+        message = "'one_click' asks for an 'unsubscribe' that begins with https:// and takes a POST."
+        faults.append(Fault(document.at("newsletter", "one_click"), message))
+    imprint = Imprint(
+        **texts,
+        hashtags=tuple(shape.hashtags),
+        notes=tuple(note.strip() for note in shape.notes),
+        newsletter=Newsletter(**shape.newsletter.model_dump()) if shape.newsletter else None,
+    )
     return imprint, site_of(shape.site, shape.url), faults, document
 
 
@@ -97,6 +132,8 @@ def _braces(document: Document, shape: MastheadShape) -> Iterator[Fault]:
         value = getattr(shape, name)
         if isinstance(value, SiteShape):
             yield from _braces_of_site(document, value)
+            continue
+        if not isinstance(value, str | list):
             continue
         for number, text in enumerate(value if isinstance(value, list) else [value]):
             place = document.at(name, number) if isinstance(value, list) else document.at(name)
@@ -146,4 +183,6 @@ def reminders(imprint: Imprint) -> tuple[str, ...]:
     host = urlsplit(imprint.url).hostname or ""
     if _EXAMPLE.search(host):
         left.append(f"links and posts lead to {host}, which is nobody's")
+    elif imprint.newsletter and _EXAMPLE.search(imprint.newsletter.address.rpartition("@")[2]):
+        left.append(f"the newsletter is sent by {imprint.newsletter.address}, who is nobody")
     return (f"note: {' and '.join(left)}. Change {WHERE} before you publish.",) if left else ()

@@ -11,6 +11,9 @@ class Counts(StrEnum):
 
     X = "x"
     UTF16 = "utf16"
+    BLUESKY = "bluesky"
+    MASTODON = "mastodon"
+    THREADS = "threads"
 
 
 class Takes(StrEnum):

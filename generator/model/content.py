@@ -424,6 +424,21 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
+class Newsletter:
+    """Who sends the newsletter, and how a reader leaves it."""
+
+    sender: str
+    address: str
+    """From which it is sent."""
+    unsubscribe: str
+    """Where a reader leaves it: a web address, or `mailto:` one."""
+    postal: str
+    """The sender's address in the street, which the law of several countries asks for."""
+    one_click: bool = False
+    """Whether `unsubscribe` takes a POST, by which mail programs unsubscribe at one click (RFC 8058)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """Who publishes, from `content/publication.yaml`."""
 
@@ -440,6 +455,8 @@ class Imprint:
     """Standing text on how the figures are made."""
     language: str = "en-US"
     hashtags: tuple[str, ...] = ()
+    newsletter: Newsletter | None = None
+    """None where the publication sends none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,20 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """What an inbox shows of a newsletter before it is opened."""
+
+    subject: Sentence
+    preheader: tuple[Sentence, ...]
+    """The line beside the subject: whole sentences that add to it; empty where there are none."""
+
+    @property
+    def preview(self) -> str:
+        """The preheader's text."""
+        return " ".join(sentence.text for sentence in self.preheader)
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """The posts that go with an article."""
 
@@ -256,12 +270,16 @@ class Digest:
     """By the file's name in the ledger (`x-thread`): one post, or a thread of them."""
     alt_text: str
     """The card in words."""
+    envelope: Envelope | None = None
+    """Subject and preheader of the newsletter; an issue saved before there was one has none."""
 
     def sentences(self) -> Iterator[Sentence]:
-        """Every sentence of every post."""
+        """Every sentence of every post, and of the newsletter's subject and preheader."""
         for posts in self.posts.values():
             for post in posts:
                 yield from post.sentences
+        if self.envelope:
+            yield from (self.envelope.subject, *self.envelope.preheader)
 
 
 @dataclass(frozen=True, slots=True)

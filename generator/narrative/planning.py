@@ -120,13 +120,7 @@ def _place(part: OutlinePart, chosen: Chosen) -> int:
 
 def _with_angle(tonight: Tonight) -> Plan:
     for candidate in tonight.candidates(tonight.newsroom.outline.angle):
-        variants = _angle_variants(tonight, candidate)
-        if variants is not None:
-            made = Plan(tonight, candidate, variants)
-            for part in SAID_BY_ANGLE:
-                count(made, candidate, part, variants[part][0])
-            made.topics.add(candidate.fragment.topic)
-            made.outcomes[candidate.fragment.key] = "spoke"
+        if made := told_as(tonight, candidate):
             return made
     newsroom = tonight.newsroom
     if missing := _without_close(tonight):
@@ -135,6 +129,19 @@ def _with_angle(tonight: Tonight) -> Plan:
         f"content/{newsroom.edition}/{newsroom.outline.angle}/: no angle can be told on this session. "
         "Add a fragment without a `when` that names only figures which are always there."
     )
+
+
+def told_as(tonight: Tonight, candidate: Candidate) -> Plan | None:
+    """A plan that has this story for its angle, and nothing beside it yet; None where the story cannot be told."""
+    variants = _angle_variants(tonight, candidate)
+    if variants is None:
+        return None
+    made = Plan(tonight, candidate, variants)
+    for part in SAID_BY_ANGLE:
+        count(made, candidate, part, variants[part][0])
+    made.topics.add(candidate.fragment.topic)
+    made.outcomes[candidate.fragment.key] = "spoke"
+    return made
 
 
 def count(made: Plan, candidate: Candidate, part: str, variant: Variant) -> None:

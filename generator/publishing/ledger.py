@@ -15,11 +15,15 @@ from generator.errors import UnprovenError
 from generator.model import Article, Claim, Digest, Piece, Sentence, Weighed
 
 FORMAT = 2
+NEWSLETTER = "newsletter"
+"""Subject and preheader among the ledger's products."""
 
 
 def digest_sentences(digest: Digest) -> dict[str, list[tuple[str, Sentence]]]:
-    """Every sentence of the posts, by product, with the post it belongs to."""
-    return {
+    """Every sentence of the posts, by product, with the post it belongs to; and the newsletter's in the inbox."""
+    letter = digest.envelope
+    shown = [("subject", letter.subject), *(("preheader", one) for one in letter.preheader)] if letter else []
+    posts = {
         product: [
             (f"post {number}" if len(posts) > 1 else "post", sentence)
             for number, post in enumerate(posts, 1)
@@ -27,6 +31,7 @@ def digest_sentences(digest: Digest) -> dict[str, list[tuple[str, Sentence]]]:
         ]
         for product, posts in digest.posts.items()
     }
+    return {**posts, NEWSLETTER: shown} if letter else posts
 
 
 def claims_of(article: Article, digest: Digest) -> list[Claim]:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from generator.model import Publication
 
 MEDIA = {
+    ".eml": "message/rfc822",
     ".html": "text/html",
     ".json": "application/json",
     ".md": "text/markdown",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -127,6 +128,7 @@ def environment(folders: Sequence[Path]) -> Environment:
         markdown=markdown_text,
         cell=markdown_cell,
         alt=markdown_alt,
+        wrapped=wrapped,
     )
     env.tests["shown"] = figures_in_text.is_shown
     return env
@@ -202,6 +204,12 @@ def markdown_cell(content: str | Piece | None) -> str:
 def markdown_alt(text: str) -> str:
     """`text` made safe for the words between the brackets of a Markdown image."""
     return markdown_text(text.replace("[", "(").replace("]", ")"))
+
+
+def wrapped(text: str) -> str:
+    """Text in lines of at most 72 letters, as mail without HTML is set; no word is broken."""
+    indent = "  " if text.startswith("* ") else ""
+    return textwrap.fill(text, 72, break_long_words=False, break_on_hyphens=False, subsequent_indent=indent)
 
 
 def script_json(value: object) -> Markup:

@@ -21,6 +21,7 @@ from generator.market.sessions import present
 from generator.model import Bars, Market, Publication, Settings, Universe
 from generator.narrative.checks.always import silent_faults
 from generator.narrative.checks.coverage import Gap, coverage
+from generator.narrative.checks.inboxes import inbox_faults
 from generator.narrative.checks.lines import line_by_line
 from generator.narrative.checks.proof import check_against_history
 from generator.narrative.checks.proofreading import legible, proofread, unreadable
@@ -51,7 +52,8 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
             newsroom = Newsroom.over(sound, edition, figures)
             faults += check_against_history(newsroom, simulated=market.simulated)
             if not market.simulated and not faults:  # of content that is sound, which stories fall silent
-                faults += story_faults(Newsroom.over(publication, edition, figures))
+                whole = Newsroom.over(publication, edition, figures)
+                faults += [*story_faults(whole), *inbox_faults(whole)]
     return list(dict.fromkeys(faults))
 
 

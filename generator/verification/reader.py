@@ -20,9 +20,11 @@ from generator.verification.products.answering import check_alt, check_article
 from generator.verification.products.drawings import check_file
 from generator.verification.products.files import Files, check_manifest, check_reprint, texts_of
 from generator.verification.products.form import unknown_keys
+from generator.verification.products.mail import CHART, HTML, TEXT, check_html_part, check_text_part
 from generator.verification.products.markup import check_markup
+from generator.verification.products.message import MESSAGE, PICTURE_SIZE, check_message
 from generator.verification.products.paper import check_paper, read_paper
-from generator.verification.products.picture import CARD, check_picture
+from generator.verification.products.picture import CARD, check_picture, picture_fault
 from generator.verification.products.posts import channel_of, check_post
 from generator.verification.products.saved import ISSUE, check_saved
 from generator.verification.products.structure import CHARTS, check_landmarks
@@ -80,9 +82,15 @@ class SecondReader:
             check_picture(answers, CARD, files[CARD])
         for key in unknown_keys(dict(ledger)):
             answers.uncovered(WHERE, key, "nothing is known of it")
+        if CHART in files:
+            fault = picture_fault(files[CHART], PICTURE_SIZE)
+            answers.check(not fault, "newsletters", CHART, f"{len(files[CHART]):,} bytes", fault)
         row = self.columns.prices.rows.get(ledger["session"])
-        if row is not None and (papers or ISSUE in files):
+        if row is not None and (papers or ISSUE in files or MESSAGE in files):
             evening = self._evening(ledger, row)
+            if MESSAGE in files:
+                half_day = bool(self.market.half_days[row])
+                check_message(answers, files[MESSAGE], files, ledger, evening, half_day)
             if ISSUE in files:
                 check_saved(answers, files[ISSUE], ledger, evening, self.sentences.wordings)
             for name, paper in papers.items():
@@ -133,6 +141,10 @@ class SecondReader:
                 check_landmarks(answers, name, read_html(content), evening)
         elif channel_of(self.publication, name):
             check_post(answers, name, content, ledger, evening)
+        elif name == HTML:
+            check_html_part(answers, name, content, ledger, evening)
+        elif name == TEXT:
+            check_text_part(answers, name, content, ledger, evening)
         elif name == ALT:
             check_alt(answers, name, content, ledger, evening)
         elif name in CHARTS:

@@ -13,13 +13,24 @@ from generator.publishing.document import issue_schema
 
 GOLDEN = Path(__file__).parent / "golden"
 SESSIONS = (date(2019, 3, 29), date(2021, 6, 16), date(2024, 7, 11), date(2026, 2, 2))
-FILES = ("article.md", "x.txt", "x-thread.txt", "linkedin.txt", "facebook.txt")
+FILES = (
+    "article.md",
+    "newsletter.txt",
+    "x.txt",
+    "x-thread.txt",
+    "linkedin.txt",
+    "facebook.txt",
+    "bluesky.txt",
+    "bluesky-thread.txt",
+    "mastodon.txt",
+    "threads.txt",
+)
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=str)
 def test_the_edition_reads_as_the_golden_one(session: date, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Article and posts of a simulated session are, to the letter, those last read and approved."""
-    formats = ("markdown", "x", "linkedin", "facebook")
+    formats = ("markdown", "mail", "x", "linkedin", "facebook", "bluesky", "mastodon", "threads")
     settings = Settings(source="sample", session=session, project=bundled_root(), output=tmp_path, formats=formats)
     folder = write_edition(settings).folder
     for name in FILES:

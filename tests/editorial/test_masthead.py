@@ -22,6 +22,9 @@ GOOD = {
 }
 
 
+NOBODYS = "{sender: A, address: letter@example.com, postal: B, unsubscribe: 'https://kessler.org/leave'}"
+
+
 def read(tmp_path: Path, editions: int = 1, **changed: str):
     """The masthead with some settings changed."""
     settings = {**GOOD, **changed}
@@ -107,6 +110,7 @@ def test_several_editions_need_addresses_of_their_own(tmp_path: Path) -> None:
         ({"url": "https://example.com/{date}/"}, "lead to example.com"),
         ({"url": "https://www.k.example/{date}/"}, "lead to www.k.example"),
         ({"url": "http://localhost:8000/{date}/"}, "lead to localhost"),
+        ({"newsletter": NOBODYS}, "the newsletter is sent by letter@example.com"),
     ],
 )
 def test_what_is_left_from_the_example_is_a_note(tmp_path: Path, changed: dict[str, str], says: str) -> None:
@@ -117,3 +121,44 @@ def test_what_is_left_from_the_example_is_a_note(tmp_path: Path, changed: dict[s
     (note,) = reminders(imprint)
     assert says in note
     assert "\n" not in note
+
+
+LETTER = "\n  sender: Kessler Brief\n  address: letter@kessler.org\n  postal: 1 Main Street, Boston\n  unsubscribe: {}"
+
+
+@pytest.mark.parametrize(
+    "unsubscribe", ["https://kessler.org/leave?list=1", "mailto:letter@kessler.org", "mailto:a@k.org?subject=leave"]
+)
+def test_a_newsletter_says_who_sends_it(tmp_path: Path, unsubscribe: str) -> None:
+    """And where a reader leaves it, on the web or by mail; without the key there is none."""
+    imprint, faults = read(tmp_path, newsletter=LETTER.format(unsubscribe))
+    assert faults == []
+    assert imprint is not None
+    assert imprint.newsletter is not None
+    assert (imprint.newsletter.address, imprint.newsletter.unsubscribe) == ("letter@kessler.org", unsubscribe)
+    imprint, _ = read(tmp_path)
+    assert imprint is not None
+    assert imprint.newsletter is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("address: letter@kessler.org", "address: letter", "should be an address of mail"),
+        ("address: letter@kessler.org", "address: a@b.org, c@d.org", "should be an address of mail"),
+        ("https://kessler.org/leave", "kessler.org/leave", "should be where a reader unsubscribes"),
+        ("https://kessler.org/leave", '"javascript:alert(1)"', "should be where a reader unsubscribes"),
+        ("https://kessler.org/leave", '"*|UNSUB|*"', "means something to templates"),
+        ("https://kessler.org/leave", '"{{ UnsubscribeURL }}"', "means something to templates"),
+        ("https://kessler.org/leave", "mailto:nobody", "should be where a reader unsubscribes"),
+        ("\n  postal: 1 Main Street, Boston", "", "postal"),
+        ("https://kessler.org/leave", "http://kessler.org/leave\n  one_click: true", "'one_click' asks for"),
+        ("https://kessler.org/leave", "https://kessler.org/leave\n  onclick: true", "'onclick' is not a setting"),
+    ],
+)
+def test_what_no_mail_program_could_use_is_a_fault(tmp_path: Path, old: str, new: str, says: str) -> None:
+    """With its line, before a letter is sent."""
+    text = LETTER.format("https://kessler.org/leave")
+    assert old in text
+    _, faults = read(tmp_path, newsletter=text.replace(old, new))
+    assert any(says in fault for fault in faults), faults

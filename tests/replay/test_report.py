@@ -72,10 +72,10 @@ def test_the_charts_can_be_read_without_being_seen(summary: dict[str, Any]) -> N
     """Every chart has a title and a description of its own that it is labelled by."""
     reader = Reader()
     reader.feed(report_page(summary))
-    assert reader.tags.count("svg") == 10
+    assert reader.tags.count("svg") == 14
     assert len(reader.ids) == len(set(reader.ids))
     assert set(reader.labels) <= set(reader.ids)
-    assert len(reader.labels) == 20
+    assert len(reader.labels) == 28
 
 
 def test_errors_stand_on_the_page_as_text(summary: dict[str, Any]) -> None:

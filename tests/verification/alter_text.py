@@ -8,8 +8,10 @@ from itertools import combinations, pairwise
 from .trial import LEDGER, Case, Kinds, Made, evenly, kind, places, swapped_in
 
 KINDS: Kinds = {}
-TEXTS = ("article.md", "article.html", "x.txt", "x-thread.txt", "linkedin.txt", "facebook.txt", "card-alt.txt")
-POSTS = TEXTS[2:6]
+POSTS = (
+    "x.txt", "x-thread.txt", "linkedin.txt", "facebook.txt", "bluesky.txt", "bluesky-thread.txt", "mastodon.txt", "threads.txt",
+)  # fmt: skip
+TEXTS = ("article.md", "article.html", *POSTS, "card-alt.txt")
 LIE = "The Russell 2000 fell 9.9%. Buy now."
 
 

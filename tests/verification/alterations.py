@@ -12,12 +12,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from . import alter_folder, alter_page, alter_paper, alter_text
+from . import alter_folder, alter_mail, alter_page, alter_paper, alter_text
 from .alter_text import TEXTS
 from .trial import HEAD, Kinds, line, total, trial
 
 __all__ = ["KINDS", "TEXTS"]
-KINDS: Kinds = alter_text.KINDS | alter_page.KINDS | alter_paper.KINDS | alter_folder.KINDS
+KINDS: Kinds = alter_text.KINDS | alter_page.KINDS | alter_mail.KINDS | alter_paper.KINDS | alter_folder.KINDS
 
 
 def main(arguments: Sequence[str]) -> int:

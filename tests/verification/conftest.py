@@ -22,7 +22,7 @@ from tests.economy import economy
 
 SESSIONS = ("2011-05-31", "2019-02-28", "2024-09-18")
 """The first tells daily numbers, the second what followed and its own past; the third is the day of a decision."""
-FORMATS = ("markdown", "html", "x", "linkedin", "facebook")
+FORMATS = ("markdown", "html", "mail", "x", "linkedin", "facebook", "bluesky", "mastodon", "threads")
 
 
 @dataclass(frozen=True)

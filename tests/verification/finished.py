@@ -20,7 +20,7 @@ from .trial import Case, Files
 
 DAY = date(2024, 9, 18)
 """The day of a decision that the edition cites."""
-FORMATS = ("markdown", "html", "x", "linkedin", "facebook")
+FORMATS = ("markdown", "html", "mail", "x", "linkedin", "facebook", "bluesky", "mastodon", "threads")
 
 
 def case() -> Case:

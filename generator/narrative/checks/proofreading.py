@@ -10,6 +10,7 @@ from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
 from generator.narrative.checks.assertions import assertion_faults
 from generator.narrative.checks.directions import direction_faults
+from generator.narrative.checks.inboxes import length_faults
 from generator.narrative.checks.likeness import likeness_faults
 from generator.narrative.checks.lines import lines_of
 from generator.narrative.checks.presuppositions import supposition_faults
@@ -172,6 +173,8 @@ def _shape_faults(fragment: Fragment, outline: Outline) -> Iterator[Fault]:
             near = alike(key, keys)
             message = f"'{key}', put in order, is no part of this kind of article."
             yield Fault(f"{fragment.path}:1", f"{message} Did you mean '{near}'?" if near else message)
+    if fragment.slot == outline.angle and not _unparsed(fragment):
+        yield from length_faults(fragment)
     parts = ANGLE_PARTS if fragment.slot == outline.angle else ("body",)
     there = list(fragment.parts)  # `in` would parse the part
     yield from (Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in there)
@@ -211,7 +214,7 @@ def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
         message = f"'{number}' is a number that no figure stands behind; quote a figure, a fact or a term."
         yield Fault(variant.source, message)
     whole = "\u25a0".join(variant.plain).rstrip()
-    if part not in ("headline", "heading") and not whole.endswith((".", "”")) and variant.plain[-1].strip():
+    if part not in ("headline", "subject", "heading") and not whole.endswith((".", "”")) and variant.plain[-1].strip():
         yield Fault(variant.source, "a sentence ends with a full stop.")
     if "?" in whole:
         yield Fault(variant.source, "asks the reader; a report answers.")

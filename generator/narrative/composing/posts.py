@@ -66,7 +66,7 @@ def fit_posts(
 
     That is one whose first sentence alone, with tags and link, is more than the network takes.
     """
-    messages = _messages(plan, prose)
+    messages = messages_of(plan, prose)
     borrows = partial(borrows_span, publication)
     posts: dict[str, tuple[Post, ...]] = {}
     faults: list[Fault] = []
@@ -152,7 +152,7 @@ def _refused(posts: Sequence[Post], room: Room) -> Iterator[Fault]:
             yield Fault("content/publication.yaml", message)
 
 
-def _messages(plan: Plan, prose: Sequence[TextBlock]) -> Mapping[Takes, Sequence[Message]]:
+def messages_of(plan: Plan, prose: Sequence[TextBlock]) -> Mapping[Takes, Sequence[Message]]:
     """All that a post may be filled with."""
     news = _message(plan, plan.angle, plan.angle_variants["post"])
     balance = plan.tonight.newsroom.outline.balance

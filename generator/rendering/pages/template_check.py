@@ -17,11 +17,12 @@ from typing import Any, get_args, get_type_hints
 from jinja2 import Environment, TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 
 from generator.errors import ContentError, Fault
-from generator.model import Article, BarChart, Correction, Imprint, LineChart
+from generator.model import Article, BarChart, Correction, Envelope, Imprint, LineChart, Newsletter
 from generator.rendering.environment import environment, sheet, shown_path
 from generator.rendering.pages.frame import Frame, Head, Link, Row
 from generator.rendering.pictures.card import CardDrawing, CardLink
 from generator.rendering.pictures.charts import BarDrawing, LineDrawing
+from generator.rendering.pictures.raster import MailChart
 
 PAGE: Mapping[str, Any] = {
     "article": Article,
@@ -38,11 +39,25 @@ PAGE: Mapping[str, Any] = {
 SITE: Mapping[str, Any] = {"site": Frame, "page": Head}
 """What every page of a site is handed."""
 
+MAIL: Mapping[str, Any] = {
+    "article": Article,
+    "standfirst": tuple,
+    "imprint": Imprint,
+    "newsletter": Newsletter,
+    "envelope": Envelope,
+    "simulated": bool,
+    "subject": str,
+    "link": str,
+    "notes": list,
+}
+
 NAMES: Mapping[str, Mapping[str, Any]] = {
     "article.md.j2": {**PAGE, "front_matter": str},
     "article-body.md.j2": {**PAGE, "corrections": tuple, "titled": bool, "charts_at": str},
     "article-body.html.j2": {**PAGE, "paper": bool, "corrections": tuple},
     "article.html.j2": {**PAGE, "paper": bool, "style": str, "structured_data": str},
+    "mail.html.j2": {**MAIL, "chart": MailChart, "filler": str, "screen_style": str},
+    "mail.txt.j2": {**MAIL, "spoken": Any, "rows": tuple},
     "line-chart.svg.j2": {"chart": LineChart, "drawing": LineDrawing, "standalone": bool},
     "bar-chart.svg.j2": {"chart": BarChart, "drawing": BarDrawing, "standalone": bool},
     "card.svg.j2": {"article": Article, "imprint": Imprint, "drawing": CardDrawing, "simulated": bool},
@@ -94,7 +109,7 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
 
 RETIRED = frozenset({"x.txt.j2", "x-thread.txt.j2", "linkedin.txt.j2", "facebook.txt.j2"})
 
-SHEETS = ("style.css", "print.css", "site.css", "site-search.js")
+SHEETS = ("style.css", "print.css", "site.css", "site-search.js", "mail.css", "mail-screen.css")
 """Style sheets, and the script that searches a site, found in the same folders; they are read as they stand."""
 
 

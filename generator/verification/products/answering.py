@@ -30,9 +30,8 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
     read = _read(name, content)
     page = PageText(read.text, tight=name.endswith(".pdf"))
     sentences = ledger["products"]["article"]
-    numbers = {fact.id: number for number, fact in enumerate(evening.facts, 1)}
     mark = "{}" if page.tight else "[{}]"
-    expected = [(record, record["text"] + _cites(record, numbers, mark)) for record in sentences]
+    expected = [(record, record["text"] + cites(record, evening, mark)) for record in sentences]
     check_sentences(answers, name, page, expected)
     for drawn in (evening.line, evening.bars) if name.endswith(".md") else ():
         if drawn and not page.take(drawn.description) >= 0:
@@ -42,12 +41,12 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
     for text in (disclosure, evening.publication.imprint.risk, *evening.notes):
         if text and page.take(text) < 0 and not (page.tight and page.take_parted(text) >= 0):
             answers.false(name, page.differs(text)[0], f"the standing text says '{page.differs(text)[1]}'")
-    _table(answers, name, page, read, ledger, evening)
+    check_table(answers, name, page, read, ledger, evening)
     _charts(answers, name, page, read, evening)
     if page.tight:
         page.take_all([disclosure])  # paper repeats it at the foot of each page
     page.take(f"{_minutes(sentences)} min read")
-    _sources(answers, name, page, read, evening)
+    check_sources(answers, name, page, read, evening)
     if name.endswith(".md"):
         check_front_matter(answers, name, read, ledger, evening)
     elif name.endswith(".html"):
@@ -70,8 +69,9 @@ def _read(name: str, content: str) -> Read:
     return Read(text=text, scales=scales)
 
 
-def _cites(record: Record, numbers: Mapping[str, int], mark: str) -> str:
+def cites(record: Record, evening: Evening, mark: str = "[{}]") -> str:
     """The source numbers that follow a sentence, for its facts and releases."""
+    numbers = {fact.id: number for number, fact in enumerate(evening.facts, 1)}
     lines = dict.fromkeys(cited_line(claim) for claim in record["claims"])
     return "".join(mark.format(numbers[line]) for line in lines if line in numbers)
 
@@ -145,7 +145,8 @@ def _labels(answers: Answers, name: str, page: PageText, chart: Drawn) -> None:
         answers.check(page.take(label) >= 0, "chart labels", name, label, f"it does not stand in '{chart.title}'")
 
 
-def _table(answers: Answers, name: str, page: PageText, read: Read, ledger: Record, evening: Evening) -> None:
+def check_table(answers: Answers, name: str, page: PageText, read: Read, ledger: Record, evening: Evening) -> None:
+    """Check the table of moves, row by row."""
     headings = [heading for heading, _ in evening.publication.outlines[evening.edition].table_columns]
     wanted = [[label, *(cells[heading]["text"] if cells.get(heading) else "–" for heading in headings)]
               for label, cells in ledger["table"].items()]  # fmt: skip
@@ -164,7 +165,7 @@ def _table(answers: Answers, name: str, page: PageText, read: Read, ledger: Reco
         answers.uncovered(name, " | ".join(found[-1]), "the ledger has no such row")
 
 
-def _sources(answers: Answers, name: str, page: PageText, read: Read, evening: Evening) -> None:
+def check_sources(answers: Answers, name: str, page: PageText, read: Read, evening: Evening) -> None:
     """Check that cited sources are listed, and that listed sources are cited."""
     for number, fact in enumerate(evening.facts, 1):
         source, url, *days = source_text(fact)

@@ -24,9 +24,14 @@ PRODUCTS = {
     "card.png": "image/png",
     "charts/moves.svg": "image/svg+xml",
     "charts/performance.svg": "image/svg+xml",
+    "charts/performance.png": "image/png",
     "issue.json": "application/json",
+    "newsletter.eml": "message/rfc822",
+    "newsletter.html": "text/html",
+    "newsletter.txt": "text/plain",
 }
 """The files that an edition may have besides its ledger and its posts, with their media types."""
+MAIL = ["newsletter.html", "newsletter.txt", "newsletter.eml"]
 
 
 def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any], channels: Sequence[Channel]) -> None:
@@ -49,7 +54,7 @@ def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any], ch
             why = f"the manifest has {named[name]['sha256'][:12]}…: it was changed after it was written"
             answers.check(digest == named[name]["sha256"], "files", name, f"SHA-256 {digest[:12]}…", why)
 
-    for group in (["card.png", "card-alt.txt"], *posts):  # all or none of them must be there
+    for group in (["card.png", "card-alt.txt"], MAIL, *posts):  # all or none of them must be there
         held = [name in named for name in group]
         answers.check(len(set(held)) == 1, "files", WHERE, ", ".join(group), "the one is never without the other")
 

@@ -23,6 +23,7 @@ TEMPLATES = {
     "charts/performance.svg": ("line-chart.svg.j2",),
     "charts/moves.svg": ("bar-chart.svg.j2",),
 }
+MAIL = ("mail.html.j2",)
 INLINE = frozenset(["em", "strong", "code"])
 """Elements that a sentence of the content may contain."""
 _POURED, _IF, _END = "\0", "\1", "\2"
@@ -68,6 +69,44 @@ def check_markup(answers: Answers, name: str, root: Element, folders: tuple[Path
         answers.check(right, "styles", name, one.words[:60].strip(), "it is no style sheet of the publication")
     if not strange:
         answers.holds("elements", sum(1 for _ in root.all()))
+
+
+def check_styled(answers: Answers, name: str, root: Element, folders: tuple[Path, ...]) -> None:
+    """Check a letter: elements that its template makes, each styled by the rules of mail.css for it."""
+    shapes = shapes_of(folders, MAIL)
+    rules = _rules(folders)
+    for one in root.all():
+        given = {key: value for key, value in one.given.items() if key != "style"}
+        if one.tag == "style" and not one.given:
+            continue  # read below
+        if one.tag == COMMENT or not _known(Element(one.tag, given), shapes):
+            shown = " ".join([one.tag, *(f'{key}="{value[:40]}"' for key, value in one.given.items())])
+            answers.uncovered(name, f"<{shown}>"[:120], "no template of the publication makes such an element")
+            continue
+        allowed = {line for key in (one.tag, *(f".{each}" for each in one.classes)) for line in rules.get(key, ())}
+        strange = [line for line in _declared(one.given.get("style", "")) if line not in allowed]
+        answers.check(
+            not strange, "styles", name, f"{one.tag}: {'; '.join(strange)}", "mail.css has no such rule for it"
+        )
+    sheets = [" ".join(one.words.split()) for one in root.named("style")]
+    right = len(sheets) == 1 and sheets[0] in styles_of(folders, ())
+    answers.check(right, "styles", name, [one[:60] for one in sheets], "it is no style sheet of the publication")
+
+
+def _declared(style: str) -> list[str]:
+    return [" ".join(line.replace(":", ": ", 1).split()) for line in style.split(";") if line.strip()]
+
+
+@lru_cache(maxsize=16)
+def _rules(folders: tuple[Path, ...]) -> Mapping[str, list[str]]:
+    """What mail.css declares, by its simple selectors."""
+    path = next((folder / "mail.css" for folder in folders if (folder / "mail.css").is_file()), None)
+    text = re.sub(r"(?s)/\*.*?\*/", "", path.read_text(encoding="utf-8")) if path else ""
+    found: dict[str, list[str]] = {}
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text):
+        for selector in selectors.split(","):
+            found.setdefault(selector.strip(), []).extend(_declared(body))
+    return found
 
 
 def _known(one: Element, shapes: Mapping[str, tuple[ElementShape, ...]]) -> bool:

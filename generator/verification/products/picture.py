@@ -21,8 +21,8 @@ def check_picture(answers: Answers, name: str, content: bytes) -> None:
     answers.check(not fault, "card", name, f"{len(content):,} bytes", fault)
 
 
-def picture_fault(content: bytes) -> str:
-    """What is wrong with a picture; empty if nothing is."""
+def picture_fault(content: bytes, wanted: tuple[int, int] = SIZE) -> str:
+    """What is wrong with a picture of the wanted size; empty if nothing is."""
     if not content.startswith(_HEAD):
         return "it is no PNG"
     at, last = len(_HEAD), b""
@@ -33,8 +33,8 @@ def picture_fault(content: bytes) -> str:
             return "it is damaged, or cut off, or something stands behind it"
         if last not in _KNOWN:
             return f"it holds {last.decode('ascii', 'replace')}, which no picture of ours has"
-        if last == b"IHDR" and (int.from_bytes(body[4:8]), int.from_bytes(body[8:12])) != SIZE:
-            return f"it is not {SIZE[0]} by {SIZE[1]}"
+        if last == b"IHDR" and (int.from_bytes(body[4:8]), int.from_bytes(body[8:12])) != wanted:
+            return f"it is not {wanted[0]} by {wanted[1]}"
         at += 12 + size
         if last == b"IEND":
             break

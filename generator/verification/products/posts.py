@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -105,4 +106,47 @@ def utf16_count(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-LENGTHS: Mapping[str, Callable[[str], int]] = {Counts.X: x_count, Counts.UTF16: utf16_count}
+def seen(text: str) -> list[str]:
+    """The characters of a text as a reader sees them; a mark or a flag's second half belongs to what is before it."""
+    found: list[str] = []
+    for one in text:
+        last = found[-1] if found else ""
+        joins = unicodedata.category(one) in ("Mn", "Mc", "Me") or one == _JOINER or one in _TONES
+        emoji = unicodedata.category(one) == "So" and last.endswith(_JOINER)
+        flag = one in _FLAG and len(last) == 1 and last in _FLAG
+        if last and (joins or emoji or flag) and last not in "\r\n":
+            found[-1] += one
+        else:
+            found.append(one)
+    return found
+
+
+_JOINER = "\u200d"
+_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAG = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_PICTURES = re.compile("[\u231a-\u23ff\u25fd-\u27bf\u2b05-\u2b55\U0001f004-\U0001faff]")
+
+
+def bluesky_count(text: str) -> int:
+    """The characters of a post that are seen, or where that is more, one for every ten bytes begun."""
+    tens, rest = divmod(len(text.encode()), 10)
+    return max(len(seen(text)), tens + (rest > 0))
+
+
+def mastodon_count(text: str) -> int:
+    """The characters of a post that are seen, with 23 for any link."""
+    return len(seen(_LINK.sub("~" * LINK_COUNTS, text)))
+
+
+def threads_count(text: str) -> int:
+    """The length of a post in Unicode characters, with its bytes for an emoji."""
+    return sum(len(one.encode()) if _PICTURES.search(one) or "\u20e3" in one else len(one) for one in seen(text))
+
+
+LENGTHS: Mapping[str, Callable[[str], int]] = {
+    Counts.X: x_count,
+    Counts.UTF16: utf16_count,
+    Counts.BLUESKY: bluesky_count,
+    Counts.MASTODON: mastodon_count,
+    Counts.THREADS: threads_count,
+}

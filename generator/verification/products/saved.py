@@ -61,6 +61,9 @@ def _found(issue: Record) -> Iterator[tuple[str, Any]]:
         else:
             yield block["role"], block[block["role"]]
     yield from _spoken("article", said)
+    if letter := digest["envelope"]:
+        shown = [("subject", letter["subject"]), *(("preheader", one) for one in letter["preheader"])]
+        yield from _spoken("newsletter", shown)
     for product, posts in digest["posts"].items():
         parts = [f"post {number}" if len(posts) > 1 else "post" for number in range(1, len(posts) + 1)]
         yield from _spoken(

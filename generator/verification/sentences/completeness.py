@@ -14,7 +14,7 @@ from generator.model import Fragment, OutlinePart
 from generator.verification.figures.answers import Answers
 from generator.verification.holdings import WHERE
 from generator.verification.sentences.evening import Evening
-from generator.verification.sentences.wordings import WordingsByLine, bullet
+from generator.verification.sentences.wordings import NEWSLETTER, WordingsByLine, bullet
 
 Record = Mapping[str, Any]
 OTHERS = "others of its part were more newsworthy"
@@ -24,6 +24,10 @@ THIN = "too little of it was left to say"
 TOPIC = re.compile(r"its topic, (.+), was already told")
 ONE_EACH = ("headline", "standfirst")
 OF_STORY = ("lead", "bottom line")
+SAYS_WHEN = re.compile(r"weekday|session_date|month_name|quarter_number|year_number|(?:followed|all)_.*|.*_first")
+"""Figures that only say which session it is, or since when there are any; a figure of the past may be told twice."""
+MOST = {"subject": 60, "preheader": 100}
+"""The most characters of a newsletter's subject and preheader."""
 
 
 def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLine, evening: Evening) -> None:
@@ -64,8 +68,10 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
         _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways"))
     _posts(answers, ledger, wordings, {one.key for one in speakers if one})
     found = set(ledger["products"])
-    due = {"article", *(file.path.removesuffix(".txt") for one in evening.publication.channels for file in one.files)}
+    posts = (file.path.removesuffix(".txt") for one in evening.publication.channels for file in one.files)
+    due = {"article", NEWSLETTER, *posts}
     answers.check(found == due, "completeness", WHERE, sorted(found), f"the products are {sorted(due)}")
+    _envelope(answers, ledger)
     for name, drawn in (("charts/performance.svg", evening.line), ("charts/moves.svg", evening.bars.labels)):
         there = not drawn or ledger.get("files") is None or name in ledger["files"]
         answers.check(there, "completeness", WHERE, f"no {name}", "an edition comes with its charts")
@@ -121,6 +127,32 @@ def _posts(answers: Answers, ledger: Record, wordings: WordingsByLine, speakers:
             here = wording.fragment.key in speakers and (
                 wording.fragment.slot not in slots or record["text"] in takeaways
             )
+            always = wording.fragment.slot == wordings.outline.angle and not wording.fragment.when
+            here = here or (product == NEWSLETTER and always)
             answers.check(
                 here, "completeness", f"{WHERE} {product}", record["text"][:80], "the article does not say it"
             )
+
+
+def _envelope(answers: Answers, ledger: Record) -> None:
+    """Check the newsletter's subject and preheader: both there, not too long, no figure told in both."""
+    records = ledger["products"].get(NEWSLETTER)
+    if records is None:
+        return  # told above: an earlier version wrote the ledger
+    for part, most in MOST.items():
+        text = " ".join(record["text"] for record in records if record["part"] == part)
+        answers.check(len(text) <= most, "newsletters", WHERE, f"{part}: {text}", f"{most} characters at most")
+    parts = [record["part"] for record in records]
+    answers.check(parts == sorted(parts, reverse=True), "newsletters", WHERE, parts, "a subject, then the preheader")
+    answers.check(parts.count("subject") == 1, "newsletters", WHERE, parts, "it has one subject")
+    headline = next(record for record in ledger["products"]["article"] if record["part"] == "headline")
+    subject = next((record["text"] for record in records if record["part"] == "subject"), "")
+    short = len(headline["text"]) > MOST["subject"] or subject == headline["text"]
+    answers.check(short, "newsletters", WHERE, subject, f"the headline would fit: '{headline['text']}'")
+    told = [
+        {claim["name"] for record in records if record["part"] == part for claim in record["claims"]
+         if claim["kind"] == "figure" and not SAYS_WHEN.fullmatch(claim["name"])}
+        for part in MOST
+    ]  # fmt: skip
+    twice = sorted(told[0] & told[1])
+    answers.check(not twice, "newsletters", WHERE, twice, "the preheader tells the subject's figures again")

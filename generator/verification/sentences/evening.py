@@ -51,7 +51,7 @@ class Evening:
         for template in templates:
             found.update(imprint_text(publication, template, disclosure))
             found.update(template_text(publication.templates, template))
-        if any(template.startswith("article") for template in templates):
+        if any(template.startswith(("article", "mail")) for template in templates):
             found.update({*page_text(*about), *self.notes} - {""})
         return found
 

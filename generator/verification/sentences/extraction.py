@@ -174,6 +174,8 @@ class _Page:
         """The texts being collected at the moment: a block's, a cell's, a figure's, a source's."""
         self._why: list[str] | None = None
         self._within_cell = False
+        self._laid_out = False
+        """Whether the innermost table only lays a letter out."""
 
     def read(self, one: Element) -> None:
         """Read an element and everything inside it."""
@@ -208,7 +210,7 @@ class _Page:
             self._say("\n")
         if tag == "a":
             found.addresses.append((one.words.strip(), given.get("href", "")))
-        elif tag == "tr":
+        elif tag == "tr" and not self._laid_out:
             found.rows.append([])
         elif tag == "time":
             found.meta.setdefault("time", []).append((given.get("datetime", ""), one.words))
@@ -218,7 +220,11 @@ class _Page:
             found.meta["lang"] = [given.get("lang", "")]
         if tag == "data":
             self._figure(one)
-        elif tag in ("td", "th") and found.rows and not self._within_cell:
+        elif tag == "table":
+            outer, self._laid_out = self._laid_out, given.get("role") == "presentation"
+            self._within(one)
+            self._laid_out = outer
+        elif tag in ("td", "th") and found.rows and not self._within_cell and not self._laid_out:
             self._cell(one)
         elif tag == "li" and given.get("id", "").startswith("source-"):
             found.sources[given["id"].removeprefix("source-")] = self._collected(one)

@@ -46,14 +46,14 @@ class Sentences:
         if wording is None:
             self._standing(answers, where, product, record)
             return
-        kind = part.rpartition(" ")[0] if product != "article" and part != "post" else part
+        kind = "post" if re.fullmatch(r"post \d+", part) and product != "article" else part
         if not self.wordings.serves(wording, product, kind):
             answers.false(where, text, f"the wording at {source} does not serve '{part}' of {product}")
         if not self.holds(wording.fragment.when, row, wording.fragment):
             answers.false(where, text, f"the rule of {wording.fragment.path} does not hold on the session")
         self.words(answers, where, wording, row)
         self._spans(answers, where, wording, record, row)
-        parts = self.parts(wording, row, headline=part == "headline")
+        parts = self.parts(wording, row, headline=part in ("headline", "subject"))
         if parts is None:
             answers.uncovered(where, text, f"the closes give no figure for a placeholder of {source}")
             return

@@ -9,6 +9,10 @@ from functools import cached_property
 
 from generator.model import Fragment, Lexicon, OutlinePart, Publication, Variant
 
+NEWSLETTER = "newsletter"
+OF_NEWSLETTER = {"subject": ("headline", "subject"), "preheader": ("preheader", "standfirst", "post")}
+"""The parts of a story that may be a newsletter's subject, and its preheader."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -91,6 +95,10 @@ class WordingsByLine:
         """Whether the outline allows this wording in that part of that product."""
         fragment, of_angle = wording.fragment, wording.fragment.slot == self.outline.angle
         slots = {one.key: one.slot for one in self.outline.parts}
+        if product == NEWSLETTER and of_angle:
+            return wording.part in OF_NEWSLETTER.get(part, ())
+        if product == NEWSLETTER and part != "preheader":
+            return False
         if product != "article":
             if fragment.slot == slots.get("takeaways"):
                 return wording.part == "body"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model import Channel, Closing, Counts, Piece, Post, Sentence, Takes
 from generator.narrative.composing.composition import compose
-from generator.narrative.composing.posts import Message, _messages, _refused, fill, thread
+from generator.narrative.composing.posts import Message, _refused, fill, messages_of, thread
 from generator.narrative.composing.posts import Room as Space
 from generator.narrative.planning import plan
 
@@ -134,7 +134,7 @@ def messages(
     planned = plan(newsroom(texts_of, words=(400, 500), **(columns or {"small_return_1d": [1.0]})).at(0))
     return {
         takes: [" ".join(sentence.text for sentence in one.sentences) for one in found]
-        for takes, found in _messages(planned, compose(planned)).items()
+        for takes, found in messages_of(planned, compose(planned)).items()
     }
 
 
