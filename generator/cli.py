@@ -20,6 +20,7 @@ from generator.errors import CommentaryError, NotSettledError
 from generator.lines import (
     coverage_lines,
     definition_lines,
+    delivery_lines,
     explanation_lines,
     fetch_lines,
     figure_lines,
@@ -27,6 +28,7 @@ from generator.lines import (
     legible,
     preview_lines,
     revision_lines,
+    status_lines,
 )
 
 STOPPED = 130
@@ -473,6 +475,54 @@ def canary() -> None:
     if not all(song.answered for song in songs):
         click.echo("Not every symbol could be asked for, so nothing is known of those. Try again later.", err=True)
         sys.exit(NotSettledError.exit_code)
+
+
+@main.command("deliver")
+@click.argument("channels", nargs=-1, metavar="[CHANNEL]...")
+@click.option("--live", is_flag=True, help="Do it. Without this, only what would happen is shown.")
+@click.option("--kind", "edition", default="session", show_default=True, help="The kind of the issue.")
+@click.option("--session", type=Session(), help="The issue's session (default: that of the archive's last issue).")
+@click.option("--output", type=click.Path(path_type=Path), help="The archive of issues (default: output).")
+@click.option("--public", type=click.Path(path_type=Path), help="The built site (default: as deliveries.yaml says).")
+@click.option("--rehearsal", is_flag=True, help="Let the site of a simulated market go into a folder.")
+@click.option("--status", is_flag=True, help="List what is known of every message instead.")
+@click.option(
+    "--resolve",
+    nargs=2,
+    type=(str, click.Choice(["sent", "retry"])),
+    metavar="KEY sent|retry",
+    help="Say of a message in doubt that it is out, or that it is not and may be sent again.",
+)
+@_PROJECT
+def deliver_command(
+    channels: tuple[str, ...], live: bool, public: Path | None, rehearsal: bool, status: bool,
+    resolve: tuple[str, str] | None, **given: Any,
+) -> None:  # fmt: skip
+    """Deliver an issue on each CHANNEL of content/deliveries.yaml (default: all): site, pages, mail, posts.
+
+    Nothing goes out twice: what happened is kept in outbox.jsonl beside the issues.
+    """
+    from generator.verbs import deliver as verb
+
+    settings = _settings(source="sample", **given)
+    if resolve:
+        for line in status_lines([verb.resolve(settings.output, *resolve)]):
+            click.echo(line)
+        return
+    if status:
+        records, notices = verb.statuses(settings.output, settings.session)
+        for notice in notices:
+            click.echo(notice, err=True)
+        for line in status_lines(records):
+            click.echo(line)
+        return
+    delivered = verb.deliver(settings, verb.Order(channels, live, public, rehearsal))
+    for notice in delivered.notices:
+        click.echo(legible(notice), err=True)
+    for line in delivery_lines(delivered):
+        click.echo(line)
+    if delivered.exit_code:
+        sys.exit(delivered.exit_code)
 
 
 @main.command()

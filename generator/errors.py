@@ -16,6 +16,10 @@ CommentaryError                    exit 1
 ├── ProductUnavailableError        a product this machine cannot make, and why; the others are still written
 │   ├── PdfUnavailableError        no PDF
 │   └── CardUnavailableError       no social card
+├── DeliveryError                  an issue, a secret, a target or the outbox that cannot be delivered with
+│   ├── NotYetError                exit 3: an embargo, a page that does not answer yet, another delivery at work
+│   ├── RefusedError               a service did not do it, for certain
+│   └── UnsureError                a service may have done it, and has not said so
 ├── SettingsError                  a setting of the wrong type, or one that names what is not there
 └── OutputError                    the edition could not be written; the earlier one is untouched
 """
@@ -128,3 +132,25 @@ class SettingsError(CommentaryError):
 
 class OutputError(CommentaryError):
     """The edition could not be written; nothing that was published has been touched."""
+
+
+class DeliveryError(CommentaryError):
+    """An issue cannot be delivered as asked; nothing was sent."""
+
+
+class NotYetError(DeliveryError):
+    """An issue is not to be delivered yet: waiting helps."""
+
+    exit_code = 3
+
+
+class RefusedError(DeliveryError):
+    """A service was not reached or refused: for certain nothing was published. `later` says whether waiting helps."""
+
+    def __init__(self, why: str, *, later: bool = False, status: int = 0) -> None:
+        self.later, self.status = later, status
+        super().__init__(why)
+
+
+class UnsureError(DeliveryError):
+    """A service was asked to publish, and it is not known whether it has."""

@@ -33,6 +33,7 @@ from generator.model.content import (
     Variant,
     Verb,
 )
+from generator.model.deliveries import SERVICES, Deliveries, Delivery, Service, Stage
 from generator.model.document import (
     Article,
     Bar,
@@ -65,6 +66,7 @@ from generator.model.universe import Basis, Every, Group, Kind, Make, Release, S
 
 __all__ = [
     "NOTED",
+    "SERVICES",
     "SOURCES",
     "Appears",
     "Article",
@@ -87,6 +89,8 @@ __all__ = [
     "Counts",
     "DayRule",
     "Days",
+    "Deliveries",
+    "Delivery",
     "Digest",
     "Direction",
     "Dispute",
@@ -129,11 +133,13 @@ __all__ = [
     "Segment",
     "Senses",
     "Sentence",
+    "Service",
     "Settings",
     "Signal",
     "Slot",
     "SourcesBlock",
     "SpanWords",
+    "Stage",
     "Supposition",
     "Table",
     "TableBlock",
