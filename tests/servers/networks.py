@@ -185,7 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
         with net.lock:
             net.requests.append(request)
             fault = net.play(request)
-            net.playing = fault
+            net.playing = fault = "" if fault == "pass" else fault
             try:
                 reply = self._refusal(fault) if fault and not fault.startswith("accept") else net.answer(request)
             finally:
