@@ -2,7 +2,7 @@
 
 A message goes `planned → sending → sent | refused | unknown`. What is found in `sending` when a run begins was cut
 off, so it may or may not have arrived: it becomes `unknown`. Lines are only ever added. A kill can tear the last one;
-a torn line was never acted on, as nothing is sent before its line is on the disk. The next run puts a mark below it.
+a torn line was never acted on, as nothing is sent before its line is on the disk. The next run marks its end.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from typing import Any
 from generator.errors import DeliveryError, NotYetError
 
 FILE = "outbox.jsonl"
-_MARK = b'{"torn": "the line above was cut off"}\n'
+_MARK = b" this line was cut off"
+"""Is put at the end of a torn line; no line that is whole ends like this."""
 _POLL = 0.2
 LARGEST = 500_000_000
 Clock = Callable[[], datetime]
@@ -102,8 +103,8 @@ class Outbox:
     """The last record of each message, in the order in which messages first appeared."""
     begun: dict[str, datetime] = field(default_factory=dict)
     """When each message was first tried."""
-    torn: int = 0
-    """How many lines a kill has cut off."""
+    torn: bool = False
+    """Whether a kill has cut off the last line."""
     handle: int | None = None
     clock: Clock | None = None
 
@@ -154,26 +155,18 @@ def read_outbox(output: Path) -> Outbox:
 
 
 def _read(box: Outbox, content: bytes) -> None:
-    unreadable: list[int] = []
     *lines, tail = content.split(b"\n")
     for number, line in enumerate(lines, 1):
-        if line + b"\n" == _MARK:
-            box.torn += bool(unreadable)
-            unreadable = []
+        if line.endswith(_MARK):
             continue
         record = _record(line)
         if record is None:
-            unreadable.append(number)
-            continue
-        if unreadable:
-            break
+            raise DeliveryError(
+                f"{box.path}:{number}: is not a line of an outbox, so what is out already is not known. "
+                "Nothing is sent. Put the file back as it was, or mend that line by hand."
+            )
         box._take(record)
-    if unreadable:
-        raise DeliveryError(
-            f"{box.path}:{unreadable[0]}: is not a line of an outbox, so what is out already is not known. "
-            "Nothing is sent. Put the file back as it was, or mend that line by hand."
-        )
-    box.torn += bool(tail)
+    box.torn = bool(tail)
 
 
 def _record(line: bytes) -> Record | None:
@@ -201,7 +194,7 @@ def opened_outbox(output: Path, clock: Clock, patience: float = 1.0) -> Iterator
             box.handle, box.clock = handle, clock
             size = os.fstat(handle).st_size
             if size and os.pread(handle, 1, size - 1) != b"\n":
-                os.write(handle, b"\n" + _MARK)
+                os.write(handle, _MARK + b"\n")
                 os.fsync(handle)
             yield box
         finally:

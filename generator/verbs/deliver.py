@@ -182,5 +182,4 @@ def _cost(step: Step, secrets: dict[str, str]) -> float:
 def _notices(box: Outbox) -> tuple[str, ...]:
     if not box.torn:
         return ()
-    times = "once" if box.torn == 1 else f"{box.torn} times"
-    return (f"{box.path}: a line was cut off {times}, as a run was killed. Nothing had been sent on its account.",)
+    return (f"{box.path}: its last line was cut off, as a run was killed. Nothing had been sent on its account.",)

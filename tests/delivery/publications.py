@@ -20,7 +20,9 @@ SESSION = date(2024, 7, 11)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(2_000)
 
 
-def write_issue(output: Path, address: str, session: date = SESSION, *, simulated: bool = False, mark: str = "") -> Path:
+def write_issue(
+    output: Path, address: str, session: date = SESSION, *, simulated: bool = False, mark: str = ""
+) -> Path:
     """An issue as `write` leaves it: posts, card, newsletter and ledger."""
     folder = output / session.isoformat() / "session"
     folder.mkdir(parents=True, exist_ok=True)

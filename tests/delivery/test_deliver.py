@@ -13,7 +13,11 @@ def test_a_post_goes_out_on_each_network_once(desk: Desk, net: Networks) -> None
     """With its words and picture; a second delivery sends nothing."""
     desk.configure(**desk.all_posts())
     first = desk.deliver()
-    assert [(one.channel, one.state) for one in first.outcomes] == [("x", State.SENT), ("bluesky", State.SENT), ("mastodon", State.SENT)], first.outcomes
+    assert [(one.channel, one.state) for one in first.outcomes] == [
+        ("x", State.SENT),
+        ("bluesky", State.SENT),
+        ("mastodon", State.SENT),
+    ], first.outcomes
     for service in ("x", "bluesky", "mastodon"):
         assert net.texts(service) == [(desk.output / "2024-07-11" / "session" / f"{service}.txt").read_text().strip()]
     again = desk.deliver()

@@ -10,7 +10,11 @@ from generator.delivery.outbox import State, read_outbox
 from tests.delivery.publications import Desk
 from tests.servers.networks import FAULTS, ROUTES, Networks
 
-PUBLISHING = {pattern.pattern.split("/")[1]: f"{method} {pattern.pattern}" for method, pattern, _, publishes in ROUTES if publishes}
+PUBLISHING = {
+    pattern.pattern.split("/")[1]: f"{method} {pattern.pattern}"
+    for method, pattern, _, publishes in ROUTES
+    if publishes
+}
 POSTS = [service for service in ("x", "bluesky", "mastodon") if service in PUBLISHING]
 ACCEPTED = [fault for fault in FAULTS if fault.startswith("accept")]
 
@@ -105,7 +109,11 @@ def test_a_thread_stops_where_a_post_is_refused_and_goes_on_there(desk: Desk, ne
     done = desk.deliver()
     assert [one.state for one in done.outcomes] == [State.SENT] * 3
     posts = net.published["x"]
-    assert [one.more["given"].get("reply", {}).get("in_reply_to_tweet_id") for one in posts] == [None, posts[0].id, posts[1].id]
+    assert [one.more["given"].get("reply", {}).get("in_reply_to_tweet_id") for one in posts] == [
+        None,
+        posts[0].id,
+        posts[1].id,
+    ]
 
 
 def test_a_token_that_ends_midway_through_a_thread_is_a_told_partial_result(desk: Desk, net: Networks) -> None:
@@ -122,7 +130,9 @@ def test_a_token_that_ends_midway_through_a_thread_is_a_told_partial_result(desk
     assert len(net.texts("x")) == 3
 
 
-def test_mastodon_after_an_hour_is_in_doubt_until_a_person_says(desk: Desk, net: Networks, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mastodon_after_an_hour_is_in_doubt_until_a_person_says(
+    desk: Desk, net: Networks, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its server no longer knows the key: what is not found among the statuses is not sent again by itself."""
     from generator.verbs import deliver as verb
 

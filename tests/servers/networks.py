@@ -7,6 +7,7 @@ a request fits: accept and stay silent, accept and answer 504, cut the answer of
 from __future__ import annotations
 
 import json
+import random
 import re
 import socket
 import struct
@@ -115,6 +116,8 @@ class Networks:
     """Pages that do not answer."""
     lock: threading.RLock = field(default_factory=threading.RLock)
     playing: str = ""
+    slow: float = 0.0
+    """Seconds that a request takes at most before it is looked at, and again before it is answered."""
     number: int = 100
 
     def __enter__(self) -> Networks:
@@ -132,6 +135,11 @@ class Networks:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def dawdle(self) -> None:
+        """Take a little time, so that a kill can fall anywhere."""
+        if self.slow:
+            time.sleep(random.uniform(0, self.slow))
 
     def next_id(self) -> str:
         self.number += 1
@@ -180,8 +188,12 @@ class _Handler(BaseHTTPRequestHandler):
         size = int(self.headers.get("Content-Length") or 0)
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, parts.path, query, headers, self.rfile.read(size))
+        body = self.rfile.read(size)
+        if len(body) < size:  # the client was killed before it had said everything
+            return
+        request = Request(self.command, parts.path, query, headers, body)
         net = self.networks
+        net.dawdle()
         with net.lock:
             net.requests.append(request)
             fault = net.play(request)
@@ -191,6 +203,7 @@ class _Handler(BaseHTTPRequestHandler):
             finally:
                 net.playing = ""
         self.close_connection = True
+        net.dawdle()
         if fault == "reset":
             self._reset()
         elif fault == "accept, silence":
@@ -200,7 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
             except OSError:
                 pass
         elif fault == "accept, reset":
-            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"da")
+            self.wfile.write(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"da')
             self.wfile.flush()
             self._reset()
         elif fault in ("accept, 504", "accept, late"):
@@ -380,7 +393,10 @@ def statuses(net: Networks, request: Request) -> Reply:
         )
         return "".join(f"<p>{part}</p>" for part in linked.replace("\n\n", "\0").replace("\n", "<br />").split("\0"))
 
-    found = [{"id": one.id, "content": html(one.text), "url": f"https://mastodon.test/@desk/{one.id}"} for one in net.shown("mastodon")]
+    found = [
+        {"id": one.id, "content": html(one.text), "url": f"https://mastodon.test/@desk/{one.id}"}
+        for one in net.shown("mastodon")
+    ]
     return Reply(200, found[: int(request.query["limit"])])
 
 
@@ -390,7 +406,9 @@ def statuses(net: Networks, request: Request) -> Reply:
 def oauth(request: Request) -> bool:
     """Whether the request is signed with our keys; the signature itself is proved in a test of its own."""
     header = request.headers.get("authorization", "")
-    return header.startswith("OAuth ") and 'oauth_token="x-access-token-1234"' in header and "oauth_signature=" in header
+    return (
+        header.startswith("OAuth ") and 'oauth_token="x-access-token-1234"' in header and "oauth_signature=" in header
+    )
 
 
 @route("GET", r"/x/users/me")
