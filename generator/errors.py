@@ -145,10 +145,13 @@ class NotYetError(DeliveryError):
 
 
 class RefusedError(DeliveryError):
-    """A service was not reached or refused: for certain nothing was published. `later` says whether waiting helps."""
+    """A service was not reached or refused: for certain nothing was published.
 
-    def __init__(self, why: str, *, later: bool = False, status: int = 0) -> None:
-        self.later, self.status = later, status
+    `later` says whether waiting helps; `status` and `data` are what the service answered.
+    """
+
+    def __init__(self, why: str, *, later: bool = False, status: int = 0, data: object = None) -> None:
+        self.later, self.status, self.data = later, status, data
         super().__init__(why)
 
 

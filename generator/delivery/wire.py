@@ -130,7 +130,7 @@ class Wire:
             raise RefusedError(f"{self.name} has had too many requests.{when}", later=True, status=429)
         if answer.status >= 500 or answer.status == 408:
             raise UnsureError(whole)
-        raise RefusedError(whole, status=answer.status)
+        raise RefusedError(whole, status=answer.status, data=answer.json())
 
     def _ask(self, method: str, path: str, **given: Any) -> Answer:
         """One request. What never left is refused; what got no whole answer is unsure."""

@@ -113,4 +113,13 @@ class Desk:
             "bluesky": {"handle": "desk.test", "base": self.base("bluesky")},
             "mastodon": {"base": self.base("mastodon")},
             "x": {"base": self.base("x")},
+            "linkedin": {
+                "author": "urn:li:organization:12",
+                "version": "202610",
+                "token_ends": "2099-01-01",
+                "base": self.base("linkedin"),
+            },
+            "threads": {"user": "1784", "base": self.base("threads")},
+            "facebook": {"page": "1784", "base": self.base("facebook")},
+            "buffer": {"organization": "org1", "channels": {"chan1": "x.txt"}, "base": self.base("buffer")},
         }

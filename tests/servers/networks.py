@@ -6,6 +6,7 @@ a request fits: accept and stay silent, accept and answer 504, cut the answer of
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import re
@@ -163,7 +164,9 @@ class Networks:
     def play(self, request: Request) -> str:
         """The fault that this request meets; empty for none."""
         for place, (pattern, fault) in enumerate(self.faults):
-            if re.search(pattern, f"{request.method} {request.path}"):
+            what = f"{request.method} {request.path}"
+            what += " createPost" if b"createPost" in request.body else ""
+            if re.search(f"{pattern}$", what):
                 del self.faults[place]
                 return fault
         return ""
@@ -208,10 +211,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._reset()
         elif fault == "accept, silence":
             self.connection.settimeout(HOLD)
-            try:
+            with contextlib.suppress(OSError):
                 self.connection.recv(1)
-            except OSError:
-                pass
         elif fault == "accept, reset":
             self.wfile.write(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"da')
             self.wfile.flush()
@@ -255,16 +256,12 @@ class _Handler(BaseHTTPRequestHandler):
             pass
 
     def handle(self) -> None:
-        try:
+        with contextlib.suppress(OSError, ValueError):
             super().handle()
-        except (OSError, ValueError):
-            pass
 
     def finish(self) -> None:
-        try:
+        with contextlib.suppress(OSError, ValueError):
             super().finish()
-        except (OSError, ValueError):
-            pass
 
 
 # --- the site -----------------------------------------------------------------------------------
@@ -454,3 +451,185 @@ def timeline(net: Networks, request: Request) -> Reply:
 
     found = [{"id": one.id, "text": shown(one.text)} for one in net.shown("x")]
     return Reply(200, {"data": found, "meta": {}} if found else {"meta": {"result_count": 0}})
+
+
+# --- LinkedIn -----------------------------------------------------------------------------------
+
+SECRETS |= {
+    "COMMENTARY_LINKEDIN_TOKEN": "linkedin-token-1234",
+    "COMMENTARY_THREADS_TOKEN": "threads-token-1234",
+    "COMMENTARY_FACEBOOK_TOKEN": "facebook-token-1234",
+    "COMMENTARY_BUFFER_KEY": "buffer-key-1234",
+}
+
+
+def restli(request: Request) -> Reply | None:
+    if not bearer(request, "COMMENTARY_LINKEDIN_TOKEN"):
+        return Reply(401, {"status": 401, "code": "EXPIRED_ACCESS_TOKEN", "message": "The token has expired"})
+    if request.headers["linkedin-version"] < "202512":
+        return Reply(426, {"status": 426, "code": "NONEXISTENT_VERSION", "message": "Requested version is not active"})
+    assert request.headers["x-restli-protocol-version"] == "2.0.0"
+    return None
+
+
+@route("POST", r"/linkedin/images")
+def images(net: Networks, request: Request) -> Reply:
+    assert request.query == {"action": "initializeUpload"}
+    number = net.next_id()
+    value = {"uploadUrl": f"{net.address}/linkedin/upload/{number}", "image": f"urn:li:image:{number}"}
+    return restli(request) or Reply(200, {"value": value})
+
+
+@route("PUT", r"/linkedin/upload/\d+")
+def put_image(net: Networks, request: Request) -> Reply:
+    assert request.body.startswith(b"\x89PNG")
+    net.things.setdefault("linkedin", {})[f"urn:li:image:{request.path.rpartition('/')[2]}"] = True
+    return Reply(201)
+
+
+@route("POST", r"/linkedin/posts", publishes=True)
+def linkedin_post(net: Networks, request: Request) -> Reply:
+    given = request.json
+    raw = given["commentary"]
+    bare = re.sub(r"\{hashtag\|\\#\|\w+\}|https?://\S+|\\.", "", raw)
+    if re.search(r"[\\|{}@\[\]()<>#*_~]", bare):  # the real one cuts the text off here and reports success
+        return Reply(400, {"message": f"unescaped sign in {bare!r}"})
+    image = given.get("content", {}).get("media", {}).get("id")
+    if image and image not in net.things.get("linkedin", {}):
+        return Reply(400, {"message": "no such image"})
+    if refusal := restli(request):
+        return refusal
+    text = re.sub(r"\\(.)", r"\1", re.sub(r"\{hashtag\|\\#\|(\w+)\}", r"#\1", raw))
+    there = next((one for one in net.published.get("linkedin", []) if one.text == text), None)
+    if there:
+        message = f"Content is a duplicate of {there.id}"
+        return Reply(
+            422, {"message": message, "status": 422, "errorDetails": {"inputErrors": [{"code": "DUPLICATE_POST"}]}}
+        )
+    one = net.publish("linkedin", text, f"urn:li:share:{net.next_id()}", commentary=raw)
+    return Reply(201, headers={"x-restli-id": one.id})
+
+
+@route("GET", r"/linkedin/posts")
+def linkedin_posts(net: Networks, request: Request) -> Reply:
+    if request.query["author"].startswith("urn:li:person"):
+        return Reply(403, {"status": 403, "code": "ACCESS_DENIED", "message": "Not enough permissions"})
+    assert request.query["q"] == "author"
+    return Reply(
+        200, {"elements": [{"id": one.id, "commentary": one.more["commentary"]} for one in net.shown("linkedin")]}
+    )
+
+
+# --- Threads and Facebook -----------------------------------------------------------------------
+
+
+def graph_error(code: int, message: str) -> Reply:
+    return Reply(400, {"error": {"message": message, "type": "OAuthException", "code": code}})
+
+
+@route("GET", r"/(threads|facebook)/me")
+def graph_me(net: Networks, request: Request) -> Reply:
+    service = request.path.split("/")[1]
+    if request.query["access_token"] != SECRETS[f"COMMENTARY_{service.upper()}_TOKEN"]:
+        return graph_error(190, "Error validating access token: Session has expired")
+    return Reply(200, {"id": "1784", "username": "desk"})
+
+
+@route("POST", r"/threads/1784/threads")
+def container(net: Networks, request: Request) -> Reply:
+    form = request.form
+    if form["media_type"] == "IMAGE" and not form["image_url"].startswith("http"):
+        return graph_error(100, "image_url")
+    id = net.next_id()
+    net.things.setdefault("containers", {})[id] = {
+        "status": "IN_PROGRESS",
+        "polls": 1,
+        "text": form["text"],
+        "reply": form.get("reply_to_id"),
+    }
+    return Reply(200, {"id": id})
+
+
+@route("POST", r"/threads/1784/threads_publish", publishes=True)
+def threads_publish(net: Networks, request: Request) -> Reply:
+    form = request.form
+    if form["access_token"] != SECRETS["COMMENTARY_THREADS_TOKEN"]:
+        return graph_error(190, "Session has expired")
+    held = net.things["containers"][form["creation_id"]]
+    if held["status"] != "FINISHED":
+        return graph_error(24, "The container is not ready, or published already")
+    one = net.publish("threads", held["text"], reply=held["reply"])
+    held["status"], held["seen_from"] = "PUBLISHED", one.seen_from
+    return Reply(200, {"id": one.id})
+
+
+@route("GET", r"/threads/1784/threads")
+def threads_list(net: Networks, request: Request) -> Reply:
+    return Reply(
+        200,
+        {
+            "data": [
+                {"id": one.id, "text": one.text, "permalink": f"https://threads.test/{one.id}"}
+                for one in net.shown("threads")
+            ]
+        },
+    )
+
+
+@route("GET", r"/threads/\d+")
+def threads_thing(net: Networks, request: Request) -> Reply:
+    id = request.path.rpartition("/")[2]
+    held = net.things.get("containers", {}).get(id)
+    if held is None:
+        return Reply(200, {"id": id, "permalink": f"https://threads.test/{id}"})
+    if held["status"] == "IN_PROGRESS":
+        held["polls"] -= 1
+        if held["polls"] < 0:
+            held["status"] = "FINISHED"
+    late = held["status"] == "PUBLISHED" and time.monotonic() < held["seen_from"]
+    return Reply(200, {"id": id, "status": "FINISHED" if late else held["status"]})
+
+
+@route("POST", r"/facebook/1784/feed", publishes=True)
+def feed(net: Networks, request: Request) -> Reply:
+    form = request.form
+    if form["access_token"] != SECRETS["COMMENTARY_FACEBOOK_TOKEN"]:
+        return graph_error(190, "Session has expired")
+    if net.playing == "accept, code 2":
+        net.publish("facebook", form["message"])
+        return graph_error(2, "An unexpected error has occurred. Please retry your request later.")
+    one = net.publish("facebook", form["message"], link=form["link"])
+    return Reply(200, {"id": f"1784_{one.id}"})
+
+
+@route("GET", r"/facebook/1784/feed")
+def feed_list(net: Networks, request: Request) -> Reply:
+    found = [
+        {"id": f"1784_{one.id}", "message": one.text, "permalink_url": f"https://facebook.test/{one.id}"}
+        for one in net.shown("facebook")
+    ]
+    return Reply(200, {"data": found})
+
+
+# --- Buffer -------------------------------------------------------------------------------------
+
+
+@route("POST", r"/buffer", publishes=True)
+def buffer(net: Networks, request: Request) -> Reply:
+    """Everything is one address here: a script of faults names `/buffer`, and a test says which request it means."""
+    given = request.json
+    if not bearer(request, "COMMENTARY_BUFFER_KEY"):
+        return Reply(200, {"errors": [{"message": "Not authorized", "extensions": {"code": "UNAUTHORIZED"}}]})
+    if "createPost" in given["query"]:
+        post = given["variables"]["input"]
+        if len(post["text"]) > 280:
+            return Reply(200, {"data": {"createPost": {"message": "The post is too long"}}})
+        one = net.publish("buffer", post["text"], channel=post["channelId"], draft=post["saveToDraft"])
+        return Reply(200, {"data": {"createPost": {"post": {"id": one.id}}}})
+    if "posts(" in given["query"]:
+        (channel,) = given["variables"]["input"]["filter"]["channelIds"]
+        nodes = [
+            {"node": {"id": one.id, "text": one.text}} for one in net.shown("buffer") if one.more["channel"] == channel
+        ]
+        return Reply(200, {"data": {"posts": {"edges": nodes}}})
+    return Reply(200, {"data": {"account": {"organizations": [{"id": "org1"}]}}})
