@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from generator.errors import DeliveryError
@@ -58,6 +59,26 @@ def secrets_of(service: Service, secrets: Mapping[str, str]) -> dict[str, str]:
     names = (*service.required, *service.optional)
     found = {name: secrets.get(service.variable(name), "").strip() for name in names}
     return {name: value for name, value in found.items() if value}
+
+
+SOON = timedelta(days=7)
+
+
+def ended(deliveries: Sequence[Delivery], today: date) -> Iterator[str]:
+    """A line for each token that has ended, where its end is known from the settings."""
+    for delivery in deliveries:
+        end = delivery.settings.get("token_ends")
+        if end and end < today:
+            variable = delivery.service.variable("token")
+            yield f"{delivery.service.name}: its token ended on {end}. Get another, set {variable} and 'token_ends'."
+
+
+def ending(deliveries: Sequence[Delivery], today: date) -> Iterator[str]:
+    """A line for each token that ends within a week."""
+    for delivery in deliveries:
+        end = delivery.settings.get("token_ends")
+        if end and today <= end < today + SOON:
+            yield f"{delivery.service.name}: its token ends on {end}. Get another before then."
 
 
 def missing(deliveries: Sequence[Delivery], secrets: Mapping[str, str]) -> Iterator[str]:

@@ -31,13 +31,14 @@ class Message:
     text: str
     picture: Picture | None = None
     subject: str = ""
-    preheader: str = ""
     html: str = ""
+    mail: bytes = b""
+    """The whole mail as it stands in the issue, headers and all."""
+    unsubscribe: str = ""
+    """The address in it at which a reader unsubscribes."""
     recipient: str = ""
     link: str = ""
     """The article's address."""
-    change: bool = True
-    """Whether somebody sees it; a draft is seen by nobody but its owner."""
 
 
 @dataclass(frozen=True, slots=True)

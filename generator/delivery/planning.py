@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.parser import BytesParser
 from hashlib import sha256
@@ -68,18 +69,31 @@ def _picture(delivery: Delivery, issue: ReadyIssue) -> Picture | None:
 def _mails(delivery: Delivery, issue: ReadyIssue, root: Path) -> Iterator[Message]:
     page, text = issue.text(HTML), issue.text(TEXT)
     issue.text(EML)
-    subject = str(BytesParser(policy=policy.default).parsebytes(issue.files[EML])["Subject"] or "").strip()
+    mail = issue.files[EML]
+    headers = BytesParser(policy=policy.default).parsebytes(mail, headersonly=True)
+    subject = str(headers["Subject"] or "").strip()
     if not subject or not subject.isprintable():
         raise DeliveryError(f"{issue.folder / EML}: has no subject. Write the issue again.")
+    leaving = str(headers["List-Unsubscribe"] or "").strip().strip("<>")
     content = (subject.encode(), page.encode(), text.encode())
+    part = "send" if delivery.settings["send"] else "draft"
+    whole = Message(
+        Key.of(issue.name, delivery.channel, part, *content),
+        text,
+        subject=subject,
+        html=page,
+        mail=mail,
+        unsubscribe=leaving,
+        link=issue.address,
+    )
     if delivery.channel != "smtp":
-        part = "send" if delivery.settings["send"] else "draft"
-        key = Key.of(issue.name, delivery.channel, part, *content)
-        yield Message(key, text, subject=subject, html=page, link=issue.address)
+        yield whole
         return
+    if not delivery.settings["send"]:
+        raise DeliveryError("smtp: a mail server keeps no drafts. Set 'send: true' in content/deliveries.yaml.")
     for recipient in recipients(root, delivery):
-        key = Key.of(issue.name, "smtp", f"to-{sha256(recipient.lower().encode()).hexdigest()[:16]}", *content)
-        yield Message(key, text, subject=subject, html=page, recipient=recipient, link=issue.address)
+        part = f"to-{sha256(recipient.lower().encode()).hexdigest()[:16]}"
+        yield replace(whole, key=Key.of(issue.name, "smtp", part, *content), recipient=recipient)
 
 
 def recipients(root: Path, delivery: Delivery) -> list[str]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from generator.editorial.schema import Address, Line, Shape, fitted, matching, rule, some
+from generator.editorial.schema import Address, Day, Line, Shape, fitted, matching, rule, some
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import SERVICES, Deliveries, Delivery
@@ -187,9 +187,7 @@ class LinkedInShape(Shape):
         matching(r"urn:li:(person|organization):[A-Za-z0-9_-]+", "should be such as urn:li:organization:1234."),
     ]
     version: Annotated[str, matching(r"20\d\d(0[1-9]|1[0-2])", "should be a year and a month in quotes: '202610'.")]
-    token_ends: Annotated[
-        str, matching(r"20\d\d-(0[1-9]|1[0-2])-([0-2]\d|3[01])", "should be a day in quotes, such as '2027-01-15'.")
-    ]
+    token_ends: Day
     file: PostsFile | None = None
     picture: bool = True
     base: Base = "https://api.linkedin.com/rest"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.delivery.carrying import Run, Step, carried
 from generator.delivery.courier import OTHER_WORDS, Outcome
-from generator.delivery.credentials import missing, read_secrets
+from generator.delivery.credentials import ended, ending, missing, read_secrets
 from generator.delivery.issue import ReadyIssue, newest, opens, read_issue, require_open, told
 from generator.delivery.outbox import Key, Outbox, Record, State, opened_outbox, read_outbox
 from generator.delivery.planning import messages_of
@@ -70,10 +70,10 @@ def deliver(settings: Settings, order: Order) -> Delivered:
     issue = read_issue(_folder(settings))
     _require_real(issue, chosen, order)
     secrets = read_secrets(os.environ)
-    lacking = list(missing(chosen, secrets))
+    lacking = [*missing(chosen, secrets), *ended(chosen, present().date())]
     box = read_outbox(settings.output)
     steps = list(_steps(chosen, issue, root, order, box))
-    notices = _notices(box)
+    notices = [*_notices(box), *ending(chosen, present().date())]
     if not order.live:
         moment = opens(issue, deliveries.not_before)
         wait = [f"{issue.name} goes out from {told(moment)}"] if moment else []
@@ -89,7 +89,7 @@ def deliver(settings: Settings, order: Order) -> Delivered:
             outcomes = tuple(carried(run, box))
         finally:
             run.close()
-        return Delivered(issue, True, tuple(run.steps), outcomes, _notices(box), deliveries.await_pages)
+        return Delivered(issue, True, tuple(run.steps), outcomes, tuple(notices), deliveries.await_pages)
 
 
 def statuses(output: Path, session: date | None = None) -> tuple[tuple[Record, ...], tuple[str, ...]]:

@@ -17,6 +17,7 @@ from generator.verbs.deliver import Delivered, Order, deliver
 from tests.servers.networks import Networks
 
 SESSION = date(2024, 7, 11)
+LEAVING = "https://kessler.org/unsubscribe?a=1"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(2_000)
 
 
@@ -36,8 +37,8 @@ def write_issue(
         "linkedin.txt": f"Small caps (IWM) rose 3.6% on {day} [more].\n\nRead on.\n{link}\n\n#smallcaps #stocks\n",
         "facebook.txt": f"Small caps rose 3.6% on {day}.\n\n{link}\n",
         "threads.txt": f"Small caps rose 3.6% on {day}.\n\n{link}\n",
-        "newsletter.txt": f"Small caps rose on {day}.\n\n{link}\n",
-        "newsletter.html": f"<!doctype html><html><body><p>Small caps rose on {day}.</p></body></html>\n",
+        "newsletter.txt": f"Small caps rose on {day}.\n\n{link}\n\nUnsubscribe: {LEAVING}\n",
+        "newsletter.html": f'<!doctype html><html><body><p>Small caps rose on {day}.</p><a href="{LEAVING}">Unsubscribe</a></body></html>\n',
         "newsletter.eml": _eml(f"Small caps’ best day: {day}"),
         "card-alt.txt": f"Line chart of small caps to {day}.\n",
         "issue.json": json.dumps({"imprint": {"url": f"{address}/{{date}}/{{edition}}/"}}),
@@ -58,7 +59,10 @@ def write_issue(
 def _eml(subject: str) -> bytes:
     mail = EmailMessage()
     mail["Subject"] = subject
+    mail["From"] = "The Desk <letter@elsewhere.org>"
+    mail["List-Unsubscribe"] = f"<{LEAVING}>"
     mail.set_content("text")
+    mail.add_alternative("<p>html</p>", subtype="html")
     return mail.as_bytes()
 
 
@@ -107,6 +111,22 @@ class Desk:
     def base(self, service: str) -> str:
         return f"{self.net.address}/{service}"
 
+    def all_mails(self, *, send: bool = True) -> dict[str, Mapping[str, object]]:
+        """Settings for every service for newsletters."""
+        return {
+            "buttondown": {"send": send, "base": self.base("buttondown")},
+            "ghost": {"send": send, "newsletter": "daily", "base": self.base("ghost")},
+            "listmonk": {"send": send, "lists": [3], "base": self.base("listmonk")},
+            "mailchimp": {
+                "send": send,
+                "audience": "aud1",
+                "sender_name": "The Desk",
+                "reply_to": "desk@kessler.org",
+                "base": self.base("mailchimp"),
+            },
+            "kit": {"send": send, "base": self.base("kit")},
+        }
+
     def all_posts(self) -> dict[str, Mapping[str, object]]:
         """Settings for every network for posts."""
         return {
@@ -116,7 +136,7 @@ class Desk:
             "linkedin": {
                 "author": "urn:li:organization:12",
                 "version": "202610",
-                "token_ends": "2099-01-01",
+                "token_ends": date(2099, 1, 1),
                 "base": self.base("linkedin"),
             },
             "threads": {"user": "1784", "base": self.base("threads")},

@@ -13,6 +13,7 @@ def test_a_post_goes_out_on_each_network_once(desk: Desk, net: Networks) -> None
     """With its words and picture; a second delivery sends nothing."""
     desk.configure(**desk.all_posts())
     first = desk.deliver()
+    posts = ["x", "linkedin", "threads", "facebook", "bluesky", "mastodon", "buffer"]
     assert [(one.channel, one.state) for one in first.outcomes] == [(name, State.SENT) for name in posts], (
         first.outcomes
     )

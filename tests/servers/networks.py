@@ -633,3 +633,242 @@ def buffer(net: Networks, request: Request) -> Reply:
         ]
         return Reply(200, {"data": {"posts": {"edges": nodes}}})
     return Reply(200, {"data": {"account": {"organizations": [{"id": "org1"}]}}})
+
+
+# --- newsletters --------------------------------------------------------------------------------
+
+SECRETS |= {
+    "COMMENTARY_BUTTONDOWN_KEY": "buttondown-key-1234",
+    "COMMENTARY_GHOST_ADMIN_KEY": "6489abc:0123456789abcdef0123456789abcdef",
+    "COMMENTARY_LISTMONK_USER": "desk-user",
+    "COMMENTARY_LISTMONK_TOKEN": "listmonk-token-1234",
+    "COMMENTARY_MAILCHIMP_KEY": "mailchimpkey1234-us21",
+    "COMMENTARY_KIT_KEY": "kit-key-1234",
+}
+
+
+def drafts(net: Networks, service: str) -> dict[str, dict[str, Any]]:
+    return net.things.setdefault(service, {})
+
+
+def goes_out(net: Networks, service: str, one: dict[str, Any], **changes: Any) -> None:
+    """The draft is sent to its readers; when the answer comes late, it is seen to be so only later."""
+    published = net.publish(service, one["subject"], body=one["body"])
+    one |= {"going": changes, "seen_from": published.seen_from}
+
+
+def as_seen(one: dict[str, Any]) -> dict[str, Any]:
+    shown = {name: value for name, value in one.items() if name not in ("going", "seen_from")}
+    return {**shown, **one["going"]} if "going" in one and time.monotonic() >= one["seen_from"] else shown
+
+
+def button(request: Request) -> Reply | None:
+    if request.headers.get("authorization") != f"Token {SECRETS['COMMENTARY_BUTTONDOWN_KEY']}":
+        return Reply(401, {"detail": "Invalid token."})
+    return None if request.headers.get("x-api-version") else Reply(400, {"detail": "no version"})
+
+
+@route("GET", r"/buttondown/emails")
+def button_list(net: Networks, request: Request) -> Reply:
+    found = [as_seen(one) for one in reversed(drafts(net, "buttondown").values())]
+    return button(request) or Reply(200, {"results": found, "next": None})
+
+
+@route("POST", r"/buttondown/emails")
+def button_create(net: Networks, request: Request) -> Reply:
+    given = request.json
+    if refusal := button(request):
+        return refusal
+    if unknown := set(given) - {"subject", "body", "status", "metadata"}:
+        return Reply(422, {"detail": f"unknown {unknown}"})
+    if given.get("status") != "draft":
+        net.publish("buttondown", given["subject"])  # as the real one does
+    assert given["body"].startswith("<!-- buttondown-editor-mode: fancy -->\n")
+    key = request.headers["x-idempotency-key"]
+    known = net.things.setdefault("buttondown keys", {})
+    if key not in known:
+        id = f"em{net.next_id()}"
+        known[key] = drafts(net, "buttondown")[id] = {
+            **given,
+            "id": id,
+            "absolute_url": f"https://buttondown.test/{id}",
+        }
+    return Reply(201, known[key])
+
+
+@route("POST", r"/buttondown/emails/em\d+/publish", publishes=True)
+def button_send(net: Networks, request: Request) -> Reply:
+    one = drafts(net, "buttondown")[request.path.split("/")[3]]
+    if request.headers.get("x-buttondown-live-dangerously") != "true":
+        return Reply(400, {"code": "sending_requires_confirmation", "detail": "confirm"})
+    if "going" in one:
+        return Reply(409, {"code": "email_already_sent", "detail": "This email has been sent."})
+    goes_out(net, "buttondown", one, status="about_to_send")
+    return Reply(200, as_seen(one))
+
+
+def ghost_token(request: Request) -> bool:
+    import hmac
+    from base64 import urlsafe_b64decode
+
+    signed, _, signature = request.headers.get("authorization", "").removeprefix("Ghost ").rpartition(".")
+    id, _, secret = SECRETS["COMMENTARY_GHOST_ADMIN_KEY"].partition(":")
+    made = hmac.new(bytes.fromhex(secret), signed.encode(), "sha256").digest()
+    head, claims = (json.loads(urlsafe_b64decode(part + "==")) for part in signed.split("."))
+    whole = head["kid"] == id and claims["aud"] == "/admin/" and claims["exp"] - claims["iat"] <= 300
+    return whole and hmac.compare_digest(made, urlsafe_b64decode(signature + "=="))
+
+
+@route("GET", r"/ghost/ghost/api/admin/newsletters/")
+def ghost_letters(net: Networks, request: Request) -> Reply:
+    if not ghost_token(request):
+        return Reply(401, {"errors": [{"message": "Invalid token"}]})
+    return Reply(200, {"newsletters": [{"slug": "daily"}, {"slug": "weekly"}]})
+
+
+@route("GET", r"/ghost/ghost/api/admin/posts/slug/[\w-]+/")
+def ghost_slug(net: Networks, request: Request) -> Reply:
+    slug = request.path.split("/")[-2]
+    one = next((one for one in drafts(net, "ghost").values() if one["slug"] == slug), None)
+    if one is None:
+        return Reply(404, {"errors": [{"message": "Resource not found", "type": "NotFoundError"}]})
+    return Reply(200, {"posts": [as_seen(one)]})
+
+
+@route("POST", r"/ghost/ghost/api/admin/posts/")
+def ghost_create(net: Networks, request: Request) -> Reply:
+    (post,) = request.json["posts"]
+    assert request.query["source"] == "html"
+    assert post["html"].startswith("<!--kg-card-begin: html-->")
+    id = net.next_id()
+    slug = post["slug"]
+    while any(one["slug"] == slug for one in drafts(net, "ghost").values()):
+        slug += "-2"  # in silence, as the real one does
+    one = {
+        **post,
+        "id": id,
+        "slug": slug,
+        "subject": post["title"],
+        "body": post["html"],
+        "updated_at": f"t{id}",
+        "url": f"https://ghost.test/{slug}/",
+    }
+    drafts(net, "ghost")[id] = one
+    return Reply(201, {"posts": [as_seen(one)]})
+
+
+@route("PUT", r"/ghost/ghost/api/admin/posts/\d+/", publishes=True)
+def ghost_publish(net: Networks, request: Request) -> Reply:
+    one = drafts(net, "ghost")[request.path.split("/")[-2]]
+    (post,) = request.json["posts"]
+    if post["updated_at"] != one["updated_at"] or "going" in one:
+        return Reply(409, {"errors": [{"message": "Saving failed! Someone else is editing this post."}]})
+    assert request.query["newsletter"] == "daily"
+    goes_out(net, "ghost", one, status="published")
+    return Reply(200, {"posts": [as_seen(one)]})
+
+
+def basic(request: Request, pair: str) -> bool:
+    from base64 import b64encode
+
+    return request.headers.get("authorization") == f"Basic {b64encode(pair.encode()).decode()}"
+
+
+@route("GET", r"/listmonk/api/campaigns")
+def monk_list(net: Networks, request: Request) -> Reply:
+    if not basic(request, "desk-user:listmonk-token-1234"):
+        return Reply(403, {"message": "invalid API credentials"})
+    return Reply(200, {"data": {"results": [as_seen(one) for one in reversed(drafts(net, "listmonk").values())]}})
+
+
+@route("POST", r"/listmonk/api/campaigns")
+def monk_create(net: Networks, request: Request) -> Reply:
+    given = request.json
+    assert given["lists"] == [3]
+    id = int(net.next_id())
+    drafts(net, "listmonk")[str(id)] = {**given, "id": id, "status": "draft"}
+    return Reply(200, {"data": as_seen(drafts(net, "listmonk")[str(id)])})
+
+
+@route("PUT", r"/listmonk/api/campaigns/\d+/status", publishes=True)
+def monk_run(net: Networks, request: Request) -> Reply:
+    one = drafts(net, "listmonk")[request.path.split("/")[4]]
+    if "going" in one:
+        return Reply(400, {"message": "Only paused campaigns and drafts can be started"})
+    goes_out(net, "listmonk", one, status="running")
+    return Reply(200, {"data": as_seen(one)})
+
+
+@route("GET", r"/mailchimp/ping")
+def chimp_ping(net: Networks, request: Request) -> Reply:
+    if not basic(request, "commentary:mailchimpkey1234-us21"):
+        return Reply(401, {"title": "API Key Invalid", "detail": "Your API key may be invalid"})
+    return Reply(200, {"health_status": "Everything's Chimpy!"})
+
+
+@route("GET", r"/mailchimp/campaigns")
+def chimp_list(net: Networks, request: Request) -> Reply:
+    return Reply(200, {"campaigns": [as_seen(one) for one in reversed(drafts(net, "mailchimp").values())]})
+
+
+@route("POST", r"/mailchimp/campaigns")
+def chimp_create(net: Networks, request: Request) -> Reply:
+    given = request.json
+    id = net.next_id()
+    one = {**given, "id": id, "status": "save", "subject": given["settings"]["subject_line"], "body": ""}
+    drafts(net, "mailchimp")[id] = one
+    return Reply(200, as_seen(one))
+
+
+@route("PUT", r"/mailchimp/campaigns/\d+/content")
+def chimp_content(net: Networks, request: Request) -> Reply:
+    drafts(net, "mailchimp")[request.path.split("/")[3]]["body"] = request.json["html"]
+    return Reply(200, {})
+
+
+@route("GET", r"/mailchimp/campaigns/\d+/send-checklist")
+def chimp_ready(net: Networks, request: Request) -> Reply:
+    one = drafts(net, "mailchimp")[request.path.split("/")[3]]
+    if "*|UNSUB|*" not in one["body"]:
+        return Reply(
+            200, {"is_ready": False, "items": [{"type": "error", "details": "Your campaign has no *|UNSUB|*"}]}
+        )
+    return Reply(200, {"is_ready": True, "items": []})
+
+
+@route("POST", r"/mailchimp/campaigns/\d+/actions/send", publishes=True)
+def chimp_send(net: Networks, request: Request) -> Reply:
+    one = drafts(net, "mailchimp")[request.path.split("/")[3]]
+    if "going" in one:
+        return Reply(400, {"title": "Bad Request", "detail": "This campaign has already been sent."})
+    goes_out(net, "mailchimp", one, status="sending")
+    return Reply(204)
+
+
+@route("GET", r"/kit/account")
+def kit_account(net: Networks, request: Request) -> Reply:
+    if request.headers.get("x-kit-api-key") != SECRETS["COMMENTARY_KIT_KEY"]:
+        return Reply(401, {"errors": ["The API key is invalid"]})
+    return Reply(200, {"account": {"name": "desk"}})
+
+
+@route("GET", r"/kit/broadcasts")
+def kit_list(net: Networks, request: Request) -> Reply:
+    return Reply(200, {"broadcasts": [as_seen(one) for one in reversed(drafts(net, "kit").values())]})
+
+
+@route("POST", r"/kit/broadcasts")
+def kit_create(net: Networks, request: Request) -> Reply:
+    given = request.json
+    assert given["send_at"] is None
+    id = int(net.next_id())
+    drafts(net, "kit")[str(id)] = {**given, "id": id, "body": given["content"], "public_url": f"https://kit.test/{id}"}
+    return Reply(201, {"broadcast": as_seen(drafts(net, "kit")[str(id)])})
+
+
+@route("PUT", r"/kit/broadcasts/\d+", publishes=True)
+def kit_send(net: Networks, request: Request) -> Reply:
+    one = drafts(net, "kit")[request.path.rpartition("/")[2]]
+    if "going" not in one:  # giving a broadcast its time again changes nothing
+        goes_out(net, "kit", one, send_at=request.json["send_at"])
+    return Reply(200, {"broadcast": as_seen(one)})
