@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -132,15 +133,15 @@ def test_a_branch_of_somebody_elses_is_never_replaced(desk: Desk, site: Path, tm
 
 def test_mail_and_posts_wait_for_the_pages(desk: Desk, net: Networks, site: Path, tmp_path: Path) -> None:
     """A post whose article does not answer is not sent, and the exit code says that waiting helps."""
-    desk.configure(folder={"path": str(tmp_path / "www")}, **desk.all_posts())
+    desk.configure(folder={"path": str(tmp_path / "www")}, x=desk.all_posts()["x"], kit=desk.all_mails()["kit"])
     net.missing.add("card.png")
     done = desk.deliver(public=site)
-    assert [one.state for one in done.outcomes] == [State.SENT, None, None, None]
+    assert [one.state for one in done.outcomes] == [State.SENT, None, None]
     assert "card.png does not answer yet" in done.outcomes[1].why
     assert done.exit_code == 3
     assert net.published == {}
     net.missing.clear()
-    assert [one.state for one in desk.deliver(public=site).outcomes] == [State.SENT] * 4
+    assert [one.state for one in desk.deliver(public=site).outcomes] == [State.SENT] * 3
 
 
 def test_nothing_follows_a_site_that_is_not_up(desk: Desk, net: Networks, site: Path) -> None:
@@ -160,4 +161,121 @@ def test_a_rehearsal_reaches_a_folder_alone(desk: Desk, net: Networks, site: Pat
     with pytest.raises(DeliveryError, match="a rehearsal reaches a folder alone, not x"):
         desk.deliver(public=site, rehearsal=True)
     assert desk.deliver("folder", public=site, rehearsal=True).outcomes[0].state is State.SENT
+    assert net.published == {}
+
+
+def test_netlify_is_given_what_it_lacks(desk: Desk, net: Networks, site: Path) -> None:
+    """By digest; the deployment shows only when it has everything."""
+    desk.configure(netlify={"site": "site1", "base": desk.base("netlify")})
+    (first,) = desk.deliver(public=site).outcomes
+    assert first.state is State.SENT, first.why
+    assert "5 of 5 files put" in first.why
+    write_site(site, words="A corrected article")
+    (second,) = desk.deliver(public=site).outcomes
+    assert "1 of 5 files put" in second.why
+    assert "corrected" in net.things["netlify shows"]["/2024-07-11/session/index.html"]
+
+
+@pytest.mark.parametrize("fault", ["accept, 504", "accept, reset", "429 soon", "reset"])
+def test_netlify_outlives_a_fault(desk: Desk, net: Networks, site: Path, fault: str) -> None:
+    """Putting a file twice is the same as once, so it is simply put again."""
+    desk.configure(netlify={"site": "site1", "base": desk.base("netlify")})
+    net.faults += [(r"PUT /netlify/deploys/\d+/files/.*", fault), (r"POST /netlify/sites/site1/deploys", fault)]
+    (outcome,) = desk.deliver(public=site).outcomes
+    assert outcome.state is State.SENT, outcome.why
+    assert len(net.things["netlify shows"]) == 5
+
+
+@pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed")
+def test_rsync_copies_and_removes(desk: Desk, site: Path, tmp_path: Path) -> None:
+    """With the real program, to a folder of this machine."""
+    desk.configure(rsync={"destination": f"{tmp_path / 'www'}/"})
+    assert desk.deliver(public=site).outcomes[0].state is State.SENT
+    (site / "about" / "index.html").unlink()
+    write_site(site, words="A corrected article")
+    (site / "about" / "index.html").unlink()
+    assert desk.deliver(public=site).outcomes[0].state is State.SENT
+    assert "corrected" in (tmp_path / "www/2024-07-11/session/index.html").read_text()
+    assert not (tmp_path / "www/about/index.html").exists()
+
+
+@pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed")
+def test_a_machine_that_rsync_cannot_reach_is_told(desk: Desk, site: Path) -> None:
+    """And posts wait."""
+    desk.configure(rsync={"destination": "nobody@127.0.0.1:/www"}, x=desk.all_posts()["x"])
+    done = desk.deliver(public=site)
+    assert [one.state for one in done.outcomes] == [State.REFUSED, None]
+    assert done.exit_code == 3
+
+
+@pytest.mark.skipif(not shutil.which("rclone"), reason="rclone is not installed")
+def test_rclone_copies_and_removes(desk: Desk, site: Path, tmp_path: Path) -> None:
+    """With the real program, to a folder of this machine."""
+    desk.configure(bucket={"program": "rclone", "destination": f":local:{tmp_path / 'www'}"})
+    (first,) = desk.deliver(public=site).outcomes
+    assert first.state is State.SENT, first.why
+    (site / "about" / "index.html").unlink()
+    desk.deliver(public=site)
+    assert sorted(path.name for path in (tmp_path / "www").iterdir() if path.is_file()) == ["feed.xml", "index.html"]
+    assert not (tmp_path / "www/about/index.html").exists()
+
+
+@pytest.mark.skipif(not shutil.which("aws"), reason="aws is not installed")
+def test_aws_copies_and_removes(desk: Desk, net: Networks, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the real program, to a store on loopback; its home page comes after the articles."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    desk.configure(bucket={"program": "aws", "destination": "s3://bucket", "endpoint": desk.base("s3")})
+    (first,) = desk.deliver(public=site).outcomes
+    assert first.state is State.SENT, first.why
+    assert sorted(net.things["s3"]) == sorted(read_public(site).digests)
+    order = [name.partition(" ")[2] for name in net.things["s3 order"]]
+    assert set(order[-2:]) == {"index.html", "feed.xml"}
+    (site / "about" / "index.html").unlink()
+    assert desk.deliver(public=site).outcomes[0].state is State.SENT
+    assert "about/index.html" not in net.things["s3"]
+
+
+def program(place: Path, name: str, script: str) -> Path:
+    """A program that stands in for one that needs an account."""
+    path = place / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_cloudflares_program_is_called_as_it_wants(desk: Desk, site: Path, tmp_path: Path) -> None:
+    """With the folder and the project, the token by its environment alone; the real one needs an account."""
+    stand_in = program(
+        tmp_path,
+        "stand-in",
+        'echo "$@" >> "$0.log"; echo "$CLOUDFLARE_API_TOKEN" >> "$0.env"; env >> "$0.env"; echo "Deployed to https://abc.kessler.pages.dev"',
+    )
+    desk.configure(cloudflare={"project": "kessler", "program": str(stand_in)})
+    (outcome,) = desk.deliver(public=site).outcomes
+    assert (outcome.state, outcome.address) == (State.SENT, "https://abc.kessler.pages.dev")
+    calls = Path(f"{stand_in}.log").read_text().splitlines()
+    assert calls[1] == f"pages deploy {site} --project-name=kessler --branch=main --commit-dirty=true"
+    given = Path(f"{stand_in}.env").read_text()
+    assert "cloudflare-token-1234" in given
+    assert "mastodon-token-1234" not in given
+
+
+def test_a_program_that_fails_is_told_without_the_token(desk: Desk, site: Path, tmp_path: Path) -> None:
+    """Its own words, less the secret in them."""
+    stand_in = program(
+        tmp_path, "stand-in", '[ "$1" = --version ] || { echo "bad token $CLOUDFLARE_API_TOKEN" >&2; exit 4; }'
+    )
+    desk.configure(cloudflare={"project": "kessler", "program": str(stand_in)})
+    (outcome,) = desk.deliver(public=site).outcomes
+    assert outcome.state is State.REFUSED
+    assert "ended with 4: bad token …" in outcome.why
+
+
+def test_a_program_that_is_not_there_is_told_before_anything(desk: Desk, site: Path, net: Networks) -> None:
+    """All channels wait."""
+    desk.configure(cloudflare={"project": "kessler", "program": "no-such-program"}, x=desk.all_posts()["x"])
+    with pytest.raises(DeliveryError, match="the program 'no-such-program' is not installed"):
+        desk.deliver(public=site)
     assert net.published == {}

@@ -872,3 +872,80 @@ def kit_send(net: Networks, request: Request) -> Reply:
     if "going" not in one:  # giving a broadcast its time again changes nothing
         goes_out(net, "kit", one, send_at=request.json["send_at"])
     return Reply(200, {"broadcast": as_seen(one)})
+
+
+# --- Netlify, and a store that speaks as S3 does ------------------------------------------------
+
+SECRETS |= {
+    "COMMENTARY_NETLIFY_TOKEN": "netlify-token-1234",
+    "COMMENTARY_CLOUDFLARE_API_TOKEN": "cloudflare-token-1234",
+}
+
+
+@route("GET", r"/netlify/sites/site1")
+def netlify_site(net: Networks, request: Request) -> Reply:
+    return (
+        Reply(200, {"id": "site1"})
+        if bearer(request, "COMMENTARY_NETLIFY_TOKEN")
+        else Reply(401, {"message": "Access Denied"})
+    )
+
+
+@route("POST", r"/netlify/sites/site1/deploys")
+def netlify_deploy(net: Networks, request: Request) -> Reply:
+    files = request.json["files"]
+    id = net.next_id()
+    held = net.things.setdefault("netlify files", {})
+    required = sorted({digest for digest in files.values() if digest not in held})
+    net.things.setdefault("netlify", {})[id] = {"files": files, "missing": set(required), "polls": 2}
+    return Reply(200, {"id": id, "state": "uploading", "required": required})
+
+
+@route("PUT", r"/netlify/deploys/\d+/files/.*")
+def netlify_file(net: Networks, request: Request) -> Reply:
+    from hashlib import sha1
+
+    id, path = request.path.split("/")[3], request.path.partition("/files")[2]
+    digest = sha1(request.body).hexdigest()
+    assert net.things["netlify"][id]["files"][path] == digest
+    net.things["netlify files"][digest] = request.body
+    net.things["netlify"][id]["missing"].discard(digest)
+    return Reply(200, {"path": path, "sha": digest})
+
+
+@route("GET", r"/netlify/deploys/\d+")
+def netlify_state(net: Networks, request: Request) -> Reply:
+    id = request.path.rpartition("/")[2]
+    held = net.things["netlify"][id]
+    held["polls"] -= 1
+    if held["missing"] or held["polls"] > 0:
+        return Reply(200, {"id": id, "state": "uploading"})
+    shown = {path: net.things["netlify files"][digest].decode() for path, digest in held["files"].items()}
+    net.things["netlify shows"] = shown
+    return Reply(200, {"id": id, "state": "ready", "ssl_url": "https://site1.netlify.test"})
+
+
+@route("GET", r"/s3/bucket")
+def s3_list(net: Networks, request: Request) -> Reply:
+    prefix = request.query.get("prefix", "")
+    held = {name: content for name, content in net.things.setdefault("s3", {}).items() if name.startswith(prefix)}
+    rows = "".join(
+        f"<Contents><Key>{name}</Key><LastModified>2038-01-01T00:00:00.000Z</LastModified><Size>{len(content)}</Size></Contents>"
+        for name, content in sorted(held.items())
+    )
+    xml = f"<?xml version='1.0'?><ListBucketResult><Name>bucket</Name><KeyCount>{len(held)}</KeyCount>{rows}</ListBucketResult>"
+    return Reply(200, raw=xml.encode(), headers={"Content-Type": "application/xml"})
+
+
+@route("PUT", r"/s3/bucket/.*")
+def s3_put(net: Networks, request: Request) -> Reply:
+    name = request.path.removeprefix("/s3/bucket/")
+    net.things.setdefault("s3", {})[name] = request.body
+    net.things.setdefault("s3 order", {})[f"{len(net.things.get('s3 order', {}))} {name}"] = True
+    return Reply(200, headers={"ETag": '"x"'})
+
+
+@route("DELETE", r"/s3/bucket/.*")
+def s3_delete(net: Networks, request: Request) -> Reply:
+    net.things["s3"].pop(request.path.removeprefix("/s3/bucket/"))
+    return Reply(204)
