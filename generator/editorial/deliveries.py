@@ -40,7 +40,13 @@ Mailbox = Annotated[str, matching(r"[^\s<>@,;\"]+@[A-Za-z0-9.-]+", "should be a 
 NoOption = Annotated[Line, matching(r"[^-].*", "may not begin with -, which a program would take for an option.")]
 
 
-class SiteShape(Shape):
+class ServiceShape(Shape):
+    """What messages call any of the services."""
+
+    what: ClassVar[str] = "the service"
+
+
+class SiteShape(ServiceShape):
     """What every target for the site has."""
 
     public: Line = "public"
@@ -49,21 +55,18 @@ class SiteShape(Shape):
 class FolderShape(SiteShape):
     """A folder that a server on this machine serves."""
 
-    what: ClassVar[str] = "folder"
     path: Line
 
 
 class RsyncShape(SiteShape):
     """A folder on another machine."""
 
-    what: ClassVar[str] = "rsync"
     destination: NoOption
 
 
 class BranchShape(SiteShape):
     """A branch of a Git repository, from which GitHub Pages and its like serve."""
 
-    what: ClassVar[str] = "branch"
     repository: NoOption
     branch: Annotated[
         str, matching(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,99}(?<![./])", "should be the name of a branch.")
@@ -77,7 +80,6 @@ class BranchShape(SiteShape):
 class NetlifyShape(SiteShape):
     """A site of Netlify's."""
 
-    what: ClassVar[str] = "netlify"
     site: Word
     base: Base = "https://api.netlify.com/api/v1"
 
@@ -85,7 +87,6 @@ class NetlifyShape(SiteShape):
 class CloudflareShape(SiteShape):
     """A project of Cloudflare Pages, through its own program."""
 
-    what: ClassVar[str] = "cloudflare"
     project: Word
     branch: Word = "main"
     program: NoOption = "wrangler"
@@ -94,13 +95,12 @@ class CloudflareShape(SiteShape):
 class BucketShape(SiteShape):
     """A store like S3, through a program that speaks to it."""
 
-    what: ClassVar[str] = "bucket"
     destination: NoOption
     program: Literal["aws", "rclone"]
     endpoint: Base | None = None
 
 
-class MailShape(Shape):
+class MailShape(ServiceShape):
     """What every service for mail has: a draft is left unless `send` says otherwise."""
 
     send: bool = False
@@ -109,7 +109,6 @@ class MailShape(Shape):
 class ButtondownShape(MailShape):
     """A newsletter of Buttondown's."""
 
-    what: ClassVar[str] = "buttondown"
     version: Line = "2026-04-01"
     base: Base = "https://api.buttondown.com/v1"
 
@@ -117,7 +116,6 @@ class ButtondownShape(MailShape):
 class GhostShape(MailShape):
     """A Ghost site."""
 
-    what: ClassVar[str] = "ghost"
     base: Base
     newsletter: Word | None = None
 
@@ -125,7 +123,6 @@ class GhostShape(MailShape):
 class ListmonkShape(MailShape):
     """A listmonk server."""
 
-    what: ClassVar[str] = "listmonk"
     base: Base
     lists: some(Annotated[int, Field(ge=1)], most=50)  # type: ignore[valid-type]
     sender: Line | None = None
@@ -134,7 +131,6 @@ class ListmonkShape(MailShape):
 class MailchimpShape(MailShape):
     """An audience of Mailchimp's."""
 
-    what: ClassVar[str] = "mailchimp"
     audience: Word
     sender_name: Line
     reply_to: Mailbox
@@ -144,14 +140,12 @@ class MailchimpShape(MailShape):
 class KitShape(MailShape):
     """An account of Kit's."""
 
-    what: ClassVar[str] = "kit"
     base: Base = "https://api.kit.com/v4"
 
 
 class SmtpShape(MailShape):
     """A server that takes mail, for small lists."""
 
-    what: ClassVar[str] = "smtp"
     host: Annotated[str, matching(r"[A-Za-z0-9.:-]{1,200}", "should be the name of a server.")]
     port: Annotated[int, Field(ge=1, le=65535)] = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
@@ -160,7 +154,7 @@ class SmtpShape(MailShape):
     most: Annotated[int, Field(ge=1, le=2000)] = 200
 
 
-class PostShape(Shape):
+class PostShape(ServiceShape):
     """What every network for posts has."""
 
     file: PostsFile | None = None
@@ -171,17 +165,15 @@ class PostShape(Shape):
 class XShape(PostShape):
     """An account of X's."""
 
-    what: ClassVar[str] = "x"
     base: Base = "https://api.x.com/2"
     cost_post: Cost = 0.015
     cost_address: Cost = 0.20
     cost_alt: Cost = 0.005
 
 
-class LinkedInShape(Shape):
+class LinkedInShape(ServiceShape):
     """A member or a page of LinkedIn's."""
 
-    what: ClassVar[str] = "linkedin"
     author: Annotated[
         str,
         matching(r"urn:li:(person|organization):[A-Za-z0-9_-]+", "should be such as urn:li:organization:1234."),
@@ -196,15 +188,13 @@ class LinkedInShape(Shape):
 class ThreadsShape(PostShape):
     """A profile of Threads."""
 
-    what: ClassVar[str] = "threads"
     user: Number
     base: Base = "https://graph.threads.net/v1.0"
 
 
-class FacebookShape(Shape):
+class FacebookShape(ServiceShape):
     """A page of Facebook's."""
 
-    what: ClassVar[str] = "facebook"
     page: Number
     file: PostsFile | None = None
     base: Base = "https://graph.facebook.com/v26.0"
@@ -213,7 +203,6 @@ class FacebookShape(Shape):
 class BlueskyShape(PostShape):
     """An account of Bluesky's."""
 
-    what: ClassVar[str] = "bluesky"
     handle: Word
     base: Base = "https://bsky.social"
 
@@ -221,15 +210,13 @@ class BlueskyShape(PostShape):
 class MastodonShape(PostShape):
     """An account on a server of Mastodon's."""
 
-    what: ClassVar[str] = "mastodon"
     base: Base
     visibility: Literal["public", "unlisted", "private"] = "public"
 
 
-class BufferShape(Shape):
+class BufferShape(ServiceShape):
     """Channels of Buffer's, which posts when its own schedule says."""
 
-    what: ClassVar[str] = "buffer"
     channels: dict[Word, PostsFile] = Field(min_length=1, max_length=20)
     organization: Word
     draft: bool = True
