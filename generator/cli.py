@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,20 @@ class SessionHeld(Session):
 
 
 _LATEST = date.min
+
+
+class Hour(click.ParamType[time]):
+    """An hour and minute as they are written: 23:30."""
+
+    name = "hh:mm"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        """The time of day; anything else is a fault in usage."""
+        if isinstance(value, time):
+            return value
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            self.fail(f"'{value}' is not an hour and minute. Write them as 23:30.", param, ctx)
+        return time.fromisoformat(value)
 
 
 class Vouched(click.ParamType[tuple[str, date]]):
@@ -216,15 +230,25 @@ def _no_collector() -> Iterator[None]:
     metavar="FILE",
     help="What an outlet or a person said of a session: kept in the publication, told in the article.",
 )
+@click.option("--if-new", is_flag=True, help="Write nothing if the session's issue is there already: exit code 4.")
+@click.option(
+    "--wait-until",
+    type=Hour(),
+    help="Try again until this hour in New York, such as 23:30, as long as waiting helps; by default today's session.",
+)
 @click.option("--offline", is_flag=True, help="Ask nobody: read the price store alone, and say how old it is.")
 @_PROJECT
 @click.option("--verbose", is_flag=True, help="Show what each stage did and how long it took.")
-def write(edition: str, verbose: bool, **given: Any) -> None:
+def write(edition: str, verbose: bool, wait_until: time | None, **given: Any) -> None:
     """Write one EDITION (default: session) to output/<date>/<edition>/."""
     with _no_collector():
-        from generator.verbs.write import write_edition
+        from generator.verbs.write import write_edition, write_waiting
 
-        written = write_edition(_settings(edition=edition, **given))
+        settings = _settings(edition=edition, **given)
+        if wait_until:
+            written = write_waiting(settings, wait_until, lambda line: click.echo(legible(line), err=True))
+        else:
+            written = write_edition(settings)
     if verbose:
         for stage, seconds, did in written.stages:
             click.echo(f"{stage:<18} {seconds:6.2f} s  {did}", err=True)

@@ -11,6 +11,7 @@ CommentaryError                    exit 1
 │       └── StoreBusyError         exit 3: another run is writing to it
 ├── SessionError                   not a trading day, or outside the data
 │   └── NotCompleteError           exit 3: the session is not over yet, try later
+├── NothingNewError                exit 4: the session's issue is there already, and only a new one was asked for
 ├── MixedBasisError                price return beside total return, discount rate beside yield
 ├── UnprovenError                  a digit in the prose that nothing stands behind
 ├── ProductUnavailableError        a product this machine cannot make, and why; the others are still written
@@ -104,6 +105,12 @@ class NotCompleteError(SessionError):
     """The session asked for is not over yet."""
 
     exit_code = 3
+
+
+class NothingNewError(CommentaryError):
+    """Only a new issue was asked for, and the one of the session is there already."""
+
+    exit_code = 4
 
 
 class MixedBasisError(CommentaryError):
