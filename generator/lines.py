@@ -208,8 +208,7 @@ def _step_lines(step: Step) -> Iterator[str]:
         size = f"{len(message.html.encode()):,} bytes of HTML, {len(message.text.encode()):,} of text"
         yield legible(f"{name}, {step.key.part}: {state}. Subject: {message.subject}. {size}")
         return
-    counts = f"{len(message.text)} characters"
-    yield legible(f"{name}, post {step.key.part}: {state}, {counts}{cost}")
+    yield legible(f"{name}, post {step.key.part}: {state}, {step.counts}{cost}")
     if message.picture:
         yield legible(f"    with a picture of {len(message.picture.content):,} bytes: {message.picture.alt}")
     yield from (legible(f"    | {line}") for line in message.text.splitlines())

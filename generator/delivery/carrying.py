@@ -32,6 +32,8 @@ class Step:
     message: Message | None = None
     public: Public | None = None
     cost: float = 0.0
+    counts: str = ""
+    """How long a post is, as its network counts."""
     held: str = ""
     """Why it would not be sent."""
 
@@ -131,7 +133,7 @@ def _pages_silent(run: Run) -> str:
     """Why mail and posts must wait: the address of a page or card that does not answer; empty if all do."""
     if not run.deliveries.await_pages or not run.issue.address:
         return ""
-    wire = Wire("the site", "", patience=run.patience)
+    wire = Wire("the site", "", patience=run.patience, follow=True)
     try:
         for address in filter(None, (run.issue.address, run.issue.card)):
             why = ""

@@ -30,10 +30,10 @@ def messages_of(delivery: Delivery, issue: ReadyIssue, root: Path) -> list[Messa
             _post(delivery, issue, channel, issue.text(file), None)
             for channel, file in delivery.settings["channels"].items()
         ]
-    posts = issue.posts(file_of(delivery))
+    posts = issue.posts(delivery.posts_file)
     if not delivery.settings.get("thread") and len(posts) > 1:
         raise DeliveryError(
-            f"{file_of(delivery)}: holds {len(posts)} posts, and {delivery.channel} is to have one. "
+            f"{delivery.posts_file}: holds {len(posts)} posts, and {delivery.channel} is to have one. "
             "Set 'thread: true' in content/deliveries.yaml, or name another file."
         )
     first = _picture(delivery, issue)
@@ -41,12 +41,6 @@ def messages_of(delivery: Delivery, issue: ReadyIssue, root: Path) -> list[Messa
         _post(delivery, issue, str(number), post, first if number == 1 else None)
         for number, post in enumerate(posts, 1)
     ]
-
-
-def file_of(delivery: Delivery) -> str:
-    """The file of the issue that holds a channel's posts."""
-    named = delivery.settings.get("file")
-    return str(named or f"{delivery.channel}{'-thread' if delivery.settings.get('thread') else ''}.txt")
 
 
 def chained(delivery: Delivery) -> bool:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from generator.errors import RefusedError, UnsureError
 
@@ -68,6 +69,8 @@ class Wire:
     """Secrets, which are taken out of whatever is told."""
     patience: float = 1.0
     headers: dict[str, str] = field(default_factory=dict)
+    follow: bool = False
+    """Whether to go on to where an answer leads; only pages are read so, with no key."""
     sign: Callable[[str, str, Mapping[str, str]], Mapping[str, str]] | None = None
     """Headers for one request alone, from its method, address and query."""
     _client: Any = None
@@ -138,6 +141,8 @@ class Wire:
 
         client = self._client or self._opened()
         address = path if path.startswith("http") else f"{self.base.rstrip('/')}{path}"
+        if self.base and _owner(address) != _owner(self.base):
+            raise RefusedError(f"{self.name} named an address elsewhere, to which no key is sent")
         headers = {**self.headers, **given.pop("headers", {})}
         headers |= self.sign(method, address, given.get("params", {})) if self.sign else {}
         end = time.monotonic() + WHOLE * max(self.patience, 0.01)
@@ -167,7 +172,7 @@ class Wire:
         # No connection is kept: one that the service has let go meanwhile would look like an answer that was lost.
         limits = httpx2.Limits(max_keepalive_connections=0)
         agent = {"User-Agent": _AGENT}
-        self._client = httpx2.Client(timeout=timeout, limits=limits, follow_redirects=False, headers=agent)
+        self._client = httpx2.Client(timeout=timeout, limits=limits, follow_redirects=self.follow, headers=agent)
         client: httpx2.Client = self._client
         return client
 
@@ -176,6 +181,13 @@ class Wire:
         if self._client is not None:
             self._client.close()
             self._client = None
+
+
+def _owner(address: str) -> tuple[bool, str]:
+    """Whether an address is encrypted, and the end of its host, which tells whose it is."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    return parts.scheme == "https", host if host.replace(".", "").isdigit() else ".".join(host.split(".")[-2:])
 
 
 def _seconds(text: str) -> float | None:

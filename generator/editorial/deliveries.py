@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
@@ -258,8 +258,11 @@ def read_deliveries(root: Path) -> Deliveries:
     return deliveries
 
 
-def gather_deliveries(content: Path) -> tuple[Deliveries, list[Fault]]:
-    """The deliveries as far as they can be read, and every fault in them; none of either where there is no file."""
+def gather_deliveries(content: Path, made: Collection[str] | None = None) -> tuple[Deliveries, list[Fault]]:
+    """The deliveries as far as they can be read, and every fault in them; none of either where there is no file.
+
+    `made` are the files of posts that an issue has; one that is sent and not among them is a fault.
+    """
     if not (content / "deliveries.yaml").exists():
         return Deliveries(), []
     try:
@@ -271,7 +274,16 @@ def gather_deliveries(content: Path) -> tuple[Deliveries, list[Fault]]:
         return Deliveries(), faults
     given = ((service, getattr(shape, key)) for key, service in SERVICES.items())
     channels = [Delivery(service, MappingProxyType(one.model_dump())) for service, one in given if one is not None]
-    return Deliveries(tuple(channels), shape.not_before or "", shape.await_pages), [*faults, *_secrets(document)]
+    faults += [*_secrets(document), *(_unmade(document, channels, made) if made is not None else ())]
+    return Deliveries(tuple(channels), shape.not_before or "", shape.await_pages), faults
+
+
+def _unmade(document: Document, channels: Sequence[Delivery], made: Collection[str]) -> Iterator[Fault]:
+    for one in channels:
+        for file in one.files:
+            if file not in made:
+                place = document.at(one.channel, "file")
+                yield Fault(place, f"'{one.channel}' sends {file}, which no channel of content/channels.yaml makes.")
 
 
 def _secrets(document: Document) -> Iterator[Fault]:

@@ -71,6 +71,20 @@ class Delivery:
         """What it is asked for by."""
         return self.service.key
 
+    @property
+    def posts_file(self) -> str:
+        """The file of an issue that holds its posts; empty where it sends none, or several files."""
+        if self.service.stage is not Stage.POST or "channels" in self.settings:
+            return ""
+        thread = "-thread" if self.settings.get("thread") else ""
+        return str(self.settings.get("file") or f"{self.channel}{thread}.txt")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of posts that it sends."""
+        several = self.settings.get("channels") or {}
+        return tuple(several.values()) or tuple(filter(None, (self.posts_file,)))
+
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:

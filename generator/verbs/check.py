@@ -59,7 +59,8 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
 def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication | None, list[Fault]]:
     """What could be read of a publication, and every fault in its content/ that shows without prices."""
     publication, faults = gather_publication(root, templates)
-    faults += gather_deliveries(root / "content")[1]
+    made = [file.path for channel in publication.channels for file in channel.files] if publication else None
+    faults += gather_deliveries(root / "content", made or None)[1]
     faults += unprintable(characters(root / "content"))
     if publication is None:
         return None, faults

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from generator.channels.setting import LENGTHS
 from generator.delivery.carrying import Run, Step, carried
 from generator.delivery.courier import OTHER_WORDS, Outcome
 from generator.delivery.credentials import ended, ending, missing, read_secrets
@@ -16,11 +17,12 @@ from generator.delivery.outbox import Key, Outbox, Record, State, opened_outbox,
 from generator.delivery.planning import messages_of
 from generator.delivery.services import is_site, sender_for
 from generator.delivery.targets.public import read_public
+from generator.editorial.channels import gather_channels
 from generator.editorial.deliveries import read_deliveries
 from generator.errors import DeliveryError, SettingsError
 from generator.market.patience import patience
 from generator.market.sessions import present
-from generator.model import SERVICES, Deliveries, Delivery, Settings
+from generator.model import SERVICES, Channel, Deliveries, Delivery, Settings
 from generator.project import find_project
 
 CACHE = ".commentary-delivery"
@@ -77,7 +79,8 @@ def deliver(settings: Settings, order: Order) -> Delivered:
     if not order.live:
         moment = opens(issue, deliveries.not_before)
         wait = [f"{issue.name} goes out from {told(moment)}"] if moment else []
-        plan = tuple(replace(step, cost=_cost(step, secrets)) for step in steps)
+        channels, _ = gather_channels(root / "content")
+        plan = tuple(replace(step, cost=_cost(step, secrets), counts=_counts(step, channels or ())) for step in steps)
         return Delivered(issue, False, plan, (), (*notices, *wait, *lacking), deliveries.await_pages)
     require_open(issue, deliveries.not_before, present())
     if lacking:
@@ -177,6 +180,17 @@ def _cost(step: Step, secrets: dict[str, str]) -> float:
     if step.message is None:
         return 0.0
     return sender_for(step.delivery, secrets, present, 1.0).cost(step.message)
+
+
+def _counts(step: Step, channels: Sequence[Channel]) -> str:
+    """How long a post is, as the channel counts that makes its file."""
+    if step.message is None or step.message.subject:
+        return ""
+    file = step.delivery.posts_file or step.delivery.settings["channels"][step.key.part]
+    for channel in channels:
+        if file in [one.path for one in channel.files]:
+            return f"{LENGTHS[channel.counts](step.message.text):,} of {channel.limit:,} as {channel.name} counts"
+    return f"{len(step.message.text):,} characters"
 
 
 def _notices(box: Outbox) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from generator.model import Settings
+from generator.project import bundled_root
 from generator.verbs.deliver import Delivered, Order, deliver
 from tests.servers.networks import Networks
 
@@ -99,6 +101,7 @@ class Desk:
         """Write content/deliveries.yaml."""
         (self.place / "content").mkdir(parents=True, exist_ok=True)
         (self.place / "content" / "publication.yaml").touch()
+        shutil.copy(bundled_root() / "content" / "channels.yaml", self.place / "content")
         (self.place / "content" / "deliveries.yaml").write_text(yaml.safe_dump(deliveries, sort_keys=False))
 
     def issue(self, session: date = SESSION, **given: object) -> Path:

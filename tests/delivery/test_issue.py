@@ -116,6 +116,7 @@ def test_the_command_line_shows_delivers_and_tells(desk: Desk, net: Networks) ->
     dry = cli(desk, *day)
     assert dry.exit_code == 0
     assert "    | Small caps rose 3.6% on July 11, S&P “500” 0.9% lower." in dry.stdout
+    assert "X, post 1: to be sent, 71 of 280 as X counts, $0.020" in dry.stdout
     assert "2 of 2 steps are due; they cost $0.020" in dry.stdout
     net.faults += [(r"POST /x/tweets", "reset")]
     live = cli(desk, "--live", *day)

@@ -169,3 +169,26 @@ def test_buffer_says_no_in_an_answer_that_says_yes(desk: Desk, net: Networks) ->
     assert outcome.state is State.REFUSED
     assert "The post is too long" in outcome.why
     assert net.published == {}
+
+
+def test_no_key_goes_where_an_answer_leads(desk: Desk, net: Networks) -> None:
+    """A service that redirects, or names an address elsewhere for a picture, is not followed with the key."""
+    from generator.delivery.wire import Wire
+    from generator.errors import RefusedError
+
+    wire = Wire("LinkedIn", "https://api.linkedin.com/rest", headers={"Authorization": "Bearer abc"})
+    for address in ("https://evil.test/upload", "http://www.linkedin.com/upload", "https://linkedin.com.evil.test/"):
+        with pytest.raises(RefusedError, match="elsewhere"):
+            wire.change("PUT", address)
+    assert net.requests == []
+
+
+def test_a_page_may_lead_on_and_a_service_may_not(desk: Desk, net: Networks) -> None:
+    """An article that is served after a redirect answers; a service that redirects a post has not taken it."""
+    net.things["moved"] = {"/site/2024-07-11/session/": "/site/elsewhere/"}
+    desk.configure(x=desk.all_posts()["x"])
+    assert desk.deliver().outcomes[0].state is State.SENT
+    desk.configure(await_pages=False, facebook=desk.all_posts()["facebook"])
+    net.faults.append((r"POST /facebook/1784/feed", "301"))
+    assert desk.deliver().outcomes[0].state is State.REFUSED
+    assert net.texts("facebook") == []

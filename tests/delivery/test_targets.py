@@ -65,8 +65,10 @@ def test_a_folder_is_filled_and_kept_up(desk: Desk, site: Path, tmp_path: Path) 
     (www / "theirs").mkdir(parents=True)
     (www / "theirs" / "note.html").write_text("theirs")
     desk.configure(folder={"path": str(www)})
+    (www / "theirs" / ".commentary-staged-abc").write_text("left by a run that was killed")
     first = desk.deliver(public=site)
     assert first.outcomes[0].state is State.SENT
+    assert not list(www.rglob(".commentary-staged-*"))
     assert "5 of 5 files put, 0 removed" in first.outcomes[0].why
     (site / "about" / "index.html").unlink()
     write_site(site, words="A corrected article")

@@ -93,3 +93,12 @@ def test_a_mistake_is_told_where_it_stands(tmp_path: Path, old: str, new: str, s
     assert old in WHOLE
     found = faults(tmp_path, WHOLE.replace(old, new, 1))
     assert any(says in fault for fault in found), found
+
+
+def test_a_file_that_no_channel_makes_is_a_fault(tmp_path: Path) -> None:
+    """Told by `check`, rather than on the evening on which it is missing."""
+    (tmp_path / "deliveries.yaml").write_text(WHOLE)
+    found = gather_deliveries(tmp_path, ["bluesky.txt", "mastodon.txt"])[1]
+    assert [str(fault) for fault in found] == [
+        "content/deliveries.yaml:4: 'mastodon' sends mastodon-thread.txt, which no channel of content/channels.yaml makes."
+    ]

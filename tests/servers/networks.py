@@ -233,6 +233,7 @@ class _Handler(BaseHTTPRequestHandler):
             "429 absurd": Reply(429, {"error": "slow down"}, {"Retry-After": "99999999"}),
             "403 bare": Reply(403, raw=b"<html><head><title>x</title></head><body>Forbidden</body></html>"),
             "401": Reply(401, {"error": "ExpiredToken", "message": "Token has expired"}),
+            "301": Reply(301, headers={"Location": "/site/elsewhere/"}),
             "500": Reply(500, {"error": "InternalServerError"}),
             "reset": Reply(500),
             "echo": Reply(400, {"message": f"bad request: {dict(self.headers)}"}),
@@ -269,6 +270,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 @route("GET", r"/site/.*")
 def page(net: Networks, request: Request) -> Reply:
+    if to := net.things.get("moved", {}).get(request.path):
+        return Reply(301, headers={"Location": to})
     gone = any(request.path.endswith(name) for name in net.missing)
     return Reply(404, raw=b"not here yet") if gone else Reply(200, raw=b"<!doctype html><title>x</title>")
 
