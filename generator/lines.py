@@ -206,7 +206,8 @@ def _step_lines(step: Step) -> Iterator[str]:
     assert message is not None  # a step has one or the other
     if message.subject:
         size = f"{len(message.html.encode()):,} bytes of HTML, {len(message.text.encode()):,} of text"
-        yield legible(f"{name}, {step.key.part}: {state}. Subject: {message.subject}. {size}")
+        yield legible(f"{name}, {step.key.part}: {state}. Subject: {message.subject}")
+        yield f"    the issue's newsletter.html and newsletter.txt as they stand, {size}"
         return
     yield legible(f"{name}, post {step.key.part}: {state}, {step.counts}{cost}")
     if message.picture:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -102,3 +104,16 @@ def test_a_file_that_no_channel_makes_is_a_fault(tmp_path: Path) -> None:
     assert [str(fault) for fault in found] == [
         "content/deliveries.yaml:4: 'mastodon' sends mastodon-thread.txt, which no channel of content/channels.yaml makes."
     ]
+
+
+def test_the_page_on_delivering_tells_of_every_service_setting_and_secret() -> None:
+    """Each service under its key, each secret by its variable, each setting of its own by its name."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "delivering.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[A-Za-z_]+", "".join(re.findall(r"`[^`]*`", page))))
+    common = {"file", "thread", "picture", "base", "public", "send", "draft"}
+    for key, service in SERVICES.items():
+        assert key in words
+        assert {service.variable(secret) for secret in (*service.required, *service.optional)} <= words
+        shape = DeliveriesShape.model_fields[key].annotation
+        (shape,) = (one for one in get_args(shape) if one is not type(None))
+        assert set(shape.model_fields) - common <= words, key

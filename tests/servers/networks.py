@@ -623,14 +623,22 @@ def buffer(net: Networks, request: Request) -> Reply:
     given = request.json
     if not bearer(request, "COMMENTARY_BUFFER_KEY"):
         return Reply(200, {"errors": [{"message": "Not authorized", "extensions": {"code": "UNAUTHORIZED"}}]})
-    if "createPost" in given["query"]:
-        post = given["variables"]["input"]
-        if len(post["text"]) > 280:
+    query = given["query"]
+
+    def value(name: str) -> str:
+        found = re.search(rf'{name}: \[?("(?:[^"\\]|\\.)*")', query)
+        assert found
+        return str(json.loads(found[1]))
+
+    if "createPost" in query:
+        assert "schedulingType: automatic, mode: addToQueue" in query
+        if len(value("text")) > 280:
             return Reply(200, {"data": {"createPost": {"message": "The post is too long"}}})
-        one = net.publish("buffer", post["text"], channel=post["channelId"], draft=post["saveToDraft"])
+        one = net.publish("buffer", value("text"), channel=value("channelId"), draft="saveToDraft: true" in query)
         return Reply(200, {"data": {"createPost": {"post": {"id": one.id}}}})
-    if "posts(" in given["query"]:
-        (channel,) = given["variables"]["input"]["filter"]["channelIds"]
+    if "posts(" in query:
+        assert value("organizationId") == "org1"
+        channel = value("channelIds")
         nodes = [
             {"node": {"id": one.id, "text": one.text}} for one in net.shown("buffer") if one.more["channel"] == channel
         ]

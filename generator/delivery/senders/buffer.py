@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from generator.delivery.message import Absent, Kept, Message, Receipt, Sender
 from generator.delivery.wire import Answer
 from generator.errors import RefusedError, UnsureError
 
-_CREATE = """mutation CreatePost($input: CreatePostInput!) { createPost(input: $input) {
-  ... on PostActionSuccess { post { id } } ... on MutationError { message } } }"""
-_POSTS = """query Posts($input: PostsInput!) { posts(first: 50, input: $input) { edges { node { id text } } } }"""
-_ACCOUNT = """query Account { account { organizations { id } } }"""
+_CREATE = """mutation { createPost(input: {channelId: %s, text: %s, schedulingType: automatic, mode: addToQueue,
+  saveToDraft: %s}) { ... on PostActionSuccess { post { id } } ... on MutationError { message } } }"""
+_POSTS = """query { posts(first: 50, input: {organizationId: %s, filter: {channelIds: [%s]}}) {
+  edges { node { id text } } } }"""
+_ACCOUNT = """query { account { organizations { id } } }"""
 _UNSURE = ("INTERNAL_SERVER_ERROR", "UNEXPECTED", "TIMEOUT")
 
 
@@ -42,9 +43,9 @@ class Buffer(Sender):
 
     def publish(self, message: Message, before: Sequence[Receipt], kept: Kept) -> Receipt:
         """Put it into the channel's queue, or among its drafts."""
-        given: dict[str, Any] = {"channelId": message.key.part, "text": message.text}
-        given |= {"schedulingType": "automatic", "mode": "addToQueue", "saveToDraft": self.setting("draft")}
-        answer = self._asked(self.wire.change("POST", "", json={"query": _CREATE, "variables": {"input": given}}))
+        # A string of JSON is one of GraphQL as well.
+        query = _CREATE % (*map(json.dumps, (message.key.part, message.text, self.setting("draft"))),)
+        answer = self._asked(self.wire.change("POST", "", json={"query": query}))
         if said := answer.text("data", "createPost", "message"):
             raise RefusedError(f"Buffer refused: {self.wire.scrubbed(said)}")
         id = answer.text("data", "createPost", "post", "id")
@@ -54,10 +55,9 @@ class Buffer(Sender):
 
     def find(self, message: Message, before: Sequence[Receipt], kept: Kept, age: timedelta) -> Receipt | Absent:
         """Look among the channel's newest posts."""
-        given = {"organizationId": self.setting("organization"), "filter": {"channelIds": [message.key.part]}}
-        asked = {"query": _POSTS, "variables": {"input": given}}
+        query = _POSTS % (json.dumps(self.setting("organization")), json.dumps(message.key.part))
         try:
-            answer = self._asked(self.wire.harmless("POST", "", json=asked))
+            answer = self._asked(self.wire.harmless("POST", "", json={"query": query}))
         except UnsureError as error:
             raise RefusedError(str(error), later=True) from error
         edges = answer.get("data", "posts", "edges")

@@ -98,7 +98,8 @@ class LinkedIn(Sender):
     def find(self, message: Message, before: Sequence[Receipt], kept: Kept, age: timedelta) -> Receipt | Absent:
         """Read the author's newest posts, which a page may and a member usually may not."""
         author = quote(self.setting("author"), safe="")
-        answer = self.wire.read(f"/posts?q=author&author={author}&count=20&sortBy=CREATED")
+        headers = {"X-RestLi-Method": "FINDER"}
+        answer = self.wire.read(f"/posts?q=author&author={author}&count=20&sortBy=CREATED", headers=headers)
         posts = answer.get("elements")
         for post in posts if isinstance(posts, list) else []:
             if isinstance(post, dict) and _bare(str(post.get("commentary", ""))) == _bare(commentary(message.text)):
