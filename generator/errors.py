@@ -12,15 +12,15 @@ CommentaryError                    exit 1
 ├── SessionError                   not a trading day, or outside the data
 │   └── NotCompleteError           exit 3: the session is not over yet, try later
 ├── NothingNewError                exit 4: the session's issue is there already, and only a new one was asked for
+├── DeliveryError                  an issue, a secret, a target or the outbox that cannot be delivered with
+│   ├── NotYetError                exit 3: an embargo, a page that does not answer yet, another delivery at work
+│   ├── RefusedError               a service did not do it, for certain
+│   └── UnsureError                a service may have done it, and has not said so
 ├── MixedBasisError                price return beside total return, discount rate beside yield
 ├── UnprovenError                  a digit in the prose that nothing stands behind
 ├── ProductUnavailableError        a product this machine cannot make, and why; the others are still written
 │   ├── PdfUnavailableError        no PDF
 │   └── CardUnavailableError       no social card
-├── DeliveryError                  an issue, a secret, a target or the outbox that cannot be delivered with
-│   ├── NotYetError                exit 3: an embargo, a page that does not answer yet, another delivery at work
-│   ├── RefusedError               a service did not do it, for certain
-│   └── UnsureError                a service may have done it, and has not said so
 ├── SettingsError                  a setting of the wrong type, or one that names what is not there
 └── OutputError                    the edition could not be written; the earlier one is untouched
 """
