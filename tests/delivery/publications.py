@@ -73,6 +73,7 @@ def write_site(public: Path, session: date = SESSION, words: str = "An article")
     for name, text in {
         "index.html": f"<h1>Home of {session}</h1>",
         "feed.xml": "<rss/>",
+        ".commentary-site.json": "{}",
         f"{session}/session/index.html": f"<p>{words}</p>",
         f"{session}/session/card.png": "png",
         "about/index.html": "<p>About</p>",

@@ -78,6 +78,7 @@ def test_a_folder_is_filled_and_kept_up(desk: Desk, site: Path, tmp_path: Path) 
     assert "corrected" in (www / "2024-07-11/session/index.html").read_text()
     assert not (www / "about").exists()
     assert (www / "theirs" / "note.html").read_text() == "theirs"
+    assert not (www / ".commentary-site.json").exists()
     assert not desk.deliver(public=site).outcomes[0].fresh
 
 
@@ -199,6 +200,7 @@ def test_rsync_copies_and_removes(desk: Desk, site: Path, tmp_path: Path) -> Non
     assert desk.deliver(public=site).outcomes[0].state is State.SENT
     assert "corrected" in (tmp_path / "www/2024-07-11/session/index.html").read_text()
     assert not (tmp_path / "www/about/index.html").exists()
+    assert not (tmp_path / "www/.commentary-site.json").exists()
 
 
 @pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed")
@@ -220,6 +222,7 @@ def test_rclone_copies_and_removes(desk: Desk, site: Path, tmp_path: Path) -> No
     desk.deliver(public=site)
     assert sorted(path.name for path in (tmp_path / "www").iterdir() if path.is_file()) == ["feed.xml", "index.html"]
     assert not (tmp_path / "www/about/index.html").exists()
+    assert not (tmp_path / "www/.commentary-site.json").exists()
 
 
 @pytest.mark.skipif(not shutil.which("aws"), reason="aws is not installed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.delivery.message import Receipt
-from generator.delivery.targets.public import Public
+from generator.delivery.targets.public import OURS, Public
 from generator.delivery.targets.target import Target
 from generator.errors import RefusedError
 
@@ -30,10 +30,12 @@ class BucketTarget(Target):
             command = ["aws", "s3", "sync", source, destination, "--only-show-errors", "--no-progress"]
             command += [f"--endpoint-url={self.setting('endpoint')}"] if self.setting("endpoint") else []
             top = [path for path in public.digests if "/" not in path]
+            command += [f"--exclude=*{OURS}*"]
             self.run([*command, *(f"--exclude={path}" for path in top)])
             self.run([*command, "--delete"])
         else:
             lists = [f"--exclude=/{name}" for name in _LISTS]
-            self.run(["rclone", "copy", "--checksum", source, destination, *lists])
-            self.run(["rclone", "sync", "--checksum", source, destination])
+            common = ["--checksum", f"--exclude={OURS}*", source, destination]
+            self.run(["rclone", "copy", *common, *lists])
+            self.run(["rclone", "sync", *common])
         return Receipt(public.digest, destination, f"{len(public.digests)} files")

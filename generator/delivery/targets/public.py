@@ -12,6 +12,8 @@ from generator.errors import DeliveryError
 from generator.files import read_bytes
 
 LARGEST = 100_000_000
+OURS = ".commentary-"
+"""Begins the names of files that the builder of a site keeps beside it for itself; they are not part of it."""
 _PAGES = (".html", ".xml", ".json", ".txt")
 
 
@@ -58,6 +60,8 @@ def read_public(folder: Path) -> Public:
     try:
         for path in folder.rglob("*"):
             if path.is_dir() and not path.is_symlink():
+                continue
+            if path.name.startswith(OURS):
                 continue
             name = path.relative_to(folder).as_posix()
             if not name.isprintable():

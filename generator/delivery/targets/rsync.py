@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.delivery.message import Receipt
-from generator.delivery.targets.public import Public
+from generator.delivery.targets.public import OURS, Public
 from generator.delivery.targets.target import Target
 
 _LISTS = ("/*.html", "/*.xml", "/*.json", "/*.txt")
@@ -22,6 +22,7 @@ class RsyncTarget(Target):
         source, destination = f"{public.folder.resolve()}/", str(self.setting("destination"))
         ssh = {"RSYNC_RSH": "ssh -o BatchMode=yes"}
         common = ["rsync", "--recursive", "--times", "--checksum", "--delay-updates", "--chmod=D755,F644"]
+        common += [f"--exclude={OURS}*"]
         self.run([*common, *(f"--exclude={name}" for name in _LISTS), "--", source, destination], ssh)
         self.run([*common, "--delete-after", "--", source, destination], ssh)
         return Receipt(public.digest, destination, f"{len(public.digests)} files")
