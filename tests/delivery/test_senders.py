@@ -39,7 +39,8 @@ def test_a_record_key_is_a_timestamp_of_its_issue(day: date, part: int) -> None:
     one = record_key(Key.of(f"{day}/session", "bluesky", str(part), b"words"))
     assert re.fullmatch(r"[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}", one)
     assert one == record_key(Key.of(f"{day}/session", "bluesky", str(part), b"other words"))
-    assert one != record_key(Key.of(f"{day}/session", "bluesky", str(part + 1), b"words"))
+    assert one < record_key(Key.of(f"{day}/session", "bluesky", str(part + 1), b"words"))
+    assert one != record_key(Key.of(f"{day}/weekly", "bluesky", str(part), b"words"))
     assert one < record_key(Key.of("2100-01-03/session", "bluesky", "1", b""))
 
 

@@ -20,11 +20,11 @@ _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 
 
 def record_key(key: Key) -> str:
-    """The record's key, a timestamp as the network wants it (TID), by issue and part alone."""
+    """The record's key, a timestamp as the network wants it (TID), by issue and part alone; parts follow one another."""
     day = datetime.fromisoformat(key.issue.partition("/")[0]).date()
-    digest = int.from_bytes(sha256(":".join(key.place).encode()).digest()[:8], "big")
-    evening = int(datetime.combine(day, time(21), UTC).timestamp()) * 1_000_000 + digest % 3_600_000_000
-    number = evening << 10 | (digest >> 40) & 0x3FF
+    digest = int.from_bytes(sha256(f"{key.issue}:{key.channel}".encode()).digest()[:8], "big")
+    evening = int(datetime.combine(day, time(21), UTC).timestamp()) * 1_000_000 + digest % 3_000_000_000
+    number = evening + int(key.part) * 1_000_000 << 10 | (digest >> 40) & 0x3FF
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(60, -1, -5))
 
 
