@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -128,9 +129,7 @@ class Wire:
         said = self.scrubbed(_message(answer))
         whole = f"{told}: {said}" if said else f"{told} without a word"
         if answer.status == 429:
-            wait = self.scrubbed(answer.headers.get("retry-after", ""))
-            when = f" It asks for a pause of {wait} seconds." if wait.isdigit() else ""
-            raise RefusedError(f"{self.name} has had too many requests.{when}", later=True, status=429)
+            raise RefusedError(f"{self.name} has had too many requests.{_again(answer)}", later=True, status=429)
         if answer.status >= 500 or answer.status == 408:
             raise UnsureError(whole)
         raise RefusedError(whole, status=answer.status, data=answer.json())
@@ -190,8 +189,18 @@ def _owner(address: str) -> tuple[bool, str]:
     return parts.scheme == "https", host if host.replace(".", "").isdigit() else ".".join(host.split(".")[-2:])
 
 
+def _again(answer: Answer) -> str:
+    """When a service that has had too many requests may be asked again, if it says so."""
+    if (wait := _seconds(answer.headers.get("retry-after", ""))) is not None:
+        return f" It asks for a pause of {wait:,.0f} seconds."
+    moment = _seconds(answer.headers.get("x-rate-limit-reset", ""))
+    if moment is None or not 1e9 < moment < 1e10:
+        return ""
+    return f" It may be asked again from {datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} UTC."
+
+
 def _seconds(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"\d{1,9}", text.strip()) else None
+    return float(text) if re.fullmatch(r"\d{1,12}", text.strip()) else None
 
 
 def _message(answer: Answer) -> str:

@@ -217,6 +217,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"da')
             self.wfile.flush()
             self._reset()
+        elif fault in ("drip", "flood"):
+            self._run_on(b"x" if fault == "drip" else b"x" * 100_000)
         elif fault in ("accept, 504", "accept, late"):
             self._say(Reply(504, raw=b"<html><body><h1>504 Gateway Time-out</h1></body></html>"))
         elif fault == "accept, garbage":
@@ -233,11 +235,24 @@ class _Handler(BaseHTTPRequestHandler):
             "429 absurd": Reply(429, {"error": "slow down"}, {"Retry-After": "99999999"}),
             "403 bare": Reply(403, raw=b"<html><head><title>x</title></head><body>Forbidden</body></html>"),
             "401": Reply(401, {"error": "ExpiredToken", "message": "Token has expired"}),
+            "429 reset": Reply(429, {"title": "Too Many Requests"}, {"x-rate-limit-reset": "1720739400"}),
+            "drip": Reply(200),
+            "flood": Reply(200),
             "301": Reply(301, headers={"Location": "/site/elsewhere/"}),
             "500": Reply(500, {"error": "InternalServerError"}),
             "reset": Reply(500),
             "echo": Reply(400, {"message": f"bad request: {dict(self.headers)}"}),
         }[fault]
+
+    def _run_on(self, piece: bytes) -> None:
+        """An answer that does not end: a byte now and then, or as much as there is room for."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n")
+        end = time.monotonic() + 10
+        with contextlib.suppress(OSError):
+            while time.monotonic() < end:
+                self.wfile.write(piece)
+                self.wfile.flush()
+                time.sleep(0.1 if len(piece) == 1 else 0)
 
     def _reset(self) -> None:
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -20,7 +20,7 @@ _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 
 
 def record_key(key: Key) -> str:
-    """The record's key, a timestamp as the network wants it (TID), by issue and part alone; parts follow one another."""
+    """The record's key, a timestamp as the network wants it (TID), by issue and part alone; parts are in order."""
     day = datetime.fromisoformat(key.issue.partition("/")[0]).date()
     digest = int.from_bytes(sha256(f"{key.issue}:{key.channel}".encode()).digest()[:8], "big")
     evening = int(datetime.combine(day, time(21), UTC).timestamp()) * 1_000_000 + digest % 3_000_000_000
