@@ -1,8 +1,9 @@
 """Kill deliveries at chance moments; afterwards nothing is out twice, nothing is lost, and what is in doubt is told.
 
-The real command line over the real HTTP stack against the fake networks on loopback. Of two kills one falls anywhere in
-a run and one close to a post. After each issue's last run a person resolves what the outbox says is in doubt, by
-looking at the network. `python -m tests.delivery.kills --kills 300 --messages 1000 --seed 1` exits 1 at the first fault.
+The real command line over the real HTTP stack against the fake networks on loopback, all of them. A third of the kills
+fall anywhere in a run, a third close to the arrival of a post, and a third right after the outbox has put down that one is
+being sent. After each issue's last run a person resolves what is in doubt, by looking at the network.
+`python -m tests.delivery.kills --kills 300 --messages 1000 --seed 1` exits 1 at the first fault.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ from email import policy
 from email.parser import BytesParser
 from pathlib import Path
 
-from generator.delivery.outbox import State, read_outbox
+from generator.delivery.outbox import FILE, State, read_outbox
 from tests.delivery.publications import Desk, write_issue
 from tests.servers.networks import ROUTES, SECRETS, Networks
 
 ROOT = Path(__file__).resolve().parents[2]
+_LONGEST = 3.0
+"""Seconds that a post is waited for; a run that had less to send than was thought has ended by then."""
 FIRST = date(2020, 1, 2)
 MAILS = ("buttondown", "ghost", "listmonk", "mailchimp", "kit")
 NURSE = """
@@ -88,21 +91,29 @@ class Operator:
         self.nurse.stdin.flush()
         return int(self.nurse.stdout.readline())
 
-    def kill(self, session: date, seconds: float) -> bool:
-        """Whether a run was killed before its end."""
+    def kill(self, session: date, messages: int) -> bool:
+        """Whether a run was killed before its end: at any moment, or close to one of the posts that are left."""
         net = self.desk.net
-        before = posts(net)
+        left = messages - sum(state is State.SENT for state in self.records(session).values())
+        wanted, begun = self.chance.randint(1, max(left, 1)), time.monotonic()
+        moment = self.chance.choice(["anywhere", "asked", "put down"])
+        came = {"asked": lambda: posts(net), "put down": self.put_down}.get(moment)
+        before = came() if came else 0
         run = self.start(session)
-        if self.chance.random() < 0.5:
-            end = time.monotonic() + seconds
-            while posts(net) == before and time.monotonic() < end:
-                time.sleep(0.0005)
-            time.sleep(self.chance.uniform(0, 0.02))
+        if came:
+            while came() < before + wanted and time.monotonic() < begun + _LONGEST:
+                time.sleep(0.0003)
+            time.sleep(self.chance.uniform(0, 0.02 if moment == "asked" else 0.004))
         else:
-            time.sleep(self.chance.uniform(0, seconds))
+            time.sleep(self.chance.uniform(0, 1.2))
         with suppress(ProcessLookupError):
             os.kill(run, signal.SIGKILL)
         return self.ended() == -signal.SIGKILL
+
+    def put_down(self) -> int:
+        """How many times the outbox says that something is being sent."""
+        path = self.desk.output / FILE
+        return path.read_bytes().count(b'"state": "sending"') if path.exists() else 0
 
     def log(self) -> str:
         return (self.desk.place / "log").read_text(encoding="utf-8")
@@ -171,7 +182,7 @@ def trial(operator: Operator, kills: int, messages: int) -> Counter[str]:
         folder = write_issue(desk.output, desk.address, session, mark=f" of {session.year}")
         expected = {name: words_of(folder, name) for name in chosen}
         for _ in range(operator.chance.choice([1, 2, 3, 4, 5])):
-            if operator.kill(session, 0.9):
+            if operator.kill(session, sum(map(len, expected.values()))):
                 fell += 1
                 operator.seen["kills"] += 1
             check(net)
