@@ -112,7 +112,7 @@ def _deployed(run: Run, box: Outbox, step: Step, public: Public) -> Outcome:
     """The site in its place; as often as it takes, since putting it twice is the same as once."""
     name, key = step.delivery.channel, str(step.key)
     if step.state is State.SENT:
-        record = box.latest[key]
+        record = box.newest[name]
         return Outcome(name, key, State.SENT, record.why, record.address, fresh=False)
     if name in run.skipped:
         return Outcome(name, key, None, run.skipped[name], later=True)
@@ -125,6 +125,8 @@ def _deployed(run: Run, box: Outbox, step: Step, public: Public) -> Outcome:
     except UnsureError as error:
         record = box.add(key, State.UNKNOWN, why=f"{error}; the next delivery puts it up again")
         return Outcome(name, key, State.UNKNOWN, record.why, later=True)
+    except DeliveryError as error:  # a file of the site has changed meanwhile
+        return Outcome(name, key, State.REFUSED, box.add(key, State.REFUSED, why=str(error)).why, later=True)
     record = box.add(key, State.SENT, id=receipt.id, address=receipt.address, why=receipt.note)
     return Outcome(name, key, State.SENT, record.why, record.address)
 

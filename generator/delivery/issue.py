@@ -76,7 +76,7 @@ def read_issue(folder: Path) -> ReadyIssue:
         digests = {str(name): str(told["sha256"]) for name, told in ledger["files"].items()}
     except OSError as error:
         raise DeliveryError(f"{folder / LEDGER}: cannot be read ({error.strerror}). Name a finished issue.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DeliveryError(f"{folder / LEDGER}: is no ledger. Write the issue again.") from error
     files = {name: _proved(folder, name, digest) for name, digest in digests.items()}
     return ReadyIssue(folder, session, kind, simulated, _address(files, session, kind), files, _embargo(folder))
@@ -98,7 +98,7 @@ def _proved(folder: Path, name: str, digest: str) -> bytes:
 def _address(files: Mapping[str, bytes], session: date, kind: str) -> str:
     try:
         url = str(json.loads(files["issue.json"])["imprint"]["url"])
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, RecursionError):
         return ""
     return url.replace("{date}", session.isoformat()).replace("{edition}", kind)
 

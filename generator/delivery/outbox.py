@@ -101,6 +101,8 @@ class Outbox:
     path: Path
     latest: dict[str, Record] = field(default_factory=dict)
     """The last record of each message, in the order in which messages first appeared."""
+    newest: dict[str, Record] = field(default_factory=dict)
+    """The last record of each channel."""
     begun: dict[str, datetime] = field(default_factory=dict)
     """When each message was first tried."""
     torn: bool = False
@@ -112,6 +114,11 @@ class Outbox:
         """The last known state of a message; None if it was never planned."""
         record = self.latest.get(str(key))
         return record.state if record else None
+
+    def holds(self, key: Key) -> bool:
+        """Whether a site is what its channel was given last; an earlier one of the same content may be gone again."""
+        record = self.newest.get(key.channel)
+        return record is not None and record.state is State.SENT and record.key.endswith(f":{key.digest}")
 
     def other_words(self, key: Key) -> Record | None:
         """A message of the same issue, channel and part in other words, which may be out already."""
@@ -134,7 +141,7 @@ class Outbox:
         return record
 
     def _take(self, record: Record) -> None:
-        self.latest[record.key] = record
+        self.latest[record.key] = self.newest[record.place[1]] = record
         if record.state is State.SENDING:
             self.begun.setdefault(record.key, record.at)
 
@@ -174,8 +181,10 @@ def _record(line: bytes) -> Record | None:
         told = json.loads(line)
         texts = {name: str(told.get(name, "")) for name in ("why", "id", "address")}
         kept = {str(name): str(value) for name, value in told.get("kept", {}).items()}
+        if str(told["key"]).count(":") != 3:
+            return None
         return Record(told["key"], State(told["state"]), datetime.fromisoformat(told["at"]), **texts, kept=kept)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

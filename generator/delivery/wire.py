@@ -29,6 +29,16 @@ _AGENT = "market-commentary-generator"
 _SHOWN = 300
 
 
+def at(data: Any, *path: str | int) -> Any:
+    """What stands at a path in data of any shape; None where nothing does."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a service said."""
@@ -41,18 +51,17 @@ class Answer:
         """The answer as data; None where it is none."""
         try:
             return json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     def get(self, *path: str | int) -> Any:
         """What stands at a path in the data; None where nothing does."""
-        found = self.json()
-        for step in path:
-            try:
-                found = found[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return found
+        return at(self.json(), *path)
+
+    def rows(self, *path: str | int) -> list[dict[str, Any]]:
+        """The list of things that stands there; empty where there is none."""
+        found = self.get(*path)
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
     def text(self, *path: str | int) -> str:
         """The same as text, empty where there is none."""
@@ -215,13 +224,15 @@ def _message(answer: Answer) -> str:
 _TELLING = ("message", "error_description", "error", "detail", "title", "code", "errors", "error_user_msg", "context")
 
 
-def _messages(data: Any) -> Iterable[str]:
+def _messages(data: Any, depth: int = 0) -> Iterable[str]:
     if isinstance(data, str):
         yield data
+    elif depth > 8:
+        return
     elif isinstance(data, list):
         for one in data[:3]:
-            yield from _messages(one)
+            yield from _messages(one, depth + 1)
     elif isinstance(data, dict):
         for name in _TELLING:
             if name in data:
-                yield from _messages(data[name])
+                yield from _messages(data[name], depth + 1)

@@ -168,7 +168,7 @@ def _steps(chosen: Sequence[Delivery], issue: ReadyIssue, root: Path, order: Ord
                 what = f"has no page of {issue.name} (at {issue.address})"
                 raise DeliveryError(f"{public.folder}: {what}. Build it first: commentary site.")
             key = Key.of(issue.name, delivery.channel, "site", public.digest.encode())
-            yield Step(delivery, key, box.state(key), public=public)
+            yield Step(delivery, key, State.SENT if box.holds(key) else None, public=public)
             continue
         for message in messages_of(delivery, issue, root):
             other = None if box.state(message.key) is State.SENT else box.other_words(message.key)

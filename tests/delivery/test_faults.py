@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, timedelta
 
 import pytest
 
@@ -152,3 +153,38 @@ def test_mastodon_after_an_hour_is_in_doubt_until_a_person_says(
     (outcome,) = desk.deliver().outcomes
     assert outcome.state is State.SENT
     assert len(net.texts("mastodon")) == 1
+
+
+ODD = (
+    "[]", "5", '"x"', "null", "{}", "[[[]]]", '{"data": 5}', '{"data": [5, null, {"id": {}}]}', '{"id": [], "status": 5, "url": {}}',
+    '{"results": [5, {"metadata": []}], "next": 1}', '{"posts": [5]}', '{"posts": [{"id": 1, "status": []}]}', '{"newsletters": 5}',
+    '{"campaigns": [{"settings": 5}], "settings": []}', '{"broadcasts": 5, "broadcast": [1]}', '{"data": {"results": [{"tags": 5}]}}',
+    '{"value": 5}', '{"elements": [{"commentary": []}]}', '{"errors": 5}', '{"errors": [[]]}', '{"data": {"posts": {"edges": [5]}}}',
+    '{"did": 1, "accessJwt": []}', '{"blob": []}', '{"uri": 5, "cid": {}}', "\x00", "[" * 5_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("channel", [*POSTS, "buttondown", "ghost", "listmonk", "mailchimp", "kit"])
+def test_an_odd_answer_to_any_request_does_no_harm(
+    desk: Desk, net: Networks, channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a service says to whichever request: one at most is out, and nothing ends in a traceback."""
+    from generator.errors import DeliveryError
+
+    monkeypatch.setenv("COMMENTARY_PATIENCE", "0.002")
+    desk.configure(await_pages=False, **{channel: {**desk.all_posts(), **desk.all_mails()}[channel]})
+    day = date(2000, 1, 3)
+    requests, number = 1, 0
+    while number < requests * 4:
+        day += timedelta(days=1)
+        desk.issue(day)
+        net.requests.clear()
+        # The n-th request is answered oddly; those before it pass.
+        net.faults = [(".*", "pass")] * (number % requests) + [(".*", f"accept, odd {ODD[number * 7 % len(ODD)]}")]
+        out = len(net.texts(channel))
+        with suppress(DeliveryError):  # the account did not let us in
+            desk.deliver(session=day)
+        net.faults.clear()
+        requests = max(requests, len(net.requests))
+        assert len(net.texts(channel)) <= out + 1
+        number += 1

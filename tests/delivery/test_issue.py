@@ -32,7 +32,7 @@ def test_an_issue_that_was_changed_by_hand_is_refused(desk: Desk, net: Networks)
 
 
 @pytest.mark.parametrize(
-    "ledger", ["", "[]", "{}", '{"session": "soon", "edition": "session"}', '{"session": 5}', "\x00"]
+    "ledger", ["", "[]", "{}", '{"session": "soon", "edition": "session"}', '{"session": 5}', "\x00", "[" * 9_000]
 )
 def test_a_ledger_that_is_none_is_told(desk: Desk, ledger: str) -> None:
     """In one line with its file."""

@@ -82,6 +82,17 @@ def test_a_folder_is_filled_and_kept_up(desk: Desk, site: Path, tmp_path: Path) 
     assert not desk.deliver(public=site).outcomes[0].fresh
 
 
+def test_a_site_that_is_taken_back_goes_up_again(desk: Desk, site: Path, tmp_path: Path) -> None:
+    """That the same content was put there once says nothing of what is there now."""
+    desk.configure(folder={"path": str(tmp_path / "www")})
+    for words in ("An article", "A corrected article", "An article"):
+        write_site(site, words=words)
+        (outcome,) = desk.deliver(public=site).outcomes
+        assert outcome.fresh
+        assert words in (tmp_path / "www/2024-07-11/session/index.html").read_text()
+    assert not desk.deliver(public=site).outcomes[0].fresh
+
+
 def test_a_site_without_the_issues_page_is_not_delivered(desk: Desk, tmp_path: Path) -> None:
     """Posts would lead to nothing."""
     write_site(tmp_path / "public", SESSION.replace(day=10))

@@ -217,6 +217,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"da')
             self.wfile.flush()
             self._reset()
+        elif fault.startswith("accept, odd "):
+            self._say(Reply(200, raw=fault.removeprefix("accept, odd ").encode()))
         elif fault in ("drip", "flood"):
             self._run_on(b"x" if fault == "drip" else b"x" * 100_000)
         elif fault in ("accept, 504", "accept, late"):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from generator.delivery.message import Absent, Kept, Message, Receipt, Sender
-from generator.delivery.wire import Answer
+from generator.delivery.wire import Answer, at
 from generator.errors import RefusedError, UnsureError
 
 _CREATE = """mutation { createPost(input: {channelId: %s, text: %s, schedulingType: automatic, mode: addToQueue,
@@ -25,8 +25,7 @@ class Buffer(Sender):
         """Ask whose key it is."""
         self.wire.headers["Authorization"] = f"Bearer {self.secrets['key']}"
         answer = self._asked(self.wire.harmless("POST", "", json={"query": _ACCOUNT}))
-        held = answer.get("data", "account", "organizations")
-        ids = [str(one.get("id")) for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+        ids = [str(one.get("id")) for one in answer.rows("data", "account", "organizations")]
         if self.setting("organization") not in ids:
             raise RefusedError("Buffer does not know 'organization' as one of this key's")
 
@@ -60,11 +59,9 @@ class Buffer(Sender):
             answer = self._asked(self.wire.harmless("POST", "", json={"query": query}))
         except UnsureError as error:
             raise RefusedError(str(error), later=True) from error
-        edges = answer.get("data", "posts", "edges")
-        for edge in edges if isinstance(edges, list) else []:
-            node = edge.get("node") if isinstance(edge, dict) else None
-            if isinstance(node, dict) and node.get("text") == message.text:
-                return self._receipt(str(node.get("id", "")))
+        for edge in answer.rows("data", "posts", "edges"):
+            if at(edge, "node", "text") == message.text:
+                return self._receipt(str(at(edge, "node", "id") or ""))
         return Absent.UNCERTAIN
 
     def _receipt(self, id: str) -> Receipt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.delivery.message import Message
 from generator.delivery.senders.drafts import DraftSender, Held, Stand
+from generator.delivery.wire import at
 from generator.errors import RefusedError
 
 _FANCY = "<!-- buttondown-editor-mode: fancy -->\n"
@@ -27,9 +28,8 @@ class Buttondown(DraftSender):
         """The newest mail that bears our mark."""
         for page in ("1", "2"):
             answer = self.wire.read("/emails", params={"ordering": "-creation_date", "page": page})
-            found = answer.get("results")
-            for one in found if isinstance(found, list) else []:
-                if isinstance(one, dict) and (one.get("metadata") or {}).get("commentary") == self.mark(message):
+            for one in answer.rows("results"):
+                if at(one, "metadata", "commentary") == self.mark(message):
                     return _held(one)
             if not answer.get("next"):
                 break

@@ -37,8 +37,7 @@ class Facebook(Sender):
     def find(self, message: Message, before: Sequence[Receipt], kept: Kept, age: timedelta) -> Receipt | Absent:
         """Read the page's newest posts."""
         given = {"fields": "id,message,permalink_url", "limit": "25", **self._token()}
-        posts = self.wire.read(f"/{self.setting('page')}/feed", params=given).get("data")
-        for post in posts if isinstance(posts, list) else []:
-            if isinstance(post, dict) and plain(str(post.get("message", ""))) == plain(message.text):
+        for post in self.wire.read(f"/{self.setting('page')}/feed", params=given).rows("data"):
+            if plain(str(post.get("message", ""))) == plain(message.text):
                 return Receipt(str(post.get("id", "")), str(post.get("permalink_url", "")))
         return Absent.UNCERTAIN

@@ -23,7 +23,7 @@ class Ghost(DraftSender):
         self.wire.sign = self._token
         self.wire.headers["Accept-Version"] = "v5.0"
         answer = self.wire.read(f"{_API}/newsletters/")
-        slugs = [one.get("slug") for one in answer.get("newsletters") or [] if isinstance(one, dict)]
+        slugs = [one.get("slug") for one in answer.rows("newsletters")]
         if self.sends and self.setting("newsletter") not in slugs:
             raise RefusedError(f"'newsletter' should be one of {', '.join(map(str, slugs))}, or nobody is mailed")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.delivery.wire import at
 from generator.errors import RefusedError, UnsureError
 
 _MAY_HAVE_POSTED = (1, 2)
@@ -12,8 +13,7 @@ _DUPLICATE = 506
 
 def judged(error: RefusedError) -> RefusedError | UnsureError:
     """The error as what it proves."""
-    told = error.data.get("error") if isinstance(error.data, dict) else None
-    code = told.get("code") if isinstance(told, dict) else None
+    code = at(error.data, "error", "code")
     if code in _MAY_HAVE_POSTED:
         return UnsureError(f"{error} (code {code}, which does not say whether it is out)")
     if code == _DUPLICATE:

@@ -21,9 +21,8 @@ class Kit(DraftSender):
 
     def look_up(self, message: Message) -> Held | None:
         """The newest broadcast with our mark."""
-        found = self.wire.read("/broadcasts", params={"per_page": "100"}).get("broadcasts")
-        for one in found if isinstance(found, list) else []:
-            if isinstance(one, dict) and one.get("description") == self.mark(message):
+        for one in self.wire.read("/broadcasts", params={"per_page": "100"}).rows("broadcasts"):
+            if one.get("description") == self.mark(message):
                 return _held(one)
         return None
 

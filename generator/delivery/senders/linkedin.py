@@ -100,9 +100,8 @@ class LinkedIn(Sender):
         author = quote(self.setting("author"), safe="")
         headers = {"X-RestLi-Method": "FINDER"}
         answer = self.wire.read(f"/posts?q=author&author={author}&count=20&sortBy=CREATED", headers=headers)
-        posts = answer.get("elements")
-        for post in posts if isinstance(posts, list) else []:
-            if isinstance(post, dict) and _bare(str(post.get("commentary", ""))) == _bare(commentary(message.text)):
+        for post in answer.rows("elements"):
+            if _bare(str(post.get("commentary", ""))) == _bare(commentary(message.text)):
                 return self._receipt(str(post.get("id", "")))
         return Absent.UNCERTAIN
 

@@ -25,9 +25,9 @@ class Listmonk(DraftSender):
     def look_up(self, message: Message) -> Held | None:
         """The newest campaign with our mark."""
         given = {"per_page": "100", "order_by": "created_at", "order": "DESC", "no_body": "true"}
-        found = self.wire.read("/api/campaigns", params=given).get("data", "results")
-        for one in found if isinstance(found, list) else []:
-            if isinstance(one, dict) and self.mark(message) in (one.get("tags") or []):
+        for one in self.wire.read("/api/campaigns", params=given).rows("data", "results"):
+            tags = one.get("tags")
+            if isinstance(tags, list) and self.mark(message) in tags:
                 return self._held(one)
         return None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.delivery.message import Message
 from generator.delivery.senders.drafts import DraftSender, Held, Stand
+from generator.delivery.wire import at
 from generator.errors import RefusedError
 
 
@@ -32,9 +33,8 @@ class Mailchimp(DraftSender):
     def look_up(self, message: Message) -> Held | None:
         """The newest campaign with our mark."""
         given = {"count": "100", "sort_field": "create_time", "sort_dir": "DESC"}
-        found = self.wire.read("/campaigns", params=given).get("campaigns")
-        for one in found if isinstance(found, list) else []:
-            if isinstance(one, dict) and (one.get("settings") or {}).get("title") == self.mark(message):
+        for one in self.wire.read("/campaigns", params=given).rows("campaigns"):
+            if at(one, "settings", "title") == self.mark(message):
                 held = _held(one)
                 if held.stand is Stand.DRAFT:
                     self._fill(message, held)  # a kill may have fallen between the campaign and its content
@@ -62,9 +62,7 @@ class Mailchimp(DraftSender):
         """Send it, if the service finds nothing wrong with it."""
         answer = self.wire.read(f"/campaigns/{held.id}/send-checklist")
         if answer.get("is_ready") is not True:
-            items = answer.get("items")
-            errors = [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
-            said = "; ".join(str(one.get("details", "")) for one in errors if one.get("type") == "error")
+            said = "; ".join(str(one.get("details", "")) for one in answer.rows("items") if one.get("type") == "error")
             raise RefusedError(f"Mailchimp will not send it: {self.wire.scrubbed(said)}")
         self.wire.change("POST", f"/campaigns/{held.id}/actions/send")
 
@@ -73,5 +71,5 @@ def _held(one: object) -> Held:
     if not isinstance(one, dict) or not one.get("id"):
         raise RefusedError("Mailchimp answered without the campaign", later=True)
     stand = Stand.DRAFT if one.get("status") == "save" else Stand.GOING
-    subject = str((one.get("settings") or {}).get("subject_line", ""))
+    subject = str(at(one, "settings", "subject_line") or "")
     return Held(str(one["id"]), stand, subject, str(one.get("archive_url") or ""))

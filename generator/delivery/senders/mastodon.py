@@ -64,8 +64,7 @@ class Mastodon(Sender):
         """Read the account's newest statuses; while the server knows the key, posting again cannot make two."""
         given = {"limit": "40", "exclude_reblogs": "true"}
         answer = self.wire.read(f"/api/v1/accounts/{self.about['id']}/statuses", params=given)
-        statuses = answer.json()
-        for status in statuses if isinstance(statuses, list) else []:
-            if isinstance(status, dict) and plain_html(str(status.get("content", ""))) == plain(message.text):
+        for status in answer.rows():
+            if plain_html(str(status.get("content", ""))) == plain(message.text):
                 return Receipt(str(status.get("id", "")), str(status.get("url", "")))
         return Absent.CERTAIN if age < KNOWN_AGAIN else Absent.UNCERTAIN

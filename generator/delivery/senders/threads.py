@@ -69,9 +69,8 @@ class Threads(Sender):
         if status != "PUBLISHED":
             return Absent.CERTAIN if status in ("FINISHED", "EXPIRED", "ERROR") else Absent.UNCERTAIN
         given = {"fields": "id,text,permalink", "limit": "25", **self._token()}
-        posts = self.wire.read(f"/{self.setting('user')}/threads", params=given).get("data")
-        for post in posts if isinstance(posts, list) else []:
-            if isinstance(post, dict) and plain(str(post.get("text", ""))) == plain(message.text):
+        for post in self.wire.read(f"/{self.setting('user')}/threads", params=given).rows("data"):
+            if plain(str(post.get("text", ""))) == plain(message.text):
                 return Receipt(str(post.get("id", "")), str(post.get("permalink", "")))
         return Receipt(kept["container"], note="it is published, and not among the newest posts yet")
 

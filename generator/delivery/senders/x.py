@@ -73,9 +73,8 @@ class X(Sender):
         since = self.clock() - age - _LOOK_BACK
         given = {"max_results": "50", "start_time": f"{since:%Y-%m-%dT%H:%M:%SZ}"}
         answer = self.wire.read(f"/users/{self.about['id']}/tweets", params=given)
-        posts = answer.get("data")
-        for post in posts if isinstance(posts, list) else []:
-            if isinstance(post, dict) and plain(str(post.get("text", ""))) == plain(message.text):
+        for post in answer.rows("data"):
+            if plain(str(post.get("text", ""))) == plain(message.text):
                 return self._receipt(str(post.get("id", "")))
         return Absent.UNCERTAIN
 

@@ -59,7 +59,7 @@ class FolderTarget(Target):
 def _earlier(place: Path) -> list[str]:
     try:
         listed = json.loads(read_bytes(place / MANIFEST, place, LARGEST))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return []
     return [str(path) for path in listed] if isinstance(listed, list) else []
 
