@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.channels.setting import LENGTHS
 from generator.delivery.carrying import Run, Step, carried
@@ -27,6 +29,7 @@ from generator.project import find_project
 
 CACHE = ".commentary-delivery"
 """A folder beside the archive, for what targets keep; it can be removed at any time."""
+_EXAMPLE = re.compile(r"(?:^|\.)example(?:\.(?:com|org|net))?$", re.IGNORECASE)
 STALE = timedelta(days=7)
 """How old the newest issue may be, unless its session is named."""
 
@@ -72,7 +75,7 @@ def deliver(settings: Settings, order: Order) -> Delivered:
     issue = read_issue(_folder(settings))
     _require_real(issue, chosen, order)
     secrets = read_secrets(os.environ)
-    lacking = [*missing(chosen, secrets), *ended(chosen, present().date())]
+    lacking = [*_nobodys(issue, chosen), *missing(chosen, secrets), *ended(chosen, present().date())]
     box = read_outbox(settings.output)
     steps = list(_steps(chosen, issue, root, order, box))
     notices = [*_notices(box), *ending(chosen, present().date())]
@@ -158,6 +161,14 @@ def _require_real(issue: ReadyIssue, chosen: Sequence[Delivery], order: Order) -
             f"{issue.folder}: its market is simulated, and a rehearsal reaches a folder alone, not {', '.join(other)}. "
             "Name the channel: commentary deliver folder --rehearsal."
         )
+
+
+def _nobodys(issue: ReadyIssue, chosen: Sequence[Delivery]) -> Iterator[str]:
+    """A line if mail and posts would lead to the example's address."""
+    host = urlsplit(issue.address).hostname or ""
+    if _EXAMPLE.search(host) and not all(map(is_site, chosen)):
+        what = "Change 'url' in content/publication.yaml, and write it again."
+        yield f"{issue.name} leads to {host}, which is nobody's. {what}"
 
 
 def _steps(chosen: Sequence[Delivery], issue: ReadyIssue, root: Path, order: Order, box: Outbox) -> Iterator[Step]:

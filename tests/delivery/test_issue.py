@@ -13,7 +13,7 @@ from generator.cli import main
 from generator.delivery.issue import read_issue
 from generator.errors import DeliveryError, NotYetError
 from generator.verbs import deliver as verb
-from tests.delivery.publications import SESSION, Desk
+from tests.delivery.publications import SESSION, Desk, write_issue
 from tests.servers.networks import Networks
 
 
@@ -153,3 +153,12 @@ def test_a_ledger_names_only_its_own_files(desk: Desk) -> None:
     path.write_text(json.dumps(ledger))
     with pytest.raises(DeliveryError, match="leads out of the folder"):
         read_issue(path.parent)
+
+
+def test_nothing_leads_to_the_examples_address(desk: Desk, net: Networks) -> None:
+    """Who never changed the masthead is told so, rather than waiting for pages that nobody serves."""
+    write_issue(desk.output, "https://example.com")
+    desk.configure(**desk.all_posts())
+    with pytest.raises(DeliveryError, match=r"leads to example\.com, which is nobody's"):
+        desk.deliver()
+    assert net.requests == []
