@@ -23,6 +23,7 @@ def desk(net: Networks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk
     monkeypatch.setenv("COMMENTARY_PATIENCE", "0.02")
     monkeypatch.setenv("COMMENTARY_SECRETS", str(tmp_path / "secrets"))
     (tmp_path / "secrets").touch(0o600)
+    monkeypatch.setenv("NO_PROXY", "*")  # nothing here leaves the machine, whatever proxy it has
     for name, value in SECRETS.items():
         monkeypatch.setenv(name, value)
     made = Desk(tmp_path, net)

@@ -78,7 +78,12 @@ class Operator:
         place = self.desk.place
         arguments = ["deliver", "--project", str(place), "--output", str(self.desk.output), *more]
         arguments += [] if "--resolve" in more else ["--live", "--session", session.isoformat()]
-        environment = {**SECRETS, "COMMENTARY_PATIENCE": "0.02", "COMMENTARY_SECRETS": str(place / "secrets")}
+        environment = {
+            **SECRETS,
+            "NO_PROXY": "*",
+            "COMMENTARY_PATIENCE": "0.02",
+            "COMMENTARY_SECRETS": str(place / "secrets"),
+        }
         return self._said({"arguments": arguments, "environment": environment, "log": str(place / "log")})
 
     def ended(self) -> int:

@@ -82,6 +82,29 @@ def test_a_folder_is_filled_and_kept_up(desk: Desk, site: Path, tmp_path: Path) 
     assert not desk.deliver(public=site).outcomes[0].fresh
 
 
+def test_a_copy_that_was_cut_off_leaves_nothing_behind(
+    desk: Desk, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a stopped run put there, and the site has no more, is removed by the next."""
+    from generator.delivery.targets import folder
+
+    real, calls = folder._put, iter(range(100))
+
+    def put(place: Path, path: str, public: folder.Public) -> bool:
+        if next(calls) == 4:
+            raise KeyboardInterrupt
+        return real(place, path, public)
+
+    desk.configure(folder={"path": str(tmp_path / "www")})
+    monkeypatch.setattr(folder, "_put", put)
+    with pytest.raises(KeyboardInterrupt):
+        desk.deliver(public=site)
+    assert (tmp_path / "www/about/index.html").exists()
+    (site / "about" / "index.html").unlink()
+    assert desk.deliver(public=site).outcomes[0].state is State.SENT
+    assert not (tmp_path / "www/about").exists()
+
+
 def test_a_site_that_is_taken_back_goes_up_again(desk: Desk, site: Path, tmp_path: Path) -> None:
     """That the same content was put there once says nothing of what is there now."""
     desk.configure(folder={"path": str(tmp_path / "www")})

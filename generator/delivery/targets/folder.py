@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
@@ -43,17 +44,22 @@ class FolderTarget(Target):
             for left in place.rglob(f"{_STAGED}*"):
                 left.unlink()
             earlier = _earlier(place)
+            _list(place, {*earlier, *public.digests})  # before anything is put, so that a kill leaves nothing unlisted
             put = sum(_put(place, path, public) for path in public.digests)
             gone = [path for path in earlier if path not in public.digests]
             for path in gone:
                 _remove(place, path)
-            listed = json.dumps(sorted(public.digests), ensure_ascii=False).encode()
-            _write(place / MANIFEST, listed)
+            _list(place, public.digests)
         except OSError as error:
             raise RefusedError(f"{error.filename or place}: cannot be written ({error.strerror})") from error
         except DeliveryError as error:
             raise RefusedError(str(error)) from error
         return Receipt(public.digest, str(place), f"{put} of {len(public.digests)} files put, {len(gone)} removed")
+
+
+def _list(place: Path, paths: Collection[str]) -> None:
+    """Put down which files of the place are ours."""
+    _write(place / MANIFEST, json.dumps(sorted(paths), ensure_ascii=False).encode())
 
 
 def _earlier(place: Path) -> list[str]:
