@@ -35,6 +35,8 @@ STOPPED = 130
 """What a shell expects of a command that Ctrl-C has stopped."""
 GOES_ON = "generator.goes_on"
 """Where in a context a command leaves what to say when it is stopped."""
+HAPPENED = "generator.happened"
+"""The same, in place of the words that nothing has changed."""
 
 
 class Session(click.ParamType[date]):
@@ -128,7 +130,8 @@ class Commentary(click.Group):
             click.echo(f"{lead}{message}", err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo(f"stopped: nothing that was published has changed.{ctx.meta.get(GOES_ON, '')}", err=True)
+            said = ctx.meta.get(HAPPENED, "nothing that was published has changed.")
+            click.echo(f"stopped: {said}{ctx.meta.get(GOES_ON, '')}", err=True)
             ctx.exit(STOPPED)
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read the output has had enough
@@ -540,6 +543,9 @@ def deliver_command(
         for line in status_lines(records):
             click.echo(line)
         return
+    if live:
+        what = "'commentary deliver --status' tells what is out; deliver again to go on."
+        click.get_current_context().meta[HAPPENED] = what
     delivered = verb.deliver(settings, verb.Order(channels, live, public, rehearsal))
     for notice in delivered.notices:
         click.echo(legible(notice), err=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from generator.delivery.outbox import State, read_outbox
@@ -54,5 +56,23 @@ def test_a_full_disk_stops_before_anything_is_sent(desk: Desk, net: Networks) ->
     assert "outbox.jsonl" in run.stderr
     assert "Traceback" not in run.stderr
     assert net.published == {}
+    assert [one.state for one in desk.deliver().outcomes] == [State.SENT, State.SENT]
+    assert [len(net.texts(name)) for name in ("x", "mastodon")] == [1, 1]
+
+
+def test_a_delivery_that_is_stopped_says_where_it_stands(desk: Desk, net: Networks) -> None:
+    """Ctrl-C while an answer is waited for: no traceback, no word that nothing has changed; the next delivery goes on."""
+    desk.configure(await_pages=False, x=desk.all_posts()["x"], mastodon=desk.all_posts()["mastodon"])
+    net.faults.append((r"POST /mastodon/api/v1/statuses", "accept, silence"))
+    command = [sys.executable, "-m", "generator", "deliver", "--live", "--session", SESSION.isoformat()]
+    command += ["--project", str(desk.place), "--output", str(desk.output)]
+    environment = {**os.environ, "COMMENTARY_PATIENCE": "1"}
+    run = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    while not net.texts("mastodon") and run.poll() is None:
+        time.sleep(0.01)
+    run.send_signal(signal.SIGINT)
+    told = run.communicate()[1]
+    assert run.returncode == 130, told
+    assert told == "stopped: 'commentary deliver --status' tells what is out; deliver again to go on.\n"
     assert [one.state for one in desk.deliver().outcomes] == [State.SENT, State.SENT]
     assert [len(net.texts(name)) for name in ("x", "mastodon")] == [1, 1]
