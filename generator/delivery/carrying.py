@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +20,7 @@ from generator.delivery.wire import Wire
 from generator.errors import DeliveryError, RefusedError, UnsureError
 from generator.model import Deliveries, Delivery
 
+_PICTURE = re.compile(r"<img\b[^>]*?\bsrc=\"(https?://[^\"]+)\"")
 _PAGE_WAITS = (0.0, 2.0, 5.0, 10.0, 20.0, 40.0, 60.0)
 
 
@@ -79,10 +82,14 @@ def carried(run: Run, box: Outbox) -> Iterator[Outcome]:
             failed = failed or ("" if outcome.state is State.SENT else f"the site is not up ({step.delivery.channel})")
             yield outcome
     words = [step for step in run.steps if step.message is not None]
-    if not failed and any(step.due for step in words):
-        failed = _pages_silent(run)
-    for delivery in dict.fromkeys(step.delivery.channel for step in words):
-        yield from _carry_channel(run, box, [step for step in words if step.delivery.channel == delivery], failed)
+    awaited = run.deliveries.await_pages and any(step.due for step in words)
+    if not failed and awaited and run.issue.address:
+        failed = _silent(run, [address for address in (run.issue.address, run.issue.card) if address])
+    pictures = _pictures(words)
+    unseen = _silent(run, list(dict.fromkeys(pictures))) if pictures and awaited and not failed else ""
+    for name in dict.fromkeys(step.delivery.channel for step in words):
+        steps = [step for step in words if step.delivery.channel == name]
+        yield from _carry_channel(run, box, steps, failed or (unseen if _pictures(steps) else ""))
 
 
 def _check_all(run: Run) -> None:
@@ -131,13 +138,11 @@ def _deployed(run: Run, box: Outbox, step: Step, public: Public) -> Outcome:
     return Outcome(name, key, State.SENT, record.why, record.address)
 
 
-def _pages_silent(run: Run) -> str:
-    """Why mail and posts must wait: the address of a page or card that does not answer; empty if all do."""
-    if not run.deliveries.await_pages or not run.issue.address:
-        return ""
+def _silent(run: Run, addresses: Sequence[str]) -> str:
+    """Why what leads to these addresses must wait: the first of them that does not answer; empty if all do."""
     wire = Wire("the site", "", patience=run.patience, follow=True)
     try:
-        for address in filter(None, (run.issue.address, run.issue.card)):
+        for address in addresses:
             why = ""
             for wait in _PAGE_WAITS:
                 wire.pause(wait)
@@ -152,6 +157,12 @@ def _pages_silent(run: Run) -> str:
     finally:
         wire.close()
     return ""
+
+
+def _pictures(steps: Sequence[Step]) -> list[str]:
+    """The pictures that a newsletter takes from the site; a mail that carries its own takes none."""
+    pages = {step.message.html for step in steps if step.message and step.due and not step.message.recipient}
+    return [html.unescape(address) for page in pages for address in _PICTURE.findall(page)]
 
 
 def _carry_channel(run: Run, box: Outbox, steps: Sequence[Step], failed: str) -> Iterator[Outcome]:

@@ -40,7 +40,7 @@ def write_issue(
         "facebook.txt": f"Small caps rose 3.6% on {day}.\n\n{link}\n",
         "threads.txt": f"Small caps rose 3.6% on {day}.\n\n{link}\n",
         "newsletter.txt": f"Small caps rose on {day}.\n\n{link}\n\nUnsubscribe: {LEAVING}\n",
-        "newsletter.html": f'<!doctype html><html><body><p>Small caps rose on {day}.</p><a href="{LEAVING}">Unsubscribe</a></body></html>\n',
+        "newsletter.html": f'<!doctype html><html><body><p>Small caps rose on {day}.</p><img alt="" src="{link}charts/performance.png?a=1&amp;b=2"><a href="{LEAVING}">Unsubscribe</a></body></html>\n',
         "newsletter.eml": _eml(f"Small caps’ best day: {day}"),
         "card-alt.txt": f"Line chart of small caps to {day}.\n",
         "issue.json": json.dumps({"imprint": {"url": f"{address}/{{date}}/{{edition}}/"}}),
@@ -62,6 +62,7 @@ def _eml(subject: str) -> bytes:
     mail = EmailMessage()
     mail["Subject"] = subject
     mail["From"] = "The Desk <letter@elsewhere.org>"
+    mail["X-Unsent"] = "1"
     mail["List-Unsubscribe"] = f"<{LEAVING}>"
     mail.set_content("text")
     mail.add_alternative("<p>html</p>", subtype="html")

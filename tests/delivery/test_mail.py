@@ -123,6 +123,19 @@ def test_an_issue_that_was_written_again_is_not_mailed_again(desk: Desk, net: Ne
     assert [len(net.texts(name)) for name in ("buttondown", "x")] == [1, 1]
 
 
+def test_mail_waits_for_its_pictures_and_posts_do_not(desk: Desk, net: Networks) -> None:
+    """A service sends the page as it stands, and its readers fetch the picture from the site."""
+    desk.configure(kit=desk.all_mails()["kit"], x=desk.all_posts()["x"])
+    net.missing.add("charts/performance.png")
+    done = desk.deliver()
+    assert [one.state for one in done.outcomes] == [None, State.SENT]
+    assert "charts/performance.png?a=1&b=2 does not answer yet" in done.outcomes[0].why
+    assert done.exit_code == 3
+    net.missing.clear()
+    assert desk.deliver().exit_code == 0
+    assert len(net.texts("kit")) == 1
+
+
 # --- SMTP ---------------------------------------------------------------------------------------
 
 
@@ -215,6 +228,7 @@ def test_each_reader_gets_one_mail(desk: Desk, letterbox: tuple[Letterbox, int])
     assert len({mail["Message-ID"] for mail in box.mails}) == 2
     for mail in box.mails:
         assert mail["Subject"] == "Small caps’ best day: July 11"
+        assert "X-Unsent" not in mail
         assert mail["From"] == "The Desk <letter@kessler.org>"
         assert mail["List-Unsubscribe"] == f"<{LEAVING}>"
         assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]

@@ -70,7 +70,7 @@ class Smtp(Sender):
     def mail(self, message: Message) -> EmailMessage:
         """The issue's mail, addressed to one recipient; its identifier comes from the issue and the recipient."""
         mail = BytesParser(policy=policy.default).parsebytes(message.mail)
-        for name in ("To", "From", "Date", "Message-ID"):
+        for name in ("To", "From", "Date", "Message-ID", "X-Unsent"):
             sender = mail["From"] if name == "From" else None
             del mail[name]
             if name == "From":
