@@ -1,6 +1,6 @@
 # Everything one does with a checkout. `make` alone lists it; each target does its own set-up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults alterations kills together judge lock wheel install clean
+.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults alterations kills delivery-kills together judge lock wheel install clean
 
 BIN := .venv/bin
 PYTHON ?=
@@ -19,7 +19,7 @@ PYTEST = $(LIBRARIES) $(BIN)/python -m pytest
 SPREAD := -n auto --dist worksteal
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Make .venv with the pinned packages (PYTHON=… names an interpreter)
 	@scripts/setup
@@ -69,6 +69,9 @@ alterations: setup ## Alter a finished edition in 1,600 ways, verify each, and t
 
 kills: setup ## Kill fetch and write at chance moments; store and editions stay whole (ARGS="--kills 200 --seed 1")
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(ARGS)
+
+delivery-kills: setup ## Kill deliveries at chance moments; nothing goes out twice or is lost (ARGS="--kills 300 --seed 1")
+	@$(LIBRARIES) $(BIN)/python -m tests.delivery.kills $(ARGS)
 
 together: setup ## Run write and fetch at once at one store and one folder (ARGS="--together 40 --seed 2")
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(if $(ARGS),$(ARGS),--together 20)

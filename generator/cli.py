@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -21,6 +21,7 @@ from generator.errors import CommentaryError, NotSettledError
 from generator.lines import (
     coverage_lines,
     definition_lines,
+    delivery_lines,
     explanation_lines,
     fetch_lines,
     figure_lines,
@@ -29,12 +30,15 @@ from generator.lines import (
     preview_lines,
     revision_lines,
     site_lines,
+    status_lines,
 )
 
 STOPPED = 130
 """What a shell expects of a command that Ctrl-C has stopped."""
 GOES_ON = "generator.goes_on"
 """Where in a context a command leaves what to say when it is stopped."""
+HAPPENED = "generator.happened"
+"""The same, in place of the words that nothing has changed."""
 
 
 class Session(click.ParamType[date]):
@@ -61,6 +65,20 @@ class SessionHeld(Session):
 
 
 _LATEST = date.min
+
+
+class Hour(click.ParamType[time]):
+    """An hour and minute as they are written: 23:30."""
+
+    name = "hh:mm"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        """The time of day; anything else is a fault in usage."""
+        if isinstance(value, time):
+            return value
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            self.fail(f"'{value}' is not an hour and minute. Write them as 23:30.", param, ctx)
+        return time.fromisoformat(value)
 
 
 class Vouched(click.ParamType[tuple[str, date]]):
@@ -114,7 +132,8 @@ class Commentary(click.Group):
             click.echo(f"{lead}{message}", err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo(f"stopped: nothing that was published has changed.{ctx.meta.get(GOES_ON, '')}", err=True)
+            said = ctx.meta.get(HAPPENED, "nothing that was published has changed.")
+            click.echo(f"stopped: {said}{ctx.meta.get(GOES_ON, '')}", err=True)
             ctx.exit(STOPPED)
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read the output has had enough
@@ -216,15 +235,25 @@ def _no_collector() -> Iterator[None]:
     metavar="FILE",
     help="What an outlet or a person said of a session: kept in the publication, told in the article.",
 )
+@click.option("--if-new", is_flag=True, help="Write nothing if the session's issue is there already: exit code 4.")
+@click.option(
+    "--wait-until",
+    type=Hour(),
+    help="Try again until this hour in New York, such as 23:30, as long as waiting helps; by default today's session.",
+)
 @click.option("--offline", is_flag=True, help="Ask nobody: read the price store alone, and say how old it is.")
 @_PROJECT
 @click.option("--verbose", is_flag=True, help="Show what each stage did and how long it took.")
-def write(edition: str, verbose: bool, **given: Any) -> None:
+def write(edition: str, verbose: bool, wait_until: time | None, **given: Any) -> None:
     """Write one EDITION (default: session) to output/<date>/<edition>/."""
     with _no_collector():
-        from generator.verbs.write import write_edition
+        from generator.verbs.write import write_edition, write_waiting
 
-        written = write_edition(_settings(edition=edition, **given))
+        settings = _settings(edition=edition, **given)
+        if wait_until:
+            written = write_waiting(settings, wait_until, lambda line: click.echo(legible(line), err=True))
+        else:
+            written = write_edition(settings)
     if verbose:
         for stage, seconds, did in written.stages:
             click.echo(f"{stage:<18} {seconds:6.2f} s  {did}", err=True)
@@ -513,6 +542,57 @@ def canary() -> None:
     if not all(song.answered for song in songs):
         click.echo("Not every symbol could be asked for, so nothing is known of those. Try again later.", err=True)
         sys.exit(NotSettledError.exit_code)
+
+
+@main.command("deliver")
+@click.argument("channels", nargs=-1, metavar="[CHANNEL]...")
+@click.option("--live", is_flag=True, help="Do it. Without this, only what would happen is shown.")
+@click.option("--kind", "edition", default="session", show_default=True, help="The kind of the issue.")
+@click.option("--session", type=Session(), help="The issue's session (default: that of the archive's last issue).")
+@click.option("--output", type=click.Path(path_type=Path), help="The archive of issues (default: output).")
+@click.option("--public", type=click.Path(path_type=Path), help="The built site (default: as deliveries.yaml says).")
+@click.option("--rehearsal", is_flag=True, help="Let the site of a simulated market go into a folder.")
+@click.option("--status", is_flag=True, help="List what is known of every message instead.")
+@click.option(
+    "--resolve",
+    nargs=2,
+    type=(str, click.Choice(["sent", "retry"])),
+    metavar="KEY sent|retry",
+    help="Say of a message in doubt that it is out, or that it is not and may be sent again.",
+)
+@_PROJECT
+def deliver_command(
+    channels: tuple[str, ...], live: bool, public: Path | None, rehearsal: bool, status: bool,
+    resolve: tuple[str, str] | None, **given: Any,
+) -> None:  # fmt: skip
+    """Deliver an issue on each CHANNEL of content/deliveries.yaml (default: all): site, pages, mail, posts.
+
+    Nothing goes out twice: what happened is kept in outbox.jsonl beside the issues.
+    """
+    from generator.verbs import deliver as verb
+
+    settings = _settings(source="sample", **given)
+    if resolve:
+        for line in status_lines([verb.resolve(settings.output, *resolve)]):
+            click.echo(line)
+        return
+    if status:
+        records, notices = verb.statuses(settings.output, settings.session)
+        for notice in notices:
+            click.echo(notice, err=True)
+        for line in status_lines(records):
+            click.echo(line)
+        return
+    if live:
+        what = "'commentary deliver --status' tells what is out; deliver again to go on."
+        click.get_current_context().meta[HAPPENED] = what
+    delivered = verb.deliver(settings, verb.Order(channels, live, public, rehearsal))
+    for notice in delivered.notices:
+        click.echo(legible(notice), err=True)
+    for line in delivery_lines(delivered):
+        click.echo(line)
+    if delivered.exit_code:
+        sys.exit(delivered.exit_code)
 
 
 @main.command()

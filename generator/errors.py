@@ -11,6 +11,11 @@ CommentaryError                    exit 1
 │       └── StoreBusyError         exit 3: another run is writing to it
 ├── SessionError                   not a trading day, or outside the data
 │   └── NotCompleteError           exit 3: the session is not over yet, try later
+├── NothingNewError                exit 4: the session's issue is there already, and only a new one was asked for
+├── DeliveryError                  an issue, a secret, a target or the outbox that cannot be delivered with
+│   ├── NotYetError                exit 3: an embargo, a page that does not answer yet, another delivery at work
+│   ├── RefusedError               a service did not do it, for certain
+│   └── UnsureError                a service may have done it, and has not said so
 ├── MixedBasisError                price return beside total return, discount rate beside yield
 ├── UnprovenError                  a digit in the prose that nothing stands behind
 ├── ProductUnavailableError        a product this machine cannot make, and why; the others are still written
@@ -103,6 +108,12 @@ class NotCompleteError(SessionError):
     exit_code = 3
 
 
+class NothingNewError(CommentaryError):
+    """Only a new issue was asked for, and the one of the session is there already."""
+
+    exit_code = 4
+
+
 class MixedBasisError(CommentaryError):
     """A comparison of a price return with a total return, or of two rates that are quoted differently."""
 
@@ -133,3 +144,28 @@ class SettingsError(CommentaryError):
 
 class OutputError(CommentaryError):
     """The edition could not be written; nothing that was published has been touched."""
+
+
+class DeliveryError(CommentaryError):
+    """An issue cannot be delivered as asked; nothing was sent."""
+
+
+class NotYetError(DeliveryError):
+    """An issue is not to be delivered yet: waiting helps."""
+
+    exit_code = 3
+
+
+class RefusedError(DeliveryError):
+    """A service was not reached or refused: for certain nothing was published.
+
+    `later` says whether waiting helps; `status` and `data` are what the service answered.
+    """
+
+    def __init__(self, why: str, *, later: bool = False, status: int = 0, data: object = None) -> None:
+        self.later, self.status, self.data = later, status, data
+        super().__init__(why)
+
+
+class UnsureError(DeliveryError):
+    """A service was asked to publish, and it is not known whether it has."""

@@ -34,9 +34,13 @@ def load_prices(settings: Settings, publication: Publication) -> Market:
         held = load_past(settings, publication)
         session = on_axis(settings, appears, held.session)
         return held if session == held.session else _load(settings, publication, session)
-    return _load(
-        settings, publication, on_axis(settings, appears, resolve_session(settings.session, settings.as_known))
-    )
+    return _load(settings, publication, session_due(settings, publication))
+
+
+def session_due(settings: Settings, publication: Publication) -> date:
+    """The session asked for, or the last completed one on which an article of the kind appears; no price is read."""
+    appears = publication.outlines[settings.edition].appears
+    return on_axis(settings, appears, resolve_session(settings.session, settings.as_known))
 
 
 def load_past(settings: Settings, publication: Publication) -> Market:

@@ -34,6 +34,7 @@ from generator.model.content import (
     Variant,
     Verb,
 )
+from generator.model.deliveries import SERVICES, Deliveries, Delivery, Service, Stage
 from generator.model.document import (
     Article,
     Bar,
@@ -68,6 +69,7 @@ from generator.model.universe import Basis, Every, Group, Kind, Make, Release, S
 
 __all__ = [
     "NOTED",
+    "SERVICES",
     "SOURCES",
     "Appears",
     "Article",
@@ -92,6 +94,8 @@ __all__ = [
     "Counts",
     "DayRule",
     "Days",
+    "Deliveries",
+    "Delivery",
     "Digest",
     "Direction",
     "Dispute",
@@ -137,12 +141,14 @@ __all__ = [
     "Segment",
     "Senses",
     "Sentence",
+    "Service",
     "Settings",
     "Signal",
     "SiteSettings",
     "Slot",
     "SourcesBlock",
     "SpanWords",
+    "Stage",
     "Supposition",
     "Table",
     "TableBlock",

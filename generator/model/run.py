@@ -35,6 +35,8 @@ class Settings:
     output: Path = field(default_factory=lambda: Path("output"))
     formats: Sequence[str] = ()
     """The products to make, each a form of the article or a channel of the publication; empty means all."""
+    if_new: bool = False
+    """Whether to write nothing where the session's issue is there already."""
     note: Path | None = None
     """A file of notes of one session, to be kept in the publication; the edition is then of that session."""
 

@@ -41,7 +41,8 @@ def made_with(publication: Publication) -> dict[str, str]:
     """The program's version, and digests of everything besides prices that decides what an edition says."""
     content = publication.root / "content"
     universe = content / "universe.yaml"
-    words = [path for path in _files(content, _CONTENT) if path != universe]
+    apart = {universe, content / "deliveries.yaml"}  # where an issue goes decides nothing of what it says
+    words = [path for path in _files(content, _CONTENT) if path not in apart]
     templates = {path.name: path for folder in reversed(publication.templates) for path in _files(folder, _TEMPLATES)}
     return {
         "program": _version(),

@@ -11,6 +11,7 @@ import numpy as np
 
 from generator.editorial.calendars import calendar_reminders, gather_calendars
 from generator.editorial.characters import characters
+from generator.editorial.deliveries import gather_deliveries
 from generator.editorial.masthead import gather_imprint, reminders
 from generator.editorial.publication import gather_publication
 from generator.errors import ContentError, Fault
@@ -60,6 +61,8 @@ def check_publication(settings: Settings, prices: bool) -> list[Fault]:
 def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication | None, list[Fault]]:
     """What could be read of a publication, and every fault in its content/ that shows without prices."""
     publication, faults = gather_publication(root, templates)
+    made = [file.path for channel in publication.channels for file in channel.files] if publication else None
+    faults += gather_deliveries(root / "content", made or None)[1]
     faults += unprintable(characters(root / "content"))
     if publication is None:
         return None, faults

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from time import sleep
+
 from generator.assembly import Desk, Edition, make_edition
 from generator.editorial.masthead import reminders
-from generator.errors import ContentError
-from generator.loading import load_prices, open_publication
+from generator.errors import CommentaryError, ContentError, NothingNewError, NotSettledError
+from generator.loading import load_prices, open_publication, session_due
+from generator.market.patience import patience
+from generator.market.sessions import NEW_YORK, is_session, present
 from generator.market.supply import reads_alone, told_age, with_fresh_prices
-from generator.model import Settings, Written
+from generator.model import Appears, Settings, Written
 from generator.narrative.checks.proofreading import proofread_spoken
 from generator.products import asked_for, formats_in, make_pages
-from generator.publishing.folder import write_folder
+from generator.publishing.folder import LEDGER, write_folder
 from generator.publishing.manifest import made_with
 from generator.rendering.paper.press import Press
 from generator.stages import Stages
 from generator.verbs.note import kept_note
+
+_PAUSE = 300.0
+"""Seconds between two tries of an evening."""
 
 
 def write_edition(settings: Settings) -> Written:
@@ -28,9 +38,13 @@ def _write(settings: Settings, press: Press) -> Written:
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
         publication = open_publication(settings)
         wanted = asked_for(settings.formats, publication.channels)
+        if settings.if_new and not settings.latest:
+            _require_new(settings, session_due(settings, publication))
     with stages("prices", lambda: f"{len(market.histories)} symbols, {len(market.sessions)} sessions"):
         fresh, told = with_fresh_prices(settings, publication.universe)
         market = load_prices(fresh, publication)
+        if settings.if_new:
+            _require_new(settings, market.session)
     with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
         desk = Desk.over(publication, settings.edition, market)
         _ = desk.newsroom.pasts
@@ -49,6 +63,41 @@ def _write(settings: Settings, press: Press) -> Written:
     files = tuple(page.path for page in pages)
     notices = (*told, *market.notices, *notices, *map(_kept, kept), *reminders(publication.imprint))
     return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
+
+
+def _require_new(settings: Settings, session: date) -> None:
+    """Raise `NothingNewError` if the issue of the session is there already."""
+    folder = settings.output / session.isoformat() / settings.edition
+    if (folder / LEDGER).is_file():
+        raise NothingNewError(f"{folder}: is there already, so there is nothing new to write.")
+
+
+def write_waiting(settings: Settings, until: time, tell: Callable[[str], None]) -> Written:
+    """The same, tried again as long as waiting helps, until this hour in New York today.
+
+    Without a session that was asked for it is today's, if the exchange trades today. `tell` is given a line for each
+    try that came to nothing. What the last try met is raised.
+    """
+    deadline = datetime.combine(present().astimezone(NEW_YORK).date(), until, NEW_YORK)
+    asked = _tonight(settings)
+    while True:
+        try:
+            return write_edition(asked)
+        except CommentaryError as error:
+            pause = timedelta(seconds=_PAUSE * patience())
+            if error.exit_code != NotSettledError.exit_code or present() + pause > deadline:
+                raise
+            tell(f"{present():%Y-%m-%dT%H:%M:%SZ} {error} Trying again in {pause.total_seconds():.0f} seconds.")
+        sleep(pause.total_seconds())
+
+
+def _tonight(settings: Settings) -> Settings:
+    """The settings with today's session, where each session has an issue of this kind and today is one."""
+    today = present().astimezone(NEW_YORK).date()
+    if settings.session or settings.latest or settings.as_known or not is_session(today):
+        return settings
+    appears = open_publication(settings).outlines[settings.edition].appears
+    return replace(settings, session=today) if appears is Appears.SESSION else settings
 
 
 def _kept(name: str) -> str:

@@ -1,0 +1,101 @@
+"""An evening's run: it waits for the session, writes it once, and says when there is nothing new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.errors import NotCompleteError, NothingNewError
+from generator.market import sessions
+from generator.market.sessions import NEW_YORK
+from generator.model import Settings
+from generator.verbs import write as verb
+from tests.small_publication import write_small
+
+
+@dataclass
+class Clock:
+    """A clock that goes on only while the program sleeps."""
+
+    now: datetime
+    told: list[str] = field(default_factory=list)
+
+    def present(self) -> datetime:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], Clock]:
+    def at(moment: datetime) -> Clock:
+        made = Clock(moment.replace(tzinfo=NEW_YORK).astimezone(UTC))
+        monkeypatch.setattr(sessions, "present", made.present)
+        monkeypatch.setattr(verb, "present", made.present)
+        monkeypatch.setattr(verb, "sleep", made.sleep)
+        return made
+
+    return at
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Settings:
+    """A simulated market, told in a publication that is read in no time."""
+    return Settings(project=write_small(tmp_path / "small"), output=tmp_path / "output", formats=["markdown"])
+
+
+def test_it_waits_until_the_session_is_complete(clock: Callable[[datetime], Clock], asked: Settings) -> None:
+    """Begun before the close, it writes today's session half an hour after it, and tells each try with its time in UTC."""
+    evening = clock(datetime(2024, 7, 11, 15, 50))
+    written = verb.write_waiting(asked, time(18, 0), evening.told.append)
+    assert written.session == date(2024, 7, 11)
+    assert evening.now.astimezone(NEW_YORK).time() == time(16, 30)
+    assert len(evening.told) == 8
+    assert evening.told[0].startswith("2024-07-11T19:50:00Z The session of 2024-07-11 is not complete until 16:30")
+
+
+def test_it_gives_up_when_its_hour_is_over(clock: Callable[[datetime], Clock], asked: Settings) -> None:
+    """With what the last try met, whose exit code is 3."""
+    evening = clock(datetime(2024, 7, 11, 16, 0))
+    with pytest.raises(NotCompleteError):
+        verb.write_waiting(asked, time(16, 20), evening.told.append)
+    assert evening.now.astimezone(NEW_YORK).time() <= time(16, 20)
+
+
+def test_a_holiday_brings_nothing_new(clock: Callable[[datetime], Clock], asked: Settings) -> None:
+    """The session before it was written on its own evening; it is not written once more."""
+    evening = clock(datetime(2024, 7, 3, 20, 0))
+    only_new = Settings(project=asked.project, output=asked.output, formats=["markdown"], if_new=True)
+    assert verb.write_waiting(only_new, time(23, 30), evening.told.append).session == date(2024, 7, 3)
+    holiday = clock(datetime(2024, 7, 4, 20, 0))
+    with pytest.raises(NothingNewError, match=r"2024-07-03/session: is there already"):
+        verb.write_waiting(only_new, time(23, 30), holiday.told.append)
+    assert holiday.told == []
+
+
+def test_nothing_new_has_an_exit_code_of_its_own(tmp_path: Path) -> None:
+    """A timer can tell it from an error and from 'try later'."""
+    project = write_small(tmp_path / "small")
+    given = ["write", "--source", "sample", "--session", "2024-07-11", "--if-new", "--format", "markdown"]
+    given += ["--project", str(project), "--output", str(tmp_path / "output")]
+    assert CliRunner().invoke(main, given).exit_code == 0
+    before = (tmp_path / "output/2024-07-11/session/edition.json").stat().st_mtime_ns
+    again = CliRunner().invoke(main, given)
+    assert again.exit_code == 4
+    assert "there is nothing new to write" in again.stderr
+    assert (tmp_path / "output/2024-07-11/session/edition.json").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("hour", ["25:00", "9:30", "noon", "23:60"])
+def test_an_hour_that_is_none_is_wrong_usage(hour: str) -> None:
+    """Told as such."""
+    result = CliRunner().invoke(main, ["write", "--wait-until", hour])
+    assert result.exit_code == 2
+    assert "is not an hour and minute" in result.stderr
