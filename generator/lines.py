@@ -186,11 +186,17 @@ def delivery_lines(delivered: Delivered) -> Iterator[str]:
         return
     yield f"dry run of {delivered.issue.name}; --live sends it. This would happen, in this order:"
     awaited = not delivered.await_pages or not delivered.issue.address
+    listed = False
     for step in delivered.steps:
         if step.message and not awaited:
             awaited = True
             pages = " and ".join(filter(None, (delivered.issue.address, delivered.issue.card)))
             yield f"wait until {pages} answer"
+        if step.message and step.message.recipient:
+            if not listed:
+                yield from _list_lines(delivered.steps)
+            listed = True
+            continue
         yield from _step_lines(step)
     total = sum(step.cost for step in delivered.steps if step.due)
     due = sum(step.due for step in delivered.steps)
@@ -199,6 +205,17 @@ def delivery_lines(delivered: Delivered) -> Iterator[str]:
 
 def _part(key: str) -> str:
     return key.split(":")[2]
+
+
+def _list_lines(steps: Iterable[Step]) -> Iterator[str]:
+    """One mail to many recipients."""
+    mails = [step for step in steps if step.message and step.message.recipient]
+    due = sum(step.due for step in mails)
+    message = mails[0].message
+    assert message is not None  # they were chosen so
+    name = mails[0].delivery.service.name
+    yield legible(f"{name}: {due} of {len(mails)} mails to be sent. Subject: {message.subject}")
+    yield f"    the issue's newsletter.eml, {len(message.mail):,} bytes, to each recipient alone"
 
 
 def _step_lines(step: Step) -> Iterator[str]:

@@ -43,10 +43,8 @@ class ReadyIssue:
     def text(self, file: str) -> str:
         """A file's text without the line end; raises `DeliveryError` where the issue has no such file."""
         if file not in self.files:
-            raise DeliveryError(
-                f"{self.folder}: has no {file}. Write the issue again with it, or name another file under "
-                "'file' in content/deliveries.yaml."
-            )
+            other = "" if file.startswith("newsletter.") else ", or name another 'file' in content/deliveries.yaml"
+            raise DeliveryError(f"{self.folder}: has no {file}. Write the issue again with it{other}.")
         return self.files[file].decode("utf-8").strip("\n")
 
     def posts(self, file: str) -> list[str]:

@@ -77,7 +77,7 @@ def deliver(settings: Settings, order: Order) -> Delivered:
     secrets = read_secrets(os.environ)
     lacking = [*_nobodys(issue, chosen), *missing(chosen, secrets), *ended(chosen, present().date())]
     box = read_outbox(settings.output)
-    steps = list(_steps(chosen, issue, root, order, box))
+    steps = _steps(chosen, issue, root, order, box)
     notices = [*_notices(box), *ending(chosen, present().date())]
     if not order.live:
         moment = opens(issue, deliveries.not_before)
@@ -90,7 +90,7 @@ def deliver(settings: Settings, order: Order) -> Delivered:
         raise DeliveryError("\n".join(lacking))
     run = Run(issue, deliveries, steps, secrets, settings.output / CACHE, patience(), present)
     with opened_outbox(settings.output, present, run.patience) as box:
-        run.steps = list(_steps(chosen, issue, root, order, box))
+        run.steps = _steps(chosen, issue, root, order, box)
         try:
             outcomes = tuple(carried(run, box))
         finally:
@@ -171,20 +171,34 @@ def _nobodys(issue: ReadyIssue, chosen: Sequence[Delivery]) -> Iterator[str]:
         yield f"{issue.name} leads to {host}, which is nobody's. {what}"
 
 
-def _steps(chosen: Sequence[Delivery], issue: ReadyIssue, root: Path, order: Order, box: Outbox) -> Iterator[Step]:
+def _steps(chosen: Sequence[Delivery], issue: ReadyIssue, root: Path, order: Order, box: Outbox) -> list[Step]:
+    """Every step, in order; raises `DeliveryError` with all that the issue or the site lacks."""
+    steps: list[Step] = []
+    faults: list[str] = []
     for delivery in chosen:
-        if is_site(delivery):
-            public = read_public(order.public or Path(delivery.settings["public"]))
-            if issue.address and not public.page(issue.address):
-                what = f"has no page of {issue.name} (at {issue.address})"
-                raise DeliveryError(f"{public.folder}: {what}. Build it first: commentary site.")
-            key = Key.of(issue.name, delivery.channel, "site", public.digest.encode())
-            yield Step(delivery, key, State.SENT if box.holds(key) else None, public=public)
-            continue
-        for message in messages_of(delivery, issue, root):
-            other = None if box.state(message.key) is State.SENT else box.other_words(message.key)
-            held = OTHER_WORDS.format(state=other.state) if other else ""
-            yield Step(delivery, message.key, box.state(message.key), message, held=held)
+        try:
+            steps += [_site(delivery, issue, order, box)] if is_site(delivery) else _words(delivery, issue, root, box)
+        except DeliveryError as error:
+            faults.append(str(error))
+    if faults:
+        raise DeliveryError("\n".join(faults))
+    return steps
+
+
+def _site(delivery: Delivery, issue: ReadyIssue, order: Order, box: Outbox) -> Step:
+    public = read_public(order.public or Path(delivery.settings["public"]))
+    if issue.address and not public.page(issue.address):
+        what = f"has no page of {issue.name} (at {issue.address})"
+        raise DeliveryError(f"{public.folder}: {what}. Build it first: commentary site.")
+    key = Key.of(issue.name, delivery.channel, "site", public.digest.encode())
+    return Step(delivery, key, State.SENT if box.holds(key) else None, public=public)
+
+
+def _words(delivery: Delivery, issue: ReadyIssue, root: Path, box: Outbox) -> Iterator[Step]:
+    for message in messages_of(delivery, issue, root):
+        other = None if box.state(message.key) is State.SENT else box.other_words(message.key)
+        held = OTHER_WORDS.format(state=other.state) if other else ""
+        yield Step(delivery, message.key, box.state(message.key), message, held=held)
 
 
 def _cost(step: Step, secrets: dict[str, str]) -> float:

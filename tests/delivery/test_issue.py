@@ -56,9 +56,25 @@ def test_an_issue_without_the_file_that_a_channel_needs_is_told(desk: Desk) -> N
     """With what to do about it."""
     desk.configure(mastodon={**desk.all_posts()["mastodon"], "thread": True})
     with pytest.raises(
-        DeliveryError, match=r"has no mastodon-thread\.txt\. Write the issue again with it, or name another file"
+        DeliveryError, match=r"has no mastodon-thread\.txt\. Write the issue again with it, or name another 'file'"
     ):
         desk.deliver()
+
+
+def test_all_that_an_issue_lacks_is_told_at_once(desk: Desk, net: Networks) -> None:
+    """For every channel, before anything is sent."""
+    desk.configure(
+        x={**desk.all_posts()["x"], "file": "x-thread.txt"},
+        mastodon={**desk.all_posts()["mastodon"], "file": "toots.txt"},
+        folder={"path": str(desk.place / "www"), "public": str(desk.place / "nowhere")},
+    )
+    with pytest.raises(DeliveryError) as told:
+        desk.deliver()
+    lines = str(told.value).splitlines()
+    assert len(lines) == 3
+    for line, words in zip(lines, ("there is no such folder", "holds 3 posts", "has no toots.txt"), strict=True):
+        assert words in line
+    assert net.requests == []
 
 
 def test_a_thread_is_not_posted_as_one_post(desk: Desk) -> None:

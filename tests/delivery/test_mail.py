@@ -282,6 +282,17 @@ def test_a_list_with_a_line_that_is_no_address_is_refused(desk: Desk, line: str)
         desk.deliver()
 
 
+def test_a_dry_run_shows_a_list_as_one(desk: Desk) -> None:
+    """And never an address of it."""
+    from generator.lines import delivery_lines
+
+    configure_smtp(desk, 9, *(f"r{number}@readers.org" for number in range(30)))
+    shown = list(delivery_lines(desk.deliver(live=False)))
+    assert "SMTP: 30 of 30 mails to be sent. Subject: Small caps’ best day: July 11" in shown
+    assert len(shown) == 4
+    assert "readers.org" not in "".join(shown)
+
+
 def test_smtp_is_for_small_lists(desk: Desk) -> None:
     """A longer list than `most` allows is refused, as who leaves has to be kept track of."""
     configure_smtp(desk, 9, *(f"r{number}@readers.org" for number in range(201)))
