@@ -104,6 +104,10 @@ def _shelved(day: date, kind: str, folder: Path) -> Shelved | str:
     return Shelved(day, kind, folder, tuple(stamps))
 
 
+DRAWN = (".svg", ".png")
+"""The charts of the page, and the one that a newsletter takes from the site."""
+
+
 def read_shelved(one: Shelved) -> Held:
     """The issue in that folder; raises `DataError` where it is broken, another's, or changed since it was written."""
     issue_file, ledger_file = one.folder / ISSUE_FILE, one.folder / LEDGER
@@ -116,7 +120,8 @@ def read_shelved(one: Shelved) -> Held:
     if ledger["files"].get(ISSUE_FILE, {}).get("sha256") != sha256(told).hexdigest():
         raise DataError(f"{issue_file}: was changed after its ledger was written. Write the issue again.")
     names = [*(name for name in (CARD, PAPER) if (one.folder / name).is_file())]
-    names += sorted(f"{CHARTS}/{path.name}" for path in (one.folder / CHARTS).glob("*.svg"))
+    drawn = (path.name for path in (one.folder / CHARTS).glob("*") if path.suffix in DRAWN)
+    names += sorted(f"{CHARTS}/{name}" for name in drawn)
     pictures = {name: sha256(_read(one.folder / name, one.folder)).hexdigest() for name in names}
     words = _card_words(one.folder) if CARD in pictures else ""
     claims = claims_of(issue.article, issue.digest)

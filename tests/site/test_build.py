@@ -462,3 +462,13 @@ def test_two_builds_at_once_take_turns(build: Build, archive: Path, publication:
     runs = [subprocess.Popen(command(archive, publication), cwd=project_root, stderr=subprocess.PIPE) for _ in range(3)]
     assert [run.communicate()[1] and run.returncode for run in runs] == [0, 0, 0]
     assert tree(build_folder(archive)) == tree(build("fresh").folder)
+
+
+def test_the_chart_of_a_newsletter_is_on_the_site(build: Build, archive: Path, tmp_path: Path) -> None:
+    """A mail program fetches it from beside the article, where every chart of the issue is put."""
+    day = days_of(archive)[-1]
+    (archive / day / "session" / "charts" / "performance.png").write_bytes(b"a picture")
+    build()
+    charts = {path.suffix: path for path in (tmp_path / "public").rglob("performance.*") if day in str(path)}
+    assert charts[".png"].read_bytes() == b"a picture"
+    assert charts[".png"].parent == charts[".svg"].parent
