@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,11 +16,14 @@ from urllib.parse import urlsplit
 
 import orjson
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import ContentError, OutputError
+from generator.model import Settings
 from generator.publishing.public import MANIFEST, STAGED
-from generator.verbs.site import Built
+from generator.verbs.site import Built, build_site
 
 from .conftest import change, days_of, reworded, tree
 
@@ -145,6 +149,47 @@ def test_a_page_that_somebody_removed_comes_back(build: Build) -> None:
     (outcome.folder / "about" / "index.html").unlink()
     assert build().written == ("about/index.html",)
     assert tree(outcome.folder) == before
+
+
+DEEDS = st.lists(
+    st.tuples(st.sampled_from(["out", "in", "reword", "simulate", "correct", "build"]), st.integers(0, 5)),
+    min_size=1,
+    max_size=7,
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(deeds=DEEDS)
+def test_whatever_happened_the_site_is_the_one_that_is_built_at_once(
+    issues: Path, publication: Path, deeds: list[tuple[str, int]]
+) -> None:
+    """Issues that come, go, are written again, turn out simulated or are corrected: no page is left as it was before."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive, public = Path(shutil.copytree(issues, Path(folder, "output"))), Path(folder, "public")
+        days, aside = days_of(archive), Path(folder, "aside")
+        aside.mkdir()
+        run = Settings(project=publication, output=archive)
+        build_site(run, public)
+        for deed, number in deeds:
+            place = archive / days[number]
+            if deed == "in" and not place.exists():
+                (aside / days[number]).rename(place)
+            elif deed == "out" and place.exists() and len(days_of(archive)) > 1:
+                place.rename(aside / days[number])
+            elif deed == "reword" and place.exists():
+                change(place / "session", lambda issue: reworded(issue, "close", "end"))
+            elif deed == "simulate" and place.exists():
+                change(place / "session", lambda issue: replace(issue, simulated=not issue.simulated))
+            elif deed == "correct":
+                with (archive / "corrections.yaml").open("a") as file:
+                    head = "" if file.tell() else "corrections:\n"
+                    file.write(f"{head}  - {{issue: {days[number]}/session, at: 2031-01-02, text: Wrong.}}\n")
+            if deed in ("build", "in"):
+                build_site(run, public)
+        build_site(run, public)
+        for name in ("index.json", "feed.json"):
+            (archive / ".published" / name).unlink(missing_ok=True)
+        assert tree(public) == tree(build_site(run, Path(folder, "fresh")).folder)
 
 
 # --- a market that was simulated ----------------------------------------------------------------
