@@ -195,7 +195,7 @@ class Tonight:
 
     @cached_property
     def _slots(self) -> dict[str, list[Candidate]]:
-        """Each slot's fragments whose rules hold: what is news first, then by turns what is no more than true."""
+        """Each slot's fragments whose rules hold: what is news, then by turns what is no more than true, then what is always so."""
         found: dict[str, list[Candidate]] = {}
         for candidate in self.held:
             found.setdefault(candidate.fragment.slot, []).append(candidate)
@@ -203,9 +203,11 @@ class Tonight:
             candidates.sort(key=lambda candidate: (-candidate.score, candidate.fragment.key))
             if slot != self.newsroom.outline.angle:
                 news = [candidate for candidate in candidates if candidate.score >= STANDING]
-                standing = sorted(candidates[len(news) :], key=lambda candidate: candidate.fragment.key)
+                others = sorted(candidates[len(news) :], key=lambda candidate: candidate.fragment.key)
+                standing = [candidate for candidate in others if candidate.fragment.when]
+                always = [candidate for candidate in others if not candidate.fragment.when]
                 first = self.turn % len(standing) if standing else 0
-                candidates[:] = [*news, *standing[first:], *standing[:first]]
+                candidates[:] = [*news, *standing[first:], *standing[:first], *always]
         return found
 
     def candidates(self, slot: str) -> list[Candidate]:
