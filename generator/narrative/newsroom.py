@@ -195,7 +195,7 @@ class Tonight:
 
     @cached_property
     def _slots(self) -> dict[str, list[Candidate]]:
-        """Each slot's fragments whose rules hold: news, by turns what is no more than true, and last what is always so."""
+        """Each slot's fragments whose rules hold: news, then what is true by turns, last what is always so."""
         found: dict[str, list[Candidate]] = {}
         for candidate in self.held:
             found.setdefault(candidate.fragment.slot, []).append(candidate)
