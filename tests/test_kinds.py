@@ -103,10 +103,20 @@ def test_a_replay_of_it_is_of_these_sessions_alone(mine: Path) -> None:
     assert summary["claims"]["failed"] == 0
 
 
-def test_the_bundled_kind_appears_every_session() -> None:
-    """The daily article."""
+def test_the_bundled_kinds_appear_by_the_session_and_by_the_week() -> None:
+    """The daily article, and the week's, whose bars run over the week."""
     root = find_project(bundled_root())
-    assert read_publication(root.root, root.templates).outlines["session"].appears is Appears.SESSION
+    outlines = read_publication(root.root, root.templates).outlines
+    assert outlines["session"].appears is Appears.SESSION
+    assert (outlines["weekly"].appears, outlines["weekly"].horizon) == (Appears.WEEK, "wtd")
+
+
+def test_weeks_of_a_simulated_market_are_told_and_proved() -> None:
+    """A spring of weeks, short ones among them: no error, no false claim, no sentence of the week before."""
+    settings = Settings(edition="weekly", source="sample", project=bundled_root())
+    summary = replay(settings, Span(date(2019, 3, 1), date(2019, 6, 7), 1, verify=True))
+    assert summary["errors"] == []
+    assert (summary["editions"], summary["claims"]["failed"]) == (15, 0)
 
 
 def test_a_folder_of_its_own_may_be_named_in_full(tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from generator.figures.horizons import RowNumbers
+from generator.figures.horizons import HORIZONS, RowNumbers
 from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.past import Standing, last_at_least, standing, unmatched
 from generator.figures.records import dates
 from generator.figures.rounding import DECIMALS
-from generator.figures.windows import mean_since, shifted
+from generator.figures.windows import at, mean_since, shifted
 from generator.model import Basis, Column, FigureDefinition, PriceInput, Unit
 
 COMPARABLE = frozenset(Unit) - {Unit.NAME, Unit.DATE, Unit.FLAG}
@@ -44,7 +44,7 @@ class Operator:
 
     def measure(self, of: Measure) -> Measure | None:
         """The measure of the figure with this suffix, or None if the figure has no numbers to compare."""
-        if self.suffix != "before" and of.definition.unit not in COMPARABLE:
+        if self.suffix not in (BEFORE.suffix, WEEK_AGO.suffix) and of.definition.unit not in COMPARABLE:
             return None
         name = of.definition.name
         return Measure(self._definition(of.definition), partial(self._column, name), partial(self._inputs, name))
@@ -210,6 +210,22 @@ BEFORE = Operator(
     compares=False,
 )
 
+
+def _last_week(columns: Columns) -> RowNumbers:
+    """For each session, the last row of the week before its own; -1 in the first week."""
+    return columns.span(HORIZONS["wtd"])[1]
+
+
+WEEK_AGO = Operator(
+    "week_ago",
+    None,
+    "at the end of the week before",
+    "the value on the last session of the week before",
+    lambda name, columns: at(columns.values(name), _last_week(columns)),
+    lambda name, columns, row: (int(_last_week(columns)[row]),),
+    compares=False,
+)
+
 OPERATORS: Mapping[str, Operator] = {
     operator.suffix: operator
     for operator in (
@@ -264,6 +280,7 @@ OPERATORS: Mapping[str, Operator] = {
             _year,
             compares=False,
         ),
+        WEEK_AGO,
     )
 }
 LONGEST_FIRST = sorted(OPERATORS, key=len, reverse=True)

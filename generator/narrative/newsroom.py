@@ -195,7 +195,7 @@ class Tonight:
 
     @cached_property
     def _slots(self) -> dict[str, list[Candidate]]:
-        """Each slot's fragments whose rules hold: what is news first, then by turns what is no more than true."""
+        """Each slot's fragments whose rules hold: news, then what is true by turns, last what is always so."""
         found: dict[str, list[Candidate]] = {}
         for candidate in self.held:
             found.setdefault(candidate.fragment.slot, []).append(candidate)
@@ -203,9 +203,10 @@ class Tonight:
             candidates.sort(key=lambda candidate: (-candidate.score, candidate.fragment.key))
             if slot != self.newsroom.outline.angle:
                 news = [candidate for candidate in candidates if candidate.score >= STANDING]
-                standing = sorted(candidates[len(news) :], key=lambda candidate: candidate.fragment.key)
-                first = self.turn % len(standing) if standing else 0
-                candidates[:] = [*news, *standing[first:], *standing[:first]]
+                others = sorted(candidates[len(news) :], key=lambda candidate: candidate.fragment.key)
+                standing = [candidate for candidate in others if candidate.fragment.when]
+                always = [candidate for candidate in others if not candidate.fragment.when]
+                candidates[:] = [*news, *_turned(standing, self.turn), *_turned(always, self.turn)]
         return found
 
     def candidates(self, slot: str) -> list[Candidate]:
@@ -359,3 +360,9 @@ class Tonight:
             past = self.newsroom.pasts[fragment.key]
             times = past.times_before(self.row)
             yield Candidate(fragment, past, times, past.surprisal(self.row, times), 0.0)
+
+
+def _turned(candidates: list[Candidate], turn: int) -> list[Candidate]:
+    """The candidates, beginning with another one each time."""
+    first = turn % len(candidates) if candidates else 0
+    return [*candidates[first:], *candidates[:first]]

@@ -338,7 +338,9 @@ def _fill(made: Plan, sections: Sequence[OutlinePart], rare: float = 0.0) -> Non
         choices = []
         for number, part in enumerate(sections):
             open_to = _open(made, part) if len(made.parts.get(part.key, ())) < part.maximum else []
-            best = next((chosen for chosen in open_to if chosen.fragment.key not in refused), None)
+            silent = not made.parts.get(part.key)  # what is always so speaks where nothing else does
+            told = (one for one in open_to if one.fragment.key not in refused and (silent or one.fragment.when))
+            best = next(told, None)
             if best and best.candidate.score >= rare:
                 choices.append((not made.parts.get(part.key), best.candidate.score, -number, part, best))
         if not choices:

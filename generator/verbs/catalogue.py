@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.figures import relative, weeks
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.history import BEFORE, OPERATORS
 from generator.figures.horizons import HORIZONS
@@ -62,7 +63,7 @@ def catalogue_page(universe: Universe) -> str:
 def _page(universe: Universe) -> Iterator[str]:
     catalogue = FigureCatalogue(universe)
     first = next(iter(universe.segments))
-    pairs = [name for name in catalogue.names() if name.startswith((f"{first}_minus_", f"{first}_over_"))]
+    pairs = [name for name in relative.names(universe) if name.startswith((f"{first}_minus_", f"{first}_over_"))]
     yields = [name for name in catalogue.names() if "_minus_" in name and name.endswith(tuple(universe.segments))]
     own = set(universe.segments) | set(universe.groups) | set(universe.releases)
     calendar = [name for name in _until(catalogue.names(), f"{first}_") if name not in own]
@@ -94,6 +95,14 @@ def _page(universe: Universe) -> Iterator[str]:
         "",
     )
     yield from _table(catalogue, _paired(pairs, first) | {"": yields[:1]}, "pair")
+    yield from (
+        "",
+        "## Whole weeks",
+        "",
+        "Of the core indices and their gap; any other figure of the week to date, of a day or of a sign has the like.",
+        "",
+    )
+    yield from _table(catalogue, {"": list(weeks.names(universe))})
     yield from ("", "## Releases", "")
     yield from _subjects((key, one.short, f"every {one.every}") for key, one in universe.releases.items())
     yield ""

@@ -13,6 +13,8 @@ from generator.publishing.document import issue_schema
 
 GOLDEN = Path(__file__).parent / "golden"
 SESSIONS = (date(2019, 3, 29), date(2021, 6, 16), date(2024, 7, 11), date(2026, 2, 2))
+WEEKS = (date(2020, 3, 20), date(2021, 6, 18), date(2023, 7, 7))
+"""A bad week, an ordinary one and one cut short by a holiday."""
 FILES = (
     "article.md",
     "newsletter.txt",
@@ -27,14 +29,21 @@ FILES = (
 )
 
 
-@pytest.mark.parametrize("session", SESSIONS, ids=str)
-def test_the_edition_reads_as_the_golden_one(session: date, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+ISSUES = (*(("session", day) for day in SESSIONS), *(("weekly", day) for day in WEEKS))
+
+
+@pytest.mark.parametrize(("edition", "session"), ISSUES, ids=str)
+def test_the_edition_reads_as_the_golden_one(
+    edition: str, session: date, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """Article and posts of a simulated session are, to the letter, those last read and approved."""
     formats = ("markdown", "mail", "x", "linkedin", "facebook", "bluesky", "mastodon", "threads")
-    settings = Settings(source="sample", session=session, project=bundled_root(), output=tmp_path, formats=formats)
+    settings = Settings(
+        edition=edition, source="sample", session=session, project=bundled_root(), output=tmp_path, formats=formats
+    )
     folder = write_edition(settings).folder
     for name in FILES:
-        golden = GOLDEN / str(session) / name
+        golden = GOLDEN / (str(session) if edition == "session" else f"{edition}-{session}") / name
         if request.config.getoption("--update-goldens"):
             golden.parent.mkdir(parents=True, exist_ok=True)
             golden.write_bytes((folder / name).read_bytes())

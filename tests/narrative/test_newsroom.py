@@ -170,6 +170,13 @@ def test_news_goes_before_what_is_no_more_than_true(newsroom: Room) -> None:
     assert [one.fragment.key[-1] for one in standing] == ["b", "c", "a"]
 
 
+def test_what_is_always_so_speaks_last(newsroom: Room) -> None:
+    """A passage without a rule is the last resort: whoever's turn it is, one whose rule holds goes before it."""
+    texts = {"large/a": passage("Always."), "large/b": passage("Up.", "small_return_1d > 0")}
+    made = newsroom(texts, small_return_1d=[1.0] * 6)
+    assert {made.at(row).candidates("large")[-1].fragment.key[-1] for row in range(6)} == {"a"}
+
+
 def test_the_stories_take_no_turns(newsroom: Room) -> None:
     """The most newsworthy one leads, however little that is."""
     parts = "".join(f"# {part}\n- Words.\n" for part in ("headline", "standfirst", "lead", "bottom line", "post"))

@@ -32,6 +32,14 @@ FIGURES = (
     *(f"small_ahead_share_on_sp500_up_{span}" for span in ("ytd", "prior_10y")),
     *(f"small_behind_share_on_sp500_down_{span}" for span in ("ytd", "prior_10y")),
     *(f"small_behind_sp500_{what}_63d_before" for what in ("count", "share_on_ust10y_up", "share_on_ust10y_down")),
+    *(f"small_return_week{since}" for since in ("", "_highest_since", "_sessions_since_lower", "_rank")),
+    *(f"{of}_week_{what}" for of in ("small_return", "small_minus_sp500", "ust10y_change") for what in (
+        "best_day", "best_1d", "worst_day", "worst_1d", "up_days", "down_days",
+    )),
+    *(f"small_minus_sp500_{of}week_{what}" for of in ("", "3m_", "1y_") for what in (
+        "streak", "last_so", "turns_ytd",
+    )),
+    "sectors_up_week", "exus_small_minus_small_week_lowest_since", "ust10y_level_week_ago", "small_record_close_week_ago",
     *(f"small_sectors_spread_1d{since}" for since in ("", "_lowest_since", "_sessions_since_higher")),
 )  # fmt: skip
 WORKED = (

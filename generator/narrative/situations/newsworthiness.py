@@ -23,10 +23,10 @@ class Axis:
     def __init__(self, appears: Flags) -> None:
         self.appears = appears
         self.rows = np.flatnonzero(appears)
-        self._places: list[int] | None = None if appears.all() else (np.cumsum(appears) - appears).tolist()
+        self._places: list[int] | None = None if appears.all() else np.append(0, np.cumsum(appears)).tolist()
 
     def place(self, row: int) -> int:
-        """How many articles there were before the session on `row`."""
+        """How many articles there were before the session on `row`; in all, for the row after the last."""
         return row if self._places is None else self._places[row]
 
 

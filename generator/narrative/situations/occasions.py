@@ -1,4 +1,4 @@
-"""Dated events as columns: whether one falls on a session, how many sessions ago, and when the next is due.
+"""Dated events as columns: whether one falls on a session, how many sessions ago, when it was and when the next is due.
 
 An event on a day without a session counts for the session after it, when the market could first answer. Of the days to
 come only what had been announced by the session is told.
@@ -31,7 +31,7 @@ LONGEST_AGO = 20
 """Sessions after which an event is no longer told."""
 FURTHEST = 60
 """Calendar days ahead beyond which an event is not told yet."""
-SUFFIXES = ("today", "sessions_since", "next", "days_until")
+SUFFIXES = ("today", "sessions_since", "last", "next", "days_until")
 
 
 def definitions(calendar: Calendar) -> Iterator[FigureDefinition]:
@@ -41,6 +41,7 @@ def definitions(calendar: Calendar) -> Iterator[FigureDefinition]:
     for suffix, unit, label, formula in (
         ("today", Unit.FLAG, f"{words} today", "a day of the calendar since the session before, up to this one"),
         ("sessions_since", Unit.COUNT, f"sessions since {words}", "sessions from that of the calendar's last day"),
+        ("last", Unit.DATE, f"last {words}", "the calendar's last day up to the session"),
         ("next", Unit.DATE, f"next {words}", "first day of the calendar after the session, as announced by then"),
         ("days_until", Unit.COUNT, f"days until the next {words}", "calendar days from the session to the next one"),
     ):
@@ -61,6 +62,8 @@ class Occasions:
                 return self._today
             case "sessions_since":
                 return np.where(self._since <= LONGEST_AGO, self._since, np.nan)
+            case "last":
+                return np.where(self._since <= LONGEST_AGO, self._past, np.nan)
             case "next":
                 return np.where(self._told, self._following, np.nan)
         return np.where(self._told, self._following - self._numbers, np.nan)
@@ -98,6 +101,12 @@ class Occasions:
     def _last(self) -> Column:
         """Per session, the place among `_held` of the last event up to it; -1 if there is none."""
         return np.searchsorted(_days(self._held), self.sessions, side="right").astype(np.float64) - 1.0
+
+    @cached_property
+    def _past(self) -> Column:
+        """Per session, the day of the last event as a number; NaN if none is held."""
+        days = np.append(_days(self._held).astype(np.float64), np.nan)
+        return days[self._last.astype(np.int64)]
 
     @cached_property
     def _since(self) -> Column:

@@ -14,6 +14,7 @@ from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.language.rounding import said_column, whole_column
 from generator.narrative.situations.baserates import told
 from generator.narrative.situations.citations import CitedFigures, Known
+from generator.narrative.situations.sources import LAST
 from generator.narrative.writing.disputes import Stand, stands
 
 OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
@@ -210,7 +211,7 @@ class Scripts:
             return self._terms[names[0]]
         if step.reads is Reads.LIST:
             return " ".join([self._short(name) for name in names])
-        if names[0].startswith("note_") and names[0].endswith(("_says", "_quote")):
+        if names[0].removeprefix(LAST).startswith("note_") and names[0].endswith(("_says", "_quote")):
             return _words(WORDS_NOTED)
         unit = Unit.COUNT if step.reads is Reads.PAST else self._figures.known(names[0]).definition.unit
         return _words(_WORDS_OF_FILTER.get(call, 0) if call in _BARE else _WORDS_OF_FILTER.get(call, 0) + _size(unit))

@@ -14,6 +14,7 @@ AGO, AHEAD = 20, 60
 _ENDINGS = {
     "today": (Unit.FLAG, "{} today", "a day of the calendar since the session before, up to this one"),
     "sessions_since": (Unit.COUNT, "sessions since {}", "sessions from that of the calendar's last day"),
+    "last": (Unit.DATE, "last {}", "the calendar's last day up to the session"),
     "next": (Unit.DATE, "next {}", "first day of the calendar after the session, as announced by then"),
     "days_until": (Unit.COUNT, "days until the next {}", "calendar days from the session to the next one"),
 }
@@ -64,6 +65,7 @@ def _query(tables: Tables, calendar: Calendar, ending: str) -> str:
     value = {
         "today": "CASE WHEN known THEN (ago IS NOT NULL AND ago = 0)::INT END",
         "sessions_since": f"CASE WHEN ago <= {AGO} THEN ago END",
+        "last": f"CASE WHEN ago <= {AGO} THEN epoch(past)::BIGINT // 86400 END",
         "next": "epoch(due)::BIGINT // 86400",
         "days_until": "date_diff('day', day, due)",
     }[ending]

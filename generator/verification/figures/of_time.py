@@ -84,18 +84,18 @@ _CALENDAR = {spec.name: spec for spec in _calendar()}
 
 NUMBERS = frozenset(Unit) - {Unit.NAME, Unit.DATE, Unit.FLAG}
 OPERATORS = ("rank", "rank_low", "n", "percentile", "first", "highest_since", "lowest_since", "sessions_since_higher",
-             "sessions_since_lower", "highest", "lowest", "average_1y", "before")  # fmt: skip
+             "sessions_since_lower", "highest", "lowest", "average_1y", "week_ago", "before")  # fmt: skip
 
 
 def against_past(name: str, of: Spec, operator: str, symbols: frozenset[str] = frozenset()) -> Spec | None:
     """The figure `of`, computed from the prices of `symbols`, with an operator applied."""
-    if operator != "before" and of.unit not in NUMBERS:
+    if operator not in ("before", "week_ago") and of.unit not in NUMBERS:
         return None
     unit, words, formula, sql, decimals = _operator(of, operator)
     label, formula = f"{of.label}, {words}", f"{formula}: {of.formula}"
 
     def over_the_past(tables: Tables) -> str:
-        missing = [] if operator in ("before", "average_1y") else tables.missing(symbols)
+        missing = [] if operator in ("before", "week_ago", "average_1y") else tables.missing(symbols)
         return _by_stretches(sql, tables.table(of.name), missing)
 
     made = replace(
@@ -160,6 +160,8 @@ def _operator(of: Spec, operator: str) -> Operator:
                        mean, 1 if of.unit in (Unit.COUNT, Unit.BASIS_POINTS) else None),
         "before": (None, "one session earlier", "the value one session earlier",
                    lambda table: f"SELECT n, lag(v) OVER (ORDER BY n) AS v FROM {table}", None),
+        "week_ago": (None, "at the end of the week before", "the value on the last session of the week before",
+                     lambda table: f"SELECT x.n, t.v FROM span_wtd x LEFT JOIN {table} t ON t.n = x.s", None),
         "highest": (Unit.FLAG, "highest to date", "no earlier value was as high or higher",
                     held(_unmatched(">", "max")), None),
         "lowest": (Unit.FLAG, "lowest to date", "no earlier value was as low or lower",

@@ -86,6 +86,7 @@ def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragm
         (fragment.key, outcome)
         for fragment, outcome in over
         if fragment and fragment.slot == part.slot and (not part.tone or fragment.tone is part.tone)
+        if fragment.when or not told  # what is always so is a part's last resort, and keeps silent beside another
     ]
     said = f"{told} × {part.key}"
     answers.check(told <= part.maximum, "completeness", WHERE, said, f"{part.maximum} at most")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Any
 
 from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_time import OPERATORS
+from generator.verification.figures.of_weeks import ENDS
 from generator.verification.figures.prices import HORIZONS
 from generator.verification.figures.spec import YEAR, Spec
 
@@ -47,6 +49,10 @@ class Evidence:
         if spec.suffix == "run":
             began = row - max(int(abs(computed.values[row])) - 1, 0)
             return self.of(spec.parts[0], began) | self.of(spec.parts[0], row)
+        if spec.suffix in ("week_streak", "week_last_so"):
+            return self.of(spec.parts[0], self._week_before(spec, computed.values[row], row)) | self.of(
+                spec.parts[0], row
+            )
         if spec.reached:
             ends = self._ends(spec.reached)[row]
             return frozenset(quote for end in ends for part in spec.parts for quote in self.of(part, end))
@@ -61,6 +67,9 @@ class Evidence:
         if operator == "before":
             yield row - 1
             return
+        if operator == "week_ago":
+            yield from list(self._span("wtd", row))[1:]
+            return
         yield row
         if operator == "average_1y":
             yield self._year_opens[row]
@@ -73,6 +82,17 @@ class Evidence:
     def _year_opens(self) -> list[int]:
         """For each row, the first row of the past year."""
         return [opens for (opens,) in self._columns.run(f"SELECT min(n) OVER {YEAR} FROM sessions ORDER BY n")]  # type: ignore[misc]
+
+    def _week_before(self, spec: Spec, value: float, row: int) -> int:
+        """The week's last session with which a run of weeks began, or on which the side was last held before it."""
+        if spec.suffix == "week_last_so":
+            return self._columns.prices.rows.get((EPOCH + timedelta(days=round(value))).isoformat(), -1)
+        return self._week_ends[bisect_left(self._week_ends, row) - max(int(abs(value)) - 1, 0)]
+
+    @cached_property
+    def _week_ends(self) -> list[int]:
+        """The rows of the last sessions of weeks."""
+        return [n for (n,) in self._columns.run(f"SELECT n FROM sessions WHERE {ENDS} ORDER BY n")]  # type: ignore[misc]
 
     def _ends(self, query: str) -> dict[int, tuple[int, int]]:
         """For each row, the first and the last row of the sessions that a figure counts."""

@@ -57,3 +57,12 @@ def test_a_kind_counts_the_sessions_on_which_it_appears_alone(rows: list[tuple[b
         assert past.chances_before(row) == alone.chances_before(place)
         assert past.sessions_held(row) == alone.sessions_held(place)
         assert past.surprisal(row) == alone.surprisal(place)
+
+
+def test_a_kinds_own_sessions_are_counted_to_the_end() -> None:
+    """Of seven sessions it appears on two; the row after the last one has both before it, as `check` asks."""
+    appears = np.array([False, False, True, False, False, False, True])
+    axis = Axis(appears)
+    assert [axis.place(row) for row in range(8)] == [0, 0, 0, 1, 1, 1, 1, 2]
+    past = RulePast.of(np.ones(7, dtype=np.bool_), np.ones(7, dtype=np.bool_), axis)
+    assert (past.chances_before(7), past.held.sum()) == (2, 2)

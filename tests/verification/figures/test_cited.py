@@ -158,6 +158,7 @@ def _bundled_readers() -> tuple[CitedFigures, SqlColumns]:
         ("fed_decision_sessions_since", "2024-09-19", 1.0),
         ("fed_next", "2024-09-18", "2024-11-07"),
         ("fed_days_until", "2024-11-06", 1.0),
+        ("fed_last", "2024-11-08", "2024-11-07"),
         ("fed_decision_sessions_since", "2026-10-29", None),  # that decision is not on file, however long ago the last was
         ("fed_next", "2020-03-10", None),  # the meeting that was to come never took place
         ("fed_today", "2020-03-16", 1.0),  # decided on Sunday
