@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -112,14 +112,14 @@ def test_declared_packages_are_pinned_within_their_ranges(requirement: Requireme
 
 def test_declared_packages_are_the_ones_imported() -> None:
     """The wheel asks for every package it imports, and for none that it does not use."""
-    source = {canonicalize_name(name) for path in MODULES for name in named_distributions(path)}
+    owners = packages_distributions()
+    source = {canonicalize_name(name) for path in MODULES for name in named_distributions(path, owners)}
     declared = {canonicalize_name(Requirement(text).name) for text in pyproject()["project"]["dependencies"]}
     assert source == declared
 
 
-def named_distributions(path: Path) -> Iterator[str]:
+def named_distributions(path: Path, owners: Mapping[str, list[str]]) -> Iterator[str]:
     """The distributions whose modules a file imports, or names in a string as the font packages are."""
-    owners = packages_distributions()
     for name in imports(path):
         if name not in sys.stdlib_module_names and name != "generator":
             yield owners.get(name, [name])[0]
