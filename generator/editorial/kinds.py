@@ -88,6 +88,7 @@ class OutlineShape(Shape):
     words: some(Annotated[int, Field(ge=0, le=20_000)], least=2, most=2)  # type: ignore[valid-type]
     balance: some(Folder, least=2, most=2)  # type: ignore[valid-type]
     standfirst: list[Place] = Field(default=[])
+    first: list[Place] = Field(default=[])
     parts: some(PartShape)  # type: ignore[valid-type]
     table: TableShape
     line_chart: LineChartShape
@@ -145,6 +146,7 @@ def _outline(edition: str, shape: OutlineShape) -> Outline:
         words=(shape.words[0], shape.words[1]),
         balance=(shape.balance[0], shape.balance[1]),
         standfirst=tuple(shape.standfirst),
+        first=tuple(shape.first),
     )
 
 
@@ -164,9 +166,10 @@ def _faults(document: Document, shape: OutlineShape, universe: Universe | None) 
             yield Fault(document.at("balance", number), unknown(side, "a part of this outline", keys))
         elif side in ("lead", "takeaways", "bottom line"):
             yield Fault(document.at("balance", number), f"'{side}' is no section, and cannot speak for a side.")
-    for number, key in enumerate(shape.standfirst):
-        if key not in keys:
-            yield Fault(document.at("standfirst", number), unknown(key, "a part of this outline", keys))
+    for setting, named_parts in (("standfirst", shape.standfirst), ("first", shape.first)):
+        for number, key in enumerate(named_parts):
+            if key not in keys:
+                yield Fault(document.at(setting, number), unknown(key, "a part of this outline", keys))
     if shape.balance[0] == shape.balance[1]:
         yield Fault(document.at("balance"), "'balance' names two different parts, one for and one against.")
     named = {"table": shape.table.rows, "line_chart": shape.line_chart.segments, "bar_chart": shape.bar_chart.segments}

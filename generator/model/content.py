@@ -222,6 +222,8 @@ class Outline:
     """The two parts that argue for and against, and must be of similar length."""
     standfirst: tuple[str, ...] = ()
     """Parts whose greatest news may be the standfirst, in its short form: the first of them that has any."""
+    first: tuple[str, ...] = ()
+    """Of these parts, those that come before the others where the standfirst is theirs."""
 
     @property
     def slots(self) -> tuple[str, ...]:

@@ -88,10 +88,12 @@ class Plan:
 
     def sections(self, standfirst: str) -> tuple[OutlinePart, ...]:
         """The article's parts in today's order: those that the story puts first, that which the fragment of the
-        standfirst stands in, then the kind's others."""
-        order = [*self.angle.fragment.order]
-        order += [key for key, chosen in self.parts.items() if any(one.fragment.key == standfirst for one in chosen)]
-        parts = self.tonight.newsroom.outline.parts
+        standfirst stands in if the kind lets it come first, then the others."""
+        outline, order = self.tonight.newsroom.outline, [*self.angle.fragment.order]
+        order += [
+            key for key in outline.first if any(one.fragment.key == standfirst for one in self.parts.get(key, ()))
+        ]
+        parts = outline.parts
         return tuple(sorted(parts, key=lambda part: order.index(part.key) if part.key in order else len(order)))
 
 
