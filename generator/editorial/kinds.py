@@ -166,10 +166,10 @@ def _faults(document: Document, shape: OutlineShape, universe: Universe | None) 
             yield Fault(document.at("balance", number), unknown(side, "a part of this outline", keys))
         elif side in ("lead", "takeaways", "bottom line"):
             yield Fault(document.at("balance", number), f"'{side}' is no section, and cannot speak for a side.")
-    for setting, named_parts in (("standfirst", shape.standfirst), ("first", shape.first)):
-        for number, key in enumerate(named_parts):
+    for listed, part_keys in (("standfirst", shape.standfirst), ("first", shape.first)):
+        for number, key in enumerate(part_keys):
             if key not in keys:
-                yield Fault(document.at(setting, number), unknown(key, "a part of this outline", keys))
+                yield Fault(document.at(listed, number), unknown(key, "a part of this outline", keys))
     if shape.balance[0] == shape.balance[1]:
         yield Fault(document.at("balance"), "'balance' names two different parts, one for and one against.")
     named = {"table": shape.table.rows, "line_chart": shape.line_chart.segments, "bar_chart": shape.bar_chart.segments}
