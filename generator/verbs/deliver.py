@@ -79,6 +79,8 @@ def deliver(settings: Settings, order: Order) -> Delivered:
     box = read_outbox(settings.output)
     steps = _steps(chosen, issue, root, order, box)
     notices = [*_notices(box), *ending(chosen, present().date())]
+    if issue.simulated:
+        notices.append(f"{issue.name}: its market is simulated; --live puts its site into a folder, and no more.")
     if not order.live:
         moment = opens(issue, deliveries.not_before)
         wait = [f"{issue.name} goes out from {told(moment)}"] if moment else []
@@ -149,8 +151,8 @@ def _folder(settings: Settings) -> Path:
 
 
 def _require_real(issue: ReadyIssue, chosen: Sequence[Delivery], order: Order) -> None:
-    """Invented prices reach nobody: at most a folder, in a rehearsal."""
-    if not issue.simulated:
+    """Invented prices reach nobody: at most a folder, in a rehearsal. To look at what would go out is free."""
+    if not issue.simulated or not order.live:
         return
     if not order.rehearsal:
         raise DeliveryError(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from time import sleep
+
+import orjson
 
 from generator.assembly import Desk, Edition, make_edition
 from generator.editorial.masthead import reminders
-from generator.errors import CommentaryError, ContentError, NothingNewError, NotSettledError
+from generator.errors import CommentaryError, ContentError, NothingNewError, NotSettledError, OutputError
 from generator.loading import load_prices, open_publication, session_due
 from generator.market.patience import patience
 from generator.market.sessions import NEW_YORK, is_session, present
@@ -53,6 +56,7 @@ def _write(settings: Settings, press: Press) -> Written:
         _require_proofread(desk, edition)
     with stages("pages", lambda: f"{len(pages)} files"):
         place = settings.output / market.session.isoformat() / settings.edition
+        _require_place(place, edition)
         # What stands there is made anew with the rest: a folder holds one edition, and asking for a part loses none.
         formats = {*wanted, *formats_in(place, publication.channels)}
         pages, notices = make_pages(edition, desk.templates, formats, press, made_with(publication))
@@ -66,10 +70,27 @@ def _write(settings: Settings, press: Press) -> Written:
 
 
 def _require_new(settings: Settings, session: date) -> None:
-    """Raise `NothingNewError` if the issue of the session is there already."""
+    """Raise `NothingNewError` if the session's issue is there already; a simulated one is none of a real market."""
     folder = settings.output / session.isoformat() / settings.edition
-    if (folder / LEDGER).is_file():
+    if (folder / LEDGER).is_file() and (settings.source == "sample" or not _simulated(folder)):
         raise NothingNewError(f"{folder}: is there already, so there is nothing new to write.")
+
+
+def _require_place(folder: Path, edition: Edition) -> None:
+    """Raise `OutputError` if a simulated issue would take the place of a real one."""
+    if edition.simulated and (folder / LEDGER).is_file() and not _simulated(folder):
+        raise OutputError(
+            f"{folder}: holds an issue of a real market, whose place one of a simulated market does not take. "
+            "Name another folder with --output."
+        )
+
+
+def _simulated(folder: Path) -> bool:
+    """Whether the issue in a folder tells of a simulated market; False where its ledger cannot tell."""
+    try:
+        return bool(orjson.loads((folder / LEDGER).read_bytes())["market"]["simulated"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def write_waiting(settings: Settings, until: time, tell: Callable[[str], None]) -> Written:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.errors import NotCompleteError, NothingNewError
+from generator.errors import NotCompleteError, NothingNewError, OutputError
 from generator.market import sessions
 from generator.market.sessions import NEW_YORK
 from generator.model import Settings
@@ -99,3 +100,33 @@ def test_an_hour_that_is_none_is_wrong_usage(hour: str) -> None:
     result = CliRunner().invoke(main, ["write", "--wait-until", hour])
     assert result.exit_code == 2
     assert "is not an hour and minute" in result.stderr
+
+
+def test_a_simulated_issue_takes_no_place_of_a_real_one(tmp_path: Path) -> None:
+    """`--source sample` over an evening's article is an error, and the article stays; over itself it is none."""
+    project = write_small(tmp_path / "small")
+    settings = Settings(
+        source="sample", session=date(2024, 7, 11), project=project, output=tmp_path / "output", formats=["markdown"]
+    )
+    folder = verb.write_edition(settings).folder
+    assert verb.write_edition(settings).folder == folder
+    ledger = orjson.loads((folder / "edition.json").read_bytes())
+    ledger["market"]["simulated"] = False
+    (folder / "edition.json").write_bytes(orjson.dumps(ledger))
+    (folder / "article.md").write_text("The real one.")
+    with pytest.raises(OutputError, match="holds an issue of a real market"):
+        verb.write_edition(settings)
+    assert (folder / "article.md").read_text() == "The real one."
+
+
+def test_a_simulated_issue_does_not_count_as_tonights(tmp_path: Path) -> None:
+    """After `make demo` the evening's `write --if-new` still has an issue to write."""
+    project = write_small(tmp_path / "small")
+    session = date(2024, 7, 11)
+    simulated = Settings(
+        source="sample", session=session, project=project, output=tmp_path / "output", formats=["markdown"]
+    )
+    verb.write_edition(simulated)
+    verb._require_new(replace(simulated, source="csv"), session)
+    with pytest.raises(NothingNewError):
+        verb._require_new(simulated, session)
