@@ -192,7 +192,8 @@ def _site(delivery: Delivery, issue: ReadyIssue, order: Order, box: Outbox) -> S
     if issue.address and not public.page(issue.address):
         what = f"has no page of {issue.name} (at {issue.address})"
         raise DeliveryError(f"{public.folder}: {what}. Build it first: commentary site.")
-    key = Key.of(issue.name, delivery.channel, "site", public.digest.encode())
+    place = repr(sorted((name, str(value)) for name, value in delivery.settings.items()))  # another place is not out yet
+    key = Key.of(issue.name, delivery.channel, "site", public.digest.encode(), place.encode())
     return Step(delivery, key, State.SENT if box.holds(key) else None, public=public)
 
 

@@ -124,6 +124,15 @@ def test_a_site_without_the_issues_page_is_not_delivered(desk: Desk, tmp_path: P
         desk.deliver(public=tmp_path / "public")
 
 
+def test_another_folder_has_not_been_filled_yet(desk: Desk, site: Path, tmp_path: Path) -> None:
+    """What is out in one place is due in another that is set later."""
+    desk.configure(folder={"path": str(tmp_path / "rehearsed")})
+    assert desk.deliver(public=site).outcomes[0].state is State.SENT
+    desk.configure(folder={"path": str(tmp_path / "www")})
+    assert desk.deliver(public=site).outcomes[0].state is State.SENT
+    assert (tmp_path / "www" / "index.html").is_file()
+
+
 def test_a_folder_may_not_hold_the_site_that_is_copied(desk: Desk, site: Path) -> None:
     """Nothing is removed from the source by mistake."""
     desk.configure(folder={"path": str(site)})
