@@ -140,7 +140,13 @@ def _chosen(deliveries: Deliveries, names: Sequence[str]) -> tuple[Delivery, ...
 
 def _folder(settings: Settings) -> Path:
     if settings.session:
-        return settings.output / settings.session.isoformat() / settings.edition
+        folder = settings.output / settings.session.isoformat() / settings.edition
+        if not folder.is_dir():
+            there = sorted(path.name for path in folder.parent.glob("[!.]*") if path.is_dir())
+            known = f"There is {' and '.join(there)}: --kind {there[0]}." if there else ""
+            what = known or "Write it first: commentary write."
+            raise DeliveryError(f"{folder}: there is no such issue. {what}")
+        return folder
     folder = newest(settings.output, settings.edition)
     if present().date() - date.fromisoformat(folder.parent.name) > STALE:
         raise DeliveryError(
@@ -192,7 +198,8 @@ def _site(delivery: Delivery, issue: ReadyIssue, order: Order, box: Outbox) -> S
     if issue.address and not public.page(issue.address):
         what = f"has no page of {issue.name} (at {issue.address})"
         raise DeliveryError(f"{public.folder}: {what}. Build it first: commentary site.")
-    place = repr(sorted((name, str(value)) for name, value in delivery.settings.items()))  # another place is not out yet
+    # What is out in one place is still due in another.
+    place = repr(sorted((name, str(value)) for name, value in delivery.settings.items()))
     key = Key.of(issue.name, delivery.channel, "site", public.digest.encode(), place.encode())
     return Step(delivery, key, State.SENT if box.holds(key) else None, public=public)
 

@@ -327,3 +327,12 @@ def test_a_program_that_is_not_there_is_told_before_anything(desk: Desk, site: P
     with pytest.raises(DeliveryError, match="the program 'no-such-program' is not installed"):
         desk.deliver(public=site)
     assert net.published == {}
+
+
+def test_an_issue_that_is_not_there_names_those_that_are(desk: Desk, site: Path, tmp_path: Path) -> None:
+    """The other kind of that session is told, with how to ask for it."""
+    desk.configure(folder={"path": str(tmp_path / "www")})
+    (issue,) = desk.output.glob("2*/session")
+    issue.rename(issue.parent / "weekly")
+    with pytest.raises(DeliveryError, match=r"there is no such issue\. There is weekly: --kind weekly\."):
+        desk.deliver(public=site)
