@@ -152,8 +152,9 @@ def count(made: Plan, candidate: Candidate, part: str, variant: Variant) -> None
     for line in made.lines(candidate, variant, made.said):
         states |= tonight.said(line)
         made.words += tonight.length(line) if line is variant or line.optional else 0
-    for told in made.counted:  # what others may leave out is left to the wording that cannot do without it
-        made.counted[told] &= ~tonight.said(variant)
+    for other, place in made.counted:  # what passages may leave out is left to the wording that cannot do without it
+        if place == "body":
+            made.counted[other, place] &= ~tonight.said(variant)
     made.counted[candidate.fragment.key, part] = states
     made.said |= states
 

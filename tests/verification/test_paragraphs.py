@@ -208,7 +208,9 @@ def test_sections_stand_in_the_order_of_the_story(written: Written) -> None:
     assert tried
 
 
-@pytest.mark.parametrize("rule", ["when: small_level > 0", "when: sp500_return_1d > 0", "after: sp500_return_1d > 0\nwhen: small_level > 0"])
+@pytest.mark.parametrize(
+    "rule", ["when: small_level > 0", "when: sp500_return_1d > 0", "after: sp500_return_1d > 0\nwhen: small_level > 0"]
+)
 def test_a_line_tells_the_past_of_its_passage(tmp_path: Path, rule: str) -> None:
     """Counts and days of the past are those of the passage's own rule, whatever rule lets the line stand."""
     root = write_small(tmp_path)

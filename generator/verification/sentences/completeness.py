@@ -53,7 +53,8 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     stories = told_by["lead"]
     order = list(next((one.order for one in stories.values()), ()))
     below = {one.slot for one, record in zip(speakers, records, strict=True) if one and record["part"] == "standfirst"}
-    order += [part.key for part in outline.parts if part.slot in below and part.key in outline.first]
+    promised = [part.key for part in outline.parts if part.slot in below and part.key in outline.first]
+    order += [key for key in promised if key not in order]
     first = [part for key in order for part in outline.parts if part.key == key]
     _order(answers, records, (*first, *(part for part in outline.parts if part.key not in order)))
     over = [(wordings.fragments.get(one["fragment"]), one["outcome"]) for one in ledger["fragments"]["passed over"]]
