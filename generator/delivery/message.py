@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -61,7 +62,7 @@ Kept = Mapping[str, str]
 
 
 @dataclass(slots=True)
-class Sender:
+class Sender(ABC):
     """Speaks to one service; each service is a subclass. None of its methods is called twice for one change."""
 
     delivery: Delivery
@@ -75,9 +76,9 @@ class Sender:
         """A setting of the publication's."""
         return self.delivery.settings[name]
 
+    @abstractmethod
     def check(self) -> None:
         """Raise `RefusedError` if the account does not let us in; nothing changes by it."""
-        raise NotImplementedError
 
     def prepare(self, message: Message, before: Sequence[Receipt], kept: Kept) -> Kept:
         """Do all that nobody sees (a picture, a draft), and give back what the outbox should keep.
@@ -86,9 +87,9 @@ class Sender:
         """
         return kept
 
+    @abstractmethod
     def publish(self, message: Message, before: Sequence[Receipt], kept: Kept) -> Receipt:
         """The one change that is seen. Raises `RefusedError`, or `UnsureError` where it may have happened."""
-        raise NotImplementedError
 
     def find(self, message: Message, before: Sequence[Receipt], kept: Kept, age: timedelta) -> Receipt | Absent:
         """The message by the service's own means, first tried so long ago; `RefusedError` if it cannot be read."""

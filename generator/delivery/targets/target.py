@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ LONGEST = 1_800
 
 
 @dataclass(slots=True)
-class Target:
+class Target(ABC):
     """A place for the site, as the publication sets it."""
 
     delivery: Delivery
@@ -35,12 +36,12 @@ class Target:
         """A setting of the publication's."""
         return self.delivery.settings[name]
 
-    def check(self) -> None:
-        """Raise `RefusedError` if the place cannot be written to; nothing changes by it."""
+    def check(self) -> None:  # noqa: B027
+        """Raise `RefusedError` if the place cannot be written to, where that can be known; nothing changes by it."""
 
+    @abstractmethod
     def deploy(self, public: Public) -> Receipt:
         """Put the site there. Raises `RefusedError` or `UnsureError`; it may be done again either way."""
-        raise NotImplementedError
 
     def run(
         self,
