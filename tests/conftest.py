@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 ROOT = Path(__file__).resolve().parents[1]
+# What tests keep is theirs, and serves the next run of them, as a user's own serves the next evening.
+os.environ["COMMENTARY_CACHE"] = str(ROOT / ".cache" / "tests")
 
 
 @pytest.fixture(scope="session")

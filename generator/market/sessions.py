@@ -10,11 +10,13 @@ import warnings
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.caching import kept
 from generator.errors import NotCompleteError, SessionError
 from generator.model import Days, Flags
 
@@ -43,16 +45,27 @@ def present() -> datetime:
 
 @lru_cache(maxsize=1)
 def _calendar() -> _Calendar:
-    # Imported here: it loads pandas and takes a third of a second, which `--help` must not pay for.
+    """The calendar up to two years past the present, kept from run to run: to make it takes a third of a second."""
+    last = present().year + 2
+    # Daylight saving may change by law, and then the hour at which a session closes changes with it.
+    hours = [NEW_YORK.utcoffset(datetime(last - 2, month, 1)) for month in range(1, 13)]
+    made_by = [version(name) for name in ("exchange_calendars", "pandas")]
+    of = repr((FIRST_DAY, last, hours, made_by)).encode()
+    return _Calendar(*kept("sessions", "XNYS", [of], lambda: _arrays(last)))
+
+
+def _arrays(last: int) -> tuple[Days, NDArray[np.datetime64], Flags, Days]:
+    """The columns of the calendar up to the end of the year `last`."""
+    # Imported here: it loads pandas and takes a third of a second, which only a run without the kept calendar pays.
     from exchange_calendars import get_calendar
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # how it uses pandas is not ours to mend
-        xnys = get_calendar("XNYS", start=FIRST_DAY.isoformat(), end=f"{present().year + 2}-12-31")
+        xnys = get_calendar("XNYS", start=FIRST_DAY.isoformat(), end=f"{last}-12-31")
     days = xnys.sessions.to_numpy().astype("datetime64[D]")
     closes = xnys.closes.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
     shut = np.unique(np.array([day.date() for day in xnys.adhoc_holidays], dtype="datetime64[D]"))
-    return _Calendar(days, closes, np.isin(days, xnys.early_closes.to_numpy().astype("datetime64[D]")), shut)
+    return days, closes, np.isin(days, xnys.early_closes.to_numpy().astype("datetime64[D]")), shut
 
 
 def _row(day: date) -> int:

@@ -11,8 +11,10 @@ from time import sleep
 import orjson
 
 from generator.assembly import Desk, Edition, make_edition
+from generator.caching import kept_each
 from generator.editorial.masthead import reminders
-from generator.errors import CommentaryError, ContentError, NothingNewError, NotSettledError, OutputError
+from generator.editorial.publication import content_files
+from generator.errors import CommentaryError, ContentError, Fault, NothingNewError, NotSettledError, OutputError
 from generator.loading import load_prices, open_publication, session_due
 from generator.market.patience import patience
 from generator.market.sessions import NEW_YORK, is_session, present
@@ -126,10 +128,23 @@ def _kept(name: str) -> str:
 
 
 def _require_proofread(desk: Desk, edition: Edition) -> None:
-    """Raise `ContentError` if a fragment that speaks would not pass `check`: what it refuses is never printed."""
+    """Raise `ContentError` if a fragment that speaks would not pass `check`: what it refuses is never printed.
+
+    What was found of a fragment is kept, and found again when any file of the publication has changed.
+    """
     newsroom = desk.newsroom
     said = [*(sentence for _, sentence in edition.article.spoken()), *edition.digest.sentences()]
-    spoken = {sentence.fragment for sentence in said}
-    faults = proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, spoken)
+    spoken = sorted({sentence.fragment for sentence in said})
+
+    def faults_of(key: str) -> list[Fault]:
+        return proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, [key])
+
+    root = desk.publication.root
+    of = content_files(root)
+    if of is None:
+        found = {key: faults_of(key) for key in spoken}
+    else:
+        found = kept_each("proof", f"{root}\n{newsroom.edition}", of, spoken, faults_of)
+    faults = [fault for fragment in newsroom.by_key if fragment in found for fault in found[fragment]]
     if faults:
         raise ContentError(faults)

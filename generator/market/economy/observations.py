@@ -31,12 +31,21 @@ _RELEASED = ("released", "vintage")
 
 def read_series(path: Path, series: str, through: date) -> Observations:
     """A series from its file, as known by the day `through`; raises `DataError`."""
+    return parse_file(read_text(path), path, series, through)
+
+
+def read_text(path: Path) -> str:
+    """What the file of a series holds; raises `DataError`."""
     try:
-        text = files.read_bytes(path, largest=files.LARGEST_OF_DATA).decode("utf-8-sig")
+        return files.read_bytes(path, largest=files.LARGEST_OF_DATA).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{path}:1: is not UTF-8 text.") from error
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}).") from error
+
+
+def parse_file(text: str, path: Path, series: str, through: date) -> Observations:
+    """The series in a file's text, with errors that name the file; raises `DataError`."""
     return parse_series(text, series, str(path), f"{path.parent.name}/{path.name}", through)
 
 

@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator import files
+from generator.caching import kept
 from generator.errors import DataError
-from generator.market.economy.observations import read_series
+from generator.market.economy.observations import parse_file, read_text
 from generator.market.files.table import Header, read_header, read_table
 from generator.market.judging.bounds import beyond_bounds
 from generator.market.judging.doubts import Accepted, History, doubts
@@ -58,16 +59,11 @@ class CsvSource:
             raise DataError(f"{prices} is not a folder. Name one that holds prices/<Yahoo symbol>.csv (--data DIR).")
         whole: dict[str, Bars] = {}
         findings: dict[str, Finding] = {}
-        for symbol in symbols:
-            path = prices / f"{symbol}.csv"
-            if not path.exists():
-                why = f"no prices are held of it: there is no file prices/{path.name}"
-                findings[symbol] = Finding(symbol, Status.MISSING, why)
-                continue
-            try:
-                whole[symbol] = self._read(symbol)
-            except DataError as error:
-                findings[symbol] = Finding(symbol, Status.BAD_DATA, f"its file has a fault: {error}")
+        for symbol, read in self._read(symbols).items():
+            if isinstance(read, Bars):
+                whole[symbol] = read
+            else:
+                findings[symbol] = Finding(symbol, *read)
         notices = [notice for symbol in whole for notice in self._odd_days(whole[symbol])]
         for symbol, why in self._doubted(whole).items():
             findings[symbol] = Finding(symbol, Status.SUSPECT, why)
@@ -84,8 +80,18 @@ class CsvSource:
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         """Each series that has a file; raises `DataError`, with `file:line`, for a faulty one."""
-        paths = {name: path for name in series if (path := self._file_of(name)) is not None}
-        return {name: read_series(path, name, through) for name, path in paths.items()}
+        texts: dict[str, tuple[Path, str]] = {}
+        for name in series:
+            if (path := self._file_of(name)) is not None:
+                texts[name] = path, read_text(path)
+        of = (part.encode() for name, (path, text) in texts.items() for part in (name, str(path), text))
+        place = "\n".join((str(self.folder.absolute()), *series))
+        return kept(
+            "observations",
+            place,
+            [through.isoformat().encode(), *of],
+            lambda: {name: parse_file(text, path, name, through) for name, (path, text) in texts.items()},
+        )
 
     def _file_of(self, series: str) -> Path | None:
         """The named file for `vintages/NAME`; else the as-of file in `vintages/as_of/`, or the one in `macro/`."""
@@ -95,17 +101,47 @@ class CsvSource:
     def _kind(self, symbol: str) -> Kind:
         return self.kinds.get(symbol, Kind.FUND)
 
-    def _read(self, symbol: str) -> Bars:
-        path = self.folder / "prices" / f"{symbol}.csv"
-        pays = self._kind(symbol) in _PAY_DIVIDENDS
-        return read_bars(path, symbol, symbol in self.allow_nonpositive, where=f"prices/{path.name}", pays=pays)
+    def _read(self, symbols: Sequence[str]) -> dict[str, Bars | tuple[Status, str]]:
+        """Each symbol's bars, or why there are none; they are kept, so that the same files are parsed once."""
+        contents: dict[str, bytes | tuple[Status, str]] = {}
+        for symbol in symbols:
+            path = self._path(symbol)
+            try:
+                contents[symbol] = (
+                    _content(path, f"prices/{path.name}")
+                    if path.exists()
+                    else (Status.MISSING, f"no prices are held of it: there is no file prices/{path.name}")
+                )
+            except DataError as error:
+                contents[symbol] = _faulty(error)
+        place = "\n".join((str(self.folder.absolute()), *symbols))
+        ways = [(symbol, self._kind(symbol), symbol in self.allow_nonpositive) for symbol in symbols]
+        of = [content if isinstance(content, bytes) else repr(content).encode() for content in contents.values()]
+        return kept(
+            "prices",
+            place,
+            [repr(ways).encode(), *of],
+            lambda: {symbol: self._parsed(symbol, content) for symbol, content in contents.items()},
+        )
+
+    def _path(self, symbol: str) -> Path:
+        return self.folder / "prices" / f"{symbol}.csv"
+
+    def _parsed(self, symbol: str, content: bytes | tuple[Status, str]) -> Bars | tuple[Status, str]:
+        if not isinstance(content, bytes):
+            return content
+        pays, allowed = self._kind(symbol) in _PAY_DIVIDENDS, symbol in self.allow_nonpositive
+        try:
+            return _bars(content, self._path(symbol), symbol, allowed, f"prices/{symbol}.csv", pays)
+        except DataError as error:
+            return _faulty(error)
 
     def _doubted(self, whole: Mapping[str, Bars]) -> dict[str, str]:
         """The symbols with a price that cannot be right, each with a reason that names the line."""
         histories = {symbol: History(self._kind(symbol), bars) for symbol, bars in whole.items()}
         found: dict[str, str] = {}
         for symbol, doubt in doubts(histories, self.accepted).items():
-            path = self.folder / "prices" / f"{symbol}.csv"
+            path = self._path(symbol)
             line = line_of(path.read_bytes(), symbol in self.allow_nonpositive, doubt.day)
             found[symbol] = f"its prices are in doubt: prices/{path.name}:{line}: {doubt.told(symbol)}"
         return found
@@ -140,10 +176,21 @@ def read_bars(
     yfinance gives by default, it has no plain close. Raises `DataError`.
     """
     where = where or str(path)
+    return _bars(_content(path, where), path, symbol, allow_nonpositive, where, pays)
+
+
+def _content(path: Path, where: str) -> bytes:
     try:
-        content = files.read_bytes(path, largest=files.LARGEST_OF_DATA)
+        return files.read_bytes(path, largest=files.LARGEST_OF_DATA)
     except OSError as error:
         raise DataError(f"{where}: cannot be read ({error.strerror}).") from error
+
+
+def _faulty(error: DataError) -> tuple[Status, str]:
+    return Status.BAD_DATA, f"its file has a fault: {error}"
+
+
+def _bars(content: bytes, path: Path, symbol: str, allow_nonpositive: bool, where: str, pays: bool) -> Bars:
     header = read_header(content, where)
     found = _parse(content, header, allow_nonpositive) if header.plain else None
     if found is None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from importlib.metadata import version
 
 import numpy as np
 
+from generator.caching import kept
 from generator.market.sessions import FIRST_DAY, NEW_YORK, after_closures, close_time, present, trading_days
 from generator.model import Bars, Days, Kind
 
@@ -92,8 +94,12 @@ def ready_calendars() -> None:
 
 @lru_cache(maxsize=1)
 def _bank_holidays() -> Days:
-    """The bank holidays of the years that the exchange's calendar covers."""
+    """The bank holidays of the years that the exchange's calendar covers, kept from run to run."""
+    span = FIRST_DAY.isoformat(), f"{present().year + 2}-12-31"
+    return kept("holidays", "federal", [repr((span, version("pandas"))).encode()], lambda: _holidays(*span))
+
+
+def _holidays(first: str, last: str) -> Days:
     from pandas.tseries.holiday import USFederalHolidayCalendar
 
-    holidays = USFederalHolidayCalendar().holidays(FIRST_DAY.isoformat(), f"{present().year + 2}-12-31")
-    return holidays.to_numpy().astype("datetime64[D]")
+    return USFederalHolidayCalendar().holidays(first, last).to_numpy().astype("datetime64[D]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
 from collections.abc import Mapping
@@ -11,14 +10,6 @@ from pathlib import Path
 from generator.locking import alone_in
 
 _DATABASES = ("tkr-tz.db", "cookies.db")
-
-
-def cache_folder() -> Path:
-    """`COMMENTARY_CACHE`, or the platform's own folder for a user's caches."""
-    from platformdirs import user_cache_path
-
-    named = os.environ.get("COMMENTARY_CACHE")
-    return Path(named) if named else user_cache_path("market-commentary", appauthor=False)
 
 
 def ready_yfinance(folder: Path, zones: Mapping[str, str]) -> None:

@@ -16,12 +16,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
+from generator.caching import cache_folder
 from generator.market.judging.doubts import Accepted, doubts
 from generator.market.judging.own_days import ready_calendars
 from generator.market.sessions import FIRST_DAY, present
 from generator.market.source import Finding, Held, SourceReply, Status
 from generator.market.yahoo.answer import Reading, read_answer
-from generator.market.yahoo.cache import cache_folder, ready_yfinance
+from generator.market.yahoo.cache import ready_yfinance
 from generator.market.yahoo.judgement import history_of, judge
 from generator.market.yahoo.session import NoAnswer, Patience, YahooSession
 from generator.model import Bars, Kind, Observations

@@ -7,10 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from generator.market.yahoo import cache
-from generator.market.yahoo.cache import cache_folder
 from tests.servers.nursery import Nursery
 
 READY = """
@@ -21,18 +18,6 @@ from yfinance import cache
 ready_yfinance(Path(sys.argv[1]), {"IWM": "America/New_York"})
 print(json.dumps([cache.get_tz_cache().lookup("IWM"), cache._TzDBManager.get_location()]))
 """
-
-
-def test_a_named_folder_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """COMMENTARY_CACHE moves it."""
-    monkeypatch.setenv("COMMENTARY_CACHE", str(tmp_path))
-    assert cache_folder() == tmp_path
-
-
-def test_without_a_name_it_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The platform says where a user's caches are."""
-    monkeypatch.delenv("COMMENTARY_CACHE", raising=False)
-    assert cache_folder().name == "market-commentary"
 
 
 def ready(nursery: Nursery, folder: Path) -> list[str]:

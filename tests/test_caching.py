@@ -1,0 +1,257 @@
+"""What is kept from run to run: it is found again, and nothing but time depends on it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from generator import caching
+from generator.caching import cache_folder, digest, kept, kept_each
+from generator.editorial.publication import read_publication
+from generator.market import sessions
+from generator.market.files.source import CsvSource
+from generator.model import Kind
+from generator.project import copy_bundled
+
+LAST = date(2024, 7, 12)
+
+
+@pytest.fixture(autouse=True)
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty cache of the test's own; its folder of entries."""
+    monkeypatch.setenv("COMMENTARY_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "kept"
+
+
+def never() -> str:
+    raise AssertionError("it is there already")
+
+
+# --- where, and for how long --------------------------------------------------------------------
+
+
+def test_a_named_folder_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """COMMENTARY_CACHE moves it."""
+    monkeypatch.setenv("COMMENTARY_CACHE", str(tmp_path))
+    assert cache_folder() == tmp_path
+
+
+def test_without_a_name_it_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The platform says where a user's caches are."""
+    monkeypatch.delenv("COMMENTARY_CACHE", raising=False)
+    assert cache_folder().name == "market-commentary"
+
+
+def test_what_was_made_once_is_found_again() -> None:
+    """Nothing is made a second time of the same."""
+    assert kept("kind", "here", [b"1"], lambda: "made") == "made"
+    assert kept("kind", "here", [b"1"], never) == "made"
+
+
+@pytest.mark.parametrize("of", [[b"2"], [b"1", b""], [b"", b"1"], []], ids=["other", "more", "before", "nothing"])
+def test_what_was_made_of_anything_else_is_not(of: list[bytes]) -> None:
+    """Each part counts, and where it ends."""
+    kept("kind", "here", [b"1"], lambda: "old")
+    assert kept("kind", "here", of, lambda: "new") == "new"
+
+
+def test_another_place_and_another_kind_have_entries_of_their_own() -> None:
+    """None of them takes the other's place."""
+    for kind, place in (("a", "here"), ("a", "there"), ("b", "here")):
+        kept(kind, place, [], lambda kind=kind, place=place: f"{kind} {place}")  # type: ignore[misc]
+    assert [kept(*one, [], never) for one in (("a", "here"), ("a", "there"), ("b", "here"))] == [
+        "a here", "a there", "b here",
+    ]  # fmt: skip
+
+
+def test_a_change_of_the_program_makes_all_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another version worked out is worked out again."""
+    kept("kind", "here", [], lambda: "old")
+    monkeypatch.setattr(caching, "_program", lambda: b"another")
+    assert kept("kind", "here", [], lambda: "new") == "new"
+
+
+def test_of_several_only_what_is_missing_is_made() -> None:
+    """An entry of many grows by what is asked for."""
+    assert kept_each("kind", "here", [], ["a", "b"], str.upper) == {"a": "A", "b": "B"}
+    made: list[str] = []
+    assert kept_each("kind", "here", [], ["b", "c"], lambda key: made.append(key) or key.upper()) == {  # type: ignore[func-returns-value]
+        "b": "B", "c": "C",
+    }  # fmt: skip
+    assert made == ["c"]
+
+
+def test_what_was_not_used_for_longest_goes_first(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    """The folder does not grow for ever."""
+    monkeypatch.setattr(caching, "MOST_ENTRIES", 2)
+    for number, place in enumerate("abc"):
+        kept("kind", place, [], lambda place=place: place)  # type: ignore[misc]
+        for path in cache.iterdir():
+            if path.stat().st_mtime > 1000:
+                os.utime(path, (number, number))
+    assert len(list(cache.iterdir())) == 2
+    assert kept("kind", "b", [], never) == "b"
+    assert kept("kind", "a", [], lambda: "again") == "again"
+
+
+# --- what is damaged, or somebody else's --------------------------------------------------------
+
+
+def flipped(place: int) -> Callable[[bytes], bytes]:
+    return lambda content: content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda content: b"",
+    "cut short": lambda content: content[:-1],
+    "stamp alone": lambda content: content[:32],
+    "longer": lambda content: content + b"\0",
+    "another stamp": flipped(3),
+    "another digest": flipped(40),
+    "another value": flipped(-3),
+    "text": lambda content: b"prices\n" * 40,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_entry_is_made_anew(cache: Path, damage: Callable[[bytes], bytes]) -> None:
+    """Whatever has become of a file, the answer is the right one, and the file is whole again."""
+    kept("kind", "here", [b"1"], lambda: "right")
+    (entry,) = cache.iterdir()
+    whole = entry.read_bytes()
+    entry.write_bytes(damage(whole))
+    assert kept("kind", "here", [b"1"], lambda: "right") == "right"
+    assert entry.read_bytes() == whole
+
+
+def test_an_entry_of_another_place_is_none_of_this_one(cache: Path) -> None:
+    """A file that was moved in the folder is not taken for the one whose place it has."""
+    kept("kind", "there", [], lambda: "theirs")
+    (theirs,) = cache.iterdir()
+    kept("kind", "here", [], lambda: "ours")
+    (ours,) = (path for path in cache.iterdir() if path != theirs)
+    shutil.copy(theirs, ours)
+    assert kept("kind", "here", [], lambda: "ours") == "ours"
+
+
+class Harmful:
+    """What somebody else may put there: to read it back would make a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[Callable[[str], None], tuple[str]]:
+        return os.mkdir, (str(self.folder),)
+
+
+def test_no_entry_runs_anything(cache: Path, tmp_path: Path) -> None:
+    """Even an entry with the right marks builds nothing but values."""
+    kept("kind", "here", [], lambda: "right")
+    (entry,) = cache.iterdir()
+    stamp, body = entry.read_bytes()[:32], pickle.dumps(Harmful(tmp_path / "harm"))
+    entry.write_bytes(stamp + sha256(stamp + sha256(body).digest()).digest() + body)
+    assert kept("kind", "here", [], lambda: "right") == "right"
+    assert not (tmp_path / "harm").exists()
+
+
+def test_a_folder_in_which_others_may_write_is_left_alone(cache: Path) -> None:
+    """Nothing is read there, and nothing kept."""
+    kept("kind", "here", [], lambda: "theirs")
+    cache.chmod(0o777)
+    assert kept("kind", "here", [], lambda: "ours") == "ours"
+
+
+def test_where_nothing_can_be_kept_all_is_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A file in the folder's place costs time and nothing else."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("COMMENTARY_CACHE", str(tmp_path / "file"))
+    assert [kept("kind", "here", [], lambda: "made") for _ in range(2)] == ["made", "made"]
+
+
+def test_two_runs_at_once_agree(cache: Path) -> None:
+    """Whoever is first, each has its own answer whole, and no half file is left."""
+    values = {str(number): "x" * 200_000 + str(number) for number in range(4)}
+
+    def ask(number: int) -> bool:
+        of = str(number % 4)
+        return kept("kind", "here", [of.encode()], lambda: values[of]) == values[of]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(ask, range(64)))
+    assert len(list(cache.iterdir())) == 1
+
+
+def test_a_digest_tells_where_parts_end() -> None:
+    """The same bytes in other parts are another thing."""
+    assert digest([b"ab", b"c"]) != digest([b"a", b"bc"])
+
+
+# --- what is kept -------------------------------------------------------------------------------
+
+
+def test_the_calendar_is_the_same_made_or_found(cache: Path) -> None:
+    """Sessions, hours, half days and closures come back as the exchange's calendar gives them."""
+    sessions._calendar.cache_clear()
+    made = sessions._calendar()
+    sessions._calendar.cache_clear()
+    found = sessions._calendar()
+    sessions._calendar.cache_clear()
+    assert found is not made
+    for name in ("days", "closes", "half_days", "closures"):
+        one, other = getattr(made, name), getattr(found, name)
+        assert one.dtype == other.dtype
+        assert np.array_equal(one, other)
+
+
+def test_a_price_that_changed_is_read_though_size_and_time_did_not(tmp_path: Path) -> None:
+    """What a file holds decides, and not what the system says of it."""
+    path = tmp_path / "prices" / "IWM.csv"
+    path.parent.mkdir()
+    source = CsvSource(tmp_path, kinds={"IWM": Kind.FUND})
+    closes = []
+    for close in ("201.75", "201.75", "199.25"):
+        path.write_text(f"date,close\n2024-07-11,200\n2024-07-12,{close}\n")
+        os.utime(path, (1, 1))
+        bars = source.history(["IWM"], LAST).bars["IWM"]
+        assert bars.close is not None
+        closes.append(bars.close.tolist())
+    assert closes == [[200.0, 201.75], [200.0, 201.75], [200.0, 199.25]]
+
+
+def test_a_fault_in_a_file_is_told_every_time(tmp_path: Path) -> None:
+    """A file that was refused once is refused again in the same words, and read when it is mended."""
+    path = tmp_path / "prices" / "IWM.csv"
+    path.parent.mkdir()
+    source = CsvSource(tmp_path, kinds={"IWM": Kind.FUND})
+    path.write_text("date,close\n2024-07-11,two hundred\n")
+    told = [source.history(["IWM", "SPY"], LAST).findings for _ in range(2)]
+    assert told[0] == told[1]
+    assert "prices/IWM.csv:2" in told[0]["IWM"].reason
+    assert "there is no file" in told[0]["SPY"].reason
+    path.write_text("date,close\n2024-07-11,200\n")
+    assert "IWM" in source.history(["IWM", "SPY"], LAST).bars
+
+
+def test_a_publication_is_the_same_read_or_found(tmp_path: Path) -> None:
+    """Every word of it comes back; a changed line is read, and a link is followed each time and never kept."""
+    root = copy_bundled(tmp_path / "mine")
+    made, found = (read_publication(root, ()) for _ in range(2))
+    assert found is not made
+    assert found == made
+    masthead = root / "content" / "publication.yaml"
+    masthead.write_text(masthead.read_text().replace("Small Cap Ledger", "Small Cap Herald"))
+    assert read_publication(root, ()).imprint.title == "Small Cap Herald"
+    outside = tmp_path / "outside.yaml"
+    shutil.move(masthead, outside)
+    masthead.symlink_to(outside)
+    with pytest.raises(Exception, match="leads out of the folder"):
+        read_publication(root, ())
