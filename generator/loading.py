@@ -64,7 +64,7 @@ def on_axis(settings: Settings, appears: Appears, session: date) -> date:
     """
     if appears is Appears.SESSION:
         return session
-    period = appears.rpartition(" ")[2]
+    period = appears.period
     if settings.session is None:
         while not ends_period(session, period):
             session = session_before(session)

@@ -82,7 +82,7 @@ class OutlineShape(Shape):
 
     what: ClassVar[str] = "a kind of article"
     appears: choice(Appears) = Appears.SESSION  # type: ignore[valid-type]
-    horizon: Literal["1d", "wtd", "mtd", "qtd"] = "1d"
+    horizon: Literal["1d", "wtd", "mtd", "qtd", "htd", "ytd"] = "1d"
     kicker: Name | None = None
     angle: Slot
     words: some(Annotated[int, Field(ge=0, le=20_000)], least=2, most=2)  # type: ignore[valid-type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -18,7 +18,7 @@ from generator.figures.windows import absent
 from generator.model import Basis, Column, FigureDefinition, Flags, Group, Segment, Unit, Universe
 
 GROUP_HORIZONS = tuple(key for key, horizon in HORIZONS.items() if not horizon.prior)
-RANK = "_rank_in_"
+RANK, AHEAD = "_rank_in_", "_ahead_of_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,9 @@ def find(name: str, universe: Universe) -> Measure | None:
         group = universe.groups.get(ranked_in)
         contest = _contest(name, group, horizon, universe) if group and member in group.members else None
         return _place_of(member, universe).measure(name, contest) if contest else None
+    grouped, between, beside = stem.partition(AHEAD)
+    if between and grouped in universe.groups and beside in universe.segments:
+        return _ahead_of(name, universe.groups[grouped], universe.segments[beside], horizon, universe)
     for key, group in universe.groups.items():
         found = MEASURES.get(stem.removeprefix(f"{key}_"))
         contest = _contest(name, group, horizon, universe) if found and stem.startswith(f"{key}_") else None
@@ -128,6 +131,9 @@ def names(group: Group, universe: Universe) -> Iterator[str]:
     """The names of a group's figures."""
     if comparable(members_of(group.members, universe), universe):
         yield from (f"{group.key}_{measure}_{horizon}" for measure in MEASURES for horizon in GROUP_HORIZONS)
+    for core in members_of(universe.core, universe):
+        if core.key not in group.members and comparable((core, *members_of(group.members, universe)), universe):
+            yield from (f"{group.key}{AHEAD}{core.key}_{horizon}" for horizon in GROUP_HORIZONS)
 
 
 def rank_names(segment: Segment, universe: Universe) -> Iterator[str]:
@@ -146,6 +152,30 @@ def _contest(name: str, group: Group, horizon: str, universe: Universe) -> Conte
     symbols = tuple(symbol for segment in members for symbol in symbols_of(segment, basis, universe))
     begins = tuple(segment.begins for segment in members)
     return Contest(group, HORIZONS[horizon], basis, figures, symbols, begins)
+
+
+def _ahead_of(name: str, group: Group, beside: Segment, horizon: str, universe: Universe) -> Measure | None:
+    """How many members did better than a segment outside the group, on the basis that all of them share."""
+    contest, basis = (
+        _contest(name, group, horizon, universe),
+        common_basis(name, (beside, *members_of(group.members, universe)), universe),
+    )
+    if contest is None or beside.key in group.members or contest.basis is not basis:
+        return None
+    other = return_name(beside, basis, horizon, universe)
+
+    def column(contest: Contest, columns: Columns) -> Column:
+        above = contest.ranking(columns).printed > columns.printed(other)
+        return np.where(np.isnan(columns.printed(other)), np.nan, above.sum(axis=0))
+
+    measure = GroupMeasure(
+        Unit.COUNT,
+        f"{{many}} ahead of {beside.short}, {{words}}",
+        f"count of {{many}} whose printed {{words}} is above that of {beside.short}",
+        column,
+    ).measure(name, contest)
+    definition = replace(measure.definition, symbols=contest.symbols + symbols_of(beside, basis, universe))
+    return Measure(definition, measure.column, lambda c, row: measure.inputs(c, row) + c.evidence(other, row))
 
 
 def _place_of(member: str, universe: Universe) -> GroupMeasure:

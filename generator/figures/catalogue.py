@@ -28,7 +28,7 @@ from generator.figures import (
     streaks,
     suggestion,
     volatility,
-    weeks,
+    wholes,
 )
 from generator.figures.measure import Measure, Recipe
 from generator.model import FigureDefinition, Universe
@@ -75,12 +75,12 @@ class FigureCatalogue:
         return self._measures[name]
 
     def names(self) -> Iterator[str]:
-        """Every figure without operators: calendar, then segments, groups and releases, pairs, weeks."""
+        """Every figure without operators: calendar, then segments, groups and releases, pairs, whole periods."""
         yield from periods.names()
         for key in self._subjects():
             yield from self.names_of(key)
         yield from relative.names(self.universe)
-        yield from weeks.names(self.universe)
+        yield from wholes.names(self.universe)
 
     def names_of(self, key: str) -> Iterator[str]:
         """Every figure of one segment, group or release, without operators and pairs; empty for an unknown key."""
@@ -115,7 +115,7 @@ class FigureCatalogue:
             or relative.find(name, self.universe)
             or leads.find(name, self.universe)
             or self._of_release(name)
-            or weeks.find(name, self._base)
+            or wholes.find(name, self._base)
         )
 
     def _of_release(self, name: str) -> Measure | None:

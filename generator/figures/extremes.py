@@ -1,7 +1,9 @@
-"""Highs and lows in closing prices, of one year and of 20 sessions: level and date; of the year also the distance.
+"""Highs and lows in closing prices, of one year, of a period to date and of 20 sessions: level, date and distance.
 
 The past year is every session from the same day a year before up to and including this one; all of them must be held.
 The 20 sessions include this one too: `small_high_20d_before` is the highest close of the 20 before it.
+`small_low_qtd` is the lowest close of the quarter so far, `small_return_to_low_qtd` the way to it from the last close
+of the quarter before, and `small_above_low_qtd` the rise since.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from generator.figures.horizons import RowNumbers
+from generator.figures.horizons import HORIZONS, SPOKEN, Horizon, RowNumbers
 from generator.figures.measure import Columns, Recipe
 from generator.figures.records import dates
 from generator.figures.windows import at, highest_since, quotient
@@ -123,9 +125,64 @@ def _short(side: str, word: str) -> Iterable[Recipe]:
     yield Recipe(f"{name}_date", Unit.DATE, date, f"session of the {formula}", _date(row), rows, fits=_has_range)
 
 
+def _period_row(columns: Columns, segment: Segment, *, side: str, horizon: Horizon) -> RowNumbers:
+    """Row of the highest or lowest close of the period so far, the first if several tie; -1 unless all are held."""
+    before = columns.span(horizon)[1]
+    key = (f"{side}_{horizon.key} row", segment.key)
+    opens = np.where(before >= 0, before + 1, -1)
+    return columns.shared(key, lambda: highest_since(SIGNS[side] * columns.closes(segment), opens))
+
+
+def _of_period(side: str, word: str, horizon: Horizon) -> Iterable[Recipe]:
+    row = partial(_period_row, side=side, horizon=horizon)
+    spoken = f"the {SPOKEN[horizon.period]} to date"
+    name, label, formula = f"{side}_{horizon.key}", f"{side} of {spoken}", f"{word} {{close}} of {spoken}"
+
+    def level(columns: Columns, segment: Segment) -> Column:
+        return at(columns.closes(segment), row(columns, segment))
+
+    def fall(columns: Columns, segment: Segment) -> Column:
+        return quotient(level(columns, segment), at(columns.closes(segment), columns.span(horizon)[1])) - 1.0
+
+    def rows(columns: Columns, segment: Segment, session: int) -> Iterable[int]:
+        return int(row(columns, segment)[session]), session
+
+    def from_before(columns: Columns, segment: Segment, session: int) -> Iterable[int]:
+        return int(columns.span(horizon)[1][session]), int(row(columns, segment)[session])
+
+    yield Recipe(name, Unit.LEVEL, label, formula, level, rows, fits=_has_range)
+    date = f"session of the {formula}"
+    yield Recipe(f"{name}_date", Unit.DATE, f"date of the {label}", date, _date(row), rows, fits=_has_range)
+    yield Recipe(
+        f"drawdown_{horizon.key}" if side == "high" else f"above_low_{horizon.key}",
+        Unit.PERCENT,
+        f"{{basis}} from the {label}",
+        f"{{close}} divided by the {formula}, less one",
+        _against(level),
+        rows,
+        signed=side == "high",
+        fits=_has_range,
+    )
+    yield Recipe(
+        f"return_to_{name}",
+        Unit.PERCENT,
+        f"{{basis}} from the last close before to the {label}",
+        f"{formula} divided by the last {{close}} of the {SPOKEN[horizon.period]} before, less one",
+        fall,
+        from_before,
+        signed=True,
+        fits=_has_range,
+    )
+
+
+LONG = tuple(HORIZONS[key] for key in ("qtd", "htd", "ytd"))
+"""The periods to date whose highs and lows are told."""
+
 RECIPES = (
     *_recipes("high", "highest"),
     *_recipes("low", "lowest"),
     *_short("high", "highest"),
     *_short("low", "lowest"),
+    *(recipe for horizon in LONG for recipe in _of_period("high", "highest", horizon)),
+    *(recipe for horizon in LONG for recipe in _of_period("low", "lowest", horizon)),
 )

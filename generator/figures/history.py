@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from generator.figures.horizons import HORIZONS, RowNumbers
+from generator.figures.horizons import HORIZONS, PERIODS, SPOKEN, RowNumbers
 from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.past import Standing, last_at_least, standing, unmatched
 from generator.figures.records import dates
@@ -44,7 +44,7 @@ class Operator:
 
     def measure(self, of: Measure) -> Measure | None:
         """The measure of the figure with this suffix, or None if the figure has no numbers to compare."""
-        if self.suffix not in (BEFORE.suffix, WEEK_AGO.suffix) and of.definition.unit not in COMPARABLE:
+        if self.suffix not in (BEFORE.suffix, *AGO) and of.definition.unit not in COMPARABLE:
             return None
         name = of.definition.name
         return Measure(self._definition(of.definition), partial(self._column, name), partial(self._inputs, name))
@@ -211,20 +211,25 @@ BEFORE = Operator(
 )
 
 
-def _last_week(columns: Columns) -> RowNumbers:
-    """For each session, the last row of the week before its own; -1 in the first week."""
-    return columns.span(HORIZONS["wtd"])[1]
+def _period_before(period: str, columns: Columns) -> RowNumbers:
+    """For each session, the last row of the period before its own; -1 in the first period."""
+    return columns.span(HORIZONS[f"{period[0]}td"])[1]
 
 
-WEEK_AGO = Operator(
-    "week_ago",
-    None,
-    "at the end of the week before",
-    "the value on the last session of the week before",
-    lambda name, columns: at(columns.values(name), _last_week(columns)),
-    lambda name, columns, row: (int(_last_week(columns)[row]),),
-    compares=False,
-)
+def _ago(period: str) -> Operator:
+    spoken = SPOKEN[period]
+    return Operator(
+        f"{period}_ago",
+        None,
+        f"at the end of the {spoken} before",
+        f"the value on the last session of the {spoken} before",
+        lambda name, columns: at(columns.values(name), _period_before(period, columns)),
+        lambda name, columns, row: (int(_period_before(period, columns)[row]),),
+        compares=False,
+    )
+
+
+AGO = {operator.suffix: operator for operator in map(_ago, PERIODS)}
 
 OPERATORS: Mapping[str, Operator] = {
     operator.suffix: operator
@@ -280,7 +285,7 @@ OPERATORS: Mapping[str, Operator] = {
             _year,
             compares=False,
         ),
-        WEEK_AGO,
+        *AGO.values(),
     )
 }
 LONGEST_FIRST = sorted(OPERATORS, key=len, reverse=True)

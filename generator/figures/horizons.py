@@ -21,7 +21,10 @@ RowNumbers = NDArray[np.int64]
 Span = tuple[RowNumbers, RowNumbers]
 """For each session, the row where a horizon ends and the row where it starts; -1 if there is none."""
 
-PERIODS = ("week", "month", "quarter", "year")
+PERIODS = ("week", "month", "quarter", "half", "year")
+SPOKEN = MappingProxyType({period: "half-year" if period == "half" else period for period in PERIODS})
+"""What a sentence calls each period."""
+PERIOD_MONTHS = MappingProxyType({"month": 1, "quarter": 3, "half": 6, "year": 12})
 SESSIONS = (1, 5, 21, 63, 126, 252)
 MONTHS = MappingProxyType({"1m": 1, "3m": 3, "6m": 6, "1y": 12})
 YEAR = 12
@@ -43,7 +46,7 @@ class Horizon:
         """`over five sessions`, `over three months`, `in the month to date`, `in the month before`."""
         if self.sessions or self.months:
             return f"over {self._number}"
-        return f"in the {self.period} {'before' if self.prior else 'to date'}"
+        return f"in the {SPOKEN[self.period]} {'before' if self.prior else 'to date'}"
 
     @property
     def _number(self) -> str:
@@ -58,9 +61,10 @@ class Horizon:
             return f"{close} {verb} the {close} {self._number} earlier"
         if self.months:
             return f"{close} {verb} the {close} on the same day {self._number} earlier, or the last before that day"
-        before = f"last {close} of the {self.period} before"
+        period = SPOKEN[self.period]
+        before = f"last {close} of the {period} before"
         return (
-            f"{before} {verb} the last {close} of the {self.period} before that"
+            f"{before} {verb} the last {close} of the {period} before that"
             if self.prior
             else f"{close} {verb} the {before}"
         )
@@ -79,12 +83,12 @@ HORIZONS: Mapping[str, Horizon] = MappingProxyType({horizon.key: horizon for hor
 
 
 def period_codes(sessions: Days, period: str) -> RowNumbers:
-    """For each session, the number of the calendar week, month, quarter or year that it falls in."""
+    """For each session, the number of the calendar week, month, quarter, half-year or year that it falls in."""
     if period == "week":
         codes: RowNumbers = (sessions.astype("datetime64[D]").astype(np.int64) + 3) // 7  # 1970-01-01 was a Thursday
         return codes
     months: RowNumbers = sessions.astype("datetime64[M]").astype(np.int64)
-    return months // {"month": 1, "quarter": 3, "year": 12}[period]
+    return months // PERIOD_MONTHS[period]
 
 
 def last_row_before(codes: RowNumbers) -> RowNumbers:

@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from generator.figures.horizons import PERIODS, RowNumbers, last_row_before, period_codes
+from generator.figures.horizons import PERIOD_MONTHS, PERIODS, SPOKEN, RowNumbers, last_row_before, period_codes
 from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.rounding import DECIMALS
 from generator.model import Basis, Column, Days, FigureDefinition, Flags, Unit
@@ -126,18 +126,32 @@ def _year(columns: Columns) -> Column:
 
 def _of_periods() -> Iterator[tuple[str, CalendarMeasure]]:
     for period in PERIODS:
-        first, last = f"first session of the {period}", f"last session of the {period}"
+        spoken = SPOKEN[period]
+        first, last = f"first session of the {spoken}", f"last session of the {spoken}"
         yield f"{period}_opens", CalendarMeasure(Unit.FLAG, first, first, partial(_opens, period))
         yield f"{period}_ends", CalendarMeasure(Unit.FLAG, last, last, partial(_ends, period))
         yield (
             f"{period}_sessions",
             CalendarMeasure(
                 Unit.COUNT,
-                f"sessions of the {period} so far",
-                f"count of sessions of the {period} up to this one",
+                f"sessions of the {spoken} so far",
+                f"count of sessions of the {spoken} up to this one",
                 partial(_sessions_so_far, period),
             ),
         )
+
+
+def _next_last_day(period: str, columns: Columns) -> Column:
+    """The last day on the calendar of the period after the session's own."""
+    after_next = (period_codes(columns.sessions, period) + 2) * PERIOD_MONTHS[period]
+    return _numbers(after_next.astype("datetime64[M]").astype("datetime64[D]") - 1)
+
+
+def _to_come() -> Iterator[tuple[str, CalendarMeasure]]:
+    for period in PERIOD_MONTHS:
+        what = f"last day of the {SPOKEN[period]} to come"
+        formula = f"last calendar day of the {SPOKEN[period]} after the session's own"
+        yield f"next_{period}_last_day", CalendarMeasure(Unit.DATE, what, formula, partial(_next_last_day, period))
 
 
 def _flag(label: str, formula: str, column: Callable[[Columns], Column]) -> CalendarMeasure:
@@ -148,6 +162,7 @@ MEASURES: Mapping[str, CalendarMeasure] = {
     "session_date": CalendarMeasure(Unit.DATE, "the session", "date of the session", lambda c: _numbers(_days(c))),
     "weekday": CalendarMeasure(Unit.NAME, "day of the week", "day of the week of the session", _weekday, WEEKDAYS),
     **dict(_of_periods()),
+    **dict(_to_come()),
     "half_day": _flag("session that closes early", "the exchange closes before its usual hour", _half_day),
     "after_holiday": _flag(
         "first session after a holiday",

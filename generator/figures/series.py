@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 
 from generator.figures.basis import has_returns, own_basis, price_series, return_name, symbols_of, total_series
-from generator.figures.horizons import HORIZONS
+from generator.figures.horizons import HORIZONS, SPOKEN
 from generator.figures.periods import MONTHS
 from generator.figures.rounding import rounded
 from generator.figures.table import FigureTable
@@ -21,7 +21,7 @@ from generator.model import Bar, BarChart, Basis, Column, Kind, Line, LineChart,
 
 START = 100.0
 DECIMALS = 2
-TO_DATE = {"wtd": "the week to ", "mtd": "the month to ", "qtd": "the quarter to "}
+TO_DATE = {f"{period[0]}td": f"the {spoken} to " for period, spoken in SPOKEN.items()}
 """How a chart says over what its bars run, where that is not a day."""
 
 

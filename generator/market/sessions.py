@@ -113,12 +113,12 @@ def session_before(day: date) -> date:
 
 
 def ends_period(day: date, period: str) -> bool:
-    """Whether the session `day` is the last of its `week`, `month` or `quarter`."""
+    """Whether the session `day` is the last of its `week`, `month`, `quarter`, `half` or `year`."""
     later = next_session(day)
     if period == "week":
         return later.isocalendar()[:2] != day.isocalendar()[:2]
-    of = {"month": (day.month, later.month), "quarter": ((day.month - 1) // 3, (later.month - 1) // 3)}[period]
-    return of[0] != of[1] or later.year != day.year
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[period]
+    return (day.year, (day.month - 1) // months) != (later.year, (later.month - 1) // months)
 
 
 def close_time(day: date) -> datetime:

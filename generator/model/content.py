@@ -193,6 +193,13 @@ class Appears(StrEnum):
     WEEK = "last session of the week"
     MONTH = "last session of the month"
     QUARTER = "last session of the quarter"
+    HALF = "last session of the half-year"
+    YEAR = "last session of the year"
+
+    @property
+    def period(self) -> str:
+        """The period whose last session it is: `week`, `half`; empty for every session."""
+        return "" if self is Appears.SESSION else self.name.lower()
 
 
 @dataclass(frozen=True, slots=True)

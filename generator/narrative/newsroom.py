@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.errors import ContentError, Fault
-from generator.model import Appears, Bearing, Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
+from generator.model import Bearing, Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.situations.citations import CitedFigures
 from generator.narrative.situations.newsworthiness import Axis, RulePast
@@ -37,8 +37,6 @@ NUMBERS = 3
 """The most numbers in a paragraph, if sentences that may be left out can keep it to so many."""
 STANDING = 1.5
 """Bits times weight below which a situation brings no news; such ones take turns."""
-_ENDS = {Appears.WEEK: "week_ends", Appears.MONTH: "month_ends", Appears.QUARTER: "quarter_ends"}
-"""The figure that says whether a session is the last of its period."""
 
 
 class Candidate(NamedTuple):
@@ -77,8 +75,8 @@ class Newsroom:
     @cached_property
     def axis(self) -> Axis:
         """The sessions on which this kind of article appears."""
-        ends = _ENDS.get(self.outline.appears)
-        return Axis(self.figures.printed(ends) == 1 if ends else np.ones(len(self.days), dtype=np.bool_))
+        period = self.outline.appears.period
+        return Axis(self.figures.printed(f"{period}_ends") == 1 if period else np.ones(len(self.days), dtype=np.bool_))
 
     @cached_property
     def verbs(self) -> Verbs:

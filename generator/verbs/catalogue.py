@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.figures import relative, weeks
+from generator.figures import relative, wholes
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.history import BEFORE, OPERATORS
-from generator.figures.horizons import HORIZONS
+from generator.figures.horizons import HORIZONS, PERIODS
 from generator.loading import open_publication
 from generator.model import FigureDefinition, Settings, Universe
 
@@ -97,12 +97,13 @@ def _page(universe: Universe) -> Iterator[str]:
     yield from _table(catalogue, _paired(pairs, first) | {"": yields[:1]}, "pair")
     yield from (
         "",
-        "## Whole weeks",
+        "## Whole periods",
         "",
-        "Of the core indices and their gap; any other figure of the week to date, of a day or of a sign has the like.",
+        f"`<period>` is one of {_code(PERIODS)}. Of the core indices and their gap; other figures of the period to date, "
+        "of a day or of a sign have the like.",
         "",
     )
-    yield from _table(catalogue, {"": list(weeks.names(universe))})
+    yield from _table(catalogue, {"": list(wholes.names(universe, ("quarter",)))}, _WHOLE)
     yield from ("", "## Releases", "")
     yield from _subjects((key, one.short, f"every {one.every}") for key, one in universe.releases.items())
     yield ""
@@ -156,18 +157,21 @@ def _spans(spans: tuple[str, ...]) -> str:
     return " (no `prior_`)" if spans == begun else f" (`<span>`: {_code(spans)})"
 
 
+_WHOLE = "whole period"
 _FEW = 4
 """As many subjects are named where not every one has the figure."""
 
 
 def _pattern(name: str, subject: str, what: str) -> str:
     stem = name.removeprefix(subject) if subject else name
+    if what == _WHOLE:
+        return re.sub(r"_quarter(?=_|$)", "_<period>", name)
     if what == "pair":
         stem = name.removeprefix(subject)
         sign = "_over_" if "_over_" in name else "_minus_"
         stem = f"<segment>{sign}<segment>{_SPAN.sub('_<span>', stem)}" if subject else "<yield>_minus_<yield>"
         return stem
-    stem = re.sub(r"_rank_in_[a-z_]+?(?=_\d|_[wmqy]td)", "_rank_in_<group>", stem)
+    stem = re.sub(r"_rank_in_[a-z_]+?(?=_\d|_[wmqhy]td)", "_rank_in_<group>", stem)
     return f"<{what}>{_SPAN.sub('_<span>', stem)}" if what else stem
 
 

@@ -101,3 +101,14 @@ def test_the_spread_of_a_group_knows_how_long_none_was_as_narrow_or_as_wide(tabl
     assert figures.printed("sectors_spread_1d_sessions_since_lower")[3] == 2.0
     assert figures.printed("sectors_spread_1d_sessions_since_higher")[3] == 1.0
     assert figures.values("sectors_spread_1d_lowest_since")[3] == figures.sessions[1].astype(np.int64)
+
+
+def test_members_ahead_of_a_segment_beside_the_group(table: Table) -> None:
+    """Two of three did better than an index that rose 1%; one that printed the same did not; without the index, nothing."""
+    moves = {"a": 1.0, "b": 3.0, "c": 1.5}
+    closes = {key: [100.0, 100.0 + move] for key, move in moves.items()}
+    made = table({**closes, "index": [100.0, 101.001], "gone": [100.0, None]}, trio=tuple(moves))
+    assert made.printed("trio_ahead_of_index_1d")[1] == 2.0
+    assert np.isnan(made.printed("trio_ahead_of_gone_1d")[1])
+    with pytest.raises(UnknownFigureError):
+        made.catalogue.define("trio_ahead_of_a_1d")

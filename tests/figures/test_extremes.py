@@ -103,3 +103,16 @@ def test_the_twenty_sessions_before_leave_out_this_one(table: Table) -> None:
     days = figures.sessions.astype(np.int64)
     assert longer.values("small_high_20d_date_before")[-1] == days[-1]
     assert [price.value for price in longer.evidence("small_high_20d_before", 20)] == [118.0]
+
+
+def test_the_low_of_a_quarter_the_way_to_it_and_the_way_from_it(table: Table) -> None:
+    """From 100 at the end of March down to 80 and up to 90; the first of two equal lows is the one; June is of the half."""
+    days = np.array(["2024-03-28", "2024-04-01", "2024-04-02", "2024-04-03", "2024-04-04"], dtype="datetime64[D]")
+    made = table({"small": [100.0, 104.0, 80.0, 80.0, 90.0]}, days=days)
+    assert made.printed("small_low_qtd")[-1] == 80.0
+    assert np.datetime64(int(made.values("small_low_qtd_date")[-1]), "D") == days[2]
+    assert made.printed("small_return_to_low_qtd")[-1] == -20.0
+    assert made.printed("small_above_low_qtd")[-1] == 12.5
+    assert made.printed("small_drawdown_qtd")[-1] == -13.46
+    assert made.printed("small_return_to_high_qtd")[-1] == 4.0
+    assert np.isnan(made.values("small_low_htd")).all()  # the half-year began before the history did

@@ -219,19 +219,20 @@ def test_importing_the_module_is_light(project_root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "week", "month", "quarter"),
+    ("day", "ended"),
     [
-        (date(2024, 7, 5), True, False, False),
-        (date(2024, 3, 28), True, True, True),
-        (date(2024, 7, 31), False, True, False),
-        (date(2024, 12, 31), False, True, True),
-        (date(2024, 7, 3), False, False, False),
+        (date(2024, 7, 5), ["week"]),
+        (date(2024, 3, 28), ["week", "month", "quarter"]),
+        (date(2024, 7, 31), ["month"]),
+        (date(2024, 6, 28), ["week", "month", "quarter", "half"]),
+        (date(2024, 12, 31), ["month", "quarter", "half", "year"]),
+        (date(2024, 7, 3), []),
     ],
-    ids=["after a holiday", "before Good Friday", "a month in mid-week", "a year in mid-week", "before a holiday"],
+    ids=["after a holiday", "before Good Friday", "a month", "a half-year", "a year in mid-week", "before a holiday"],
 )
-def test_a_period_ends_on_its_last_session(day: date, week: bool, month: bool, quarter: bool) -> None:
+def test_a_period_ends_on_its_last_session(day: date, ended: list[str]) -> None:
     """By the exchange's calendar: a Thursday ends the week before Good Friday."""
-    assert [sessions.ends_period(day, period) for period in ("week", "month", "quarter")] == [week, month, quarter]
+    assert [one for one in ("week", "month", "quarter", "half", "year") if sessions.ends_period(day, one)] == ended
 
 
 def test_the_session_before_is_the_one_whose_next_it_is() -> None:

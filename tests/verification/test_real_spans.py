@@ -40,6 +40,14 @@ FIGURES = (
         "streak", "last_so", "turns_ytd",
     )),
     "sectors_up_week", "exus_small_minus_small_week_lowest_since", "ust10y_level_week_ago", "small_record_close_week_ago",
+    *(f"small_minus_sp500_{period}_{what}" for period in ("quarter", "half", "year") for what in (
+        "streak", "last_so", "ahead_share", "behind_count", "cases", "ahead_share_on_sp500_up_5", "cases_on_sp500_down_10",
+        "behind_of_10", "ahead_of_20_with_equal_weight", "repeat_share", "repeat_cases",
+    )),
+    "small_return_prior_half", "small_minus_sp500_htd_change", "small_over_sp500_quarter_end_lowest_since",
+    "small_return_year_best_day", "small_level_half_ago", "sectors_ahead_of_sp500_qtd", "small_sectors_ahead_of_small_htd",
+    *(f"{of}_{span}" for of in ("small_low", "small_return_to_low", "small_above_low", "sp500_drawdown") for span in ("qtd", "htd")),
+    *(f"{of}_ytd_date" for of in ("small_high", "small_low")), "next_quarter_last_day", "next_half_last_day", "half_sessions",
     *(f"small_sectors_spread_1d{since}" for since in ("", "_lowest_since", "_sessions_since_higher")),
 )  # fmt: skip
 WORKED = (

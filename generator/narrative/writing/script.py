@@ -25,10 +25,10 @@ _QUANTITIES = frozenset(
 _MOVES = frozenset({Unit.PERCENT, Unit.POINTS, Unit.VOLATILITY})
 _COMMON = frozenset({"weekday", "session_date", "month_name", "quarter_number", "year_number"})
 """Figures that may be repeated freely, because they only say which session it is."""
-LEAST_TO_DATE = {"wtd": 2, "mtd": 3, "qtd": 5, "ytd": 5}
+LEAST_TO_DATE = {"wtd": 2, "mtd": 3, "qtd": 5, "htd": 5, "ytd": 5}
 """Sessions a period must have had before a sentence is about it: a quarter one session old is no more than the day."""
-_TO_DATE = re.compile(r"_(wtd|mtd|qtd|ytd)$")
-_MONTHS = {"mtd": 1, "qtd": 3, "ytd": 12}
+_TO_DATE = re.compile(r"_([wmqhy]td)$")
+_MONTHS = {"mtd": 1, "qtd": 3, "htd": 6, "ytd": 12}
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]['”\"]?\s+)$")
 _COLON_END = re.compile(r":\s+$")
 _TELLS = re.compile(r"\S\S\s+$|\S$")

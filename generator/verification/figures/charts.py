@@ -104,7 +104,7 @@ def bar_chart(columns: SqlColumns, outline: Outline, row: int) -> Drawn:
     moves.sort(key=lambda move: -move[1])
     printed = [f"{move:+.2f}%" if move else "0.00%" for _, move in moves]
     day = spelled(columns.prices.days[row], "full")
-    period = {"wtd": "week", "mtd": "month", "qtd": "quarter"}.get(outline.horizon)
+    period = {"wtd": "week", "mtd": "month", "qtd": "quarter", "htd": "half-year", "ytd": "year"}.get(outline.horizon)
     over = f"the {period} to " if period else ""
     listed = _listed([f"{label} {text}" for (label, _), text in zip(moves, printed, strict=True)]) or "none held"
     return Drawn(

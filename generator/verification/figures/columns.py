@@ -19,7 +19,7 @@ from generator.verification.figures.of_segments import measures
 from generator.verification.figures.of_several import of_basket, of_pair
 from generator.verification.figures.of_sources import Sources
 from generator.verification.figures.of_time import OPERATORS, against_past, calendar
-from generator.verification.figures.of_weeks import of_week
+from generator.verification.figures.of_wholes import of_whole
 from generator.verification.figures.prices import PriceTable
 from generator.verification.figures.spec import Spec, printed
 
@@ -127,7 +127,7 @@ class SqlColumns:
         found = found or self._of_segment(name) or of_basket(name, self.universe)
         for several in (of_group, of_pair, of_leads, of_release):
             found = found or several(name, self.universe)
-        return found or of_week(name, self._base)
+        return found or of_whole(name, self._base)
 
     def _of_segment(self, name: str) -> Spec | None:
         for key in self._by_length:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.model import Basis, Group, Unit, Universe
+from generator.model import Basis, Group, Segment, Unit, Universe
 from generator.verification.figures.of_segments import horizon_words
 from generator.verification.figures.of_several import return_of, shared_basis
 from generator.verification.figures.prices import HORIZONS
@@ -23,7 +23,7 @@ COUNTS = {"n": ("held", "known", "true"), "up": ("up", "above zero", "p > 0"), "
 def of_group(name: str, universe: Universe) -> Spec | None:
     """The figure if it is one like `sectors_best_1d`, `sectors_up_wtd` or `small_rank_in_benchmarks_1d`, else None."""
     stem, _, horizon = name.rpartition("_")
-    if horizon not in HORIZONS or horizon in ("week", "month", "quarter", "year"):
+    if horizon not in HORIZONS:
         return None
     member, ranked, place_in = stem.partition("_rank_in_")
     for key, group in universe.groups.items():
@@ -33,6 +33,9 @@ def of_group(name: str, universe: Universe) -> Spec | None:
             continue
         if ranked and place_in == key and member in group.members:
             return _place(name, group, horizon, basis, universe, member)
+        beside = universe.segments.get(measure.removeprefix("ahead_of_")) if measure.startswith("ahead_of_") else None
+        if beside and beside.key not in group.members:
+            return _ahead_of(name, group, horizon, beside, universe)
         made = _measure(group, measure, f"{basis.value} {horizon_words(horizon)}")
         if made:
             unit, label, formula, value = made
@@ -94,6 +97,25 @@ def _place(name: str, group: Group, horizon: str, basis: Basis, universe: Univer
     formula = f"one more than the count of {group.many} with a higher printed {words}"
     figures = _returns(group, basis, horizon, universe)
     return Spec(name, Unit.COUNT, Basis.NONE, label, formula, sql, 0, parts=figures)
+
+
+def _ahead_of(name: str, group: Group, horizon: str, beside: Segment, universe: Universe) -> Spec | None:
+    """The count of members that did better than a segment outside the group."""
+    basis = shared_basis([beside, *(universe.segments[one] for one in group.members)], universe)
+    if basis is None or basis is not shared_basis([universe.segments[one] for one in group.members], universe):
+        return None
+    words, other = f"{basis.value} {horizon_words(horizon)}", return_of(beside, basis, horizon, universe)
+
+    def sql(tables: Tables) -> str:
+        ranking = _ranking(tables, group, horizon, basis, whole=True)
+        rows = f"{ranking} r JOIN {tables.table(other)} o USING (n) WHERE o.p IS NOT NULL"
+        found = f"(SELECT n, count(*) FILTER (WHERE r.p > o.p) AS v FROM {rows} GROUP BY n)"
+        return f"SELECT s.n, g.v FROM sessions s LEFT JOIN {found} g USING (n)"
+
+    label = f"{group.many} ahead of {beside.short}, {words}"
+    formula = f"count of {group.many} whose printed {words} is above that of {beside.short}"
+    parts = (*_returns(group, basis, horizon, universe), other)
+    return Spec(name, Unit.COUNT, Basis.NONE, label, formula, sql, 0, parts=parts)
 
 
 def _returns(group: Group, basis: Basis, horizon: str, universe: Universe) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.model import Kind, Segment, Unit
 from generator.verification.figures.measure import Sql, SqlMeasure, of_closes, reach
+from generator.verification.figures.prices import SPOKEN
 from generator.verification.figures.spec import EARLIER, TO_DATE, RawSeries, Tables, dated, over_the_year, window
 
 
@@ -122,6 +123,45 @@ def ranges() -> Iterator[tuple[str, SqlMeasure]]:
         )  # fmt: skip
         yield "drawdown_1y" if side == "high" else "above_low_1y", distance
         yield from _short(side, word, pick, sign)
+        for period in ("quarter", "half", "year"):
+            yield from _of_period(period, side, word, pick, sign)
+
+
+def _of_period(period: str, side: str, word: str, pick: str, sign: int) -> Iterator[tuple[str, SqlMeasure]]:
+    """The highest or lowest close of a period so far, its session, the way to it and the way from it."""
+    key, without = f"{period[0]}td", (Kind.BASKET, Kind.YIELD)
+    spoken = SPOKEN.get(period, period)
+    label, formula = f"{side} of the {spoken} to date", f"{word} {{close}} of the {spoken} to date"
+    so_far = f"(PARTITION BY {period} ORDER BY n)"
+    whole = f"count(v) OVER {so_far} = count(*) OVER {so_far} AND min(n) OVER {so_far} > 0"
+    first = f"-(max({{'v': {sign} * v, 'n': -n}}) OVER {so_far}).n"
+    rows = (
+        f"(SELECT n, v, s, CASE WHEN {whole} THEN {pick}(v) OVER {so_far} END AS most, "
+        f"CASE WHEN {whole} THEN {first} END AS spot "
+        f"FROM {{c}} JOIN sessions USING (n) JOIN (SELECT n, s FROM span_{key}) USING (n))"
+    )
+
+    def query(value: str, more: str = "") -> Sql:
+        return of_closes(f"SELECT x.n, {value} AS v FROM {rows} x {more}")
+
+    yield f"{side}_{key}", SqlMeasure(Unit.LEVEL, label, formula, query("x.most"), without)
+    day = query(dated("x.spot"))
+    yield f"{side}_{key}_date", SqlMeasure(Unit.DATE, f"date of the {label}", f"session of the {formula}", day, without)
+    yield (
+        f"drawdown_{key}" if side == "high" else f"above_low_{key}",
+        SqlMeasure(
+            Unit.PERCENT, f"{{basis}} from the {label}", f"{{close}} divided by the {formula}, less one",
+            query("x.v / nullif(x.most, 0) - 1"), without,
+        ),
+    )  # fmt: skip
+    before = f"{formula} divided by the last {{close}} of the {spoken} before, less one"
+    yield (
+        f"return_to_{side}_{key}",
+        SqlMeasure(
+            Unit.PERCENT, f"{{basis}} from the last close before to the {label}", before,
+            query("x.most / nullif(b.v, 0) - 1", "LEFT JOIN {c} b ON b.n = x.s"), without,
+        ),
+    )  # fmt: skip
 
 
 def _short(side: str, word: str, pick: str, sign: int) -> Iterator[tuple[str, SqlMeasure]]:

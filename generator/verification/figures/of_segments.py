@@ -9,7 +9,7 @@ from generator.model import Kind, Segment, Unit
 from generator.verification.figures.declines import DECLINES
 from generator.verification.figures.measure import Sql, SqlMeasure, of_closes, of_reach
 from generator.verification.figures.of_records import ranges, records
-from generator.verification.figures.prices import COUNTED, DATED, HORIZONS
+from generator.verification.figures.prices import COUNTED, DATED, HORIZONS, PERIODS, SPOKEN
 from generator.verification.figures.spec import TO_DATE, RawSeries, Tables, window
 
 WORDS = {"1d": "one session", "5d": "five sessions", "1m": "one month", "3m": "three months", "6m": "six months",
@@ -30,8 +30,8 @@ def horizon_words(horizon: str) -> str:
     """`over five sessions`, `over three months`, `in the month to date`, `in the month before`."""
     if horizon in WORDS or horizon in COUNTED:
         return f"over {WORDS.get(horizon) or f'{COUNTED[horizon]} sessions'}"
-    period = next(one for one in ("week", "month", "quarter", "year") if one[0] == horizon.removeprefix("prior_")[0])
-    return f"in the {period} {'before' if horizon.startswith('prior_') else 'to date'}"
+    period = next(one for one in PERIODS if one[0] == horizon.removeprefix("prior_")[0])
+    return f"in the {SPOKEN.get(period, period)} {'before' if horizon.startswith('prior_') else 'to date'}"
 
 
 def _between(horizon: str, close: str, verb: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.model import Basis, Unit
-from generator.verification.figures.prices import PERIODS
+from generator.verification.figures.prices import PERIODS, SPOKEN, begun
 from generator.verification.figures.spec import (
     EARLIER,
     TO_DATE,
@@ -41,13 +41,21 @@ def _calendar() -> Iterator[Spec]:
         return Spec(name, unit, Basis.NONE, label, formula, lambda tables: query, 0, words)
 
     for period in PERIODS:
-        mine, later = f"date_trunc('{period}', day)", f"date_trunc('{period}', following)"
-        first, last = f"first session of the {period}", f"last session of the {period}"
-        opens = f"CASE WHEN before IS NOT NULL THEN ({mine} <> date_trunc('{period}', before))::INT END"
+        mine, later, spoken = begun(period, "day"), begun(period, "following"), SPOKEN.get(period, period)
+        first, last = f"first session of the {spoken}", f"last session of the {spoken}"
+        opens = f"CASE WHEN before IS NOT NULL THEN ({mine} <> {begun(period, 'before')})::INT END"
         yield spec(f"{period}_opens", Unit.FLAG, first, first, opens)
         yield spec(f"{period}_ends", Unit.FLAG, last, last, f"({mine} <> {later})::INT")
-        label, formula = f"sessions of the {period} so far", f"count of sessions of the {period} up to this one"
+        label, formula = f"sessions of the {spoken} so far", f"count of sessions of the {spoken} up to this one"
         yield spec(f"{period}_sessions", Unit.COUNT, label, formula, _so_far(period))
+        if period != "week":
+            months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[period]
+            close = f"epoch({mine} + INTERVAL {2 * months} MONTH)::BIGINT // 86400 - 1"
+            label, formula = (
+                f"last day of the {spoken} to come",
+                f"last calendar day of the {spoken} after the session's own",
+            )
+            yield spec(f"next_{period}_last_day", Unit.DATE, label, formula, close)
     yield spec("session_date", Unit.DATE, "the session", "date of the session", "epoch(day)::BIGINT // 86400")
     day = "day of the week"
     yield spec("weekday", Unit.NAME, day, f"{day} of the session", "isodow(day) - 1", WEEKDAYS)
@@ -55,7 +63,7 @@ def _calendar() -> Iterator[Spec]:
     yield spec("quarter_number", Unit.COUNT, "quarter", "calendar quarter of the session, 1 to 4", "quarter(day)")
     yield spec("year_number", Unit.COUNT, "year", "calendar year of the session", "year(day)")
     yield spec(
-        "half_day", Unit.FLAG, "session that closes early", "the exchange closes before its usual hour", "half::INT"
+        "half_day", Unit.FLAG, "session that closes early", "the exchange closes before its usual hour", "early::INT"
     )
     between = "a weekday without a session lies between"
     after = f"CASE WHEN before IS NOT NULL THEN ({_BUSINESS.format(a='before + 1', b='day - 1')} > 0)::INT END"
@@ -83,19 +91,20 @@ def _so_far(period: str) -> str:
 _CALENDAR = {spec.name: spec for spec in _calendar()}
 
 NUMBERS = frozenset(Unit) - {Unit.NAME, Unit.DATE, Unit.FLAG}
+_AGO = tuple(f"{period}_ago" for period in PERIODS)
 OPERATORS = ("rank", "rank_low", "n", "percentile", "first", "highest_since", "lowest_since", "sessions_since_higher",
-             "sessions_since_lower", "highest", "lowest", "average_1y", "week_ago", "before")  # fmt: skip
+             "sessions_since_lower", "highest", "lowest", "average_1y", *_AGO, "before")  # fmt: skip
 
 
 def against_past(name: str, of: Spec, operator: str, symbols: frozenset[str] = frozenset()) -> Spec | None:
     """The figure `of`, computed from the prices of `symbols`, with an operator applied."""
-    if operator not in ("before", "week_ago") and of.unit not in NUMBERS:
+    if operator not in ("before", *_AGO) and of.unit not in NUMBERS:
         return None
     unit, words, formula, sql, decimals = _operator(of, operator)
     label, formula = f"{of.label}, {words}", f"{formula}: {of.formula}"
 
     def over_the_past(tables: Tables) -> str:
-        missing = [] if operator in ("before", "week_ago", "average_1y") else tables.missing(symbols)
+        missing = [] if operator in ("before", *_AGO, "average_1y") else tables.missing(symbols)
         return _by_stretches(sql, tables.table(of.name), missing)
 
     made = replace(
@@ -132,6 +141,12 @@ def _operator(of: Spec, operator: str) -> Operator:
     value = "v" if of.unit in (Unit.LEVEL, Unit.DOLLARS, Unit.RATIO) else "p"
     if "since" in operator:
         return _since(operator, value)
+    if operator in _AGO:
+        period = operator.removesuffix("_ago")
+        spoken, span = SPOKEN.get(period, period), f"span_{period[0]}td"
+        ago: Query = lambda table: f"SELECT x.n, t.v FROM {span} x LEFT JOIN {table} t ON t.n = x.s"  # noqa: E731
+        words = f"at the end of the {spoken} before", f"the value on the last session of the {spoken} before"
+        return None, *words, ago, None
 
     def held(what: str) -> Query:
         """SQL for `what` over the rows that have a value, put back on all sessions."""
@@ -160,8 +175,6 @@ def _operator(of: Spec, operator: str) -> Operator:
                        mean, 1 if of.unit in (Unit.COUNT, Unit.BASIS_POINTS) else None),
         "before": (None, "one session earlier", "the value one session earlier",
                    lambda table: f"SELECT n, lag(v) OVER (ORDER BY n) AS v FROM {table}", None),
-        "week_ago": (None, "at the end of the week before", "the value on the last session of the week before",
-                     lambda table: f"SELECT x.n, t.v FROM span_wtd x LEFT JOIN {table} t ON t.n = x.s", None),
         "highest": (Unit.FLAG, "highest to date", "no earlier value was as high or higher",
                     held(_unmatched(">", "max")), None),
         "lowest": (Unit.FLAG, "lowest to date", "no earlier value was as low or lower",

@@ -15,17 +15,27 @@ import numpy as np
 from generator.model import Days, Market
 
 FIELDS = ("open", "high", "low", "close", "adj_close")
-PERIODS = ("week", "month", "quarter", "year")
+PERIODS = ("week", "month", "quarter", "half", "year")
+SPOKEN = {"half": "half-year"}
+"""What a period is called where that is not its key."""
 COUNTED = {f"{sessions}d": sessions for sessions in (1, 5, 21, 63, 126, 252)}
 DATED = {"1m": "1 MONTH", "3m": "3 MONTHS", "6m": "6 MONTHS", "1y": "12 MONTHS"}
-HORIZONS = (*COUNTED, *DATED, "wtd", "mtd", "qtd", "ytd", *(f"prior_{period}" for period in PERIODS))
+HORIZONS = (*COUNTED, *DATED, *(f"{period[0]}td" for period in PERIODS), *(f"prior_{period}" for period in PERIODS))
 
-_SESSIONS = """
+
+def begun(period: str, day: str) -> str:
+    """SQL for the first day of the period that a day falls in."""
+    if period != "half":
+        return f"date_trunc('{period}', {day})"
+    return f"(date_trunc('year', {day}) + CASE WHEN month({day}) > 6 THEN INTERVAL 6 MONTH ELSE INTERVAL 0 MONTH END)"
+
+
+_SESSIONS = f"""
 CREATE TABLE sessions AS
-SELECT n, day, half, lead(day, 1, $1) OVER (ORDER BY n) AS following,
+SELECT n, day, early, lead(day, 1, $1) OVER (ORDER BY n) AS following,
        date_trunc('week', day) AS week, date_trunc('month', day) AS month,
-       date_trunc('quarter', day) AS quarter, date_trunc('year', day) AS year
-FROM (SELECT n::INT AS n, DATE '1970-01-01' + number::INT AS day, half::BOOLEAN AS half FROM axis) ORDER BY n
+       date_trunc('quarter', day) AS quarter, {begun("half", "day")} AS half, date_trunc('year', day) AS year
+FROM (SELECT n::INT AS n, DATE '1970-01-01' + number::INT AS day, early::BOOLEAN AS early FROM axis) ORDER BY n
 """
 
 
@@ -38,7 +48,7 @@ class PriceTable:
         self.simulated = market.simulated
         self._series: dict[tuple[str, str], str] = {}
         numbers = market.sessions.astype("datetime64[D]").astype(np.int64)
-        axis = {"n": np.arange(len(numbers)), "number": numbers, "half": market.half_days.astype(np.int8)}
+        axis = {"n": np.arange(len(numbers)), "number": numbers, "early": market.half_days.astype(np.int8)}
         self.cursor.register("axis", axis)
         self.cursor.execute(_SESSIONS, [market.next_session])
         self.cursor.unregister("axis")

@@ -103,8 +103,7 @@ class Rules:
         """Whether there is an article of each session."""
         if self._appears is Appears.SESSION:
             return [True] * len(self._columns.prices.days)
-        period = self._appears.rpartition(" ")[2]
-        ends = self._columns.column(f"{period}_ends")
+        ends = self._columns.column(f"{self._appears.period}_ends")
         assert ends is not None  # one of the calendar's figures
         return [value == 1 for value in ends.printed]
 

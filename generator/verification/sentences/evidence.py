@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_time import OPERATORS
-from generator.verification.figures.of_weeks import ENDS
-from generator.verification.figures.prices import HORIZONS
+from generator.verification.figures.period_ends import ends
+from generator.verification.figures.prices import HORIZONS, PERIODS
 from generator.verification.figures.spec import YEAR, Spec
 
 EPOCH = date(1970, 1, 1)
@@ -21,6 +22,7 @@ _SINCE = {"highest_since": "highest_since", "sessions_since_higher": "highest_si
 _PRIOR = ("record_close", "prior_record_level", "prior_record_date", "record_wait")
 _RECORD = ("record_level", "record_date", "sessions_since_record", "records_ytd", "to_record", "drawdown")
 _YEAR = ("high_1y", "high_1y_date", "new_high_1y", "drawdown_1y", "low_1y", "low_1y_date", "new_low_1y", "above_low_1y")
+_OF_PERIOD = re.compile(r"(return_to_)?((?:high|low|drawdown|above_low)_([qhy]td))(?:_date)?")
 _SHORT = ("high_20d", "high_20d_date", "low_20d", "low_20d_date")
 _FIELDS = {"high_1d": ("high",), "low_1d": ("low",), "high_return_1d": ("high",), "low_return_1d": ("low",),
            "range_1d": ("high", "low"), "record_intraday": ("high",)}  # fmt: skip
@@ -49,10 +51,10 @@ class Evidence:
         if spec.suffix == "run":
             began = row - max(int(abs(computed.values[row])) - 1, 0)
             return self.of(spec.parts[0], began) | self.of(spec.parts[0], row)
-        if spec.suffix in ("week_streak", "week_last_so"):
-            return self.of(spec.parts[0], self._week_before(spec, computed.values[row], row)) | self.of(
-                spec.parts[0], row
-            )
+        period, _, side = spec.suffix.partition("_")
+        if period in PERIODS and side in ("streak", "last_so"):
+            began = self._period_before(period, side, computed.values[row], row)
+            return self.of(spec.parts[0], began) | self.of(spec.parts[0], row)
         if spec.reached:
             ends = self._ends(spec.reached)[row]
             return frozenset(quote for end in ends for part in spec.parts for quote in self.of(part, end))
@@ -67,8 +69,8 @@ class Evidence:
         if operator == "before":
             yield row - 1
             return
-        if operator == "week_ago":
-            yield from list(self._span("wtd", row))[1:]
+        if operator.endswith("_ago"):
+            yield from list(self._span(f"{operator[0]}td", row))[1:]
             return
         yield row
         if operator == "average_1y":
@@ -83,16 +85,17 @@ class Evidence:
         """For each row, the first row of the past year."""
         return [opens for (opens,) in self._columns.run(f"SELECT min(n) OVER {YEAR} FROM sessions ORDER BY n")]  # type: ignore[misc]
 
-    def _week_before(self, spec: Spec, value: float, row: int) -> int:
-        """The week's last session with which a run of weeks began, or on which the side was last held before it."""
-        if spec.suffix == "week_last_so":
+    def _period_before(self, period: str, side: str, value: float, row: int) -> int:
+        """The last session of the period that a run began with, or of the last one before it on the same side."""
+        if side == "last_so":
             return self._columns.prices.rows.get((EPOCH + timedelta(days=round(value))).isoformat(), -1)
-        return self._week_ends[bisect_left(self._week_ends, row) - max(int(abs(value)) - 1, 0)]
+        found = self._period_ends(period)
+        return found[bisect_left(found, row) - max(int(abs(value)) - 1, 0)]
 
-    @cached_property
-    def _week_ends(self) -> list[int]:
-        """The rows of the last sessions of weeks."""
-        return [n for (n,) in self._columns.run(f"SELECT n FROM sessions WHERE {ENDS} ORDER BY n")]  # type: ignore[misc]
+    @cache  # noqa: B019 - one reader lives as long as its run
+    def _period_ends(self, period: str) -> list[int]:
+        """The rows of the last sessions of periods."""
+        return [n for (n,) in self._columns.run(f"SELECT n FROM sessions WHERE {ends(period)} ORDER BY n")]  # type: ignore[misc]
 
     def _ends(self, query: str) -> dict[int, tuple[int, int]]:
         """For each row, the first and the last row of the sessions that a figure counts."""
@@ -119,6 +122,11 @@ class Evidence:
             return self._dated(f"{key}_record_date", row), row
         if suffix in _YEAR:
             return self._dated(f"{key}_{'low' if 'low' in suffix else 'high'}_1y_date", row), row
+        if of_period := _OF_PERIOD.fullmatch(suffix):
+            spot = self._dated(
+                f"{key}_{of_period[2].replace('drawdown', 'high').replace('above_low', 'low')}_date", row
+            )
+            return (list(self._span(of_period[3], row))[-1], spot) if of_period[1] else (spot, row)
         if suffix in _SHORT:
             return self._dated(f"{key}_{suffix.removesuffix('_date')}_date", row), row
         if suffix == "moves_as_large_ytd":

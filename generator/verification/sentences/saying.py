@@ -87,8 +87,8 @@ def _scale(setting: Setting, name: str) -> float:
     return (scales.get(horizon, 1.0) if horizon in _HORIZONS else 1.0) * of_kind
 
 
-_HORIZONS = frozenset(["1d", "5d", "21d", "63d", "126d", "252d", "1m", "3m", "6m", "1y", "wtd", "mtd", "qtd", "ytd",
-                       "prior_week", "prior_month", "prior_quarter", "prior_year"])  # fmt: skip
+_HORIZONS = frozenset(["1d", "5d", "21d", "63d", "126d", "252d", "1m", "3m", "6m", "1y", "wtd", "mtd", "qtd", "htd",
+                       "ytd", "prior_week", "prior_month", "prior_quarter", "prior_half", "prior_year"])  # fmt: skip
 
 
 def _claim(shown: Shown, *texts: str, kind: str = "") -> Said:

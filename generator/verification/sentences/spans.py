@@ -12,7 +12,7 @@ from generator.model import Fragment, SpanWords, Universe
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 _AGED = re.compile(r"(?:sessions_since_[a-z_]+|record_wait) *>=? *(\d+)")
 _STOP = re.compile(r"[.?!]['\"]? ")
-_TO_DATE = {"wtd": ("week", 2), "mtd": ("month", 3), "qtd": ("quarter", 5), "ytd": ("year", 5)}
+_TO_DATE = {"wtd": ("week", 2), "mtd": ("month", 3), "qtd": ("quarter", 5), "htd": ("half", 5), "ytd": ("year", 5)}
 """The period of each, and how many sessions it must have had before a sentence is about it."""
 
 

@@ -1,4 +1,4 @@
-"""Whole weeks: their days, their place among earlier weeks, and the side kept from one to the next."""
+"""Whole weeks, quarters, half-years and years: their days, their place among earlier ones, and the side kept."""
 
 from __future__ import annotations
 
@@ -150,3 +150,97 @@ def test_no_week_is_told_before_it_is_over(table: Table) -> None:
     for following, held in ((date(2024, 1, 12), False), (date(2024, 1, 15), True)):
         made = table({"small": CLOSES[:5]}, days=days, next_session=following)
         assert bool(np.isnan(made.values("small_return_week")[4])) is not held
+
+
+# --- quarters, half-years and years -----------------------------------------------------------------
+
+QUARTERS = np.array(
+    [f"{year}-{month}" for year in (2018, 2019, 2020, 2021) for month in ("03-29", "06-28", "09-30", "12-31")],
+    dtype="datetime64[D]",
+)
+
+
+def quarterly(table: Table, moves: dict[str, list[float]]) -> FigureTable:
+    """A market with one session a quarter, from the end of March 2018, that moves by so many percent."""
+    closes = {key: [100.0, *(100.0 * np.cumprod([1.0 + move / 100.0 for move in of]))] for key, of in moves.items()}
+    count = len(closes["small"])
+    following = (QUARTERS[count - 1] + 1).astype(object)
+    return table(closes, days=QUARTERS[:count], next_session=following)
+
+
+SMALL = [1, 12, -6, 3, 8, 2, -1, 15, 4, -3, 6, 11, 2, 1, 9]
+LARGE = [2, 10, -5, 4, 6, 3, -2, 11, 5, -4, 7, 10, 1, 3, 10]
+AVERAGE = [1, 11, -5, 5, 7, 4, -3, 12, 4, -5, 8, 11, 2, 2, 11]
+
+
+def test_half_years_and_years_are_whole_as_weeks_are(table: Table) -> None:
+    """From the end of June to the end of December, and from December to December."""
+    made = quarterly(table, {"small": SMALL})
+    half, year = made.printed("small_return_half"), made.printed("small_return_year")
+    assert np.flatnonzero(~np.isnan(half)).tolist() == [3, 5, 7, 9, 11, 13, 15]
+    assert half[3] == 5.28  # 12% up and 6% down
+    assert np.flatnonzero(~np.isnan(year)).tolist() == [7, 11, 15]
+    assert year[7] == 12.33  # 3% and 8% and 2% up, then 1% down
+    assert made.printed("small_return_half_half_ago")[5] == half[3]
+    assert shown_date(made.values("next_half_last_day")[5]) == date(2019, 12, 31)
+    assert shown_date(made.values("next_quarter_last_day")[3]) == date(2019, 3, 31)
+
+
+def test_quarters_on_one_side_of_the_last_so_many(table: Table) -> None:
+    """Of the last ten quarters small led in five, in three of them with the average company; both lagged in two."""
+    made = quarterly(table, {"small": SMALL, "large": LARGE, "average": AVERAGE})
+    ahead = made.values("small_minus_large_quarter_ahead_of_10")
+    both = made.values("small_minus_large_quarter_ahead_of_10_with_average")
+    neither = made.values("small_minus_large_quarter_behind_of_10_with_average")
+    gaps = [one - other for one, other in zip(SMALL, LARGE, strict=True)]
+    others = [one - other for one, other in zip(AVERAGE, LARGE, strict=True)]
+    assert np.isnan(ahead[:10]).all()  # the first quarter began before the history did
+    assert [ahead[10], ahead[15]] == [sum(gap > 0 for gap in of) for of in (gaps[:10], gaps[5:])]
+    pairs = list(zip(gaps[5:], others[5:], strict=True))
+    assert both[15] == sum(gap > 0 and other > 0 for gap, other in pairs) == 3
+    assert neither[15] == sum(gap < 0 and other < 0 for gap, other in pairs) == 2
+
+
+def test_earlier_quarters_in_which_the_market_rose_far(table: Table) -> None:
+    """The quarter itself is not among them: of those in which large caps rose 3% or more before, small led in four of nine."""
+    made = quarterly(table, {"small": SMALL, "large": LARGE})
+    before = list(zip(SMALL, LARGE, strict=True))[:-1]
+    strong = [one > other for one, other in before if other >= 3]
+    assert made.values("small_minus_large_quarter_cases")[15] == len(before)
+    assert made.values("small_minus_large_quarter_cases_on_large_up_3")[15] == len(strong)
+    assert made.values("small_minus_large_quarter_ahead_count_on_large_up_3")[15] == sum(strong)
+    assert np.isnan(made.values("small_minus_large_quarter_ahead_share_on_large_up_3")[15]) == (len(strong) < 10)
+    assert made.printed("small_minus_large_quarter_ahead_share")[15] == round(100 * sum(a > b for a, b in before) / 14)
+    assert np.isnan(made.values("small_minus_large_quarter_ahead_share")[10])  # nine earlier ones are too few
+    assert made.values("small_minus_large_quarter_cases_on_large_down_4")[15] == 2
+
+
+def test_how_often_a_side_was_kept_for_another_quarter(table: Table) -> None:
+    """Of the earlier quarters of this one's sign: a plain walk over pairs of quarters."""
+    moves = [1, -1, -1, 1, -1, -1, -1, 1, -1, -1, -1, -1, -1, -1, -1]
+    made = quarterly(table, {"small": [float(one) for one in moves], "large": [0.0] * len(moves)})
+    earlier = [place for place in range(len(moves) - 1) if moves[place] == -1]
+    again = sum(moves[place + 1] == -1 for place in earlier)
+    assert made.values("small_minus_large_quarter_repeat_cases")[15] == len(earlier) == 11
+    assert made.printed("small_minus_large_quarter_repeat_share")[15] == round(100 * again / len(earlier))
+    assert np.isnan(made.values("small_minus_large_quarter_repeat_cases")[8])
+
+
+def test_a_missing_quarter_ends_the_counts(table: Table) -> None:
+    """After it nobody knows who led in it, so neither the share of all nor that of the last ten is told."""
+    closes: list[float | None] = [100.0 + place for place in range(16)]
+    closes[7] = None
+    made = table(
+        {"small": closes, "large": [100.0] * 16}, days=QUARTERS, next_session=(QUARTERS[-1] + 1).astype(object)
+    )
+    for tail in ("ahead_share", "cases", "repeat_share", "ahead_of_10"):
+        assert np.isnan(made.values(f"small_minus_large_quarter_{tail}")[15]), tail
+
+
+@pytest.mark.parametrize("name", ["small_return_quarter_ahead_share", "small_minus_large_quarter_ahead_of_5",
+                                  "small_minus_large_quarter_cases_on_nobody_up_5"])  # fmt: skip
+def test_what_cannot_be_counted_is_no_figure(table: Table, name: str) -> None:
+    """A return has no side, a count is of ten periods at least, and a move is a segment's."""
+    made = quarterly(table, {"small": SMALL, "large": LARGE})
+    with pytest.raises(UnknownFigureError):
+        made.catalogue.define(name)
