@@ -99,8 +99,8 @@ def _page(universe: Universe) -> Iterator[str]:
         "",
         "## Whole periods",
         "",
-        f"`<period>` is one of {_code(PERIODS)}. Of the core indices and their gap; other figures of the period to date, "
-        "of a day or of a sign have the like.",
+        f"`<period>` is one of {_code(PERIODS)}. Of the core indices and their gap; other figures of the period to "
+        "date, of a day or of a sign have the like.",
         "",
     )
     yield from _table(catalogue, {"": list(wholes.names(universe, ("quarter",)))}, _WHOLE)
