@@ -15,16 +15,20 @@ from generator.figures import (
     baskets,
     breadth,
     drawdown,
+    explained,
     extremes,
     history,
     leads,
     levels,
     moves,
     periods,
+    rallies,
     records,
     relative,
     releases,
     returns,
+    since,
+    spells,
     streaks,
     suggestion,
     volatility,
@@ -81,6 +85,8 @@ class FigureCatalogue:
             yield from self.names_of(key)
         yield from relative.names(self.universe)
         yield from wholes.names(self.universe)
+        for subject in (since, rallies, spells, explained):
+            yield from subject.names(self.universe)
 
     def names_of(self, key: str) -> Iterator[str]:
         """Every figure of one segment, group or release, without operators and pairs; empty for an unknown key."""
@@ -116,6 +122,10 @@ class FigureCatalogue:
             or leads.find(name, self.universe)
             or self._of_release(name)
             or wholes.find(name, self._base)
+            or spells.find(name, self._base)
+            or explained.find(name, self.universe)
+            or rallies.find(name, self.universe)
+            or since.find(name, self.universe, self._base)
         )
 
     def _of_release(self, name: str) -> Measure | None:

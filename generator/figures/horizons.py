@@ -26,9 +26,9 @@ SPOKEN = MappingProxyType({period: "half-year" if period == "half" else period f
 """What a sentence calls each period."""
 PERIOD_MONTHS = MappingProxyType({"month": 1, "quarter": 3, "half": 6, "year": 12})
 SESSIONS = (1, 5, 21, 63, 126, 252)
-MONTHS = MappingProxyType({"1m": 1, "3m": 3, "6m": 6, "1y": 12})
+MONTHS = MappingProxyType({"1m": 1, "3m": 3, "6m": 6, "1y": 12, "3y": 36, "10y": 120})
 YEAR = 12
-NUMBERS = MappingProxyType({1: "one", 3: "three", 5: "five", 6: "six"})
+NUMBERS = MappingProxyType({1: "one", 3: "three", 5: "five", 6: "six", 10: "ten"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Horizon:
 
     @property
     def _number(self) -> str:
-        if self.months == YEAR:
-            return "one year"
         number, unit = self.sessions or self.months, "session" if self.sessions else "month"
+        if self.months and self.months % YEAR == 0:
+            number, unit = self.months // YEAR, "year"
         return f"{NUMBERS.get(number, str(number))} {unit}{'s' * (number > 1)}"
 
     def between(self, close: str, verb: str) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.figures import relative, wholes
+from generator.figures import explained, rallies, relative, since, spells, wholes
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.history import BEFORE, OPERATORS
 from generator.figures.horizons import HORIZONS, PERIODS
 from generator.loading import open_publication
 from generator.model import FigureDefinition, Settings, Universe
 
-_SPAN = re.compile(rf"_({'|'.join(sorted(HORIZONS, key=len, reverse=True))})(?=_|$)")
+_SPAN = re.compile(rf"(?<!prior)_({'|'.join(sorted(HORIZONS, key=len, reverse=True))})(?=_|$)")
 _SPANS = tuple(HORIZONS)
 
 
@@ -104,6 +104,15 @@ def _page(universe: Universe) -> Iterator[str]:
         "",
     )
     yield from _table(catalogue, {"": list(wholes.names(universe, ("quarter",)))}, _WHOLE)
+    yield from (
+        "",
+        "## Long spans",
+        "",
+        "Of the core indices: moves since a named session, rallies, how often one led, what explains a gap of years.",
+        "",
+    )
+    long = (name for subject in (since, rallies, spells, explained) for name in subject.names(universe))
+    yield from _table(catalogue, {"": list(long)})
     yield from ("", "## Releases", "")
     yield from _subjects((key, one.short, f"every {one.every}") for key, one in universe.releases.items())
     yield ""

@@ -48,6 +48,16 @@ FIGURES = (
     "small_return_year_best_day", "small_level_half_ago", "sectors_ahead_of_sp500_qtd", "small_sectors_ahead_of_small_htd",
     *(f"{of}_{span}" for of in ("small_low", "small_return_to_low", "small_above_low", "sp500_drawdown") for span in ("qtd", "htd")),
     *(f"{of}_ytd_date" for of in ("small_high", "small_low")), "next_quarter_last_day", "next_half_last_day", "half_sessions",
+    *(f"small_{name}" for name in (
+        "return_3y", "total_return_10y", "return_since_end_2009", "multiple_since_first_year_end", "return_over_wave",
+        "return_since_wave_last", "worst_fall_since_end_2009", "rallies_ytd", "return_1d_at_jump3", "to_match_sp500_10y",
+        "minus_sp500_since_rally1_peak", "minus_sp500_5d_rank_at_rally1", "sectors_behind_sectors_10y",
+    )),
+    *(f"small_minus_sp500_10y_monthly_{of}" for of in ("n", "share", "last", "worst", "spell", "spell_rank")),
+    *(f"small_minus_sp500_1y_monthly_{of}" for of in ("leads", "leads_first", "leads_last")),
+    *(f"small_minus_sp500_10y_daily_{of}" for of in ("n", "share", "last")),
+    "wave_first_date", "sessions_since_wave_last", "rally1_date", "rally2_peak_date", "rally1_given_back",
+    "sp600_gap_closed_10y", "equal_weight_gap_removed_10y",
     *(f"small_sectors_spread_1d{since}" for since in ("", "_lowest_since", "_sessions_since_higher")),
 )  # fmt: skip
 WORKED = (

@@ -26,7 +26,7 @@ _ORDINALS = (
     "12th",
 )
 _HORIZON = re.compile(
-    r"_(1d|5d|21d|63d|126d|252d|1m|3m|6m|1y|[wmqhy]td|prior_(?:week|month|quarter|half|year))(?:_before)?$"
+    r"_(1d|5d|21d|63d|126d|252d|1m|3m|6m|1y|3y|10y|[wmqhy]td|prior_(?:week|month|quarter|half|year))(?:_before)?$"
 )
 _FAMILIES = {Unit.BASIS_POINTS: "yield", Unit.VOLATILITY: "volatility"}
 

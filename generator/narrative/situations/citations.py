@@ -1,14 +1,17 @@
 """Turns cited facts and dated events into columns beside the computed figures.
 
 `CitedFigures` wraps the computed figures, so that a rule or a sentence can name a fact (`fed_decision_upper`) or an
-event (`cpi_report_next`) just as it names a figure. What each name means is said in `sources` and in `occasions`.
+event (`cpi_report_next`) just as it names a figure. What each name means is said in `sources` and in `occasions`;
+`cpi_report_sessions_since_at_jump1` is what one was on a session that a figure dates, here `jump1_date`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+
+import numpy as np
 
 from generator.errors import CommentaryError, Fault, UnknownFigureError
 from generator.model import Calendar, Catalogue, Column, Days, Fact, FigureDefinition, Figures, PriceInput
@@ -16,6 +19,10 @@ from generator.narrative.situations import occasions, sources
 from generator.narrative.situations.baserates import define as base_rate
 from generator.narrative.situations.occasions import Occasions
 from generator.narrative.situations.sources import Meaning, SourceColumns
+
+AT = "_at_"
+ANCHORS = ("jump1", "jump2", "jump3")
+"""Sessions of the past whose events a sentence may cite."""
 
 
 class CitedCatalogue:
@@ -35,11 +42,20 @@ class CitedCatalogue:
 
     def define(self, name: str) -> FigureDefinition:
         """The definition of a figure, fact, event or base rate; raises `UnknownFigureError`."""
+        stem, key = self.parted(name)
+        if key:
+            of, words = self._cited[stem], self._catalogue.define(f"{key}_date").label.removeprefix("date of ")
+            return replace(of, name=name, label=f"{of.label}, on {words}", formula=f"on {words}: {of.formula}")
         return self._cited.get(name) or base_rate(name) or self._catalogue.define(name)
 
     def is_fact(self, name: str) -> bool:
         """Whether the name belongs to a fact or an event, which has a source instead of prices."""
-        return name in self._cited
+        return name in self._cited or bool(self.parted(name)[1])
+
+    def parted(self, name: str) -> tuple[str, str]:
+        """The name of a fact or event and the anchor on whose session it is meant, empty if it is the session's own."""
+        stem, at, key = name.rpartition(AT)
+        return (stem, key) if at and stem in self._cited and _is_figure(f"{key}_date", self._catalogue) else (name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,11 @@ class CitedFigures:
 
     def fact(self, name: str, row: int) -> Fact:
         """The fact or the calendar's entry that `name` quotes on that row; raises `UnknownFigureError` without one."""
-        meaning, occasion = self._meant(name)
+        stem, key = self.catalogue.parted(name)
+        meaning, occasion = self._meant(stem)
+        row = int(self._anchored(key)[row]) if key else row
+        if row < 0:
+            raise UnknownFigureError(name)
         if meaning:
             found = self._sources.fact(meaning, row)
         else:
@@ -122,13 +142,24 @@ class CitedFigures:
     def citable(self, row: int) -> Iterable[Fact]:
         """All facts and entries of calendars that a sentence of that row may cite."""
         yield from self._facts
+        past = [int(self._anchored(key)[row]) for key in ANCHORS if _is_figure(f"{key}_date", self._figures.catalogue)]
         for one in self._occasions.values():
             yield from one.entries(row)
+            yield from filter(None, (one.entry("today", then) for then in past if then >= 0))
 
     def _meant(self, name: str) -> tuple[Meaning | None, tuple[str, str] | None]:
         return self.catalogue.meanings.get(name), self.catalogue.occasions.get(name)
 
+    def _anchored(self, key: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """For each session, the row of the anchor; -1 where there is none."""
+        days = self._figures.values(f"{key}_date")
+        rows = np.searchsorted(self.sessions.astype("datetime64[D]").astype(np.float64), days)
+        return np.where(np.isnan(days), -1, rows)
+
     def _column(self, name: str) -> Column:
+        stem, key = self.catalogue.parted(name)
+        if key:
+            return np.append(self.values(stem), np.nan)[self._anchored(key)]
         meaning, occasion = self._meant(name)
         if meaning:
             return self._sources.column(meaning, self.catalogue.define(name).vocabulary)

@@ -6,18 +6,23 @@ import math
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache, cached_property
 
 from generator.errors import UnknownFigureError
 from generator.model import Calendar, Fact, Kind, Reading, Unit, Universe
+from generator.verification.figures.of_anchors import of_anchor
 from generator.verification.figures.of_calendars import Calendars
+from generator.verification.figures.of_explained import of_explained
 from generator.verification.figures.of_groups import of_group
 from generator.verification.figures.of_leads import of_leads
+from generator.verification.figures.of_rallies import of_rally
 from generator.verification.figures.of_readings import of_reading
 from generator.verification.figures.of_releases import of_release
 from generator.verification.figures.of_segments import measures
 from generator.verification.figures.of_several import of_basket, of_pair
 from generator.verification.figures.of_sources import Sources
+from generator.verification.figures.of_spells import of_spell
 from generator.verification.figures.of_time import OPERATORS, against_past, calendar
 from generator.verification.figures.of_wholes import of_whole
 from generator.verification.figures.prices import PriceTable
@@ -25,6 +30,8 @@ from generator.verification.figures.spec import Spec, printed
 
 ELSEWHERE = (Kind.YIELD, Kind.COMMODITY, Kind.CURRENCY, Kind.CRYPTO)
 """Kinds that do not trade on the stock exchange's days."""
+_CITED_AT = ("jump1", "jump2", "jump3")
+"""Sessions of the past whose events a sentence may cite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,10 @@ class SqlColumns:
         found = found or self._of_segment(name) or of_basket(name, self.universe)
         for several in (of_group, of_pair, of_leads, of_release):
             found = found or several(name, self.universe)
-        return found or of_whole(name, self._base)
+        found = found or of_whole(name, self._base) or of_spell(name, self._base)
+        for several in (of_explained, of_rally):
+            found = found or several(name, self.universe)
+        return found or of_anchor(name, self.universe, lambda stem: self._base(stem) or self._operated(stem))
 
     def _of_segment(self, name: str) -> Spec | None:
         for key in self._by_length:
@@ -162,11 +172,25 @@ class SqlColumns:
 
     def fact(self, name: str, row: int) -> Fact | None:
         """The cited fact or the entry of a calendar that the name quotes on a row."""
+        stem, at, key = name.rpartition("_at_")
+        if at and self.spec(f"{key}_date"):
+            then = self._anchored(key, row)
+            return self.fact(stem, then) if then >= 0 else None
         return self._sources.quoted(name, self.prices.days[row]) or self._calendars.quoted(name, self, row)
 
     def citable(self, row: int) -> tuple[Fact, ...]:
         """Every fact, and every entry of a calendar that a sentence may cite on a row."""
-        return (*self._facts, *self._calendars.entries(self, row))
+        past = [self._anchored(key, row) for key in _CITED_AT if self.spec(f"{key}_date")]
+        found = (self._calendars.entries(self, then) for then in (row, *past) if then >= 0)
+        return (*self._facts, *(entry for entries in found for entry in entries))
+
+    def _anchored(self, key: str, row: int) -> int:
+        """The row of the session that the anchor dates, seen from a row; -1 if there is none."""
+        dated = self.column(f"{key}_date")
+        number = dated.values[row] if dated else math.nan
+        if number != number:
+            return -1
+        return self.prices.rows.get((date(1970, 1, 1) + timedelta(days=round(number))).isoformat(), -1)
 
     def column(self, name: str) -> Computed | None:
         """The figure over every session, or None for an unknown name."""

@@ -13,7 +13,7 @@ from generator.verification.figures.prices import COUNTED, DATED, HORIZONS, PERI
 from generator.verification.figures.spec import TO_DATE, RawSeries, Tables, window
 
 WORDS = {"1d": "one session", "5d": "five sessions", "1m": "one month", "3m": "three months", "6m": "six months",
-         "1y": "one year"}  # fmt: skip
+         "1y": "one year", "3y": "three years", "10y": "ten years"}  # fmt: skip
 
 
 @cache

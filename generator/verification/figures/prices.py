@@ -19,7 +19,8 @@ PERIODS = ("week", "month", "quarter", "half", "year")
 SPOKEN = {"half": "half-year"}
 """What a period is called where that is not its key."""
 COUNTED = {f"{sessions}d": sessions for sessions in (1, 5, 21, 63, 126, 252)}
-DATED = {"1m": "1 MONTH", "3m": "3 MONTHS", "6m": "6 MONTHS", "1y": "12 MONTHS"}
+DATED = {"1m": "1 MONTH", "3m": "3 MONTHS", "6m": "6 MONTHS", "1y": "12 MONTHS", "3y": "36 MONTHS",
+         "10y": "120 MONTHS"}  # fmt: skip
 HORIZONS = (*COUNTED, *DATED, *(f"{period[0]}td" for period in PERIODS), *(f"prior_{period}" for period in PERIODS))
 
 

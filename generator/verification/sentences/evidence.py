@@ -34,7 +34,7 @@ class Evidence:
     def __init__(self, columns: SqlColumns) -> None:
         self._columns = columns
         self._observed: dict[str, dict[Any, list[Any]]] = {}
-        self._reached: dict[str, dict[int, tuple[int, int]]] = {}
+        self._reached: dict[str, dict[int, tuple[int, ...]]] = {}
         self._spans: dict[str, list[tuple[int | None, int | None]]] = {}
 
     def of(self, name: str, row: int) -> frozenset[Quote]:
@@ -97,10 +97,10 @@ class Evidence:
         """The rows of the last sessions of periods."""
         return [n for (n,) in self._columns.run(f"SELECT n FROM sessions WHERE {ends(period)} ORDER BY n")]  # type: ignore[misc]
 
-    def _ends(self, query: str) -> dict[int, tuple[int, int]]:
-        """For each row, the first and the last row of the sessions that a figure counts."""
+    def _ends(self, query: str) -> dict[int, tuple[int, ...]]:
+        """For each row, the first and the last row of the sessions that a figure counts, or all that it compares."""
         if query not in self._reached:
-            self._reached[query] = {n: (first, last) for n, first, last in self._columns.run(query)}  # type: ignore[misc]
+            self._reached[query] = {n: tuple(ends) for n, *ends in self._columns.run(query)}  # type: ignore[misc,arg-type]
         return self._reached[query]
 
     def _of_segment(self, spec: Spec, row: int) -> Iterator[Quote]:

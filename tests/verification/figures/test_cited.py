@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from generator.editorial.calendars import gather_calendars
 from generator.editorial.facts import gather_facts
+from generator.errors import UnknownFigureError
 from generator.market.sessions import trading_days
-from generator.model import Calendar, Counting, DayRule, Days, Event, Fact, Market, Plan, Unit
+from generator.model import Calendar, Counting, DayRule, Days, Event, Fact, FigureDefinition, Market, Plan, Unit
 from generator.narrative.situations.citations import CitedFigures
 from generator.project import bundled_root
 from generator.verification.figures.columns import SqlColumns
@@ -24,11 +25,14 @@ from ..invented import UNIVERSE
 
 
 class _Nothing:
-    """No figures at all, over the sessions."""
+    """No figures at all, over the sessions: its catalogue is itself and knows no name."""
 
     def __init__(self, sessions: Days) -> None:
         self.sessions = sessions
-        self.catalogue = None
+        self.catalogue = self
+
+    def define(self, name: str) -> FigureDefinition:
+        raise UnknownFigureError(name)
 
 
 def both(
