@@ -21,6 +21,8 @@ from generator.model import (
     Digest,
     Fact,
     Imprint,
+    Inset,
+    InsetBlock,
     Issue,
     Kind,
     LinesBlock,
@@ -28,6 +30,7 @@ from generator.model import (
     NotesBlock,
     Publication,
     Role,
+    Sentence,
     SourcesBlock,
     TableBlock,
     TextBlock,
@@ -38,7 +41,7 @@ from generator.model import (
 from generator.narrative.composing.composition import compose
 from generator.narrative.composing.inbox import envelope
 from generator.narrative.composing.posts import fit_posts
-from generator.narrative.composing.tables import move_table
+from generator.narrative.composing.tables import move_table, small_tables
 from generator.narrative.language.lexicalisation import spelled_date
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import Plan, plan
@@ -168,6 +171,7 @@ def _blocks(
     lines = line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row)
     bars = bar_chart(desk.table, outline.bar_segments, publication.universe, row, outline.horizon)
     table = move_table(planned.tonight)
+    insets = small_tables(planned.tonight, prose)
     close = next(block for block in prose if block.role in (Role.TAKEAWAYS, Role.BOTTOM_LINE))
     for block in prose:
         if block is close:
@@ -176,8 +180,9 @@ def _blocks(
         yield block
         if block.role is Role.LEAD and lines:
             yield LinesBlock(LINE_CHART_FILE, lines)
+        yield from (InsetBlock(inset) for part, inset in insets if part == block.part)
     session = planned.tonight.realiser.session
-    yield SourcesBlock(_sources(citable, prose))
+    yield SourcesBlock(_sources(citable, prose, [inset for _, inset in insets]))
     missing = [*left_out(held, publication.universe, session), *_missing(desk, row)]
     yield NotesBlock((*publication.imprint.notes, *missing))
 
@@ -187,9 +192,10 @@ def _citable(desk: Desk, row: int) -> tuple[Fact, ...]:
     return (*desk.newsroom.figures.citable(row), *sources_told(desk.table, desk.publication.universe, row))
 
 
-def _sources(citable: Iterable[Fact], prose: Iterable[TextBlock]) -> tuple[Fact, ...]:
-    """The facts and releases that are cited, in order of first use."""
-    pieces = [piece for _, sentence in spoken(prose) for piece in sentence.pieces if piece.claim]
+def _sources(citable: Iterable[Fact], prose: Iterable[TextBlock], insets: Iterable[Inset]) -> tuple[Fact, ...]:
+    """The facts and releases that are cited, in order of first use: by sentences, then by small tables."""
+    citing: list[Sentence | Inset] = [*(sentence for _, sentence in spoken(prose)), *insets]
+    pieces = [piece for said in citing for piece in said.pieces if piece.claim]
     lines = dict.fromkeys(piece.claim.source for piece in pieces if piece.claim and piece.claim.kind in CITING)
     by_line = {fact.id: fact for fact in citable}
     return tuple(by_line[line] for line in lines if line)

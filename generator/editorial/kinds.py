@@ -9,10 +9,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from generator.editorial.insets import SmallTableShape, misplaced, small_tables
 from generator.editorial.schema import Key, Line, Name, Prose, Shape, choice, fitted, matching, some, unknown
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Appears, Outline, OutlinePart, Tone, Universe
+from generator.model import Appears, Outline, OutlinePart, SmallTable, Tone, Universe
 
 Folder = Annotated[
     str, matching(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", "cannot name a folder here: letters, digits, - and _ only.")
@@ -93,6 +94,7 @@ class OutlineShape(Shape):
     table: TableShape
     line_chart: LineChartShape
     bar_chart: BarChartShape
+    tables: list[SmallTableShape] = Field(default=[])
 
 
 def read_outlines(content: Path, universe: Universe) -> dict[str, Outline]:
@@ -119,8 +121,9 @@ def gather_outlines(content: Path, universe: Universe | None) -> tuple[dict[str,
         shape, found = fitted(document, OutlineShape)
         faults += found
         if shape is not None:
-            faults += _faults(document, shape, universe)
-            outlines[edition] = _outline(edition, shape)
+            tables, unread = small_tables(document, shape.tables)
+            faults += [*_faults(document, shape, universe), *unread]
+            outlines[edition] = _outline(edition, shape, tables)
     return outlines, faults
 
 
@@ -129,7 +132,7 @@ def editions(content: Path) -> list[str]:
     return sorted(path.stem for path in content.glob("kinds/*.yaml"))
 
 
-def _outline(edition: str, shape: OutlineShape) -> Outline:
+def _outline(edition: str, shape: OutlineShape, tables: tuple[SmallTable, ...]) -> Outline:
     return Outline(
         edition=edition,
         appears=shape.appears,
@@ -147,6 +150,7 @@ def _outline(edition: str, shape: OutlineShape) -> Outline:
         balance=(shape.balance[0], shape.balance[1]),
         standfirst=tuple(shape.standfirst),
         first=tuple(shape.first),
+        tables=tables,
     )
 
 
@@ -159,6 +163,7 @@ def _faults(document: Document, shape: OutlineShape, universe: Universe | None) 
             yield Fault(place, f"part '{part.key}': minimum is larger than maximum.")
         if part.key in keys[:number]:
             yield Fault(place, f"part '{part.key}' is there twice.")
+    yield from misplaced(document, shape.tables, keys)
     if shape.words[0] > shape.words[1]:
         yield Fault(document.at("words"), "'words' names the fewest first, then the most.")
     for number, side in enumerate(shape.balance):

@@ -18,6 +18,7 @@ from generator.escaping import address_fault, markdown_source
 from generator.model import Bearing, Call, Slot, Variant
 
 _MARKUP = re.compile(r"[*_`\[\]<&\\]")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _LIST = re.compile(r"\[\s*([A-Za-z_]\w*\s*(?:,\s*[A-Za-z_]\w*\s*)*),?\s*\]", re.ASCII)
@@ -99,6 +100,11 @@ def read_variant(text: str, where: str, line: int, source: str = "") -> Variant:
     markdown = tuple(map(markdown_source, markdown))
     plain = tuple(html_escape.unescape(re.sub(r"<[^>]+>", "", literal)) for literal in html)
     return Variant(plain, markdown, html, tuple(slots), line, place)
+
+
+def read_bracketed(text: str, where: str, line: int) -> Variant:
+    """Words of a YAML file, which holds no braces: their figures stand in brackets, `[name]` or `[name | filter]`."""
+    return read_variant(_BRACKETS.sub(r"{{\1}}", text), where, line)
 
 
 def _literal_fault(literal: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -186,6 +186,32 @@ class OutlinePart:
         return self.topics.index(topic) if topic in self.topics else len(self.topics)
 
 
+@dataclass(frozen=True, slots=True)
+class SmallTable:
+    """A table inside the article, as an editor lays it out: words, with figures by name, in every cell."""
+
+    key: str
+    after: str
+    """The part below which it stands; it is left out with that part."""
+    when: str
+    """A rule without which it is left out; empty for none."""
+    caption: Variant
+    corner: str
+    """The heading of the first column, which says what the rows are."""
+    columns: tuple[Variant, ...]
+    rows: tuple[tuple[Variant, tuple[Variant | None, ...]], ...]
+    """Label and cells; None where there never is a figure."""
+    place: str
+    """`file:line` where its rule stands, or the table itself."""
+
+    @property
+    def words(self) -> Iterator[Variant]:
+        """All that is written in it."""
+        yield from (self.caption, *self.columns)
+        for label, cells in self.rows:
+            yield from (label, *(cell for cell in cells if cell))
+
+
 class Appears(StrEnum):
     """The sessions of which there is an article."""
 
@@ -231,6 +257,8 @@ class Outline:
     """Parts whose greatest news may be the standfirst, in its short form: the first of them that has any."""
     first: tuple[str, ...] = ()
     """Of these parts, those that come before the others where the standfirst is theirs."""
+    tables: tuple[SmallTable, ...] = ()
+    """The tables inside the article, in the order in which two below one part stand."""
 
     @property
     def slots(self) -> tuple[str, ...]:

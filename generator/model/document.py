@@ -69,6 +69,34 @@ class Table:
     rows: tuple[tuple[str, tuple[Piece | None, ...]], ...]
 
 
+Cell = tuple[Piece, ...]
+"""Words and figures that stand together in a table; empty where one of its figures is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A small table inside the article: rows under headings, each row after its label."""
+
+    key: str
+    caption: Cell
+    corner: str
+    """The heading of the first column."""
+    columns: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, tuple[Cell, ...]], ...]
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """All that it prints, in order."""
+        yield from (self.caption, *self.columns)
+        for label, cells in self.rows:
+            yield from (label, *cells)
+
+    @property
+    def pieces(self) -> Cell:
+        """The same, piece by piece."""
+        return tuple(chain.from_iterable(self.cells))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a chart: a segment rebased to 100 at the chart's first session."""
@@ -113,6 +141,7 @@ class Role(StrEnum):
     LINES = "lines"
     BARS = "bars"
     TABLE = "table"
+    INSET = "small table"
     SOURCES = "sources"
     NOTES = "notes"
 
@@ -163,6 +192,14 @@ class TableBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class InsetBlock:
+    """A small table below the part that it belongs to."""
+
+    inset: Inset
+    role: Literal[Role.INSET] = Role.INSET
+
+
+@dataclass(frozen=True, slots=True)
 class SourcesBlock:
     """What is cited, in order of first use."""
 
@@ -178,7 +215,7 @@ class NotesBlock:
     role: Literal[Role.NOTES] = Role.NOTES
 
 
-Block = TextBlock | LinesBlock | BarsBlock | TableBlock | SourcesBlock | NotesBlock
+Block = TextBlock | LinesBlock | BarsBlock | TableBlock | InsetBlock | SourcesBlock | NotesBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +259,16 @@ class Article:
     def table(self) -> Table | None:
         """The first table."""
         return next((block.table for block in self.blocks if isinstance(block, TableBlock)), None)
+
+    @property
+    def insets(self) -> tuple[Inset, ...]:
+        """Its small tables, in page order."""
+        return tuple(block.inset for block in self.blocks if isinstance(block, InsetBlock))
+
+    @property
+    def citing(self) -> tuple[Sentence | Inset, ...]:
+        """What may cite a source, in the order in which sources are numbered: every sentence, then small tables."""
+        return (*(sentence for _, sentence in self.spoken()), *self.insets)
 
     @property
     def sources(self) -> tuple[Fact, ...]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.errors import ContentError, Fault
-from generator.model import Bearing, Figures, Flags, Fragment, Outline, Publication, Variant, Weighed
+from generator.model import Bearing, Figures, Flags, Fragment, Outline, Publication, SmallTable, Variant, Weighed
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.situations.citations import CitedFigures
 from generator.narrative.situations.newsworthiness import Axis, RulePast
@@ -139,6 +139,14 @@ class Newsroom:
             found = self._lines[line.source] = rule.column(self.seen_by(fragment))
         return found
 
+    def allowed(self, table: SmallTable) -> Flags:
+        """Whether a small table's own rule holds, per session."""
+        found = self._lines.get(table.place)
+        if found is None:
+            rule = read_rule(table.when, self.figures.catalogue, table.place)
+            found = self._lines[table.place] = rule.column(self.figures)
+        return found
+
     @cached_property
     def scripts(self) -> Scripts:
         """What filling in each wording takes."""
@@ -164,6 +172,10 @@ class Tonight:
     def turn(self) -> int:
         """How many articles of this kind there were before: by this, words take turns."""
         return self.newsroom.axis.place(self.row)
+
+    def allows(self, table: SmallTable) -> bool:
+        """Whether a small table may stand in the article."""
+        return not table.when or bool(self.newsroom.allowed(table)[self.row])
 
     @cached_property
     def realiser(self) -> Realiser:

@@ -15,7 +15,7 @@ from pathlib import Path
 import orjson
 import yaml
 
-from generator.model import Article, BarsBlock, Change, Correction, TableBlock
+from generator.model import Article, BarsBlock, Change, Correction, InsetBlock, TableBlock
 from generator.publishing.archive import STATE
 
 WHERE = "corrections.yaml"
@@ -38,6 +38,10 @@ def words_of(article: Article) -> tuple[tuple[str, str], ...]:
             for label, cells in block.table.rows:
                 told = zip(block.table.columns, cells, strict=True)
                 said += [("table", f"{label}, {column}: {cell.text if cell else '–'}") for column, cell in told]
+        elif isinstance(block, InsetBlock):
+            rows = (block.inset.columns, *((label, *cells) for label, cells in block.inset.rows))
+            words = [["".join(piece.text for piece in cell) or "–" for cell in cells] for cells in rows]
+            said += [("table", ", ".join(cells)) for cells in words]
         elif isinstance(block, BarsBlock):
             title = block.chart.title
             said += [("bars", f"{title}, {bar.label}: {bar.printed.replace('-', '−')}") for bar in block.chart.bars]

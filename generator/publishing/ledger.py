@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from generator.errors import UnprovenError
-from generator.model import Article, Claim, Digest, Piece, Sentence, Weighed
+from generator.model import Article, Cell, Claim, Digest, Inset, Piece, Sentence, Weighed
 
 FORMAT = 2
 NEWSLETTER = "newsletter"
@@ -36,7 +36,7 @@ def digest_sentences(digest: Digest) -> dict[str, list[tuple[str, Sentence]]]:
 
 def claims_of(article: Article, digest: Digest) -> list[Claim]:
     """Every claim that the edition prints, tables included."""
-    pieces: list[Piece] = [piece for _, sentence in article.spoken() for piece in sentence.pieces]
+    pieces: list[Piece] = [piece for said in article.citing for piece in said.pieces]
     table = article.table
     pieces += [cell for _, cells in table.rows for cell in cells if cell] if table else []
     pieces += [piece for said in digest_sentences(digest).values() for _, sentence in said for piece in sentence.pieces]
@@ -103,6 +103,7 @@ def build_ledger(
         }
         if article.table
         else {},
+        "tables": {inset.key: _inset(inset) for inset in article.insets},
     }
 
 
@@ -129,6 +130,21 @@ def _sentence(part: str, sentence: Sentence) -> dict[str, Any]:
         "source": sentence.source,
         "claims": [_claim(piece) for piece in sentence.pieces if piece.claim],
     }
+
+
+def _inset(inset: Inset) -> dict[str, Any]:
+    return {
+        "caption": _cell(inset.caption),
+        "corner": inset.corner,
+        "columns": [_cell(heading) for heading in inset.columns],
+        "rows": [[_cell(cell) for cell in (label, *cells)] for label, cells in inset.rows],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any] | None:
+    """A cell's words with what stands behind them; None where a figure of it is absent."""
+    claims = [_claim(piece) for piece in cell if piece.claim]
+    return {"text": "".join([piece.text for piece in cell]), "claims": claims} if cell else None
 
 
 def _claim(piece: Piece) -> dict[str, Any]:

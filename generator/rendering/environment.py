@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from generator.errors import ContentError, Fault
 from generator.escaping import markdown_text
-from generator.model import Piece
+from generator.model import Cell, Piece
 from generator.rendering import figures_in_text
 from generator.rendering.budget import BudgetError, budget
 from generator.rendering.held_loader import HeldLoader
@@ -127,6 +127,7 @@ def environment(folders: Sequence[Path]) -> Environment:
         moment=moment,
         markdown=markdown_text,
         cell=markdown_cell,
+        celled=cell_text,
         alt=markdown_alt,
         wrapped=wrapped,
     )
@@ -195,10 +196,17 @@ def moment(at: datetime) -> str:
     return f"{day}, {at.hour % 12 or 12}:{at.minute:02d} {'a.m.' if at.hour < 12 else 'p.m.'} in New York"
 
 
-def markdown_cell(content: str | Piece | None) -> str:
-    """Words, or the words of a piece, made safe for a cell of a Markdown table; a dash where a figure is absent."""
-    text = content.text if isinstance(content, Piece) else content or ABSENT
-    return markdown_text(text).replace("|", "\\|")
+def markdown_cell(content: str | Piece | Cell | None) -> str:
+    """Words, or those of pieces, made safe for a cell of a Markdown table; a dash where a figure is absent."""
+    return markdown_text(cell_text(content)).replace("|", "\\|")
+
+
+def cell_text(content: str | Piece | Cell | None) -> str:
+    """The words of a table's cell; a dash where a figure is absent."""
+    if isinstance(content, Piece):
+        return content.text
+    words = content if isinstance(content, str) else "".join([piece.text for piece in content or ()])
+    return words or ABSENT
 
 
 def markdown_alt(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.model import Claim, Fact, Piece, Sentence
+from generator.model import Claim, Fact, Inset, Piece, Sentence
 
 SHOWN = frozenset({"figure", "fact", "rule"})
 """Kinds of claim marked up as figures; names, terms and earned words are words like any other on the page."""
@@ -36,12 +36,12 @@ def derivation(piece: Piece, derivations: Mapping[str, str], sources: Sequence[F
     return f"{fact.source}, {fact.dated} {fact.published.isoformat()}" if fact else ""
 
 
-def cites(sentence: Sentence, sources: Sequence[Fact]) -> list[int]:
-    """Numbers, from 1, of the sources that the sentence's facts and releases come from, in order of mention."""
+def cites(said: Sentence | Inset, sources: Sequence[Fact]) -> list[int]:
+    """Numbers, from 1, of the sources that a sentence's or a small table's facts come from, in order of mention."""
     numbers: dict[int, None] = {}
     if not sources:
         return []
-    for piece in sentence.pieces:
+    for piece in said.pieces:
         fact = _fact_behind(piece.claim, sources) if piece.claim else None
         if fact is not None:
             numbers[sources.index(fact) + 1] = None
@@ -58,9 +58,9 @@ def prose(sentences: Sequence[Sentence], sources: Sequence[Fact]) -> str:
     return " ".join(noted)
 
 
-def cited(sentences: Sequence[Sentence], sources: Sequence[Fact]) -> frozenset[int]:
-    """Numbers of the sources that at least one of the sentences cites."""
-    return frozenset(number for sentence in sentences for number in cites(sentence, sources))
+def cited(said: Sequence[Sentence | Inset], sources: Sequence[Fact]) -> frozenset[int]:
+    """Numbers of the sources that at least one of the sentences and tables cites."""
+    return frozenset(number for one in said for number in cites(one, sources))
 
 
 def _fact_behind(claim: Claim, sources: Sequence[Fact]) -> Fact | None:

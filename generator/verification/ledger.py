@@ -10,16 +10,16 @@ from generator.model import Fact, Market, Segment, Unit
 from generator.verification.figures.answers import Answers
 from generator.verification.figures.charts import Drawn
 from generator.verification.figures.of_releases import sources
-from generator.verification.figures.words import MINUS, Shown
 from generator.verification.holdings import WHERE, HoldingsReader
 from generator.verification.sentences.base_rates import check_base_rates
 from generator.verification.sentences.evening import Evening, cited_line
 from generator.verification.sentences.evidence import Evidence
 from generator.verification.sentences.reading import Sentences, situation_of
 from generator.verification.sentences.standing import disclosure_of
+from generator.verification.sentences.tables import check_tables, claims_of_tables, in_full
 
 KEYS = {"format", "edition", "session", "angle", "disclosure", "market", "fragments", "figures", "facts",
-        "base_rates", "products", "table", "card", "made_with", "files"}  # fmt: skip
+        "base_rates", "products", "table", "tables", "card", "made_with", "files"}  # fmt: skip
 Record = Mapping[str, Any]
 
 
@@ -46,6 +46,7 @@ class LedgerReader:
         self._facts(answers, ledger, claims, evening, row)
         check_base_rates(answers, ledger["base_rates"], claims, self.sentences, row)
         self._table(answers, ledger, row)
+        check_tables(answers, ledger, self.sentences, row)
         self._fragments(answers, ledger, row)
         self.holdings.check(answers, ledger["market"], row)
         self._card(answers, ledger["card"], evening.line)
@@ -176,7 +177,8 @@ class LedgerReader:
         for heading, measure in self.wordings.outline.table_columns:
             shown = self.sentences.shown(f"{segment.key}_{measure}", row)
             keep = shown and shown.unit is not Unit.DOLLARS
-            cells[heading] = {"kind": shown.kind, "name": shown.name, "text": _cell(shown)} if shown and keep else None
+            told = {"kind": shown.kind, "name": shown.name, "text": in_full(shown)} if shown and keep else None
+            cells[heading] = told
         return label, cells
 
     def _fragments(self, answers: Answers, ledger: Record, row: int) -> None:
@@ -228,6 +230,7 @@ class LedgerReader:
 def _claims(ledger: Record) -> Iterator[Record]:
     yield from (claim for said in ledger["products"].values() for record in said for claim in record["claims"])
     yield from (cell for cells in ledger["table"].values() for cell in cells.values() if cell)
+    yield from claims_of_tables(ledger)
 
 
 def _agreement(answers: Answers, ledger: Record) -> None:
@@ -241,13 +244,6 @@ def _agreement(answers: Answers, ledger: Record) -> None:
                     said.setdefault(claim["name"], {})[product] = digits
     for name, texts in said.items():
         answers.check(len(set(texts.values())) == 1, "agreement", WHERE, f"{name}: {texts}", "the products differ")
-
-
-def _cell(shown: Shown) -> str:
-    number = f"{abs(shown.printed):,.{shown.decimals}f}"
-    if shown.unit is Unit.LEVEL:
-        return number
-    return f"{'+' if shown.printed > 0 else MINUS if shown.printed < 0 else ''}{number}"
 
 
 def _fact(fact: Fact) -> dict[str, str]:

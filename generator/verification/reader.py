@@ -37,6 +37,7 @@ from generator.verification.sentences.marks import check_marks
 from generator.verification.sentences.meanings import Meanings
 from generator.verification.sentences.paragraphs import check_paragraphs
 from generator.verification.sentences.reading import Sentences
+from generator.verification.sentences.tables import claims_of_tables
 from generator.verification.sentences.tree import parse_html, parse_svg
 from generator.verification.sentences.wordings import WordingsByLine
 
@@ -176,6 +177,7 @@ class SecondReader:
     def _cited(self, ledger: Mapping[str, Any], row: int) -> dict[str, str | float]:
         """What each name that is cited in the ledger comes to on the session: a word, a day or a number."""
         claims = [claim for said in ledger["products"].values() for record in said for claim in record["claims"]]
+        claims += claims_of_tables(ledger)
         names = {claim["name"] for claim in claims if claim["kind"] == "fact"}
         return {name: shown.data for name in names if (shown := self.sentences.shown(name, row))}
 

@@ -12,8 +12,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.errors import ContentError, Fault, LetterUnavailableError
-from generator.model import Article, Digest, Envelope, Imprint, Newsletter, NotesBlock, Role, Sentence, Table
-from generator.rendering.environment import ABSENT, pour, sheet, shown_path
+from generator.model import Article, Digest, Envelope, Imprint, Inset, Newsletter, NotesBlock, Role, Sentence, Table
+from generator.rendering.environment import cell_text, pour, sheet, shown_path
 from generator.rendering.figures_in_text import cites
 from generator.rendering.pages.article import article_link
 from generator.rendering.pictures.raster import CHART_FILE, MailChart
@@ -107,14 +107,13 @@ def _text(context: dict[str, Any], env: Environment) -> str:
             for sentence in sentences
         )
 
-    rows = table_rows(article.table) if article.table else ()
-    return _harmless(pour(env, TEXT, **context, spoken=spoken, rows=rows).strip() + "\n", shown_path(env, TEXT))
+    return _harmless(pour(env, TEXT, **context, spoken=spoken, lined=table_lines).strip() + "\n", shown_path(env, TEXT))
 
 
-def table_rows(table: Table) -> tuple[str, ...]:
+def table_lines(table: Table | Inset) -> tuple[str, ...]:
     """The table as lines of text, its columns below each other where every letter is as wide as the next."""
-    cells = [("Index or fund", *table.columns)]
-    cells += [(label, *(piece.text if piece else ABSENT for piece in row)) for label, row in table.rows]
+    cells = [(table.corner if isinstance(table, Inset) else "Index or fund", *map(cell_text, table.columns))]
+    cells += [(cell_text(label), *map(cell_text, row)) for label, row in table.rows]
     first, *others = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return tuple("  ".join([row[0].ljust(first), *map(str.rjust, row[1:], others)]).rstrip() for row in cells)
 

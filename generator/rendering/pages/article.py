@@ -126,8 +126,7 @@ def structured_data(article: Article, imprint: Imprint, card: CardLink | None = 
 
 def context_of(article: Article, imprint: Imprint, simulated: bool, derivations: Mapping[str, str]) -> dict[str, Any]:
     """What every page of an article is handed."""
-    said = tuple(sentence for _, sentence in article.spoken())
-    known = cited(said, article.sources) if article.sources else frozenset[int]()
+    known = cited(article.citing, article.sources) if article.sources else frozenset[int]()
     return {
         "article": article,
         "imprint": imprint,

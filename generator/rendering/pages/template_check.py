@@ -57,7 +57,7 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
     "article-body.html.j2": {**PAGE, "paper": bool, "corrections": tuple},
     "article.html.j2": {**PAGE, "paper": bool, "style": str, "structured_data": str},
     "mail.html.j2": {**MAIL, "chart": MailChart, "filler": str, "screen_style": str},
-    "mail.txt.j2": {**MAIL, "spoken": Any, "rows": tuple},
+    "mail.txt.j2": {**MAIL, "spoken": Any, "lined": Any},
     "line-chart.svg.j2": {"chart": LineChart, "drawing": LineDrawing, "standalone": bool},
     "bar-chart.svg.j2": {"chart": BarChart, "drawing": BarDrawing, "standalone": bool},
     "card.svg.j2": {"article": Article, "imprint": Imprint, "drawing": CardDrawing, "simulated": bool},

@@ -10,7 +10,8 @@ from generator.verification.figures.charts import Drawn
 from generator.verification.products.drawings import check_drawings
 from generator.verification.products.page import PageText, scale_fault, without_scales
 from generator.verification.products.structure import check_addresses, check_structure
-from generator.verification.sentences.evening import ALT_TEMPLATE, Evening, cited_line
+from generator.verification.products.tables import check_tables
+from generator.verification.sentences.evening import ALT_TEMPLATE, Evening, cites
 from generator.verification.sentences.extraction import Read, read_html, read_markdown
 from generator.verification.sentences.heads import check_front_matter, check_head, headline_of
 from generator.verification.sentences.marks import check_marks
@@ -41,7 +42,7 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
     for text in (disclosure, evening.publication.imprint.risk, *evening.notes):
         if text and page.take(text) < 0 and not (page.tight and page.take_parted(text) >= 0):
             answers.false(name, page.differs(text)[0], f"the standing text says '{page.differs(text)[1]}'")
-    check_table(answers, name, page, read, ledger, evening)
+    check_tables(answers, name, page, read, ledger, evening)
     _charts(answers, name, page, read, evening)
     if page.tight:
         page.take_all([disclosure])  # paper repeats it at the foot of each page
@@ -67,13 +68,6 @@ def _read(name: str, content: str) -> Read:
         return read_html(content)
     text, scales = without_scales(content)
     return Read(text=text, scales=scales)
-
-
-def cites(record: Record, evening: Evening, mark: str = "[{}]") -> str:
-    """The source numbers that follow a sentence, for its facts and releases."""
-    numbers = {fact.id: number for number, fact in enumerate(evening.facts, 1)}
-    lines = dict.fromkeys(cited_line(claim) for claim in record["claims"])
-    return "".join(mark.format(numbers[line]) for line in lines if line in numbers)
 
 
 def _minutes(sentences: Sequence[Record]) -> int:
@@ -143,26 +137,6 @@ def _labels(answers: Answers, name: str, page: PageText, chart: Drawn) -> None:
     """Check that each label of a chart occurs once on paper."""
     for label in sorted(chart.labels, key=len, reverse=True):
         answers.check(page.take(label) >= 0, "chart labels", name, label, f"it does not stand in '{chart.title}'")
-
-
-def check_table(answers: Answers, name: str, page: PageText, read: Read, ledger: Record, evening: Evening) -> None:
-    """Check the table of moves, row by row."""
-    headings = [heading for heading, _ in evening.publication.outlines[evening.edition].table_columns]
-    wanted = [[label, *(cells[heading]["text"] if cells.get(heading) else "–" for heading in headings)]
-              for label, cells in ledger["table"].items()]  # fmt: skip
-    if page.tight:
-        for row in [headings, *wanted]:
-            if page.take(" ".join(row)) < 0:
-                answers.false(name, " ".join(row), "this row of the table does not stand there")
-            else:
-                answers.holds("table rows")
-        return
-    found = read.rows
-    answers.check(not found or found[0][1:] == headings, "table rows", name, found[:1], f"the columns are {headings}")
-    for row, right in zip([*found[1:], *[[]] * len(wanted)], wanted, strict=False):
-        answers.check(row == right, "table rows", name, " | ".join(row), f"the ledger's row is {' | '.join(right)}")
-    if len(found) > len(wanted) + 1:
-        answers.uncovered(name, " | ".join(found[-1]), "the ledger has no such row")
 
 
 def check_sources(answers: Answers, name: str, page: PageText, read: Read, evening: Evening) -> None:

@@ -108,6 +108,18 @@ class _Sentence(_Form):
     claims: list[_Claim]
 
 
+class _Cell(_Form):
+    text: str
+    claims: list[_Claim]
+
+
+class _SmallTable(_Form):
+    caption: _Cell
+    corner: str
+    columns: list[_Cell]
+    rows: list[list[_Cell | None]]
+
+
 class _LineEnd(_Form):
     label: str
     symbol: str
@@ -139,6 +151,7 @@ class _Ledger(_Form):
     base_rates: dict[str, dict[str, Any]]
     products: dict[str, list[_Sentence]]
     table: dict[str, dict[str, _Claim | None]]
+    tables: dict[str, _SmallTable] = Field(default={})
     card: _Card
     made_with: dict[str, str] | None = None
     files: dict[str, _File] | None = None

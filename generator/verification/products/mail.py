@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 from urllib.parse import urljoin
 
 from generator.verification.figures.answers import Answers
-from generator.verification.products.answering import check_rest, check_sentences, check_sources, check_table, cites
+from generator.verification.products.answering import check_rest, check_sentences, check_sources
 from generator.verification.products.markup import check_styled
 from generator.verification.products.page import PageText
 from generator.verification.products.structure import check_structure
-from generator.verification.sentences.evening import Evening
+from generator.verification.products.tables import check_tables
+from generator.verification.sentences.evening import Evening, cites
 from generator.verification.sentences.extraction import Read, read_html
 from generator.verification.sentences.marks import check_marks
 from generator.verification.sentences.standing import SIMULATED, disclosure_of, link_of, source_text
@@ -69,9 +71,9 @@ def check_text_part(answers: Answers, name: str, content: str, ledger: Record, e
     allowed = {link, leaving, *(fact.url for fact in evening.facts)}
     for address in re.findall(r"\b(?:https?|mailto|javascript|data):\S+", content):
         answers.check(address in allowed, "addresses", name, address, "no source of the edition has this address")
-    _check_words(answers, name, page, read, ledger, evening)
-    for row in read.rows:
+    for row in chain.from_iterable(read.tables):  # compared below, cell by cell
         page.take(" ".join(row))
+    _check_words(answers, name, page, read, ledger, evening)
     check_rest(answers, name, page, evening, _standing("mail.txt.j2", evening, ledger))
     check_marks(answers, name, content, evening.own_words)
     ends = content.endswith("\n") and not content.endswith("\n\n")
@@ -91,7 +93,7 @@ def _check_words(answers: Answers, name: str, page: PageText, read: Read, ledger
             answers.false(name, page.differs(text)[0], f"the standing text says '{page.differs(text)[1]}'")
         else:
             answers.holds("newsletters")
-    check_table(answers, name, page, read, ledger, evening)
+    check_tables(answers, name, page, read, ledger, evening)
     check_sources(answers, name, page, read, evening)
     for fact in evening.facts:
         page.take_all(source_text(fact))
@@ -158,13 +160,13 @@ def _pictures(answers: Answers, name: str, root: Element, ledger: Record, evenin
 
 
 def _plain(content: str) -> Read:
-    """The table's rows and the sources of the plain text."""
+    """The tables and the sources of the plain text: a table is lines between empty ones, its cells two spaces apart."""
     read = Read()
     body, _, sources = content.partition(f"\nSources\n{'-' * 72}\n")
     read.cited = re.findall(r"\[(\d+)\]", body)
     read.sources = {number: " ".join(text.split()) for number, text in _SOURCE.findall(sources)}
-    table = body.partition(f"\nThe figures\n{'-' * 72}\n\n")[2].partition("\n\n")[0]
-    read.rows = [re.split(r" {2,}", line) for line in table.split("\n")] if table else []
+    laid = [[re.split(r" {2,}", line) for line in lines.split("\n")] for lines in body.split("\n\n")]
+    read.tables = [table for table in laid if any(len(row) > 1 for row in table)]
     return read
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from html import unescape
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -15,6 +16,7 @@ import orjson
 from generator.verification.figures.answers import Answers
 from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.standing import disclosure_of
+from generator.verification.sentences.tables import laid_out
 from generator.verification.sentences.wordings import WordingsByLine
 
 ISSUE = "issue.json"
@@ -56,6 +58,9 @@ def _found(issue: Record) -> Iterator[tuple[str, Any]]:
         elif block["role"] == "table":
             yield "table", [[label, *(_cell(piece) for piece in cells)] for label, cells in block["table"]["rows"]]
             yield "table columns", block["table"]["columns"]
+        elif block["role"] == "small table":
+            inset = block["inset"]
+            yield f"small table {inset['key']} after {said[-1][0] if said else 'nothing'}", _inset(inset)
         elif block["role"] == "sources":
             yield "sources", [[one["source"], one["url"], one["published"]] for one in block["facts"]]
         else:
@@ -77,8 +82,7 @@ def _spoken(product: str, said: Sequence[tuple[str, Record]]) -> Iterator[tuple[
         claims = [[text, *claim[:3]] for text, _, _, claim in pieces if claim]
         text = "".join(piece[0] for piece in pieces)
         yield f"{product} {number}", (part, text, sentence["source"], sentence["fragment"], claims)
-        alike = [_bare(markdown) == text and unescape(_TAG.sub("", html)) == text for text, markdown, html, _ in pieces]
-        yield f"{product} {number} in Markdown and HTML", all(alike)
+        yield f"{product} {number} in Markdown and HTML", all(map(_alike, pieces))
 
 
 def _chart(file: str, chart: Record) -> Iterator[tuple[str, Any]]:
@@ -88,6 +92,23 @@ def _chart(file: str, chart: Record) -> Iterator[tuple[str, Any]]:
         yield f"{file} days", chart["days"]
     else:
         yield f"{file} bars", [[bar["label"], bar["percent"]] for bar in chart["bars"]]
+
+
+def _inset(inset: Record) -> Any:
+    """A small table as it was saved: its words and claims, and whether they are the same in Markdown and HTML."""
+    cells = [*inset["columns"], *chain.from_iterable((label, *row) for label, row in inset["rows"])]
+    said = [
+        ["".join(piece[0] for piece in cell), [[piece[0], *piece[3][:3]] for piece in cell if piece[3]]]
+        for cell in (inset["caption"], *cells)
+    ]
+    alike = all(map(_alike, chain(inset["caption"], *cells)))
+    return inset["corner"], [len(row) + 1 for _, row in inset["rows"]], said, alike
+
+
+def _alike(piece: Sequence[Any]) -> bool:
+    """Whether a run of text says the same in Markdown and in HTML."""
+    text, markdown, html, _ = piece
+    return bool(_bare(markdown) == text and unescape(_TAG.sub("", html)) == text)
 
 
 def _cell(piece: Sequence[Any] | None) -> Any:
@@ -124,17 +145,29 @@ def _expected(ledger: Record, evening: Evening, wordings: WordingsByLine) -> Ite
         ],
     )
     yield "table columns", [heading for heading, _ in publication.outlines[evening.edition].table_columns]
+    after = {table.key: table.after for table in publication.outlines[evening.edition].tables}
+    for key, table in ledger.get("tables", {}).items():
+        yield f"small table {key} after {after.get(key)}", _table(ledger, table, evening)
     yield "sources", [[fact.source, fact.url, fact.published.isoformat()] for fact in evening.facts]
     yield "notes", list(evening.notes)
     for product, records in ledger["products"].items():
         for number, one in enumerate(records):
-            claims = [
-                [claim["text"], claim["kind"], claim["name"], _value(ledger, claim, evening)] for claim in one["claims"]
-            ]
+            claims = _claims(ledger, one, evening)
             wording = wordings.at(one["source"])
             spoken = wording.fragment.key if wording else ""
             yield f"{product} {number}", (one["part"], one["text"], one["source"], spoken, claims)
             yield f"{product} {number} in Markdown and HTML", True
+
+
+def _table(ledger: Record, table: Record, evening: Evening) -> Any:
+    """A small table as it has to be saved."""
+    said = [[cell["text"], _claims(ledger, cell, evening)] if cell else ["", []] for cell in laid_out(table)]
+    return table["corner"], [len(row) for row in table["rows"]], said, True
+
+
+def _claims(ledger: Record, said: Record, evening: Evening) -> list[list[Any]]:
+    """The claims of a sentence or a cell as they have to be saved."""
+    return [[one["text"], one["kind"], one["name"], _value(ledger, one, evening)] for one in said["claims"]]
 
 
 def _kicker(evening: Evening) -> str:

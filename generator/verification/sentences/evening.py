@@ -20,6 +20,7 @@ from generator.verification.sentences.standing import (
     post_text,
     template_text,
 )
+from generator.verification.sentences.tables import claims_of_tables
 
 ALT_TEMPLATE = "card-alt.txt.j2"
 
@@ -71,9 +72,17 @@ class Evening:
                           *imprint.notes, *imprint.hashtags])  # fmt: skip
 
 
+def cites(record: Mapping[str, Any], evening: Evening, mark: str = "[{}]") -> str:
+    """The source numbers that follow a sentence, for its facts and releases."""
+    numbers = {fact.id: number for number, fact in enumerate(evening.facts, 1)}
+    lines = dict.fromkeys(cited_line(claim) for claim in record["claims"])
+    return "".join(mark.format(numbers[line]) for line in lines if line in numbers)
+
+
 def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The facts and releases that the article cites, in order of first use."""
-    lines = dict.fromkeys(cited_line(claim) for one in ledger["products"]["article"] for claim in one["claims"])
+    """The facts and releases that the article cites, in order of first use: by sentences, then by small tables."""
+    said = [claim for one in ledger["products"]["article"] for claim in one["claims"]]
+    lines = dict.fromkeys(map(cited_line, (*said, *claims_of_tables(ledger))))
     by_line = {fact.id: fact for fact in facts}
     return tuple(by_line[line] for line in lines if line in by_line)
 

@@ -44,8 +44,8 @@ class Read:
     text: str = ""
     blocks: list[tuple[str, str]] = field(default_factory=list)
     """Headings, paragraphs and list entries in order, each with the name of its element."""
-    rows: list[list[str]] = field(default_factory=list)
-    """The table, row by row, header first."""
+    tables: list[list[list[str]]] = field(default_factory=list)
+    """The tables, each row by row, header first."""
     meta: dict[str, Any] = field(default_factory=dict)
     """The front matter of Markdown, or an HTML page's metadata."""
     figures: list[tuple[str, str, str]] = field(default_factory=list)
@@ -98,14 +98,16 @@ def read_markdown(content: str) -> Read:
             found.odd.append((token.type.replace("_", " "), token.content))
         elif token.nesting == 1:
             opened.append(token.tag)
+            if token.tag == "table":
+                found.tables.append([])
         else:
             opened.pop()
             if token.tag in ("th", "td") and token.nesting == -1:
                 continue
             if token.tag == "tr":
-                found.rows.append(cells)
+                found.tables[-1].append(cells)
                 cells = []
-    heads = found.rows[0][:1] if found.rows else []
+    heads = [table[0][0] for table in found.tables if table]
     found.text = re.sub(r"\[\^(\d+)\]", r"[\1]", "\n".join([*(text for _, text in found.blocks), *heads]))
     return found
 
@@ -174,8 +176,8 @@ class _Page:
         """The texts being collected at the moment: a block's, a cell's, a figure's, a source's."""
         self._why: list[str] | None = None
         self._within_cell = False
-        self._laid_out = False
-        """Whether the innermost table only lays a letter out."""
+        self._in_table = False
+        """Whether the innermost table is one of figures, and does not only lay a letter out."""
 
     def read(self, one: Element) -> None:
         """Read an element and everything inside it."""
@@ -210,8 +212,8 @@ class _Page:
             self._say("\n")
         if tag == "a":
             found.addresses.append((one.words.strip(), given.get("href", "")))
-        elif tag == "tr" and not self._laid_out:
-            found.rows.append([])
+        elif tag == "tr" and self._in_table:
+            found.tables[-1].append([])
         elif tag == "time":
             found.meta.setdefault("time", []).append((given.get("datetime", ""), one.words))
         elif tag == "article":
@@ -221,10 +223,11 @@ class _Page:
         if tag == "data":
             self._figure(one)
         elif tag == "table":
-            outer, self._laid_out = self._laid_out, given.get("role") == "presentation"
+            outer, self._in_table = self._in_table, given.get("role") != "presentation"
+            found.tables += [[]] if self._in_table else []
             self._within(one)
-            self._laid_out = outer
-        elif tag in ("td", "th") and found.rows and not self._within_cell and not self._laid_out:
+            self._in_table = outer
+        elif tag in ("td", "th") and self._in_table and found.tables[-1] and not self._within_cell:
             self._cell(one)
         elif tag == "li" and given.get("id", "").startswith("source-"):
             found.sources[given["id"].removeprefix("source-")] = self._collected(one)
@@ -247,14 +250,15 @@ class _Page:
         self._why = outer
 
     def _cell(self, one: Element) -> None:
-        """Cells are not running text, except the first cell of the header, which the ledger does not have."""
-        row = self.found.rows[-1]
+        """Cells are not running text, except the first cell of a header, which the ledger does not have of each."""
+        table = self.found.tables[-1]
+        row = table[-1]
         kept, self._within_cell = len(self.shown), True
         text = self._collected(one).strip()
         del self.shown[kept:]
         self._within_cell = False
         row.append(text)
-        if len(self.found.rows) == 1 and len(row) == 1:
+        if len(table) == 1 and len(row) == 1:
             self._say(text)
 
     def _collected(self, one: Element) -> str:

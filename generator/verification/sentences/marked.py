@@ -10,6 +10,7 @@ from generator.model import Basis, Unit
 from generator.verification.figures.answers import Answers
 from generator.verification.sentences.extraction import read_html
 from generator.verification.sentences.reading import Sentences
+from generator.verification.sentences.tables import claims_of_tables
 
 NAME = "article.html"
 SHOWN = ("figure", "fact", "rule")
@@ -34,7 +35,7 @@ def check_marked(answers: Answers, content: str, ledger: Record, sentences: Sent
 def _claims(ledger: Record) -> Iterator[Record]:
     records = [claim for record in ledger["products"]["article"] for claim in record["claims"]]
     cells = [cell for row in ledger["table"].values() for cell in row.values() if cell]
-    yield from (claim for claim in (*records, *cells) if claim["kind"] in SHOWN)
+    yield from (claim for claim in (*records, *cells, *claims_of_tables(ledger)) if claim["kind"] in SHOWN)
 
 
 def _value(ledger: Record, sentences: Sentences, claim: Record, row: int, said: str) -> bool:

@@ -118,7 +118,7 @@ class Sentences:
 
     def parts(self, wording: Wording, row: int, headline: bool = False) -> list[Part] | None:
         """What has to stand in the sentence; None where a figure is absent on the session."""
-        setting = Setting(self._universe, self._lexicon, self.columns.prices.days[row], self.rules.places[row])
+        setting = self.setting(row)
         variant, parts = wording.variant, []
         for literal, slot in zip(variant.plain, variant.slots, strict=False):
             made = self._slot(setting, wording, slot, row)
@@ -126,6 +126,10 @@ class Sentences:
                 return None
             parts += [literal, *made]
         return [*parts, variant.plain[-1]]
+
+    def setting(self, row: int) -> Setting:
+        """What words depend on, on that session, besides the figure."""
+        return Setting(self._universe, self._lexicon, self.columns.prices.days[row], self.rules.places[row])
 
     def _slot(self, setting: Setting, wording: Wording, slot: Slot, row: int) -> list[Part] | None:
         name, call = slot.names[0], slot.calls[0] if slot.calls else None

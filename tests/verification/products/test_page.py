@@ -44,7 +44,7 @@ def test_markdown_is_read_as_a_reader_sees_it() -> None:
         "---\ntitle: A\n---\n# A\n\n*B* c.[^1]\n\n![d e](x.svg)\n\n| k | 1 |\n| :-- | --: |\n| l* | 2 |\n\n[^1]: S. <https://u.org>\n"
     )
     assert read.meta == {"title": "A"}
-    assert read.rows == [["k", "1"], ["l*", "2"]]
+    assert read.tables == [[["k", "1"], ["l*", "2"]]]
     assert (read.cited, read.sources) == (["1"], {"1": "S. <https://u.org>"})
     assert " ".join(read.text.split()) == "A B c.[1] d e x.svg S. https://u.org k"
 
@@ -57,7 +57,7 @@ def test_a_page_is_read_as_a_reader_sees_it() -> None:
     )
     assert " ".join(read.text.split()) == "Up 1%. a"  # the head's first cell has no ledger behind it
     assert read.figures == [("1%", "0.01", "why")]
-    assert read.rows == [["a", "1"]]
+    assert read.tables == [[["a", "1"]]]
     assert read.meta["title"] == ["T"]
 
 

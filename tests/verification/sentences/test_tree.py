@@ -13,7 +13,7 @@ def test_words_in_a_table_outside_its_cells_are_read() -> None:
     """A browser moves them before the table, where they are seen."""
     read = read_html("<table><tr><th>Index</th><td>1</td></tr>Buy now.</table>")
     assert "Buy now." in read.text
-    assert read.rows == [["Index", "1"]]
+    assert read.tables == [[["Index", "1"]]]
 
 
 def test_a_hidden_derivation_is_no_running_text() -> None:
