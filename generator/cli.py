@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from generator.errors import CommentaryError, NotSettledError
+from generator.errors import CommentaryError, NotSettledError, ProjectError
 from generator.lines import (
     coverage_lines,
     definition_lines,
@@ -593,6 +593,44 @@ def deliver_command(
         click.echo(line)
     if delivered.exit_code:
         sys.exit(delivered.exit_code)
+
+
+@main.command()
+@click.option("--output", type=click.Path(path_type=Path), help="The archive of issues (default: output).")
+@click.option("--public", type=click.Path(path_type=Path), help="The built site (default: as deliveries.yaml says).")
+@click.option("--kind", "edition", default="session", show_default=True, help="The kind of issue to be ready for.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Where it is shown.")
+@click.option("--open", "open_page", is_flag=True, help="Open it in the browser.")
+@click.option("--offline", is_flag=True, help="Ask nobody: read the price store alone.")
+@_PRICES
+@_PROJECT
+def desk(public: Path | None, port: int, open_page: bool, **given: Any) -> None:
+    """Show the editor's desk on this machine: write, read, choose, approve and deliver in a browser."""
+    settings = _settings(**given)
+    try:
+        from generator.desk.serving import serve_desk
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
+            raise
+        command = "python -m pip install 'market-commentary-generator[desk]'"
+        raise ProjectError(f"The desk needs two more packages. Install them: {command}") from error
+    serve_desk(settings, public, port, lambda line: click.echo(legible(line)), open_page=open_page)
+
+
+@main.command("approve")
+@click.argument("edition", default="session", metavar="[KIND]")
+@click.option("--by", required=True, metavar="NAME", help="Who has read it.")
+@click.option("--session", type=Session(), help="The issue's session (default: that of the archive's last issue).")
+@click.option("--output", type=click.Path(path_type=Path), help="The archive of issues (default: output).")
+def approve_command(by: str, **given: Any) -> None:
+    """Approve the issue of a KIND (default: session) as it stands; written again, it has to be approved again.
+
+    'approval: true' in content/deliveries.yaml lets nothing go out that is not approved.
+    """
+    from generator.verbs.approve import approve
+
+    approval = approve(_settings(source="sample", **given), by)
+    click.echo(f"{approval.issue} is approved by {legible(approval.by)}: {approval.digest}")
 
 
 @main.command()

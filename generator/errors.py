@@ -23,6 +23,7 @@ CommentaryError                    exit 1
 │   ├── CardUnavailableError       no social card
 │   └── LetterUnavailableError     no newsletter, or none with a chart
 ├── SettingsError                  a setting of the wrong type, or one that names what is not there
+├── StaleError                     what somebody approves or changes is not what he was shown: look at it again
 └── OutputError                    the edition could not be written; the earlier one is untouched
 """
 
@@ -140,6 +141,10 @@ class LetterUnavailableError(ProductUnavailableError):
 
 class SettingsError(CommentaryError):
     """A program that embeds the library gave a setting that cannot be used."""
+
+
+class StaleError(CommentaryError):
+    """Somebody approves or changes what has become another since he was shown it; nothing is changed."""
 
 
 class OutputError(CommentaryError):

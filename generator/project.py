@@ -65,7 +65,8 @@ def copy_bundled(target: Path) -> Path:
     root = bundled_root()
     try:
         for name in ("content", "templates"):
-            shutil.copytree(root / name, target / name)
+            # The editor's desk stays the program's own: a copy would go with no later version of it.
+            shutil.copytree(root / name, target / name, ignore=shutil.ignore_patterns("desk"))
     except OSError as error:  # copytree gathers what went wrong with each file into one error
         for name in ("content", "templates"):
             shutil.rmtree(target / name, ignore_errors=True)

@@ -53,7 +53,8 @@ def pins(part: str) -> dict[str, tuple[str, str | None]]:
 
 
 def declared(part: str) -> list[str]:
-    runtime: list[str] = pyproject()["project"]["dependencies"]
+    project = pyproject()["project"]
+    runtime: list[str] = [*project["dependencies"], *project["optional-dependencies"]["desk"]]
     dev: list[str] = pyproject()["dependency-groups"]["dev"]
     return runtime if part == "run" else [*runtime, *dev]
 

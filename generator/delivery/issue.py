@@ -34,6 +34,8 @@ class ReadyIssue:
     """Where its article is read; empty where the publication has none."""
     files: Mapping[str, bytes]
     embargo: datetime | None = None
+    digest: str = ""
+    """The hash of all that may go out: the ledger, the files that it names, and the embargo."""
 
     @property
     def name(self) -> str:
@@ -57,6 +59,18 @@ class ReadyIssue:
         return f"{self.address.rpartition('/')[0]}/card.png" if self.address and "card.png" in self.files else ""
 
 
+def folder_of(output: Path, kind: str, session: date | None) -> Path:
+    """The folder of an issue, or of the archive's last one of its kind; raises `DeliveryError` where there is none."""
+    if session is None:
+        return newest(output, kind)
+    folder = output / session.isoformat() / kind
+    if not folder.is_dir():
+        there = sorted(path.name for path in folder.parent.glob("[!.]*") if path.is_dir())
+        known = f"There is {' and '.join(there)}: --kind {there[0]}." if there else ""
+        raise DeliveryError(f"{folder}: there is no such issue. {known or 'Write it first: commentary write.'}")
+    return folder
+
+
 def newest(output: Path, kind: str) -> Path:
     """The folder of the archive's last issue of a kind; raises `DeliveryError` where there is none."""
     found = [path.parent for path in output.glob(f"*/{kind}/{LEDGER}") if re.fullmatch(r"[\d-]{10}", path.parts[-3])]
@@ -68,7 +82,8 @@ def newest(output: Path, kind: str) -> Path:
 def read_issue(folder: Path) -> ReadyIssue:
     """The issue in `folder`; raises `DeliveryError` if a file is missing, was changed, or the ledger cannot be read."""
     try:
-        ledger = json.loads(read_bytes(folder / LEDGER, folder, LARGEST))
+        proof = read_bytes(folder / LEDGER, folder, LARGEST)
+        ledger = json.loads(proof)
         session, kind = date.fromisoformat(ledger["session"]), str(ledger["edition"])
         simulated = bool(ledger["market"]["simulated"])
         digests = {str(name): str(told["sha256"]) for name, told in ledger["files"].items()}
@@ -77,7 +92,19 @@ def read_issue(folder: Path) -> ReadyIssue:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DeliveryError(f"{folder / LEDGER}: is no ledger. Write the issue again.") from error
     files = {name: _proved(folder, name, digest) for name, digest in digests.items()}
-    return ReadyIssue(folder, session, kind, simulated, _address(files, session, kind), files, _embargo(folder))
+    embargo = _embargo(folder)
+    address = _address(files, session, kind)
+    return ReadyIssue(folder, session, kind, simulated, address, files, embargo, _whole(proof, embargo))
+
+
+def read_ledger_digest(folder: Path) -> str:
+    """The issue's hash, as `read_issue` gives it, without a look at the files that its ledger names."""
+    return _whole(read_bytes(folder / LEDGER, folder, LARGEST), _embargo(folder))
+
+
+def _whole(ledger: bytes, embargo: datetime | None) -> str:
+    """The ledger holds the hash of every file."""
+    return sha256(ledger + f"\0{embargo.isoformat() if embargo else ''}".encode()).hexdigest()
 
 
 def _proved(folder: Path, name: str, digest: str) -> bytes:

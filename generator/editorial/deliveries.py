@@ -229,6 +229,7 @@ class DeliveriesShape(Shape):
     what: ClassVar[str] = "the file"
     not_before: Clock | None = None
     await_pages: bool = True
+    approval: bool = False
     folder: FolderShape | None = None
     rsync: RsyncShape | None = None
     branch: BranchShape | None = None
@@ -275,7 +276,7 @@ def gather_deliveries(content: Path, made: Collection[str] | None = None) -> tup
     given = ((service, getattr(shape, key)) for key, service in SERVICES.items())
     channels = [Delivery(service, MappingProxyType(one.model_dump())) for service, one in given if one is not None]
     faults += [*_secrets(document), *(_unmade(document, channels, made) if made is not None else ())]
-    return Deliveries(tuple(channels), shape.not_before or "", shape.await_pages), faults
+    return Deliveries(tuple(channels), shape.not_before or "", shape.await_pages, shape.approval), faults
 
 
 def _unmade(document: Document, channels: Sequence[Delivery], made: Collection[str]) -> Iterator[Fault]:

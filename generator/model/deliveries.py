@@ -95,3 +95,5 @@ class Deliveries:
     """Hour and minute in New York, on the session's day, before which nothing goes out; empty where there is none."""
     await_pages: bool = True
     """Whether the article's page has to answer before mail and posts go out."""
+    approval: bool = False
+    """Whether an issue goes out only once a person has approved it."""

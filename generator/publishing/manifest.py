@@ -43,7 +43,7 @@ def made_with(publication: Publication) -> dict[str, str]:
     universe = content / "universe.yaml"
     apart = {universe, content / "deliveries.yaml"}  # where an issue goes decides nothing of what it says
     words = [path for path in _files(content, _CONTENT) if path not in apart]
-    templates = {path.name: path for folder in reversed(publication.templates) for path in _files(folder, _TEMPLATES)}
+    templates = _poured(publication.templates, _TEMPLATES)
     return {
         "program": _version(),
         "code": _code(),
@@ -61,8 +61,14 @@ def digest_of_code(rooms: Iterable[str]) -> str:
 
 def digest_of_templates(folders: Sequence[Path]) -> str:
     """A digest of the templates, style sheets and scripts in these folders; the first that holds a name wins."""
-    files = {path.name: path for folder in reversed(folders) for path in _files(folder, (*_TEMPLATES, ".js"))}
-    return _digest_of(files.items())
+    return _digest_of(_poured(folders, (*_TEMPLATES, ".js")).items())
+
+
+def _poured(folders: Sequence[Path], suffixes: tuple[str, ...]) -> dict[str, Path]:
+    """By name, what pages are poured in: all that stands in these folders, and nothing below them."""
+    return {
+        path.name: path for folder in reversed(folders) for path in _files(folder, suffixes) if path.parent == folder
+    }
 
 
 def _version() -> str:

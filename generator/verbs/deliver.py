@@ -14,7 +14,7 @@ from generator.channels.setting import LENGTHS
 from generator.delivery.carrying import Run, Step, carried
 from generator.delivery.courier import OTHER_WORDS, Outcome
 from generator.delivery.credentials import ended, ending, missing, read_secrets
-from generator.delivery.issue import ReadyIssue, newest, opens, read_issue, require_open, told
+from generator.delivery.issue import ReadyIssue, folder_of, opens, read_issue, require_open, told
 from generator.delivery.outbox import Key, Outbox, Record, State, opened_outbox, read_outbox
 from generator.delivery.planning import messages_of
 from generator.delivery.services import is_site, sender_for
@@ -26,6 +26,8 @@ from generator.market.patience import patience
 from generator.market.sessions import present
 from generator.model import SERVICES, Channel, Deliveries, Delivery, Settings
 from generator.project import find_project
+from generator.publishing.approvals import read_approvals
+from generator.verbs.approve import require_same
 
 CACHE = ".commentary-delivery"
 """A folder beside the archive, for what targets keep; it can be removed at any time."""
@@ -45,6 +47,10 @@ class Order:
     """The built site, in place of the one that the publication names."""
     rehearsal: bool = False
     """Whether a simulated market may be put into a folder."""
+    digest: str = ""
+    """The hash of the issue that somebody was shown; another one is not delivered."""
+    approval: bool = False
+    """Whether it goes out only if a person has approved it, be the publication's setting what it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,11 @@ def deliver(settings: Settings, order: Order) -> Delivered:
     deliveries = read_deliveries(root)
     chosen = _chosen(deliveries, order.channels)
     issue = read_issue(_folder(settings))
+    require_same(issue, order.digest)
     _require_real(issue, chosen, order)
     secrets = read_secrets(os.environ)
-    lacking = [*_nobodys(issue, chosen), *missing(chosen, secrets), *ended(chosen, present().date())]
+    lacking = [*_unapproved(settings.output, issue, order.approval or deliveries.approval)]
+    lacking += [*_nobodys(issue, chosen), *missing(chosen, secrets), *ended(chosen, present().date())]
     box = read_outbox(settings.output)
     steps = _steps(chosen, issue, root, order, box)
     notices = [*_notices(box), *ending(chosen, present().date())]
@@ -98,6 +106,11 @@ def deliver(settings: Settings, order: Order) -> Delivered:
         finally:
             run.close()
         return Delivered(issue, True, tuple(run.steps), outcomes, tuple(notices), deliveries.await_pages)
+
+
+def channels_set(settings: Settings) -> tuple[str, ...]:
+    """The channels that the publication has set, in the order of delivery."""
+    return tuple(one.channel for one in read_deliveries(find_project(settings.project).root).channels)
 
 
 def statuses(output: Path, session: date | None = None) -> tuple[tuple[Record, ...], tuple[str, ...]]:
@@ -139,16 +152,8 @@ def _chosen(deliveries: Deliveries, names: Sequence[str]) -> tuple[Delivery, ...
 
 
 def _folder(settings: Settings) -> Path:
-    if settings.session:
-        folder = settings.output / settings.session.isoformat() / settings.edition
-        if not folder.is_dir():
-            there = sorted(path.name for path in folder.parent.glob("[!.]*") if path.is_dir())
-            known = f"There is {' and '.join(there)}: --kind {there[0]}." if there else ""
-            what = known or "Write it first: commentary write."
-            raise DeliveryError(f"{folder}: there is no such issue. {what}")
-        return folder
-    folder = newest(settings.output, settings.edition)
-    if present().date() - date.fromisoformat(folder.parent.name) > STALE:
+    folder = folder_of(settings.output, settings.edition, settings.session)
+    if not settings.session and present().date() - date.fromisoformat(folder.parent.name) > STALE:
         raise DeliveryError(
             f"{folder}: the last issue is more than {STALE.days} days old. If it is to go out, name it: "
             f"--session {folder.parent.name}."
@@ -169,6 +174,17 @@ def _require_real(issue: ReadyIssue, chosen: Sequence[Delivery], order: Order) -
             f"{issue.folder}: its market is simulated, and a rehearsal reaches a folder alone, not {', '.join(other)}. "
             "Name the channel: commentary deliver folder --rehearsal."
         )
+
+
+def _unapproved(output: Path, issue: ReadyIssue, wanted: bool) -> Iterator[str]:
+    """A line if the issue wants approval, or has changed since somebody approved it."""
+    approval = read_approvals(output).get(issue.name)
+    again = f"commentary approve {issue.kind} --session {issue.session} --by NAME."
+    if approval and approval.digest != issue.digest:
+        told = f"{approval.at:%Y-%m-%d %H:%M} UTC"
+        yield f"{issue.name} is another than {approval.by} approved on {told}. Read it, then: {again}"
+    elif wanted and not approval:
+        yield f"{issue.name} is not approved. Read it, then: {again}"
 
 
 def _nobodys(issue: ReadyIssue, chosen: Sequence[Delivery]) -> Iterator[str]:

@@ -25,6 +25,8 @@ class Considered:
     """Each comparison of its rule, in words, with its value and how far it was from flipping."""
     followed: tuple[str, ...]
     """In words, what followed its situation in the past, where it spoke by a rule."""
+    when: str = ""
+    """Its rule."""
 
     @property
     def spoke(self) -> bool:
@@ -86,7 +88,12 @@ def explanation(settings: Settings, slot: str | None) -> Explanation:
     """Part by part, or for one part, who spoke and who did not, how rare each was, and how near its rule was."""
     publication = open_publication(settings)
     market = load_prices(settings, publication)
-    newsroom, row = Desk.over(publication, settings.edition, market).newsroom, len(market.sessions) - 1
+    return explained(Desk.over(publication, settings.edition, market), len(market.sessions) - 1, slot)
+
+
+def explained(desk: Desk, row: int, slot: str | None = None) -> Explanation:
+    """The same for the session on a row of a desk."""
+    newsroom = desk.newsroom
     planned = plan(newsroom.at(row))
     compose(planned)
     weighed = planned.tonight.weigh(planned.outcomes, every=True)
@@ -98,8 +105,8 @@ def explanation(settings: Settings, slot: str | None) -> Explanation:
         Part(name, tuple(_considered(newsroom, item, row) for item in ranked if item.slot == name))
         for name in ([slot] if slot else slots)
     )
-    readings = () if slot else _readings(publication, newsroom.figures.computed, row)
-    return Explanation(settings.edition, market.session, planned.angle.fragment.key, tuple(parts), readings)
+    readings = () if slot else _readings(desk.publication, newsroom.figures.computed, row)
+    return Explanation(newsroom.edition, newsroom.days[row], planned.angle.fragment.key, tuple(parts), readings)
 
 
 def _readings(publication: Publication, figures: Figures, row: int) -> tuple[ReadSession, ...]:
@@ -124,4 +131,4 @@ def _seen(name: str, signal: Signal, figures: Figures, row: int) -> Seen:
 def _considered(newsroom: Newsroom, item: Weighed, row: int) -> Considered:
     fragment, rule = newsroom.by_key[item.fragment], newsroom.rules[item.fragment]
     followed = newsroom.recall.lines(fragment, row) if item.outcome == "spoke" and rule.text else ()
-    return Considered(item, distances(rule, newsroom.seen_by(fragment), row), tuple(followed))
+    return Considered(item, distances(rule, newsroom.seen_by(fragment), row), tuple(followed), rule.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -75,11 +75,13 @@ class Previewed:
     """For a rule that never held, the last session on which most of its conditions did."""
     distances: tuple[str, ...] = ()
     """What each comparison came to on that session, and how far it was from flipping."""
+    on: tuple[date, ...] = ()
+    """Every session on which it held."""
 
     @property
     def record(self) -> dict[str, Any]:
-        """The same for programs."""
-        return asdict(self)
+        """The same for programs, without the sessions on which it held."""
+        return {name: value for name, value in asdict(self).items() if name != "on"}
 
 
 def preview(settings: Settings, file: Path, days: int = DAYS) -> list[Previewed]:
@@ -90,19 +92,33 @@ def preview(settings: Settings, file: Path, days: int = DAYS) -> list[Previewed]
     project = find_project(settings.project)
     path = _path(file, project)
     publication, faults = content_faults(project.root, project.templates)
+    readable = sound(publication, faults, path, settings.edition)
+    market = load_past(settings, readable)
+    return previewed(readable, settings.edition, FigureTable(market, readable.universe), path, days)
+
+
+def sound(publication: Publication | None, faults: Sequence[Fault], path: str, edition: str) -> Publication:
+    """The publication without what cannot be read of it; raises `ContentError` with the faults of the file."""
     own = [fault for fault in faults if fault.where.rpartition(":")[0] == path or fault.where == path]
     if own or publication is None:
         raise ContentError(own or faults)
-    if settings.edition not in publication.outlines:
+    if edition not in publication.outlines:
         known = ", ".join(publication.outlines) or "none"
-        raise ContentError([Fault("preview", f"there is no edition '{settings.edition}'; these there are: {known}.")])
+        raise ContentError([Fault("preview", f"there is no edition '{edition}'; these there are: {known}.")])
     named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
     catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
-    readable = legible(publication, settings.edition, catalogue)
-    fragments = [fragment for fragment in readable.fragments[settings.edition] if fragment.path == path]
-    if not fragments:
-        raise ContentError([Fault(path, f"is no file of fragments that '{settings.edition}' takes from.")])
-    newsroom = _newsroom(settings, readable)
+    readable = legible(publication, edition, catalogue)
+    if not any(fragment.path == path for fragment in readable.fragments[edition]):
+        raise ContentError([Fault(path, f"is no file of fragments that '{edition}' takes from.")])
+    return readable
+
+
+def previewed(
+    publication: Publication, edition: str, table: FigureTable, path: str, days: int = DAYS
+) -> list[Previewed]:
+    """Every rule of a file of a publication that is sound, over the figures given."""
+    newsroom = Newsroom.over(publication, edition, table)
+    fragments = [fragment for fragment in publication.fragments[edition] if fragment.path == path]
     return [_previewed(newsroom, fragment, days) for fragment in fragments]
 
 
@@ -116,18 +132,13 @@ def _path(file: Path, project: Project) -> str:
         raise ContentError([Fault(str(file), f"is not within the publication in {project.root}.")]) from None
 
 
-def _newsroom(settings: Settings, publication: Publication) -> Newsroom:
-    market = load_past(settings, publication)
-    return Newsroom.over(publication, settings.edition, FigureTable(market, publication.universe))
-
-
 def _previewed(newsroom: Newsroom, fragment: Fragment, days: int) -> Previewed:
     rows = np.flatnonzero(newsroom.pasts[fragment.key].held)
     all_days = newsroom.days
     shown = tuple(_day(newsroom.at(row), fragment.key) for row in rows[: -days - 1 : -1].tolist())
     found = Previewed(fragment.key, fragment.when, len(rows), len(all_days), all_days[0], all_days[-1], shown)
     if found.held:
-        return found
+        return replace(found, on=tuple(all_days[row] for row in rows.tolist()))
     rule, figures = newsroom.rules[fragment.key], newsroom.seen_by(fragment)
     row = _nearest(rule, figures)
     if row is None:

@@ -25,21 +25,23 @@ from generator.products import asked_for, formats_in, make_pages
 from generator.publishing.folder import LEDGER, write_folder
 from generator.publishing.manifest import made_with
 from generator.rendering.paper.press import Press
-from generator.stages import Stages
+from generator.stages import Stages, Told
 from generator.verbs.note import kept_note
 
 _PAUSE = 300.0
 """Seconds between two tries of an evening."""
 
 
-def write_edition(settings: Settings) -> Written:
-    """Write `output/<session>/<edition>/` and say where; nothing that stood there changes unless all of it is ready."""
+def write_edition(settings: Settings, told: Told | None = None) -> Written:
+    """Write `output/<session>/<edition>/` and say where; nothing that stood there changes unless all of it is ready.
+
+    `told` hears of each stage as it begins and as it ends.
+    """
     with kept_note(settings) as noted, Press(wanted=not settings.formats or "pdf" in settings.formats) as press:
-        return _write(noted, press)
+        return _write(noted, press, Stages(told))
 
 
-def _write(settings: Settings, press: Press) -> Written:
-    stages = Stages()
+def _write(settings: Settings, press: Press, stages: Stages) -> Written:
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
         publication = open_publication(settings)
         wanted = asked_for(settings.formats, publication.channels)

@@ -58,7 +58,7 @@ def test_the_bundled_file_delivers_nowhere(tmp_path: Path) -> None:
 def test_every_service_has_a_shape_and_somebody_who_speaks_to_it() -> None:
     """Model, settings and senders name the same services."""
     assert {*SENDERS, *TARGETS} == set(SERVICES)
-    assert set(DeliveriesShape.model_fields) - {"not_before", "await_pages"} == set(SERVICES)
+    assert set(DeliveriesShape.model_fields) - {"not_before", "await_pages", "approval"} == set(SERVICES)
     stages = [service.stage for service in SERVICES.values()]
     assert stages == sorted(stages, key=list(Stage).index)
 
