@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from generator.channels.graphemes import bluesky_length, mastodon_length, threads_length
 from generator.channels.x_length import x_length
@@ -12,7 +13,7 @@ DIVIDER = "\n\n---\n\n"
 """What stands between the posts of a thread in its file."""
 SIMULATED = "Simulated market. "
 # X counts a minus sign and the spaces that typography narrows double, and no network needs them.
-_PLAIN = str.maketrans({"−": "-", "\u202f": " ", "\u2009": " ", "\u00a0": " "})
+_PLAIN = (("−", "-"), ("\u202f", " "), ("\u2009", " "), ("\u00a0", " "))
 
 
 def utf16_length(text: str) -> int:
@@ -42,12 +43,21 @@ def post_text(post: Post, channel: Channel, call: str, *, simulated: bool = Fals
     said = channel.between.join(sentence.text for sentence in post.sentences)
     closing = ["\n".join(filter(None, (lines[line] for line in paragraph))) for paragraph in channel.closing]
     opened = f"{SIMULATED if simulated else ''}{said}".strip()
-    return "\n\n".join(filter(None, [opened, *closing])).translate(_PLAIN)
+    text = "\n\n".join(filter(None, [opened, *closing]))
+    for narrow, plain in _PLAIN:
+        text = text.replace(narrow, plain)
+    return text
 
 
 def post_length(post: Post, channel: Channel, call: str, *, simulated: bool = False) -> int:
     """What the network counts of the post, tags and link included."""
-    return LENGTHS[channel.counts](post_text(post, channel, call, simulated=simulated))
+    return counted_length(channel.counts, post_text(post, channel, call, simulated=simulated))
+
+
+@lru_cache(maxsize=256)
+def counted_length(counts: Counts, text: str) -> int:
+    """What a network that counts like this makes of a text; cached, as a post is tried, refused or kept, and told."""
+    return LENGTHS[counts](text)
 
 
 def file_text(posts: Sequence[Post], channel: Channel, call: str, *, simulated: bool = False) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from generator.model.calendar import Calendar
@@ -60,7 +61,7 @@ _BESIDES = re.compile(r"_(?:sessions_since_(?:higher|lower)|(?:highest|lowest)_s
 """What a name ends in that tells of another figure: when it was last as high, its rank, its value before."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Variant:
     """One wording, or one line of a longer one: literal text with placeholders between.
 
@@ -83,49 +84,49 @@ class Variant:
     then: tuple[Variant, ...] = ()
     """The lines that follow in the same paragraph."""
 
-    @property
+    @cached_property
     def figures(self) -> frozenset[str]:
         """Every name its placeholders read."""
         return frozenset(name for slot in self.slots for name in slot.names)
 
-    @property
+    @cached_property
     def follows(self) -> bool:
         """Whether it is a later line of its wording."""
         return "." in self.source.rpartition(":")[2]
 
-    @property
+    @cached_property
     def vouched(self) -> bool:
         """Whether the line’s own rule makes its claims true: it is about a figure that the line prints, if any."""
         named = {_BESIDES.sub("", name) for name in re.findall(r"[a-z_][a-z0-9_]*", self.when)}
         printed = {_BESIDES.sub("", name) for name in self.printed}
         return bool(self.when) and bool(named & printed or not printed)
 
-    @property
+    @cached_property
     def printed(self) -> frozenset[str]:
         """The figures, not names of segments, that its placeholders print."""
         return frozenset(name for name in self.figures if "_" in name)
 
-    @property
+    @cached_property
     def optional(self) -> bool:
         """Whether the line may be left out."""
         return bool(self.when) or self.bearing is not None
 
-    @property
+    @cached_property
     def worded(self) -> bool:
         """Whether there is anything in the line; a wording that begins with a mark has an empty first one."""
         return bool(self.slots) or any(self.plain)
 
-    @property
+    @cached_property
     def always_speaks(self) -> bool:
         """Whether some of the wording's words stand whatever holds."""
         return any(line.worded for line in self.required)
 
-    @property
+    @cached_property
     def required(self) -> tuple[Variant, ...]:
         """The wording's lines that always stand."""
         return (self, *(line for line in self.then if not line.optional))
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Variant, ...]:
         """All the wording's lines, in order."""
         return (self, *self.then)

@@ -48,12 +48,13 @@ class Sentence:
     source: str
     tone: Tone = Tone.NEUTRAL
     text: str = field(init=False, repr=False, compare=False)
-    words: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        text = "".join([piece.text for piece in self.pieces])
-        object.__setattr__(self, "text", text)
-        object.__setattr__(self, "words", len(text.split()))
+        object.__setattr__(self, "text", "".join([piece.text for piece in self.pieces]))
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
 
     @property
     def markdown(self) -> str:

@@ -244,10 +244,7 @@ class Tonight:
 
     def _present(self, variant: Variant, candidate: Candidate) -> bool:
         """Whether every figure that the wording cannot do without is there."""
-        return all(self._line_present(line, candidate) for line in variant.required)
-
-    def _line_present(self, line: Variant, candidate: Candidate) -> bool:
-        script, row = self.newsroom.scripts.of(line), self.row
+        script, row = self.newsroom.scripts.of(variant), self.row
         if not script.there[row]:
             return False
         if not script.base_rates and not script.recalls:
@@ -289,26 +286,25 @@ class Tonight:
         """What the lines of a wording that always stand state, and the sides that they take."""
         found = self._said.get(variant.source)
         if found is None:
-            found = 0
-            for script in map(self.newsroom.scripts.of, variant.required):
-                found |= self._stated(script.states) | self._bits_of(script.stands)
-            self._said[variant.source] = found
+            script = self.newsroom.scripts.of(variant)
+            found = self._said[variant.source] = self._stated(script.states) | self._bits_of(script.stands)
         return found
 
     def barred(self, variant: Variant) -> Said:
         """What keeps a wording off the page once it is said: its own figures, and the other sides of its stands."""
-        scripts = [self.newsroom.scripts.of(line) for line in variant.required]
-        if not any(script.stands for script in scripts):
+        script = self.newsroom.scripts.of(variant)
+        if not script.stands:
             return self.said(variant)
-        found = 0
-        for script in scripts:
-            found |= self._stated(script.states) | self._bits_of(stand.other for stand in script.stands)
-        return found
+        return self._stated(script.states) | self._bits_of(stand.other for stand in script.stands)
 
     def sides(self, said: Said) -> Said:
         """The sides alone of what has been said: all that binds a part of the page which may repeat figures."""
+        return said & self._sides
+
+    @cached_property
+    def _sides(self) -> Said:
         disputes = range(len(self.newsroom.publication.lexicon.senses.disputes))
-        return said & self._bits_of(Stand(number, first) for number in disputes for first in (True, False))
+        return self._bits_of(Stand(number, first) for number in disputes for first in (True, False))
 
     def _bits_of(self, stands: Iterable[Stand]) -> Said:
         taken = 0

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from generator.assembly import Edition
-from generator.channels.setting import DIVIDER, LENGTHS
+from generator.channels.setting import DIVIDER, counted_length
 from generator.model import Channel, Fragment, Outline, Sentence
 from generator.replay.telling import Fingerprint, blanked, grade, told
 
@@ -111,7 +111,9 @@ def _distinct(runs: Sequence[Sequence[str]]) -> float:
 def _lengths(texts: Mapping[str, str], channels: Sequence[Channel]) -> dict[str, tuple[int, ...]]:
     """By file, the length of each post as its network counts it."""
     return {
-        file.path: tuple(map(LENGTHS[channel.counts], texts[file.path].rstrip("\n").split(DIVIDER)))
+        file.path: tuple(
+            counted_length(channel.counts, text) for text in texts[file.path].rstrip("\n").split(DIVIDER)
+        )
         for channel in channels
         for file in channel.files
         if file.path in texts

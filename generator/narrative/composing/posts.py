@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from generator.channels.setting import DIVIDER, post_length, post_text
 from generator.errors import ContentError, Fault
@@ -31,7 +31,7 @@ Borrows = Callable[[Sentence | None, Sentence], bool]
 """Whether a sentence would be read with the span of time of the one before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """Sentences fit for a post, with what they state."""
 
@@ -43,6 +43,11 @@ class Message:
     def first(self) -> Sentence:
         """The sentence that it begins with."""
         return self.sentences[0]
+
+    @cached_property
+    def ends(self) -> tuple[str, str]:
+        """How its first and its last sentence begin."""
+        return opening(self.first.text), opening(self.sentences[-1].text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +111,13 @@ def fill(post: Post, messages: Sequence[Message], room: Room) -> Post:
     said: Said = 0
     last = ""
     for message in messages:
-        start = opening(message.first.text)
+        start, end = message.ends
         before = post.sentences[-1] if post.sentences else None
         if message.barred & said or start == last or room.borrows(before, message.first):
             continue
         longer = Post((*post.sentences, *message.sentences), post.tags, post.link)
         if room.length(longer) <= room.channel.fills or not post.sentences:
-            post, last = longer, opening(message.sentences[-1].text)
+            post, last = longer, end
             said |= message.said
     return post
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import cache
 from typing import NamedTuple
 
@@ -69,7 +69,17 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def fits(name: str, patterns: Iterable[str]) -> bool:
     """Whether a figure's name matches any of the patterns."""
-    return any(fnmatchcase(name, pattern) for pattern in patterns)
+    return _fits(name, patterns if isinstance(patterns, tuple) else tuple(patterns))
+
+
+@cache
+def _fits(name: str, patterns: tuple[str, ...]) -> bool:
+    return bool(_matching(patterns).match(name))
+
+
+@cache
+def _matching(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, patterns)) or "(?!)")
 
 
 def owner(name: str, universe: Universe) -> str | None:

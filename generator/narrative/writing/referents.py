@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from generator.errors import Fault
 from generator.model import Publication, Sentence, Slot, Variant
@@ -118,6 +119,11 @@ def borrows_span(publication: Publication, before: Sentence | None, sentence: Se
 
 def _told_over(publication: Publication, sentence: Sentence) -> list[str]:
     """The spans whose moves a finished sentence prints, in order."""
-    frames = publication.lexicon.senses.frames
+    measures = tuple([(key, frame.measures) for key, frame in publication.lexicon.senses.frames.items()])
     names = [piece.claim.name for piece in sentence.pieces if piece.claim and piece.claim.kind in ("figure", "word")]
-    return [key for name in names for key, frame in frames.items() if fits(name, frame.measures)]
+    return [key for name in names for key in _spans_of(name, measures)]
+
+
+@cache
+def _spans_of(name: str, measures: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    return tuple([key for key, patterns in measures if fits(name, patterns)])
