@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.editorial.publication import read_publication
+from generator.editorial.kept import kept_publication
 from generator.errors import ContentError, Fault, SessionError
 from generator.market.panel import load_history, load_market
 from generator.market.sessions import ends_period, next_session, resolve_session, session_before
@@ -16,7 +16,7 @@ from generator.project import find_project
 def open_publication(settings: Settings) -> Publication:
     """The publication that is to be printed, read whole; it must have the edition asked for."""
     project = find_project(settings.project)
-    publication = read_publication(project.root, project.templates)
+    publication = kept_publication(project.root, project.templates)
     if settings.edition not in publication.outlines:
         known = ", ".join(publication.outlines) or "none"
         where = f"content/kinds/{settings.edition}.yaml"

@@ -16,7 +16,7 @@ import pytest
 
 from generator import caching
 from generator.caching import cache_folder, digest, kept, kept_each
-from generator.editorial.publication import read_publication
+from generator.editorial.kept import kept_publication
 from generator.market import sessions
 from generator.market.files.source import CsvSource
 from generator.model import Kind
@@ -244,14 +244,14 @@ def test_a_fault_in_a_file_is_told_every_time(tmp_path: Path) -> None:
 def test_a_publication_is_the_same_read_or_found(tmp_path: Path) -> None:
     """Every word of it comes back; a changed line is read, and a link is followed each time and never kept."""
     root = copy_bundled(tmp_path / "mine")
-    made, found = (read_publication(root, ()) for _ in range(2))
+    made, found = (kept_publication(root, ()) for _ in range(2))
     assert found is not made
     assert found == made
     masthead = root / "content" / "publication.yaml"
     masthead.write_text(masthead.read_text().replace("Small Cap Ledger", "Small Cap Herald"))
-    assert read_publication(root, ()).imprint.title == "Small Cap Herald"
+    assert kept_publication(root, ()).imprint.title == "Small Cap Herald"
     outside = tmp_path / "outside.yaml"
     shutil.move(masthead, outside)
     masthead.symlink_to(outside)
     with pytest.raises(Exception, match="leads out of the folder"):
-        read_publication(root, ())
+        kept_publication(root, ())

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from generator import files
-from generator.caching import kept
 from generator.editorial.calendars import gather_calendars
 from generator.editorial.channels import gather_channels
 from generator.editorial.facts import gather_facts
@@ -28,42 +25,11 @@ _NOBODY = Imprint("", "", "", "https://example.com/{date}/", "", "", "")
 
 
 def read_publication(root: Path, templates: Sequence[Path]) -> Publication:
-    """The publication at `root` (the folder that holds content/); raises `ContentError` with every fault.
-
-    What was read once without a fault is kept, and read again only when a file of it has changed.
-    """
-    of = content_files(root)
-    if of is None:
-        return _without_fault(root, templates)
-    place = "\n".join(map(str, (root, *templates)))
-    return kept("publication", place, of, lambda: _without_fault(root, templates))
-
-
-def _without_fault(root: Path, templates: Sequence[Path]) -> Publication:
+    """The publication at `root` (the folder that holds content/); raises `ContentError` with every fault."""
     publication, faults = gather_publication(root, templates)
     if faults or publication is None:
         raise ContentError(faults)
     return publication
-
-
-def content_files(root: Path) -> list[bytes] | None:
-    """Each file's name and what it holds, below content/; None where one is no plain file, as reading will tell."""
-    found: list[bytes] = []
-    waiting = [str(root / "content")]
-    try:
-        while waiting:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in sorted(entries, key=lambda one: one.name):
-                    found.append(entry.path.encode(errors="surrogateescape"))
-                    if entry.is_symlink():
-                        return None
-                    if entry.is_dir():
-                        waiting.append(entry.path)
-                    else:
-                        found.append(files.read_bytes(Path(entry.path)))
-    except OSError:
-        return None
-    return found
 
 
 def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publication | None, list[Fault]]:

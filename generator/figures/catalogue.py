@@ -60,6 +60,7 @@ class FigureCatalogue:
         self._bases: dict[str, Measure | None] = {}
         self._measures: dict[str, Measure] = {}
         self._releases: dict[str, dict[str, Measure]] = {}
+        self._named: dict[str, tuple[str, ...]] = {}
 
     def define(self, name: str) -> FigureDefinition:
         """What `name` means.
@@ -104,7 +105,13 @@ class FigureCatalogue:
 
     def _subjects(self) -> dict[str, Callable[[], Iterable[str]]]:
         subjects = (*self.universe.segments, *self.universe.groups, *self.universe.releases)
-        return {key: partial(self.names_of, key) for key in subjects}
+        return {key: partial(self._all_of, key) for key in subjects}
+
+    def _all_of(self, key: str) -> tuple[str, ...]:
+        """What `names_of` yields, listed once for all who look for a name like theirs."""
+        if key not in self._named:
+            self._named[key] = tuple(self.names_of(key))
+        return self._named[key]
 
     def _base(self, name: str) -> Measure | None:
         """The figure with this name if it has no operator, else None."""

@@ -111,9 +111,7 @@ def _distinct(runs: Sequence[Sequence[str]]) -> float:
 def _lengths(texts: Mapping[str, str], channels: Sequence[Channel]) -> dict[str, tuple[int, ...]]:
     """By file, the length of each post as its network counts it."""
     return {
-        file.path: tuple(
-            counted_length(channel.counts, text) for text in texts[file.path].rstrip("\n").split(DIVIDER)
-        )
+        file.path: tuple(counted_length(channel.counts, text) for text in texts[file.path].rstrip("\n").split(DIVIDER))
         for channel in channels
         for file in channel.files
         if file.path in texts

@@ -12,15 +12,13 @@ import orjson
 
 from generator.assembly import Desk, Edition, make_edition
 from generator.caching import kept_each
-from generator.editorial.masthead import reminders
-from generator.editorial.publication import content_files
+from generator.editorial.kept import content_files
 from generator.errors import CommentaryError, ContentError, Fault, NothingNewError, NotSettledError, OutputError
 from generator.loading import load_prices, open_publication, session_due
 from generator.market.patience import patience
 from generator.market.sessions import NEW_YORK, is_session, present
 from generator.market.supply import reads_alone, told_age, with_fresh_prices
 from generator.model import Appears, Settings, Written
-from generator.narrative.checks.proofreading import proofread_spoken
 from generator.products import asked_for, formats_in, make_pages
 from generator.publishing.folder import LEDGER, write_folder
 from generator.publishing.manifest import made_with
@@ -68,6 +66,8 @@ def _write(settings: Settings, press: Press, stages: Stages) -> Written:
         folder, kept = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
     if market.fetched_at and reads_alone(settings):
         told = (told_age(market.fetched_at),)
+    from generator.editorial.masthead import reminders  # at the end, as it loads all that reads content
+
     files = tuple(page.path for page in pages)
     notices = (*told, *market.notices, *notices, *map(_kept, kept), *reminders(publication.imprint))
     return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
@@ -139,6 +139,8 @@ def _require_proofread(desk: Desk, edition: Edition) -> None:
     spoken = sorted({sentence.fragment for sentence in said})
 
     def faults_of(key: str) -> list[Fault]:
+        from generator.narrative.checks.proofreading import proofread_spoken
+
         return proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, [key])
 
     root = desk.publication.root

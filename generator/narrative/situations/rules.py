@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -90,9 +91,22 @@ class Rule:
 
 
 def read_rule(text: str, catalogue: Catalogue, where: str) -> Rule:
-    """The rule in `text`, found at `where`; every fault in it is reported at once."""
+    """The rule in `text`, found at `where`; every fault in it is reported at once.
+
+    A sound rule is read once for each catalogue, wherever it stands.
+    """
     if not text:
         return Rule("", (), None, {})
+    known = _READ.setdefault(catalogue, {})
+    if text not in known:
+        known[text] = _read(text, catalogue, where)
+    return known[text]
+
+
+_READ: WeakKeyDictionary[Catalogue, dict[str, Rule]] = WeakKeyDictionary()
+
+
+def _read(text: str, catalogue: Catalogue, where: str) -> Rule:
     tree = _parsed(text, where)
     faults: list[Fault] = []
     names: dict[str, None] = {}
