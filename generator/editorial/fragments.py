@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -42,6 +42,7 @@ class FragmentShape(Shape):
         Annotated[str, matching(r"[a-z][a-z0-9-]{0,59}", "is a word or two in small letters, as in half-day.")] | None
     ) = None
     order: some(Key, most=20) | None = None  # type: ignore[valid-type]
+    standfirst: Literal["own"] | None = None
 
 
 def with_horizon(universe: Universe, horizon: str) -> Callable[[str], str]:
@@ -163,6 +164,7 @@ def _fragment(
         parts=Wordings(where, bullets),
         after=after,
         order=tuple(shape.order or ()),
+        own_standfirst=shape.standfirst == "own",
     )
 
 

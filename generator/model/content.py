@@ -154,6 +154,8 @@ class Fragment:
     """The situation whose history the fragment quotes, if it is only part of `when` (which includes it)."""
     order: tuple[str, ...] = ()
     """Of a story: the sections that come first, in this order; the others follow as the kind has them."""
+    own_standfirst: bool = False
+    """Of a story: whether its standfirst belongs to its thesis, so that no other news stands there instead."""
 
     def during(self, line: Variant) -> Fragment:
         """The fragment as it stands behind one of its lines: its rule and the line's own hold."""

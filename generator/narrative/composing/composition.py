@@ -98,7 +98,8 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     sides = plan.tonight.sides(plan.said)
     headline = Writer(plan, voice.copy(Register.HEADLINE), sides).angle("headline")
     brief = Writer(plan, voice.copy(Register.BRIEF), plan.said)
-    standfirst = _fresh(brief) or brief.angle("standfirst")
+    other_news = () if plan.angle.fragment.own_standfirst else _fresh(brief)
+    standfirst = other_news or brief.angle("standfirst")
     voice.last = brief.voice.last
     writer = Writer(plan, voice, brief.said, standfirst[0].text)
     news = writer.angle("lead")

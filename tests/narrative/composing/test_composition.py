@@ -22,11 +22,11 @@ SIDES = {
 }
 
 
-def story(tone: str = "neutral", **words: tuple[str, ...]) -> str:
-    """A story with three wordings of each part, unless others are given."""
+def story(tone: str = "neutral", more: str = "", **words: tuple[str, ...]) -> str:
+    """A story with three wordings of each part, unless others are given, and `more` settings."""
     bullets = {part: words.get(part.replace(" ", "_")) or (f"A {part}.", f"B {part}.", f"C {part}.") for part in PARTS}
     text = "".join(f"# {part}\n" + "".join(f"- {one}\n" for one in found) for part, found in bullets.items())
-    return f"---\ntone: {tone}\n---\n{text}"
+    return f"---\ntone: {tone}\n{more}---\n{text}"
 
 
 def block(made: Newsroom, role: Role, row: int = 0) -> TextBlock:
@@ -136,11 +136,11 @@ def test_what_would_repeat_a_figure_of_the_bottom_line_is_passed_over(newsroom: 
 LARGE = "---\ntopic: x\nweight: {weight}\n{rule}---\n# body\n- A body.\n# post\n- {post}\n"
 
 
-def standfirst(newsroom: Room, lead: str = "A lead.", **given: str) -> str:
+def standfirst(newsroom: Room, lead: str = "A lead.", more: str = "", **given: str) -> str:
     """What stands below the headline on a day with one passage, whose rule holds on one day of sixteen."""
     text = LARGE.format(**({"weight": "2", "rule": "when: small_return_1d > 1\n", "post": "A short form."} | given))
     moves = [0.5] * 15 + [1.5]
-    made = newsroom({"angle/a": story(lead=(lead,) * 3), "large/x": text, **SIDES}, small_return_1d=moves)
+    made = newsroom({"angle/a": story(lead=(lead,) * 3, more=more), "large/x": text, **SIDES}, small_return_1d=moves)
     return block(made, Role.STANDFIRST, 15).sentences[0].text
 
 
@@ -156,6 +156,11 @@ def test_the_story_has_its_own_standfirst_where_nothing_adds_to_it(newsroom: Roo
     """Neither what is little news nor what says the lead's figure once more takes its place."""
     lead = "It moved {{ small_return_1d | size }}."
     assert standfirst(newsroom, lead, **given).endswith("standfirst.")
+
+
+def test_a_story_may_keep_its_own_standfirst(newsroom: Room) -> None:
+    """`standfirst: own` is for a story whose thesis needs its next sentence."""
+    assert standfirst(newsroom, more="standfirst: own\n").endswith("standfirst.")
 
 
 def test_a_passage_of_the_lead_is_a_paragraph_below_the_news(newsroom: Room) -> None:
