@@ -9,8 +9,11 @@ from generator.errors import ContentError, Fault, SessionError
 from generator.market.panel import load_history, load_market
 from generator.market.sessions import ends_period, next_session, resolve_session, session_before
 from generator.market.supply import opened_source
-from generator.model import Appears, Market, Publication, Settings
+from generator.model import DECISION, Appears, Market, Publication, Settings
 from generator.project import find_project
+
+MEETINGS = "fed"
+"""The calendar of the days on which decisions are announced."""
 
 
 def open_publication(settings: Settings) -> Publication:
@@ -29,18 +32,16 @@ def load_prices(settings: Settings, publication: Publication) -> Market:
 
     That is the session asked for, or by default the last completed one on which an article of the kind appears.
     """
-    appears = publication.outlines[settings.edition].appears
     if settings.latest:
         held = load_past(settings, publication)
-        session = on_axis(settings, appears, held.session)
+        session = on_axis(settings, publication, held.session)
         return held if session == held.session else _load(settings, publication, session)
     return _load(settings, publication, session_due(settings, publication))
 
 
 def session_due(settings: Settings, publication: Publication) -> date:
     """The session asked for, or the last completed one on which an article of the kind appears; no price is read."""
-    appears = publication.outlines[settings.edition].appears
-    return on_axis(settings, appears, resolve_session(settings.session, settings.as_known))
+    return on_axis(settings, publication, resolve_session(settings.session, settings.as_known))
 
 
 def load_past(settings: Settings, publication: Publication) -> Market:
@@ -57,13 +58,16 @@ def _load(settings: Settings, publication: Publication, session: date) -> Market
         return load_market(source, publication.universe, session)
 
 
-def on_axis(settings: Settings, appears: Appears, session: date) -> date:
+def on_axis(settings: Settings, publication: Publication, session: date) -> date:
     """The session that an article of the kind is about: the one asked for, or by default the last on which it appears.
 
     Raises `SessionError` where it does not appear on the session that was asked for.
     """
+    appears = publication.outlines[settings.edition].appears
     if appears is Appears.SESSION:
         return session
+    if appears is Appears.DECISION:
+        return _on_decision(settings, publication, session)
     period = appears.period
     if settings.session is None:
         while not ends_period(session, period):
@@ -75,3 +79,27 @@ def on_axis(settings: Settings, appears: Appears, session: date) -> date:
         message = f"'{settings.edition}' appears on the {appears}, and {session} is not one."
         raise SessionError(f"{message} The next is {later}.")
     return session
+
+
+def _on_decision(settings: Settings, publication: Publication, session: date) -> date:
+    """The session of the decision asked for, or of the last one; raises `SessionError` where there is none."""
+    days = [one.day for one in publication.universe.decisions if one.day <= session]
+    held = {event.day for one in publication.calendars if one.key == MEETINGS for event in one.events}
+    lacking = max((day for day in held if (days[-1] if days else date.min) < day <= session), default=None)
+    asked = settings.session is not None
+    if days and (session_before(session) < days[-1] if asked else not lacking):
+        return session if asked else _counted_on(days[-1], session)
+    if lacking:
+        message = f"The decision of {lacking} is not among the cited facts: enter it under '{DECISION}' in"
+        raise SessionError(f"{message} content/sources/, with its source.")
+    message = f"'{settings.edition}' appears on the {Appears.DECISION}, and {session} is not one."
+    last = f" The last was {days[-1]}." if days else " No earlier one is among the cited facts."
+    coming = min((day for day in held if day > session), default=None)
+    raise SessionError(f"{message}{last}{f' The next is {coming}.' if coming else ''}")
+
+
+def _counted_on(day: date, latest: date) -> date:
+    """The first session on or after a day, which lies no later than this one."""
+    while session_before(latest) >= day:
+        latest = session_before(latest)
+    return latest

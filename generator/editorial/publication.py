@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from generator.editorial.calendars import gather_calendars
 from generator.editorial.channels import gather_channels
+from generator.editorial.decisions import decisions_of, peaks_of
 from generator.editorial.facts import gather_facts
 from generator.editorial.fragments import read_fragments, with_horizon
 from generator.editorial.kinds import editions, gather_outlines
@@ -60,8 +62,11 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
         spell = with_horizon(universe, outline.horizon) if outline and universe else str
         fragments[edition], found = read_fragments(content, edition, borrowed, spell, shared)
         faults += found
+    decisions, found = decisions_of(facts)
+    faults += found
     if universe is None or lexicon is None:
         return None, faults
+    universe = replace(universe, decisions=decisions, peaks=peaks_of(facts))
     fragments = {edition: fragments[edition] for edition in outlines}
     made = Publication(
         root,

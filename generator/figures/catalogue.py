@@ -13,8 +13,10 @@ from functools import partial
 from generator.errors import CommentaryError, UnknownFigureError
 from generator.figures import (
     baskets,
+    between,
     breadth,
     drawdown,
+    events,
     explained,
     extremes,
     history,
@@ -22,6 +24,7 @@ from generator.figures import (
     levels,
     moves,
     periods,
+    policy,
     rallies,
     records,
     relative,
@@ -73,20 +76,23 @@ class FigureCatalogue:
     def measure(self, name: str) -> Measure:
         """How `name` is computed; raises as `define` does."""
         if name not in self._measures:
-            found = self._base(name) or history.find(name, self._base)
+            found = self._any(name)
             if found is None:
                 raise UnknownFigureError(name, suggestion.nearest(name, self._subjects(), self._is_known))
             self._measures[name] = found
         return self._measures[name]
 
     def names(self) -> Iterator[str]:
-        """Every figure without operators: calendar, then segments, groups and releases, pairs, whole periods."""
+        """Every figure without operators: calendar, then segments, groups, releases, pairs, periods, decisions."""
         yield from periods.names()
         for key in self._subjects():
             yield from self.names_of(key)
         yield from relative.names(self.universe)
         yield from wholes.names(self.universe)
         for subject in (since, rallies, spells, explained):
+            yield from subject.names(self.universe)
+        yield from policy.names()
+        for subject in (between, events):
             yield from subject.names(self.universe)
 
     def names_of(self, key: str) -> Iterator[str]:
@@ -113,6 +119,10 @@ class FigureCatalogue:
             self._named[key] = tuple(self.names_of(key))
         return self._named[key]
 
+    def _any(self, name: str) -> Measure | None:
+        """The figure with this name, with an operator or without, else None."""
+        return self._base(name) or history.find(name, self._base)
+
     def _base(self, name: str) -> Measure | None:
         """The figure with this name if it has no operator, else None."""
         if name not in self._bases:
@@ -133,6 +143,9 @@ class FigureCatalogue:
             or explained.find(name, self.universe)
             or rallies.find(name, self.universe)
             or since.find(name, self.universe, self._base)
+            or policy.find(name, self.universe)
+            or between.find(name, self.universe)
+            or events.find(name, self.universe, self._any)
         )
 
     def _of_release(self, name: str) -> Measure | None:
@@ -159,6 +172,6 @@ class FigureCatalogue:
 
     def _is_known(self, name: str) -> bool:
         try:
-            return bool(self._base(name) or history.find(name, self._base))
+            return bool(self._any(name))
         except CommentaryError:
             return False

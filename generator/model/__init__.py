@@ -35,6 +35,7 @@ from generator.model.content import (
     Variant,
     Verb,
 )
+from generator.model.decisions import DECISION, RECESSION, Decision, Peak, Step
 from generator.model.deliveries import SERVICES, Deliveries, Delivery, Service, Stage
 from generator.model.document import (
     Article,
@@ -72,7 +73,9 @@ from generator.model.site import Change, Correction, Entry, SiteSettings
 from generator.model.universe import Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
 
 __all__ = [
+    "DECISION",
     "NOTED",
+    "RECESSION",
     "SERVICES",
     "SOURCES",
     "Appears",
@@ -99,6 +102,7 @@ __all__ = [
     "Counts",
     "DayRule",
     "Days",
+    "Decision",
     "Deliveries",
     "Delivery",
     "Digest",
@@ -133,6 +137,7 @@ __all__ = [
     "Outline",
     "OutlinePart",
     "Page",
+    "Peak",
     "Piece",
     "Plan",
     "Post",
@@ -157,6 +162,7 @@ __all__ = [
     "SourcesBlock",
     "SpanWords",
     "Stage",
+    "Step",
     "Supposition",
     "Table",
     "TableBlock",

@@ -224,11 +224,19 @@ class Appears(StrEnum):
     QUARTER = "last session of the quarter"
     HALF = "last session of the half-year"
     YEAR = "last session of the year"
+    DECISION = "session of a Fed decision"
 
     @property
     def period(self) -> str:
-        """The period whose last session it is: `week`, `half`; empty for every session."""
-        return "" if self is Appears.SESSION else self.name.lower()
+        """The period whose last session it is: `week`, `half`; empty where it is of no period."""
+        return "" if self in (Appears.SESSION, Appears.DECISION) else self.name.lower()
+
+    @property
+    def flag(self) -> str:
+        """The figure that is yes on such a session; empty for every session."""
+        if self is Appears.DECISION:
+            return "policy_today"
+        return f"{self.period}_ends" if self.period else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from generator.model.decisions import Decision, Peak
+
 
 class Basis(StrEnum):
     """What a return is made of. Two bases are never mixed in one comparison."""
@@ -172,6 +174,10 @@ class Universe:
     groups: Mapping[str, Group]
     core: tuple[str, ...]
     releases: Mapping[str, Release] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    """Decisions on interest rates, oldest first, that figures count from."""
+    peaks: tuple[Peak, ...] = ()
+    """The months in which expansions ended, oldest first."""
 
     def symbols(self) -> tuple[str, ...]:
         """Every symbol a source has to supply, each once, in the universe's order."""

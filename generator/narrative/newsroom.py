@@ -75,8 +75,8 @@ class Newsroom:
     @cached_property
     def axis(self) -> Axis:
         """The sessions on which this kind of article appears."""
-        period = self.outline.appears.period
-        return Axis(self.figures.printed(f"{period}_ends") == 1 if period else np.ones(len(self.days), dtype=np.bool_))
+        flag = self.outline.appears.flag
+        return Axis(self.figures.printed(flag) == 1 if flag else np.ones(len(self.days), dtype=np.bool_))
 
     @cached_property
     def verbs(self) -> Verbs:

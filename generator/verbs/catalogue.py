@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.figures import explained, rallies, relative, since, spells, wholes
+from generator.figures import between, events, explained, policy, rallies, relative, since, spells, wholes
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.history import BEFORE, OPERATORS
 from generator.figures.horizons import HORIZONS, PERIODS
+from generator.figures.study import SETS, WITHIN
 from generator.loading import open_publication
 from generator.model import FigureDefinition, Settings, Universe
 
@@ -113,6 +114,17 @@ def _page(universe: Universe) -> Iterator[str]:
     )
     long = (name for subject in (since, rallies, spells, explained) for name in subject.names(universe))
     yield from _table(catalogue, {"": list(long)})
+    yield from (
+        "",
+        "## Decisions on interest rates",
+        "",
+        "Their course, what has moved since the last one, and event studies: what followed them. `after_cuts` may be "
+        f"{_code(f'after_{one}' for one in SETS)}, each but the last with {_code(filter(None, WITHIN))} behind it; any "
+        f"figure over one of {_code(f'{span}d' for span in events.SPANS)} may be studied, and any number `at_cuts`.",
+        "",
+    )
+    decided = (*policy.names(), *between.names(universe), *events.names(universe))
+    yield from _table(catalogue, {"": list(decided)})
     yield from ("", "## Releases", "")
     yield from _subjects((key, one.short, f"every {one.every}") for key, one in universe.releases.items())
     yield ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from generator.errors import CommentaryError
+from generator.errors import CommentaryError, SessionError
 from generator.loading import on_axis, session_due
 from generator.market.sessions import last_completed_session, trading_days
 from generator.model import Market, Omission, Publication, Settings
@@ -71,6 +71,7 @@ def tonight(warm: Warm) -> Tonight:
     last = market.session if market else None
     completed = last_completed_session()
     after = trading_days(last, completed).astype(object).tolist()[1:] if last and last < completed else []
+    due = tuple(_due(settings, publication, market, notices))
     return Tonight(
         title=publication.imprint.title,
         source=settings.source,
@@ -83,16 +84,21 @@ def tonight(warm: Warm) -> Tonight:
         missing=tuple(after[-MOST:]),
         unheld=len(after),
         omissions=market.omissions if market else (),
-        due=tuple(_due(settings, publication, market)),
+        due=due,
         notices=tuple(notices),
         asks=settings.source == "yahoo" and not settings.offline,
     )
 
 
-def _due(settings: Settings, publication: Publication, market: Market | None) -> Iterator[Due]:
+def _due(settings: Settings, publication: Publication, market: Market | None, notices: list[str]) -> Iterator[Due]:
+    """Each kind's next issue; why there is none of a kind is told among the notices."""
     for kind, outline in publication.outlines.items():
         asked = replace(settings, edition=kind, session=None)
-        held = on_axis(asked, outline.appears, market.session) if market else None
-        session = session_due(asked, publication)
+        try:
+            held = on_axis(asked, publication, market.session) if market else None
+            session = session_due(asked, publication)
+        except SessionError as error:
+            notices.append(f"{kind}: {error}")
+            continue
         place = settings.output / str(held or session) / kind / LEDGER
         yield Due(kind, outline.kicker, outline.appears, session, held, place.is_file())

@@ -13,9 +13,11 @@ from generator.errors import UnknownFigureError
 from generator.model import Calendar, Fact, Kind, Reading, Unit, Universe
 from generator.verification.figures.of_anchors import of_anchor
 from generator.verification.figures.of_calendars import Calendars
+from generator.verification.figures.of_events import of_events
 from generator.verification.figures.of_explained import of_explained
 from generator.verification.figures.of_groups import of_group
 from generator.verification.figures.of_leads import of_leads
+from generator.verification.figures.of_policy import Policy
 from generator.verification.figures.of_rallies import of_rally
 from generator.verification.figures.of_readings import of_reading
 from generator.verification.figures.of_releases import of_release
@@ -59,6 +61,7 @@ class SqlColumns:
         self._facts = facts
         self._readings = readings
         self._sources, self._calendars = Sources(facts), Calendars(calendars)
+        self._policy = Policy(facts, universe)
         self._specs: dict[str, Spec | None] = {}
         self._tables: dict[str, str] = {}
         self._computed: dict[str, Computed] = {}
@@ -137,7 +140,9 @@ class SqlColumns:
         found = found or of_whole(name, self._base) or of_spell(name, self._base)
         for several in (of_explained, of_rally):
             found = found or several(name, self.universe)
-        return found or of_anchor(name, self.universe, lambda stem: self._base(stem) or self._operated(stem))
+        found = found or of_anchor(name, self.universe, lambda stem: self._base(stem) or self._operated(stem))
+        found = found or self._policy.spec(name)
+        return found or of_events(name, self.universe, self._facts, self.spec)
 
     def _of_segment(self, name: str) -> Spec | None:
         for key in self._by_length:

@@ -103,9 +103,9 @@ class Rules:
         """Whether there is an article of each session."""
         if self._appears is Appears.SESSION:
             return [True] * len(self._columns.prices.days)
-        ends = self._columns.column(f"{self._appears.period}_ends")
-        assert ends is not None  # one of the calendar's figures
-        return [value == 1 for value in ends.printed]
+        flag = self._columns.column(self._appears.flag)
+        assert flag is not None  # there is one in every universe
+        return [value == 1 for value in flag.printed]
 
     @cached_property
     def places(self) -> list[int]:

@@ -1,0 +1,31 @@
+"""The decisions on interest rates and the beginnings of recessions, out of the cited facts that record them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.errors import Fault
+from generator.model import DECISION, RECESSION, Decision, Fact, Peak, Step
+
+_NEEDED = f"a decision needs a 'move' among its values, one of: {', '.join(Step)}."
+
+
+def decisions_of(facts: Iterable[Fact]) -> tuple[tuple[Decision, ...], list[Fault]]:
+    """Every decision, oldest first, and a fault for each that does not say what it did."""
+    found: list[Decision] = []
+    faults: list[Fault] = []
+    for fact in facts:
+        if fact.key != DECISION:
+            continue
+        move, against = fact.values.get("move"), fact.values.get("votes_against")
+        if move not in set(Step):
+            faults.append(Fault(fact.line, _NEEDED))
+            continue
+        voted = None if against is None or isinstance(against, str) else int(against)
+        found.append(Decision(fact.begins, Step(str(move)), fact.values.get("scheduled") == "yes", voted))
+    return tuple(sorted(found, key=lambda one: one.day)), faults
+
+
+def peaks_of(facts: Iterable[Fact]) -> tuple[Peak, ...]:
+    """The months in which expansions ended, oldest first."""
+    return tuple(sorted((Peak(one.as_of, one.published) for one in facts if one.key == RECESSION), key=lambda p: p.day))
