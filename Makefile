@@ -1,6 +1,6 @@
 # Everything one does with a checkout. `make` alone lists it; each target does its own set-up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults alterations kills delivery-kills together judge lock wheel install clean
+.PHONY: help setup demo test test-long check lint coverage content replay goldens bench faults alterations factcheck-trial kills delivery-kills together judge lock wheel install clean
 
 BIN := .venv/bin
 PYTHON ?=
@@ -66,6 +66,9 @@ faults: setup ## Play every fault of a supplier on an evening, and tell what cam
 
 alterations: setup ## Alter a finished edition in 1,600 ways, verify each, and tell which are missed (ARGS="charts -v" picks some)
 	@$(LIBRARIES) $(BIN)/python -m tests.verification.alterations $(ARGS)
+
+factcheck-trial: setup ## Try the fact-checker on invented sentences made true and false, on the seeds and on our own issues
+	@$(LIBRARIES) $(BIN)/python -m tests.factcheck.trial $(ARGS)
 
 kills: setup ## Kill fetch and write at chance moments; store and editions stay whole (ARGS="--kills 200 --seed 1")
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(ARGS)

@@ -23,6 +23,7 @@ from generator.lines import (
     definition_lines,
     delivery_lines,
     explanation_lines,
+    factcheck_lines,
     fetch_lines,
     figure_lines,
     left_out,
@@ -436,6 +437,37 @@ def verify(folder: Path, no_reprint: bool, **given: Any) -> None:
     held, uncovered = answers.claims - len(answers.faults), len(answers.faults) - false
     click.echo(f"{answers.claims:,} claims: {held:,} hold, {false} do not hold, {uncovered} are not covered", err=True)
     if answers.faults:
+        sys.exit(1)
+
+
+@main.command("factcheck")
+@click.argument("file")
+@_SESSION
+@_PRICES
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
+@click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the article in colour, an HTML page."
+)
+@_PROJECT
+def factcheck_command(file: str, as_json: bool, report: Path | None, **given: Any) -> None:
+    """Check an article in FILE (- for standard input) of anybody's: each claim that is understood, against prices.
+
+    Plain text, Markdown or HTML. The session is the article's own date, or --session. Exit code 1: a claim does not
+    hold.
+    """
+    with _no_collector():
+        from generator.factcheck.report import report_page
+        from generator.verbs.factcheck import factcheck
+
+        found = factcheck(_settings(**given), file)
+    if report:
+        report.write_text(report_page(found), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(found.record, ensure_ascii=False, indent=1))
+    else:
+        for line in factcheck_lines(found):
+            click.echo(line)
+    if found.counts["does not hold"]:
         sys.exit(1)
 
 

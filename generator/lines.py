@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.delivery.carrying import Step
     from generator.delivery.outbox import Record
+    from generator.factcheck.report import Checked, Report
     from generator.model import FigureDefinition, Omission
     from generator.narrative.checks.coverage import Gap
     from generator.verbs.deliver import Delivered
@@ -250,3 +251,28 @@ def status_lines(records: Iterable[Record]) -> Iterator[str]:
         yield f"{one.at:%Y-%m-%d %H:%M} UTC  {one.state:<8} {one.key}  {what}".rstrip()
         if one.state in ("unknown", "sending"):
             yield "    look whether it is out, then: commentary deliver --resolve KEY sent, or retry"
+
+
+def factcheck_lines(report: Report, *, in_full: bool = False) -> Iterator[str]:
+    """Each sentence that has a verdict with how it was read, and the counts; sentences that hold in one line."""
+    for one in report.sentences:
+        if one.verdict:
+            yield from (legible(line) for line in _checked_lines(one, in_full))
+    counted = ", ".join(f"{count} {verdict}" for verdict, count in report.counts.items())
+    yield f"{report.session}: {counted}"
+    if report.rows:
+        yield f"{report.rows} rows of tables were not read"
+
+
+def _checked_lines(one: Checked, in_full: bool) -> Iterator[str]:
+    yield f"{one.verdict.upper() if one.verdict == 'does not hold' else one.verdict}: {one.text}"
+    for claim in one.judged:
+        holds = claim.verdict == "holds"
+        for reading in claim.readings[: None if claim.verdict == "depends" else 1]:
+            yield f"    {claim.verdict}: {reading.words}: {reading.value}"
+        if not claim.readings:
+            yield f"    {claim.verdict}"
+        if claim.nearest and not holds:
+            yield f"    {'why not' if claim.verdict == 'cannot be known here' else 'instead'}: {claim.nearest}"
+    if one.unread and (in_full or one.judged):
+        yield "    not understood: " + ", ".join(one.text[start:end] for start, end in one.unread)

@@ -38,7 +38,7 @@ def threads_length(text: str) -> int:
 
 
 def _graphemes(text: str) -> list[str]:
-    import regex  # type: ignore[import-untyped]  # imported here: few posts need it
+    import regex  # imported here: few posts need it
 
     found: list[str] = regex.findall(r"\X", text)
     return found

@@ -1,0 +1,117 @@
+"""An article and raw prices in; a verdict on every claim that was understood out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import numpy as np
+
+from generator.factcheck.document import Article
+from generator.factcheck.judging import comparing, extremes, groups, history, levels, moves, records
+from generator.factcheck.judging.economy import Economy
+from generator.factcheck.judging.prices import Prices
+from generator.factcheck.judging.verdicts import Judged, unknown
+from generator.factcheck.reading.axis import Axis, Span, Window, to_date
+from generator.factcheck.reading.claims import Claim, Kind
+from generator.factcheck.reading.names import Name
+from generator.factcheck.reading.reader import read_sentence
+from generator.factcheck.report import Checked, Passage
+from generator.model import Publication
+from generator.verification.figures.columns import SqlColumns
+
+_LONGEST = 1500
+"""Characters of a sentence beyond which it is not read: no person wrote it as one."""
+
+
+class Checker:
+    """Checks articles about sessions of one market."""
+
+    def __init__(self, publication: Publication, columns: SqlColumns) -> None:
+        self.publication, self.columns = publication, columns
+        self._about: dict[date, tuple[Axis, Prices, Economy]] = {}
+
+    def about(self, session: date) -> tuple[Axis, Prices, Economy]:
+        """What an article about the session is held against."""
+        if session not in self._about:
+            days = self.columns.prices.days
+            axis = Axis(days, self.columns.prices.rows[session.isoformat()])
+            prices = Prices(self.columns, axis)
+            self._about[session] = (axis, prices, Economy(prices, self.publication.facts))
+        return self._about[session]
+
+    def check(self, article: Article, session: date) -> tuple[Passage, ...]:
+        """The article's passages with the verdicts on their sentences."""
+        return tuple(Passage(block.kind, tuple(self._block(block.sentences, session))) for block in article.blocks)
+
+    def _block(self, sentences: tuple[str, ...], session: date) -> Iterator[Checked]:
+        carried: Span | None = None
+        before: tuple[Name, ...] = ()
+        for text in sentences:
+            checked, carried, before = self.sentence(text, session, carried, before)
+            yield checked
+
+    def sentence(
+        self, text: str, session: date, carried: Span | None = None, before: tuple[Name, ...] = ()
+    ) -> tuple[Checked, Span | None, tuple[Name, ...]]:
+        """A sentence's verdicts, and what it hands on to the next: its span, and what it was about."""
+        if len(text) > _LONGEST:
+            return Checked(text, (), (), False), None, ()
+        axis, prices, economy = self.about(session)
+        read = read_sentence(text, axis, carried, before)
+        judged = tuple(self._judge(claim, prices, economy) for claim in read.claims)
+        names = {name for claim in read.claims for name in claim.subjects}
+        about = next((one.subjects for one in read.claims if len(one.subjects) == 1), ()) if names else before
+        return (
+            Checked(text, judged, read.unread, read.relevant, read.numbers),
+            _handed_on(read.claims, axis, carried),
+            about,
+        )
+
+    def _judge(self, claim: Claim, prices: Prices, economy: Economy) -> Judged:
+        named = (*claim.subjects, *claim.others)
+        missing = [name for name in named if claim.kind is not Kind.RELEASE and not prices.series(name)]
+        if missing:
+            return unknown(claim, f"no prices of {prices.short(missing[0])} are held")
+        if claim.span is not None and not claim.span.windows and claim.kind not in (Kind.RELEASE, Kind.POLICY):
+            return unknown(claim, "no price is held at one end of the span")
+        future = claim.span is not None and claim.span.windows and claim.span.windows[0].end >= len(prices.axis.days)
+        if future:
+            return unknown(claim, "the span ends after the prices held")
+        if claim.kind is Kind.RELEASE:
+            return economy.release(claim)
+        if claim.kind is Kind.POLICY:
+            return economy.policy(claim)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return _ways(claim, prices)(prices, claim)
+
+
+def _ways(claim: Claim, prices: Prices) -> Callable[[Prices, Claim], Judged]:
+    """What judges a claim of this kind."""
+    if claim.kind in (Kind.MOVE, Kind.DIRECTION):
+        if claim.number is not None and claim.number.unit == "pt":
+            return moves.points
+        return moves.move
+    return {
+        Kind.LEVEL: levels.at_level, Kind.CAME_FROM: _came_from, Kind.RECORD: records.record,
+        Kind.DISTANCE: records.distance, Kind.EXTREME: extremes.extreme, Kind.GAP_EXTREME: extremes.gap_extreme,
+        Kind.STREAK: history.streak, Kind.COMPARISON: comparing.comparison, Kind.BREADTH: groups.breadth,
+        Kind.BEST: groups.best,
+    }[claim.kind]  # fmt: skip
+
+
+def _came_from(prices: Prices, claim: Claim) -> Judged:
+    return levels.at_level(prices, claim, earlier=True)
+
+
+def _handed_on(claims: tuple[Claim, ...], axis: Axis, carried: Span | None) -> Span | None:
+    """The span that the next sentence may be about though it names none."""
+    for claim in claims:
+        if claim.span is not None and claim.kind in (Kind.MOVE, Kind.DIRECTION, Kind.COMPARISON, Kind.BREADTH):
+            return claim.span
+        if claim.since is not None and claim.kind is Kind.MOVE:
+            row = axis.by(claim.since.last)
+            return Span((Window(row, axis.row, f"since {claim.since.words}"),)) if 0 <= row < axis.row else carried
+        if claim.superlative is not None and claim.superlative.period in ("week", "month", "quarter"):
+            return to_date(axis, claim.superlative.period)
+    return carried if not claims else None

@@ -1,0 +1,88 @@
+"""One series beside another over a span, on one basis for both."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from generator.factcheck.judging.moves import LONG, value_of, windows
+from generator.factcheck.judging.numbers import fits, percent
+from generator.factcheck.judging.prices import Prices, Series
+from generator.factcheck.judging.verdicts import Judged, Reading, judged, unknown
+from generator.factcheck.reading.axis import Window
+from generator.factcheck.reading.claims import Claim
+from generator.factcheck.reading.names import Name
+from generator.model import Kind
+
+
+def comparison(prices: Prices, claim: Claim) -> Judged:
+    """One ahead of or behind others, perhaps by so much; on one basis for both."""
+    made, firm = windows(prices, claim)
+    if not made:
+        return unknown(claim, "no price is held at one end of the span")
+    readings: list[Reading] = []
+    for window in made:
+        for basis in ("price", "total"):
+            if basis == "total" and window.end - window.start < LONG and readings:
+                continue
+            gaps = [_gap(prices, one, other, window, basis) for one in claim.subjects for other in claim.others]
+            if any(gap is None for gap in gaps):
+                continue
+            values = [gap for gap in gaps if gap is not None]
+            holds = all(claim.sign * value > 0 for value, _ in values)
+            if claim.number is not None:
+                scale = 1e4 if claim.number.unit == "bp" else 100
+                holds = holds and all(
+                    fits(claim.number, claim.about, value * scale) or _as_printed(claim, words)
+                    for value, words in values
+                )
+            told = "; ".join(words for _, words in values)
+            readings.append(Reading(f"{basis} return, {window.words}", told, bool(holds)))
+    if not readings:
+        return unknown(claim, "no price is held of one of them")
+    return judged(claim, readings, readings[0].value, firm=firm)
+
+
+def _as_printed(claim: Claim, words: str) -> bool:
+    """Whether the gap is that of the two moves as they are printed to the same places."""
+    assert claim.number is not None
+    if claim.number.unit == "bp":
+        return False
+    moves = [float(piece.rstrip("%")) for piece in words.split() if piece.endswith("%")]
+    places = 1 if claim.number.step < 1 else 0
+    return len(moves) == 2 and abs(abs(round(moves[0], places) - round(moves[1], places)) - claim.number.size) < 1e-6
+
+
+def pair(prices: Prices, one: Name, other: Name, basis: str) -> tuple[Series, Series] | None:
+    """The columns of two names on one basis; None if both are not held so."""
+    found = []
+    for name in (one, other):
+        series = prices.series(name)
+        if prices.kind(name) not in (
+            Kind.INDEX,
+            Kind.FUND,
+            Kind.STOCK,
+            Kind.COMMODITY,
+            Kind.CRYPTO,
+            Kind.CURRENCY,
+            Kind.BASKET,
+        ):
+            return None
+        fitting = [s for s in series if f"{basis} return" in s.words] or (
+            list(series[:1]) if prices.kind(name) not in (Kind.INDEX, Kind.FUND, Kind.STOCK) else []
+        )
+        if not fitting:
+            return None
+        found.append(fitting[0])
+    return found[0], found[1]
+
+
+def _gap(prices: Prices, one: Name, other: Name, window: Window, basis: str) -> tuple[float, str] | None:
+    both = pair(prices, one, other, basis)
+    if both is None:
+        return None
+    moves = [value_of(prices, name, series, window) for name, series in zip((one, other), both, strict=True)]
+    if any(value is None or not np.isfinite(value) for value in moves):
+        return None
+    first, second = (float(value or 0) for value in moves)
+    both_moves = f"{prices.short(one)} {percent(first)} against {prices.short(other)} {percent(second)}"
+    return first - second, f"{both_moves} ({(first - second) * 100:+.2f} percentage points)"

@@ -1,0 +1,180 @@
+"""Moves, levels and comparisons held against the closes at both ends of their span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from generator.factcheck.judging.numbers import fits, percent
+from generator.factcheck.judging.prices import Prices, Series
+from generator.factcheck.judging.verdicts import Judged, Reading, Verdict, judged, unknown
+from generator.factcheck.reading.axis import Since, Window
+from generator.factcheck.reading.claims import Claim
+from generator.factcheck.reading.names import Name
+from generator.model import Kind
+
+LONG = 21
+"""Sessions from which on dividends make a difference that shows."""
+
+
+PROXY, WIDE = 0.0006, 0.01
+"""How far a fund may be from the sector it follows before a claim about that is called false; and where several
+indices go by one name."""
+
+
+_SEVERAL = {"biotech", "regional_banks", "gold", "bitcoin", "ether", "mega", "top50", "mag7", "micro", "exus_small"}
+
+
+def windows(prices: Prices, claim: Claim) -> tuple[list[Window], bool]:
+    """The windows that a claim may be about, and whether the first is what its words mean."""
+    axis = prices.axis
+    if claim.since:
+        return _since(prices, claim.since), False
+    if claim.span:
+        return list(claim.span.windows), claim.span.firm
+    today = axis.day(axis.row)
+    made = list(today.windows) if today else []
+    if claim.carried and claim.carried.windows:
+        made += [one for one in claim.carried.windows if one not in made]
+    return made, True
+
+
+def _since(prices: Prices, since: Since) -> list[Window]:
+    axis = prices.axis
+    ends = [axis.by(since.last)] if since.first == since.last else [axis.before(since.first), axis.by(since.last)]
+    if since.first == since.last and axis.on(since.first):
+        ends.append(axis.before(since.first))
+    return [
+        Window(row, axis.row, f"from the close of {axis.days[row].isoformat()}")
+        for row in dict.fromkeys(ends)
+        if 0 <= row < axis.row
+    ]
+
+
+def move(prices: Prices, claim: Claim) -> Judged:
+    """A move in percent, points or basis points, or the direction of one."""
+    name = claim.subjects[0]
+    if claim.number is None or len(claim.subjects) > 1:
+        return _all(prices, claim)
+    made, firm = windows(prices, claim)
+    if not made:
+        return unknown(claim, "no price is held at one end of the span")
+    readings: list[Reading] = []
+    first: tuple[Series, Window, float] | None = None
+    for series, window in _ways(prices, name, made):
+        value = value_of(prices, name, series, window)
+        if value is None or not np.isfinite(value):
+            continue
+        if claim.number.unit in ("%", "pp") and prices.kind(name) is Kind.YIELD:
+            value = value * 100 if claim.number.unit == "pp" else value
+        holds = _says(claim, prices, name, value)
+        readings.append(Reading(f"{series.words}, {window.words}", _told(prices, name, claim, value), holds))
+        first = first or (series, window, value)
+    if first is None:
+        return unknown(claim, f"no price of {prices.short(name)} is held for it")
+    found = judged(claim, readings, f"{prices.short(name)}: {readings[0].value}, {first[1].words}", firm=firm)
+    if found.verdict is Verdict.DEPENDS and claim.span is None and claim.carried:
+        return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
+    if found.verdict is Verdict.FALSE and _near_proxy(prices, claim, name, made):
+        return Judged(
+            claim,
+            Verdict.DEPENDS,
+            tuple(readings),
+            "the fund that stands for it moved so; the index itself is not held",
+        )
+    return found
+
+
+def _ways(prices: Prices, name: Name, made: list[Window]) -> Iterator[tuple[Series, Window]]:
+    """Each column over each window; that of an index with dividends only over a span that is long enough."""
+    for series in prices.series(name):
+        for window in made:
+            if series.alternative and prices.is_index(name) and window.end - window.start < LONG:
+                continue
+            yield series, window
+
+
+def value_of(prices: Prices, name: Name, series: Series, window: Window) -> float | None:
+    if prices.kind(name) is Kind.BASKET:
+        return prices.basket_move(name, window.start, window.end)
+    start, end = series.values[window.start], series.values[window.end]
+    if prices.kind(name) is Kind.YIELD:
+        return float((end - start) * 100)
+    return float(end / start - 1) if start > 0 else None
+
+
+def _says(claim: Claim, prices: Prices, name: Name, value: float) -> bool:
+    number = claim.number
+    assert number is not None
+    if claim.sign and np.sign(value) != claim.sign and not (fits(number, claim.about, 0) and abs(value) < 1e-9):
+        return False
+    if number.unit == "bp":
+        return fits(number, claim.about, value if prices.kind(name) is Kind.YIELD else value * 1e4) or (
+            prices.kind(name) is Kind.YIELD and abs(abs(value) - number.size) <= 1.01
+        )
+    if number.unit == "pp":
+        return fits(number, claim.about, value / 100 if prices.kind(name) is Kind.YIELD else value * 100)
+    return fits(number, claim.about, value * 100)
+
+
+def _told(prices: Prices, name: Name, claim: Claim, value: float) -> str:
+    return f"{value:+.0f} basis points" if prices.kind(name) is Kind.YIELD else percent(value)
+
+
+def _near_proxy(prices: Prices, claim: Claim, name: Name, made: list[Window]) -> bool:
+    """Whether a move said of a sector or a style is that of its fund but for what a fund may differ by."""
+    number = claim.number
+    if number is None or name.fund or prices.kind(name) not in (Kind.FUND, Kind.COMMODITY, Kind.CRYPTO, Kind.BASKET):
+        return False
+    for series, window in _ways(prices, name, made):
+        value = value_of(prices, name, series, window)
+        scale = 1 + (window.end - window.start) / (4 * LONG)
+        if (
+            value is not None
+            and abs(value * 100 - number.size * (claim.sign or 1))
+            <= 100 * (WIDE if name.key in _SEVERAL else PROXY) * scale + number.step / 2
+        ):
+            return True
+    return False
+
+
+def points(prices: Prices, claim: Claim) -> Judged:
+    """A move in points of an index."""
+    name, number = claim.subjects[0], claim.number
+    assert number is not None
+    made, firm = windows(prices, claim)
+    series = prices.series(name)[:1]
+    if not series or not made or prices.kind(name) in (Kind.FUND, Kind.BASKET):
+        return unknown(claim, "no level is held for it")
+    readings: list[Reading] = []
+    for window in made:
+        value = float(series[0].values[window.end] - series[0].values[window.start])
+        holds = np.sign(value) == (claim.sign or np.sign(value)) and fits(number, claim.about, value)
+        if np.isfinite(value):
+            readings.append(
+                Reading(f"{prices.short(name)}, change in points, {window.words}", f"{value:+,.2f} points", bool(holds))
+            )
+    return judged(claim, readings, readings[0].value if readings else "", firm=firm)
+
+
+def _all(prices: Prices, claim: Claim) -> Judged:
+    """A direction, or one number, said of several: it holds if it does of each."""
+    made, firm = windows(prices, claim)
+    if not made:
+        return unknown(claim, "no price is held at one end of the span")
+    readings: list[Reading] = []
+    for window in made:
+        values = [(name, value) for name in claim.subjects for series in prices.series(name)[:1]
+                  if (value := value_of(prices, name, series, window)) is not None and np.isfinite(value)]  # fmt: skip
+        if len(values) != len(claim.subjects):
+            return unknown(claim, "no price is held of one of them")
+        holds = all(
+            _says(claim, prices, name, value) if claim.number else np.sign(value) == claim.sign
+            for name, value in values
+        )
+        told = ", ".join(f"{prices.short(name)} {_told(prices, name, claim, value)}" for name, value in values)
+        readings.append(
+            Reading(f"{', '.join(prices.short(name) for name in claim.subjects)}, {window.words}", told, bool(holds))
+        )
+    return judged(claim, readings, readings[0].value, firm=firm and claim.span is not None)

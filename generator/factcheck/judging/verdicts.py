@@ -1,0 +1,71 @@
+"""What comes of a claim: a verdict, how it was read, what the prices say, and what could be said instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from generator.factcheck.reading.claims import Claim
+
+
+class Verdict(StrEnum):
+    """What the prices say of a claim."""
+
+    HOLDS = "holds"
+    FALSE = "does not hold"
+    DEPENDS = "depends"
+    UNKNOWN = "cannot be known here"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way in which a claim may be meant, and what it comes to."""
+
+    words: str
+    """`Russell 2000, price return, one session, 2026-01-22`."""
+    value: str
+    """The value from prices, as a person reads it."""
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim with its verdict."""
+
+    claim: Claim
+    verdict: Verdict
+    readings: tuple[Reading, ...] = ()
+    """How it was read: the one that decided, or all of them where they differ."""
+    nearest: str = ""
+    """For one that does not hold, the nearest statement that does; for one that cannot be known, why not."""
+
+    @property
+    def reading(self) -> str:
+        return self.readings[0].words if self.readings else ""
+
+    @property
+    def value(self) -> str:
+        return self.readings[0].value if self.readings else ""
+
+
+def unknown(claim: Claim, why: str, reading: str = "") -> Judged:
+    """A claim that the data held cannot answer."""
+    return Judged(claim, Verdict.UNKNOWN, (Reading(reading, "", False),) if reading else (), why)
+
+
+def judged(claim: Claim, readings: list[Reading], nearest: str = "", *, firm: bool = True) -> Judged:
+    """The verdict of several readings. Where `firm`, the first is what the words mean, the others what may be."""
+    held = [one for one in readings if one.holds]
+    if not readings:
+        return unknown(claim, "no price is held for it")
+    if not held:
+        return Judged(claim, Verdict.FALSE, tuple(readings), nearest)
+    if len(held) == len(readings) or (firm and readings[0].holds):
+        return Judged(claim, Verdict.HOLDS, (held[0],))
+    order = tuple(sorted(readings, key=lambda one: not one.holds))
+    return Judged(claim, Verdict.DEPENDS, order, nearest)
+
+
+def also(first: Judged, nearest: str) -> Judged:
+    """The same with more said of what is nearest."""
+    return replace(first, nearest=nearest)

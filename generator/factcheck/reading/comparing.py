@@ -1,0 +1,152 @@
+"""Comparisons, records, runs and counts: what each form that tells of one claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from generator.factcheck.reading.claims import Claim, Kind
+from generator.factcheck.reading.frame import UPWARD, claim_of, names_of, number_of
+from generator.factcheck.reading.matching import Match
+from generator.factcheck.reading.sentence import Sentence
+
+
+def compares(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    number, about, places = number_of(sentence, match, "n")
+    objects = sentence.places(match, "o", "S")
+    ends = sentence.kept[match.end() - 1]
+    if (not sentence.object_ends(objects[-1]) and not sentence.follows(objects[-1], "'")) or sentence.follows(
+        ends, "%An"
+    ):
+        return
+    sign = -1 if match["c"] == "<" else 1
+    verb = sentence.place(match, "c")
+    others = tuple(sentence.tokens[place].value for place in objects)
+    claim = claim_of(
+        sentence, match, [*places, verb], Kind.COMPARISON, number=number, about=about, sign=sign, others=others
+    )
+    if claim:
+        yield claim
+
+
+def beside(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    """`, outpacing the S&P 500`: of what the sentence was about until then."""
+    verb = sentence.place(match, "c")
+    token = sentence.tokens[verb]
+    behind = [one for one in claims if one.end <= token.start and one.subjects]
+    if (
+        verb in sentence.taken
+        or not behind
+        or not sentence.text[token.start : token.end].lower().endswith(("ing", "of", "ed", "behind", "beat"))
+    ):
+        return
+    last = max(behind, key=lambda one: one.end)
+    number, about, places = number_of(sentence, match, "n")
+    objects = sentence.places(match, "o", "S")
+    others = tuple(sentence.tokens[place].value for place in objects)
+    if (
+        len(last.subjects) > 1
+        or last.kind not in (Kind.MOVE, Kind.LEVEL, Kind.RECORD)
+        or set(others) & set(last.subjects)
+    ):
+        return
+    claim = claim_of(sentence, match, [*places, verb], Kind.COMPARISON, subject="", number=number, about=about,
+                   sign=-1 if match["c"] == "<" else 1, others=others)  # fmt: skip
+    if claim:
+        yield replace(claim, subjects=last.subjects, span=claim.span or last.span, since=claim.since or last.since)
+
+
+def distances(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    number, about, places = number_of(sentence, match, "n")
+    at = sentence.place(match, "x")
+    if sentence.tokens[sentence.place(match, "k")].code == "D" and "f" not in match["k"]:
+        return
+    claim = claim_of(sentence, match, [*places, at], Kind.DISTANCE, also="", number=number, about=about,
+                   superlative=sentence.tokens[at].value)  # fmt: skip
+    if claim:
+        yield replace(claim, span=None)
+
+
+def breadths(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    place = sentence.place(match, "y")
+    if sentence.code_before(place) in ("'", "O", "S", "n", "A") or sentence.follows(
+        sentence.kept[match.end() - 1], "%AiLbn"
+    ):
+        return
+    claim = claim_of(
+        sentence,
+        match,
+        [place],
+        Kind.BREADTH,
+        subject="",
+        sign=UPWARD[match["v"]],
+        breadth=sentence.tokens[place].value,
+    )
+    if claim:
+        yield claim
+
+
+def led(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    """`seven of 11 sectors rose, led by energy at 2.1%`: the best of a group, and its own move."""
+    groups = [one for one in claims if one.kind is Kind.BREADTH]
+    verb = next(p for p in sentence.kept[match.start() : match.end()] if sentence.tokens[p].code in "><E")
+    number, about, places = number_of(sentence, match, "n")
+    if not groups or verb in sentence.taken or "led" not in sentence.tokens[verb].text.lower():
+        return
+    claim = claim_of(sentence, match, [verb, *places], Kind.BEST, word="best" if groups[-1].sign > 0 else "worst")
+    subjects = names_of(sentence, match, "s")
+    if claim:
+        claim = replace(claim, span=claim.span or groups[-1].span, subjects=subjects)
+        yield claim
+        if number is not None:
+            sign = UPWARD.get(match["v"] or "", groups[-1].sign)
+            yield replace(claim, kind=Kind.MOVE, subjects=subjects, number=number, about=about, sign=sign, word="")
+
+
+def bests(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    place = sentence.place(match, "e")
+    if "among" in sentence.text[sentence.tokens[place].start : sentence.tokens[place].end].lower():
+        return
+    number, about, places = number_of(sentence, match, "n")
+    claim = claim_of(sentence, match, [place, *places], Kind.BEST, word=sentence.tokens[place].value)
+    if claim:
+        yield claim
+        if number is not None:
+            yield replace(
+                claim,
+                kind=Kind.MOVE,
+                number=number,
+                about=about,
+                sign=UPWARD[match["v"]] if match["v"] else int(np.sign(number.value)),
+                word="",
+            )
+
+
+def runs(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    place = sentence.place(match, "r")
+    run = sentence.tokens[place].value
+    ended = bool(match.groupdict().get("ended"))
+    between = match.groupdict().get("between") or ""
+    verbs = [UPWARD[code] for code in between if code in UPWARD]
+    sign = run.sign or (verbs[-1] if verbs else 0)
+    names = names_of(sentence, match, "s")
+    if not sign or len(names) != 1 or (not ended and any(code in between for code in "w<>x")):
+        return
+    claim = claim_of(sentence, match, [place], Kind.STREAK, also="", sign=sign, run=run, ended=ended)
+    if claim:
+        days = [token for token in sentence.tokens if token.code == "T" and token.value.tag == "day"]
+        yield replace(claim, span=days[0].value if days else None)
+
+
+def records(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    place = sentence.place(match, "x")
+    between = match["between"]
+    value = sentence.tokens[place].value
+    itself = sentence.tokens[place].text.lower().startswith(("clos", "end", "finish"))
+    if place in sentence.taken or (not itself and set(between) <= set("e,&h")):
+        return
+    claim = claim_of(sentence, match, [place], Kind.RECORD, superlative=value, ever=True)
+    if claim and not (claim.since or (claim.span and claim.span.tag != "day")):
+        yield replace(claim, word="closing" if value.closing or ("c" in between and "@" in between) else "")

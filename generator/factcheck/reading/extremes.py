@@ -1,0 +1,151 @@
+"""Superlatives: `its highest close since March 2022`, `the best week in four months`, `the biggest gain this year`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from generator.factcheck.reading.axis import Since, Span
+from generator.factcheck.reading.claims import Claim, Kind
+from generator.factcheck.reading.names import Name
+from generator.factcheck.reading.numbers import CARDINAL, Number, cardinal
+from generator.factcheck.reading.sentence import Sentence
+
+_AGO = regex.compile(
+    rf"\s*in (?P<a>more than |over |at least |nearly |almost |about |roughly )?(?P<n>a|an|{CARDINAL}|\d+)(?P<half> and a half)?[ -](?P<u>session|trading day|day|week|month|year|decade)s?(?P<h> and a half)?(?!\w)",
+    regex.I,
+)
+_ONE_OF = regex.compile(r"\b(?:one|some|two|three|among) (?:of )?(?:\w+ )?$", regex.I)
+_EVER = regex.compile(r"\s*(?:ever|on record|in (?:its )?history)\b", regex.I)
+_ABOUT = {
+    "more than": "over",
+    "over": "over",
+    "at least": "over",
+    "nearly": "nearly",
+    "almost": "nearly",
+    "about": "about",
+    "roughly": "about",
+}
+
+
+def extremes(sentence: Sentence, claims: Sequence[Claim], before: tuple[Name, ...]) -> Iterator[Claim]:
+    """The claim of each superlative that has both a subject and a stretch of history."""
+    for place, token in enumerate(sentence.tokens):
+        if token.code == "H" and place not in sentence.taken:
+            claim = _extreme(sentence, place, claims, before)
+            if claim:
+                sentence.taken.add(place)
+                yield claim
+
+
+def _extreme(sentence: Sentence, place: int, claims: Sequence[Claim], before: tuple[Name, ...]) -> Claim | None:
+    token, value = sentence.tokens[place], sentence.tokens[place].value
+    if _ONE_OF.search(sentence.text[: token.start]):
+        return None
+    of, after = _object(sentence, place)
+    end = sentence.tokens[after].end
+    made = Claim(Kind.EXTREME, token.start, end, superlative=value, sign=value.sign)
+    following = sentence.adjacent(after, "TZ")
+    if match := _AGO.match(sentence.text, end):
+        about = _ABOUT.get((match["a"] or "").strip().lower(), "")
+        count = cardinal(match["n"]) + (0.5 if match["half"] or match["h"] else 0)
+        made = replace(made, number=Number(count, match["u"].lower(), 1), about=about, end=match.end())
+    elif _EVER.match(sentence.text, end):
+        made = replace(made, ever=True)
+    elif following >= 0:
+        named: Span | Since = sentence.tokens[following].value
+        made = replace(made, end=sentence.tokens[following].end)
+        if isinstance(named, Since):
+            made = replace(made, since=named)
+        elif named.tag in ("year", "month", "quarter", "week", "half") and named.windows and value.period != named.tag:
+            made = replace(made, word="within", span=named)
+        else:
+            return None
+    else:
+        return None
+    if value.measure == "gap":
+        return _gap(sentence, made, claims)
+    subject = of or _subject(sentence, place, before)
+    if subject is None or sentence.blocked(place, max(place, following), codes="Q"):
+        return None
+    made = replace(made, subjects=(subject,))
+    return _with_period(sentence, made, claims)
+
+
+def _object(sentence: Sentence, place: int) -> tuple[Name | None, int]:
+    """`the biggest gain for the Russell 2000 since March`: the name that follows, and where the superlative ends."""
+    nearby = [p for p in range(place + 1, min(place + 5, len(sentence.tokens))) if sentence.tokens[p].code != "~"]
+    if len(nearby) >= 2 and sentence.tokens[nearby[0]].code in "IvO" and sentence.tokens[nearby[1]].code == "S":
+        return sentence.tokens[nearby[1]].value, nearby[1]
+    return None, place
+
+
+def _subject(sentence: Sentence, place: int, before: tuple[Name, ...]) -> Name | None:
+    """The last name before that is no object of a comparison; or, after `it` or `its`, what the sentence before was about."""
+    names = [
+        p
+        for p in range(place)
+        if sentence.tokens[p].code in "S" and sentence.code_before(p) not in ("<", ">", "O", "I", "'", "b")
+    ]
+    if names:
+        later = [p for p in range(names[-1] + 1, place) if sentence.tokens[p].code in "SRY"]
+        lists = (
+            sentence.code_before(names[-1]) == "&"
+            and len(names) > 1
+            and "," not in [t.code for t in sentence.tokens[names[-2] : names[-1]]]
+        )
+        if later or (lists and not any(t.code in "UDejc%" for t in sentence.tokens[names[-2] : names[-1]])):
+            return None
+        found: Name = sentence.tokens[names[-1]].value
+        return found
+    if any(token.code in "SRY" for token in sentence.tokens[:place]) or len(before) != 1:
+        return None
+    pronoun = any(token.code == "J" or token.text.lower() == "its" for token in sentence.tokens[:place])
+    return before[0] if pronoun else None
+
+
+def _with_period(sentence: Sentence, claim: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """With the period that a gain is of: its own word, or that of the move told beside it."""
+    value = claim.superlative
+    assert value is not None
+    if value.measure == "move" and not value.sign:
+        return None
+    beside = [
+        one
+        for one in claims
+        if one.kind in (Kind.MOVE, Kind.LEVEL, Kind.DIRECTION) and claim.subjects[0] in one.subjects
+    ]
+    spans = [one.span for one in beside if one.span] or [
+        t.value for t in sentence.tokens if t.code == "T" and t.start < claim.start
+    ]
+    spans += [t.value for t in sentence.tokens if t.code == "T" and t.start >= claim.end]
+    period = value.period
+    if value.measure == "move" and not period:
+        tag = spans[0].tag if spans else "day"
+        if tag not in ("day", "week", "month", "quarter", "year"):
+            return None
+        period = tag
+    days = [span for span in spans if span.tag == "day"] if claim.word != "within" else []
+    return replace(claim, superlative=replace(value, period=period), span=claim.span or (days[0] if days else None))
+
+
+def _gap(sentence: Sentence, claim: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """`beat the S&P 500 by its widest margin since March 2020`: of the comparison before it."""
+    pairs = [one for one in claims if one.kind is Kind.COMPARISON and one.start < claim.start and len(one.others) == 1]
+    if not pairs or len(pairs[-1].subjects) != 1 or claim.since is None:
+        return None
+    pair = pairs[-1]
+    if pair.span and pair.span.tag not in ("day", "week", "month"):
+        return None
+    value = replace(claim.superlative, period=pair.span.tag if pair.span else "day")  # type: ignore[type-var]
+    return replace(
+        claim,
+        kind=Kind.GAP_EXTREME,
+        subjects=pair.subjects,
+        others=pair.others,
+        sign=pair.sign,
+        superlative=value,
+        span=pair.span,
+    )

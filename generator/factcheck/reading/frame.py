@@ -1,0 +1,85 @@
+"""A form of the grammar found in a sentence: its names, its number, and the claim that it makes, if nothing forbids one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import regex
+
+from generator.factcheck.reading.axis import Since, Span
+from generator.factcheck.reading.claims import Claim, Kind
+from generator.factcheck.reading.matching import Match
+from generator.factcheck.reading.names import Name
+from generator.factcheck.reading.numbers import Number
+from generator.factcheck.reading.sentence import UNSURE, Sentence
+
+UPWARD = {"U": 1, "u": 1, "h": 1, "ch": 1, "D": -1, "d": -1, "l": -1, "cl": -1}
+
+
+_AGO = regex.compile(r"yesterday|.*(?:before|previous|prior|earlier).*", regex.I)
+
+
+def names_of(sentence: Sentence, match: Match, group: str) -> tuple[Name, ...]:
+    return tuple(sentence.tokens[place].value for place in sentence.places(match, group, "SR"))
+
+
+def number_of(sentence: Sentence, match: Match, group: str) -> tuple[Number | None, str, list[int]]:
+    """A number of a form, how exactly it was meant, and the places of both."""
+    places = sentence.places(match, group, "A%PBpLn$")
+    if not places:
+        return None, "", []
+    about = sentence.tokens[places[0]].value if sentence.tokens[places[0]].code == "A" else ""
+    return sentence.tokens[places[-1]].value, about, places
+
+
+def claim_of(
+    sentence: Sentence,
+    match: Match,
+    places: list[int],
+    kind: Kind,
+    *,
+    also: str = "TZ",
+    subject: str = "s",
+    **given: Any,
+) -> Claim | None:
+    """The claim of a form, unless the words around it forbid one or its number is read already."""
+    low, high = sentence.kept[match.start()], sentence.kept[match.end() - 1]
+    aside = aside_of(sentence, match)
+    span, where = sentence.span_of(low, high, also, aside)
+    if "from" in match.re.groupindex and match["from"] and where >= 0 and _AGO.fullmatch(sentence.tokens[where].text):
+        span = None  # it is the earlier level that was of the day before
+    if where == UNSURE or any(place in sentence.taken for place in places) or sentence.blocked(low, high, aside):
+        return None
+    subjects = sentence.places(match, subject, "SR") if subject else []
+    if len(subjects) > 1 and sentence.code_before(subjects[0]) in ("<", ">"):
+        subjects = subjects[1:]  # the first is what another was compared with
+    if subjects and not sentence.subject_stands(subjects[0]):
+        return None
+    sentence.taken.update(places)
+    since = span if isinstance(span, Since) else None
+    ends = sentence.tokens[max(high, where)].end
+    return Claim(
+        kind,
+        sentence.tokens[low].start,
+        ends,
+        tuple(sentence.tokens[p].value for p in subjects),
+        span=span if isinstance(span, Span) else None,
+        since=since,
+        **given,
+    )
+
+
+def aside_of(sentence: Sentence, match: Match) -> tuple[int, ...]:
+    """The places of what is put between a subject and its verb, which says nothing of the claim."""
+    if "ins" not in match.re.groupindex or not match["ins"]:
+        return ()
+    return tuple(range(sentence.kept[match.start("ins")], sentence.kept[match.end("ins") - 1]))
+
+
+def is_vague(sentence: Sentence, match: Match, claim: Claim | None) -> bool:
+    """Whether a move is told in the perfect or the present, and over no span that is named."""
+    if claim is None or claim.span or claim.since:
+        return False
+    low, high = sentence.kept[match.start()], sentence.kept[match.end() - 1]
+    words = {token.text.lower() for token in sentence.tokens[low : high + 1] if token.code in "ej"}
+    return bool(words & {"had", "had been", "is", "are", "has", "have", "has been", "have been", "remains", "remain"})

@@ -1,0 +1,78 @@
+"""The forms in which claims are written, as patterns over the codes of a sentence's words."""
+
+from __future__ import annotations
+
+import regex
+
+_SS = r"S(?:(?:,|,?&)S)*"
+_INS = r"(?P<ins>\([^()%LPB]*\)|,[^,%LPBUDud]{0,14},|_[^_%LPBUDud]{1,14}_)?"
+_N = r"A?[%pBP]"
+_LEVEL = r"(?:,?(?:i|@|c@|ic@|ci|,c@|ir@?)(?P<x>XO?|X@)?(?P<lev>A?[Ln%p]))"
+_MORE = r"(?:,?\|(?P<n2>A?[%p]),?|\((?P<n2>A?[%p])\))?"
+_FROM = r"(?:,?D?U?f(?P<from>A?[%Ln]))"
+_S = rf"(?P<s>{_SS}){_INS}"
+
+FORMS: tuple[tuple[str, str], ...] = (
+    # several subjects with a number each: `The Dow and the S&P 500 fell 0.6% and 0.5%`
+    ("each", rf"(?P<s>S(?:(?:,|,?&)S)+){_INS}(?:[ejc]*(?P<v>[UDhl])b?|v?(?P<v>[ud])O)(?P<ns>A?%(?:(?:,|,?&)A?%)+)"),
+    # `closed at 2,125.04, up 1.2%`, `rose to 2,125.04, a gain of 1.2%`
+    (
+        "move",
+        rf"{_S}[ej]*(?:c|[UDe]|r)[hl]?(?:@|i)?(?P<x>X)?O?(?P<lev>A?[Ln])[,(]{{1,2}}(?:c?(?P<v>[UDhl])b?|v?(?P<v>[ud])(?:O|b)?)(?P<n>{_N})",
+    ),
+    # `rose 1.2%`, `was up 1.2% to 2,125.04`, `added 23 points, or 1.2%`
+    ("move", rf"{_S}[ejc]*(?P<v>[UDudhl])b?(?P<n>{_N}){_MORE}{_LEVEL}?{_FROM}?"),
+    # `closed 1.2% higher`
+    ("move", rf"{_S}[ejc]+(?P<n>{_N})(?P<v>[hl]){_LEVEL}?"),
+    # `the S&P 500's 0.6% gain`
+    ("move", r"(?P<s>S)'(?P<n>A?%)(?P<v>[udUD])"),
+    # `posted a 1.2% gain`, `posted a gain of 1.2%`
+    ("move", rf"{_S}[jc]*v(?P<n>A?%)(?P<v>[ud])"),
+    ("move", rf"{_S}j?[ve]?(?P<v>[ud])(?:O|b)(?P<n>A?[%pB]){_LEVEL}?"),
+    # `a 1.2% gain in the Russell 2000`
+    ("move", rf"(?P<n>A?%)(?P<v>[ud])(?:[IObv]|,f)(?P<s>{_SS})"),
+    ("move", rf"(?P<v>[ud])O(?P<n>A?%)(?:I|b|v)(?P<s>{_SS})"),
+    # `a 1.2% rise lifted the Russell`, `lifted the Russell 1.2%` are left out: too many readings.
+    # `energy (+2.1%)`, `IWM: -0.4%`, `Russell 2000 2,125.04 (+1.2%)`
+    ("signed", rf"(?P<s>S)[:,(\-]*(?:c?@?(?P<lev>A?[Ln])[,(\-]*)?(?P<n>A?[%p])\)?{_LEVEL}?"),
+    # `fell to 4.19% from 4.28%`, `closed at 2,125.04`
+    (
+        "level",
+        rf"(?P<s>[SR]){_INS}[ej]*(?:(?P<v>[UDud])b?(?:i|@|i?c@|,?c@|ir)|(?P<v>c|[hl=er]|ch|cl)[hl]?(?:i|@|i?c@|,?c@|ir)?)(?P<x>X)?[OJ@]?(?P<lev>A?[%Lnp](?!A?[%udUD])){_FROM}?",
+    ),
+    ("level", rf"(?P<s>[SR]){_INS}[ej]*(?P<v>[UDud])f(?P<from>A?[%Ln])i(?P<lev>A?[%Ln])"),
+    ("level", r"(?P<s>[SR])(?:O|@)(?P<lev>A?[%Ln])"),
+    ("level", r"(?P<s>[SR]):?(?P<lev>A?[%L])(?=[a,(]|$)"),
+    # `added 206,000 jobs`, `consumer prices rose 0.3%`
+    ("growth", rf"(?P<s>R){_INS}[ej]*(?P<v>[UDud])b?(?:@|O)?(?P<n>A?[%Ln]){_FROM}?"),
+    # `finished 4.5 percentage points ahead of the S&P 500`
+    ("compare", rf"{_S}[ejc]*[hl]?(?P<n>A?[PB%])(?P<c>[<>])(?P<o>{_SS})"),
+    # `outperformed the S&P 500 by 4.5 percentage points`
+    ("compare", rf"{_S}[ejcv]*(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
+    ("compare", rf"{_S}[ejcv]*(?P<c>[<>])(?P<o>{_SS})(?='A?%)"),
+    # `left the S&P 500 behind`
+    ("compare", rf"{_S}[ejc]*(?P<c>o)(?P<o>{_SS})<(?:b(?P<n>A?[PB%]))?"),
+    # `the Russell's lead over the S&P 500, nearly 4.5 percentage points`
+    ("compare", r"(?P<s>S)'(?P<c>g)(?:[IK])(?P<o>S)(?:,|e|O|:|eO|D?i|U?i)*(?P<n>A?[PB])"),
+    ("compare", r"(?P<c>g)I(?P<s>S)&(?P<o>S)(?:,|e|O|:|[UDud]*i)*(?P<n>A?[PB])"),
+    # `, outpacing the S&P 500`
+    ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
+    ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?='A?%)"),
+    # `13% below its record high`
+    ("distance", rf"{_S}[ejc]*(?P<n>A?%)(?P<k>[kDlf]f?)(?P<x>X)"),
+    # `seven of the 11 sectors rose`
+    ("breadth", r"(?P<y>Y)[ejc]*(?P<v>[UDhlud])"),
+    ("led", r"(?:,|^)[>E<]b(?P<s>S)(?:[@,(]?a?e?(?P<v>[UDud])?[(@]?b?(?P<n>A?%))?"),
+    ("led", r"(?:,|^)[>E<]b(?P<n>A?%)(?P<v>[ud])(?:I|b|v)(?P<s>S)"),
+    ("best", rf"(?P<s>S){_INS}[ejc]*(?P<e>E)(?:v(?P<n>A?%)(?P<v>[ud])|,(?P<v>[UDud])?b?(?P<n>A?%))?"),
+    # `rose for a third straight day`, `snapped a three-day losing streak`
+    ("run", rf"(?P<s>{_SS})(?:(?!S).)*?(?P<ended>x|c)(?P<r>s)"),
+    ("run", rf"(?P<s>{_SS})(?P<between>(?:(?!S)[^a])*?)(?P<r>s)"),
+    ("record", rf"(?P<s>{_SS}){_INS}(?P<between>[ejcUDudr@iv&pA,hln%I]*)(?P<x>X)"),
+)
+"""Each form with its name, in the order in which they are tried; what one has read no other reads."""
+
+ELIDED = regex.compile(r"(?:,|,?&|,?a)(?P<s>S)b?(?P<n>A?[%B])(?![udPk<>])")
+"""`, the S&P 500 0.5% and the Nasdaq 0.9%` after a move."""
+DIRECTION = regex.compile(rf"(?P<s>{_SS}){_INS}[ejc]*(?P<v>[UDhl])(?!b?A?[%pBPLn])(?!i)")
+COMPILED = tuple((name, regex.compile(form)) for name, form in FORMS)

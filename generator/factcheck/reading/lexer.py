@@ -1,0 +1,193 @@
+"""A sentence in; its words out, each run of them with a code that says what part it can play in a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import regex
+
+from generator.factcheck.reading import words
+from generator.factcheck.reading.axis import Axis
+from generator.factcheck.reading.matching import Match, Pattern
+from generator.factcheck.reading.names import RELEASES, Name, patterns
+from generator.factcheck.reading.numbers import Number, cardinal, number_at, ordinal
+from generator.factcheck.reading.times import SINCES, SPANS
+
+_WORD = regex.compile(r"[\w&]+(?:['’]t)?|[^\w\s]")
+_PUNCTUATION = {",": ",", ";": "a", ":": ":", "(": "(", ")": ")", "—": "_", "–": "_", "-": "-", "|": ",", "…": "a"}
+_NUMBERS = {"%": "%", "pp": "P", "bp": "B", "pt": "p", "$": "$"}
+_POSSESSIVE = regex.compile(r"['’]s?(?!\w)")
+_PERIODS = {"day": "day", "session": "day", "daily": "day", "one-day": "day", "single-day": "day",
+            "single-session": "day", "one-session": "day", "trading day": "day", "week": "week", "weekly": "week",
+            "one-week": "week", "month": "month", "monthly": "month", "one-month": "month", "quarter": "quarter",
+            "quarterly": "quarter", "year": "year"}  # fmt: skip
+_DOWN = regex.compile(r"drop|decline|loss|fall|slide|plunge|tumble|sell|pull|losing|decrease", regex.I)
+_UP = regex.compile(r"gain|rise|jump|advance|rall|win|increase", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of words: its code, where it stands, and what it means."""
+
+    code: str
+    start: int
+    end: int
+    text: str
+    value: Any = None
+
+
+@cache
+def _compiled() -> tuple[tuple[str, Pattern, Any], ...]:
+    """Every pattern with its code and what makes its value, in the order of rank."""
+    return tuple(_patterns())
+
+
+def _pattern(source: str, cased: bool = False) -> Pattern:
+    return regex.compile(rf"(?:{source})(?!\w)", 0 if cased else regex.I)
+
+
+def _patterns() -> Iterator[tuple[str, Pattern, Any]]:
+    for source, name, cased in patterns():
+        yield "S", _pattern(source, cased), name
+    for key, source in RELEASES:
+        yield "R", _pattern(source), Name(key)
+    for source, make in SPANS:
+        yield "T", _pattern(source), make
+    for source, make in SINCES:
+        yield "Z", _pattern(source), make
+    for source in words.SUPERLATIVES:
+        yield "H", _pattern(source), _superlative
+    yield "X", _pattern(words.RECORDS), _record
+    for source in words.STREAKS:
+        yield "s", _pattern(source), _run
+    yield "x", _pattern(words.ENDED), None
+    for source in words.BREADTH:
+        yield "Y", _pattern(source), _breadth
+    for which, source in words.BEST:
+        yield "E", _pattern(source), which
+    for how, source in words.APPROXIMATE:
+        yield "A", _pattern(source), how
+    for code, source in words.WORDS:
+        yield code, _pattern(source), None
+
+
+def _superlative(match: Match, axis: Axis) -> words.Superlative:
+    given = match.groupdict()
+    size, what = given["size"].lower(), (given.get("what") or "").lower()
+    of = [one.lower() for one in match.captures("of")] if "of" in given else []
+    period = next((_PERIODS[one] for one in of if one in _PERIODS), "") or _PERIODS.get(what.rstrip("s"), "")
+    rank = ordinal(given["rank"]) if given.get("rank") else 1
+    if size in ("highest", "lowest"):
+        return words.Superlative("level", 1 if size == "highest" else -1, "", rank, what.startswith("clos"))
+    if regex.match(r"margin|lead|gap|spread|outperf", what) or size == "widest":
+        return words.Superlative("gap", 1, period, rank)
+    sign = -1 if size in ("worst", "steepest", "weakest", "poorest") else 1 if size in ("best", "strongest") else 0
+    sign = -1 if _DOWN.search(what) else 1 if _UP.search(what) else sign
+    return words.Superlative("move", sign, period, rank)
+
+
+def _record(match: Match, axis: Axis) -> words.Superlative:
+    text = match[0].lower()
+    sign = -1 if regex.search(r"low(?:s|est)?\b", text) else 1
+    return words.Superlative("level", sign, "", closing=bool(regex.search(r"clos|finish", text)))
+
+
+def _run(match: Match, axis: Axis) -> words.Run:
+    given = match.groupdict()
+    count = ordinal(given["nth"]) if given.get("nth") else cardinal(given["n"])
+    period = _PERIODS.get((given.get("u") or "session").lower().rstrip("s"), "day")
+    what = given.get("what") or ""
+    return words.Run(count, period, -1 if _DOWN.search(what) else 1 if _UP.search(what) else 0)
+
+
+def _breadth(match: Match, axis: Axis) -> words.Breadth | None:
+    word = match["n"].lower()
+    total = cardinal(match["total"]) if match["total"] else None
+    if word in ("both",):
+        return None
+    if word in ("all", "every", "each") or word.startswith("all but"):
+        count = -1 - (cardinal(match["but"]) if match["but"] else 0)
+    else:
+        count = 0 if word == "no" else cardinal(word.split()[-1])
+    return words.Breadth(count, total, bool(match["small"]) or total == 9)
+
+
+def tokens_of(text: str, axis: Axis) -> list[Token]:
+    """The sentence's words with their codes."""
+    found: list[Token] = []
+    place = 0
+    while place < len(text):
+        if text[place].isspace():
+            place += 1
+            continue
+        token = _token(text, place, axis)
+        found.append(token)
+        place = token.end
+    return _mended(found)
+
+
+def _token(text: str, start: int, axis: Axis) -> Token:
+    best: Token | None = None
+    word_starts = start == 0 or not text[start - 1].isalnum()
+    if word_starts:
+        number = number_at(text, start)
+        if number:
+            best = Token(
+                _number_code(number[1], text[start : number[0]]), start, number[0], text[start : number[0]], number[1]
+            )
+        for code, pattern, value in _compiled():
+            match = pattern.match(text, start)
+            if match is None or match.end() <= start or (best and match.end() <= best.end and code not in "TZHsYX"):
+                continue
+            if best and match.end() < best.end:
+                continue
+            made = value(match, axis) if callable(value) else value
+            if code in "TZHsYX" and made is None:
+                continue
+            if best is None or match.end() > best.end or best.code in "%PBpLn$t":
+                best = Token(code, start, match.end(), match[0], made)
+    return best or _unknown(text, start)
+
+
+def _unknown(text: str, start: int) -> Token:
+    if match := _POSSESSIVE.match(text, start):
+        return Token("'", start, match.end(), match[0])
+    match = _WORD.match(text, start)
+    end = match.end() if match else start + 1
+    piece = text[start:end]
+    return Token(_PUNCTUATION.get(piece, "w" if piece[0].isalnum() else "~"), start, end, piece)
+
+
+def _number_code(number: Number, text: str) -> str:
+    if number.unit:
+        return _NUMBERS[number.unit]
+    if regex.fullmatch(r"(?:19|20)\d\d", text):
+        return "t"
+    return "L" if "," in text or "." in text else "n"
+
+
+_NUMERIC = "%PBpLn$"
+
+
+def _mended(found: list[Token]) -> list[Token]:
+    """The same with the codes that hang on what follows: `over 2%` beside `over the year`."""
+    made = list(found)
+    for place, token in enumerate(made):
+        if token.code == "A":
+            after = next((one for one in made[place + 1 :] if one.code != "~" or one.text == "~"), None)
+            if after is None or after.code not in _NUMERIC:
+                low = token.text.lower()
+                code = (
+                    "k"
+                    if low in ("under", "below")
+                    else "K"
+                    if low == "above"
+                    else "I"
+                    if low in ("over", "about", "around")
+                    else "~"
+                )
+                made[place] = replace(token, code=code)
+    return made

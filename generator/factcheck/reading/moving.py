@@ -1,0 +1,185 @@
+"""Moves, levels and economic numbers: what each form that tells of one claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from generator.factcheck.reading.claims import Claim, Kind
+from generator.factcheck.reading.frame import UPWARD, claim_of, is_vague, names_of, number_of
+from generator.factcheck.reading.grammar import DIRECTION, ELIDED
+from generator.factcheck.reading.matching import Match
+from generator.factcheck.reading.names import Name
+from generator.factcheck.reading.numbers import Number
+from generator.factcheck.reading.sentence import Sentence
+
+_CONTINUED = regex.compile(r"(?:,|,?&)[ejc]*(?P<v>[UDhl])?b?(?P<n>A?%)(?P<w>[hl])?(?![ud<>k])")
+
+
+def moves(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    number, about, places = number_of(sentence, match, "n")
+    if number is None or match["v"] not in UPWARD:
+        return
+    sign = UPWARD[match["v"]]
+    claim = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=sign)
+    if claim is None or is_vague(sentence, match, claim):
+        sentence.taken.difference_update(places if claim else [])
+        return
+    yield claim
+    yield from besides(sentence, match, claim)
+    yield from _elided(sentence, match.end(), claim)
+
+
+def besides(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
+    """The second number, the level and the earlier level that stand in the same form."""
+    groups = match.re.groupindex
+    for group, kind in (("n2", Kind.MOVE), ("lev", Kind.LEVEL), ("from", Kind.CAME_FROM)):
+        number, about, places = number_of(sentence, match, group) if group in groups else (None, "", [])
+        if number is None or any(place in sentence.taken for place in places):
+            continue
+        sentence.taken.update(places)
+        start, end = sentence.tokens[places[0]].start, sentence.tokens[places[-1]].end
+        yield replace(claim, kind=kind, number=number, about=about, start=start, end=end)
+    if "x" in groups and match["x"] and claim.subjects:
+        place = sentence.place(match, "x")
+        sentence.taken.add(place)
+        token = sentence.tokens[place]
+        yield replace(
+            claim, kind=Kind.RECORD, number=None, superlative=token.value, start=token.start, end=token.end, ever=True
+        )
+
+
+def _elided(sentence: Sentence, place: int, claim: Claim) -> Iterator[Claim]:
+    """What follows without a verb of its own: `and the Nasdaq 0.9%`, `and is up 5% this month`."""
+    while match := ELIDED.match(sentence.codes, place):
+        number, about, places = number_of(sentence, match, "n")
+        made = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=claim.sign)
+        if made is None:
+            return
+        yield replace(made, span=made.span or claim.span, since=made.since or claim.since)
+        place = match.end()
+    if match := _CONTINUED.match(sentence.codes, place):
+        number, about, places = number_of(sentence, match, "n")
+        verb = match["v"] or match["w"]
+        high = sentence.kept[match.end() - 1]
+        if sentence.adjacent(high, "TZ") >= 0 and number is not None:
+            sign = UPWARD[verb] if verb else claim.sign
+            made = claim_of(sentence, match, places, Kind.MOVE, subject="", number=number, about=about, sign=sign)
+            if made:
+                yield replace(made, subjects=claim.subjects)
+
+
+def each(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    subjects = sentence.places(match, "s", "S")
+    numbers = sentence.places(match, "ns", "%")
+    if len(subjects) != len(numbers):
+        return
+    claim = claim_of(sentence, match, numbers, Kind.MOVE, sign=UPWARD[match["v"]])
+    if claim is None or is_vague(sentence, match, claim):
+        return
+    for subject, place in zip(subjects, numbers, strict=True):
+        before = sentence.tokens[place - 1]
+        about = before.value if before.code == "A" else ""
+        token = sentence.tokens[place]
+        yield replace(
+            claim,
+            subjects=(sentence.tokens[subject].value,),
+            number=token.value,
+            about=about,
+            start=token.start,
+            end=token.end,
+        )
+
+
+def signed(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    number, about, places = number_of(sentence, match, "n")
+    if number is None or not number.signed:
+        return
+    claim = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=1 if number.value > 0 else -1)
+    if claim:
+        yield claim
+        yield from besides(sentence, match, claim)
+
+
+def levels(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    number, about, places = number_of(sentence, match, "lev")
+    names = names_of(sentence, match, "s")
+    if number is None or not names:
+        return
+    economic = sentence.tokens[sentence.place(match, "s")].code == "R"
+    if sentence.tokens[places[-1]].code == "%" and not (economic or _in_percent(names[0])):
+        return
+    if sentence.tokens[places[-1]].code == "n" and not economic and not _plain_level(match, number):
+        return
+    kind = Kind.RELEASE if economic else Kind.LEVEL
+    sign = UPWARD.get(match.groupdict().get("v") or "", 0)
+    claim = claim_of(
+        sentence, match, places, kind, also="T", number=number, about=about, sign=sign, word="level" if economic else ""
+    )
+    if claim:
+        yield claim
+        if economic:
+            yield from _earlier(sentence, match, claim)
+        else:
+            yield from (one for one in besides(sentence, match, claim) if one.kind is not Kind.LEVEL)
+
+
+def _earlier(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
+    """`from 3.3%` after an economic number: that of the period before."""
+    earlier, about, at = number_of(sentence, match, "from") if "from" in match.re.groupindex else (None, "", [])
+    if earlier is not None:
+        sentence.taken.update(at)
+        start, end = sentence.tokens[at[0]].start, sentence.tokens[at[-1]].end
+        yield replace(claim, number=earlier, about=about, word="earlier", sign=0, start=start, end=end)
+
+
+def _in_percent(name: Name) -> bool:
+    return name.key in ("ust10y", "note_2y", "note_5y", "bond_30y", "bill_3m", "note_10y")
+
+
+def _plain_level(match: Match, number: Number) -> bool:
+    """Whether a whole number is a level: after `at` or `to`."""
+    form = match[0]
+    return ("@" in form or "i" in form) and number.value >= 8
+
+
+def growths(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    number, about, places = number_of(sentence, match, "n")
+    claim = claim_of(
+        sentence,
+        match,
+        places,
+        Kind.RELEASE,
+        also="T",
+        number=number,
+        about=about,
+        sign=UPWARD[match["v"]],
+        word="growth",
+    )
+    if claim:
+        yield claim
+        yield from _earlier(sentence, match, claim)
+
+
+def directions(sentence: Sentence) -> Iterator[Claim]:
+    """`the Dow also rose on Thursday`: only where the span is named, or the verb is of a close."""
+    for match in DIRECTION.finditer(sentence.codes):
+        high = sentence.kept[match.end() - 1]
+        first = sentence.kept[match.start()]
+        if any(
+            sentence.tokens[first].start < one.end and one.start < sentence.tokens[high].end for one in _read(sentence)
+        ):
+            continue
+        if "c" not in match[0] and sentence.span_of(first, high)[1] < 0:
+            continue
+        if sentence.follows(high, "%ABPpfXs@iw") or not match["v"]:
+            continue
+        claim = claim_of(sentence, match, [high], Kind.DIRECTION, sign=UPWARD[match["v"]])
+        if claim and not is_vague(sentence, match, claim):
+            yield claim
+
+
+def _read(sentence: Sentence) -> list[Claim]:
+    return []

@@ -1,0 +1,55 @@
+"""A sentence in, its claims out: every form of the grammar is tried, and what no form fits stays unread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from generator.factcheck.reading.axis import Axis, Span
+from generator.factcheck.reading.claims import Claim, Kind, Reading
+from generator.factcheck.reading.comparing import beside, bests, breadths, compares, distances, led, records, runs
+from generator.factcheck.reading.extremes import extremes
+from generator.factcheck.reading.grammar import COMPILED
+from generator.factcheck.reading.matching import Match
+from generator.factcheck.reading.moving import directions, each, growths, levels, moves, signed
+from generator.factcheck.reading.names import SECTORS, Name
+from generator.factcheck.reading.policy import policy
+from generator.factcheck.reading.sentence import Sentence
+
+
+def read_sentence(text: str, axis: Axis, carried: Span | None = None, before: tuple[Name, ...] = ()) -> Reading:
+    """What a sentence claims. `carried` is the span of the sentence before, `before` what that was about."""
+    sentence = Sentence(text, axis)
+    _in_small_caps(sentence)
+    claims = list(policy(sentence))
+    for name, form in COMPILED:
+        for match in form.finditer(sentence.codes):
+            claims += _MAKERS[name](sentence, match, claims)
+    claims += extremes(sentence, claims, before)
+    claims += directions(sentence)
+    claims = sorted(claims, key=lambda one: one.start)
+    claims = [one if one.span else replace(one, carried=_earlier_span(one, claims) or carried) for one in claims]
+    unread = tuple((sentence.tokens[p].start, sentence.tokens[p].end) for p in sentence.unread())
+    relevant = bool(claims) or sentence.relevant
+    return Reading(tuple(claims), relevant, sentence.numbers, unread if relevant else ())
+
+
+def _earlier_span(claim: Claim, claims: list[Claim]) -> Span | None:
+    """The span told before it in the same sentence, which may hold on: `ended the month down 15%, while the Dow fell 12%`."""
+    named = [one.span for one in claims if one.start < claim.start and one.span and one.kind is not Kind.EXTREME]
+    return named[-1] if named else None
+
+
+def _in_small_caps(sentence: Sentence) -> None:
+    """Take a sector's name for that of the small-cap sector where the sentence counts those."""
+    if any(token.code == "Y" and token.value.small for token in sentence.tokens):
+        for place, token in enumerate(sentence.tokens):
+            if token.code == "S" and token.value.loose and token.value.key in SECTORS:
+                name = Name(f"small_{token.value.key}", loose=True)
+                sentence.tokens[place] = replace(token, value=name)
+
+
+_MAKERS: dict[str, Callable[[Sentence, Match, list[Claim]], Iterator[Claim]]] = {
+    "each": each, "move": moves, "signed": signed, "level": levels, "growth": growths, "compare": compares,
+    "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "led": led, "run": runs, "record": records,
+}  # fmt: skip

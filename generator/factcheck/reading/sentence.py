@@ -1,0 +1,191 @@
+"""One sentence laid out for reading: its words with their codes, what belongs together, and what forbids a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.factcheck.reading.axis import Axis, Since, Span
+from generator.factcheck.reading.lexer import Token, tokens_of
+from generator.factcheck.reading.matching import Match
+
+_PARTS = ",a:()_"
+_NUMBERS = "%PBpLn$"
+_RELATIVES = ("which", "when", "where", "during which")
+UNSURE = -2
+"""Where a span stands that may be of something else."""
+
+
+@dataclass
+class Sentence:
+    """The words of a sentence, and which of them a claim has been read from."""
+
+    text: str
+    axis: Axis
+    taken: set[int] = field(default_factory=set)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return tokens_of(self.text, self.axis)
+
+    @cached_property
+    def kept(self) -> list[int]:
+        """The places of the words that forms are matched on: fillers and spans may stand anywhere."""
+        return [place for place, token in enumerate(self.tokens) if token.code not in "~T"]
+
+    @cached_property
+    def codes(self) -> str:
+        return "".join(self.tokens[place].code for place in self.kept)
+
+    def place(self, match: Match, group: str) -> int:
+        """Where the first word of a group stands; -1 without one."""
+        return self.kept[match.start(group)] if match.start(group) >= 0 and match[group] else -1
+
+    def places(self, match: Match, group: str, codes: str) -> list[int]:
+        """Where the words of a group with one of these codes stand."""
+        if match.start(group) < 0:
+            return []
+        return [self.kept[n] for n in range(match.start(group), match.end(group)) if self.codes[n] in codes]
+
+    def part(self, low: int, high: int, separators: str = _PARTS) -> tuple[int, int]:
+        """The places around a claim up to the next comma or conjunction on either side."""
+        while low > 0 and not self._parts(low - 1, separators):
+            low -= 1
+        while high + 1 < len(self.tokens) and not self._parts(high + 1, separators):
+            high += 1
+        return low, high
+
+    def _parts(self, place: int, separators: str) -> bool:
+        code = self.tokens[place].code
+        if code == "&" and self.code_before(place) == ",":
+            return True
+        return code in separators or ("," in separators and code == "&" and self.follows(place, "SUDejcJ<>Yw"))
+
+    def next_code(self, place: int) -> str:
+        """The code of the next word that is no filler; empty at the end."""
+        return next((one.code for one in self.tokens[place + 1 :] if one.code != "~"), "")
+
+    def code_before(self, place: int) -> str:
+        """The code of the last word before that is no filler; empty at the beginning."""
+        return next((one.code for one in reversed(self.tokens[:place]) if one.code != "~"), "")
+
+    def adjacent(self, high: int, codes: str) -> int:
+        """Where a word with one of these codes follows with fillers alone between; -1 if none does."""
+        for place in range(high + 1, len(self.tokens)):
+            code = self.tokens[place].code
+            if code in codes:
+                return place
+            if code not in "~)":
+                return -1
+        return -1
+
+    def span_of(
+        self, low: int, high: int, also: str = "T", aside: tuple[int, ...] = ()
+    ) -> tuple[Span | Since | None, int]:
+        """The span that a claim between two places is about, and where it stands: in it, beside it, or in front.
+
+        The place is -1 where none is named, and `UNSURE` where one is that may be of something else.
+        """
+        inside = [place for place in range(low, high + 1) if self.tokens[place].code == "T" and place not in aside]
+        if len(inside) == 1:
+            return self._at(inside[0])
+        after = self.adjacent(high, also)
+        if after >= 0:
+            return self._at(after)
+        if inside:
+            return self._at(inside[-1])
+        before = next((p for p in range(low - 1, -1, -1) if not self._joins(p)), -1)
+        if before >= 0 and self.tokens[before].code == "T":
+            return self._at(before)
+        first, last = self.part(low, high)
+        near = [place for place in range(first, last + 1) if self.tokens[place].code == "T" and place not in aside]
+        if near:
+            return self._at(min(near, key=lambda place: min(abs(place - low), abs(place - high))))
+        return self._fronted(low)
+
+    def _joins(self, place: int) -> bool:
+        """Whether a word joins a span to what follows: a filler, a comma, `in which`."""
+        token = self.tokens[place]
+        return (
+            token.code in "~,'"
+            or (token.code == "I" and self.tokens[place + 1].text in _RELATIVES)
+            or token.text in _RELATIVES
+        )
+
+    def _fronted(self, low: int) -> tuple[Span | Since | None, int]:
+        """The span before the sentence's first subject, `For the week, ...`, if a comma or the subject follows it."""
+        for place in range(low):
+            token = self.tokens[place]
+            if token.code == "T":
+                return self._at(place) if self.follows(place, ",STYRv(_") else (None, UNSURE)
+            if token.code in "SRYaM":
+                break
+        return None, -1
+
+    def _at(self, place: int) -> tuple[Span | Since | None, int]:
+        value: Span | Since | None = self.tokens[place].value
+        return value, place
+
+    def follows(self, place: int, codes: str) -> bool:
+        """Whether the next word that is no filler has one of these codes."""
+        code = self.next_code(place)
+        return bool(code) and code in codes
+
+    def blocked(self, low: int, high: int, aside: tuple[int, ...] = (), codes: str = "tQ") -> bool:
+        """Whether words around a claim make it another one: a condition, a forecast, another span, another measure."""
+        first, last = self.part(low, high, "a:_")
+        if any(self.tokens[p].code == "M" for p in range(first, last + 1) if p not in aside):
+            return True
+        first, last = self.part(low, high)
+        around = [*range(first, low), *range(low, high + 1), *range(high + 1, last + 1)]
+        follows = last + 1
+        if follows < len(self.tokens) and self.tokens[follows].code == "," and self.follows(follows, "Iv"):
+            around += range(follows, self.part(follows + 1, follows + 1)[1] + 1)
+        if any(self.tokens[place].code in codes for place in around if place not in self.taken and place not in aside):
+            return True
+        return any(
+            self.tokens[place].code in ("Q" if named else codes)
+            for named in (True, False)
+            for place in self._front(low, named)
+        )
+
+    def _front(self, low: int, named: bool) -> range:
+        """What stands before the first comma, ahead of the claim; unless `named`, only if it names no subject."""
+        for place, token in enumerate(self.tokens[:low]):
+            if token.code in "UD" or (not named and token.code in "SRYJ"):
+                return range(0)
+            if token.code == ",":
+                return range(place)
+        return range(0)
+
+    def subject_stands(self, place: int) -> bool:
+        """Whether a name is what the sentence is about, and not part of another: `companies in the S&P 500 rose`."""
+        before = self.code_before(place)
+        if before in ("O", "'", "f", "Q"):
+            return False
+        if before == "I":
+            return False
+        token = self.tokens[place - 1] if place else None
+        if token is not None and token.code == "w" and self.tokens[place].value.loose:
+            return False
+        return not (token is not None and token.code == "-")
+
+    def object_ends(self, place: int) -> bool:
+        """Whether a name is whole where it ends: not `the S&P 500 companies`."""
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        return after is None or after.code not in "w'S-Q"
+
+    def unread(self) -> list[int]:
+        """The places of numbers, superlatives and runs that no claim was read from."""
+        return [p for p, token in enumerate(self.tokens) if token.code in "%PBpL$HXs<>YE" and p not in self.taken]
+
+    @property
+    def relevant(self) -> bool:
+        """Whether it has a name we hold and something to be checked."""
+        codes = {token.code for token in self.tokens}
+        return bool(codes & set("SRYE")) and bool(codes & set("%PBpL$HXs<>YE"))
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers there are."""
+        return sum(token.code in "%PBpL$" for token in self.tokens)
