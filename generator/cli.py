@@ -406,7 +406,7 @@ def check(coverage: bool, **given: Any) -> None:
         for line in coverage_lines(gaps(_settings(**given))):
             click.echo(line)
         return
-    faults = check_publication(_settings(**given), prices)
+    faults = check_publication(_settings(**given), prices, lambda stage: click.echo(stage, err=True) if prices else None)
     for fault in faults:
         click.echo(str(fault))
     for reminder in reminders_of(_settings(**given)):

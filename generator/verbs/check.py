@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,19 +36,25 @@ from generator.rendering.pages.template_check import check_templates
 from generator.rendering.paper.fonts import unprintable
 
 
-def check_publication(settings: Settings, prices: bool) -> list[Fault]:
-    """Every fault in content/ and templates/; with `prices`, also every claim that history contradicts."""
+def check_publication(settings: Settings, prices: bool, told: Callable[[str], None] = lambda stage: None) -> list[Fault]:
+    """Every fault in content/ and templates/; with `prices`, also every claim that history contradicts.
+
+    `told` is given a line before each stage that may take long.
+    """
     project = find_project(settings.project)
     faults = check_templates(project.templates)
+    publication, _ = gather_publication(project.root, project.templates)
+    market = load_past(settings, publication) if prices and publication is not None else None  # a wrong path fails now
+    told("Reading content/ and templates/.")
     publication, found = content_faults(project.root, project.templates)
     faults += found
-    if prices and publication is not None:
-        market = load_past(settings, publication)
+    if market is not None and publication is not None:
         figures = FigureTable(market, publication.universe)
         read = ReadFigures(figures, publication.readings)
         catalogue = CitedCatalogue(read.catalogue, publication.facts, publication.calendars)
         faults += () if market.simulated else idle_signals(read, publication.readings)
         for edition in publication.outlines:
+            told(f"Trying every claim of {edition} on {len(market.sessions):,} sessions.")
             sound = line_by_line(legible(publication, edition, catalogue), edition)
             newsroom = Newsroom.over(sound, edition, figures)
             faults += check_against_history(newsroom, simulated=market.simulated)
