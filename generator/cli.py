@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -406,7 +407,8 @@ def check(coverage: bool, **given: Any) -> None:
         for line in coverage_lines(gaps(_settings(**given))):
             click.echo(line)
         return
-    faults = check_publication(_settings(**given), prices, lambda stage: click.echo(stage, err=True) if prices else None)
+    told = partial(click.echo, err=True) if prices else lambda stage: None
+    faults = check_publication(_settings(**given), prices, told)
     for fault in faults:
         click.echo(str(fault))
     for reminder in reminders_of(_settings(**given)):

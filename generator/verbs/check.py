@@ -36,7 +36,9 @@ from generator.rendering.pages.template_check import check_templates
 from generator.rendering.paper.fonts import unprintable
 
 
-def check_publication(settings: Settings, prices: bool, told: Callable[[str], None] = lambda stage: None) -> list[Fault]:
+def check_publication(
+    settings: Settings, prices: bool, told: Callable[[str], None] = lambda stage: None
+) -> list[Fault]:
     """Every fault in content/ and templates/; with `prices`, also every claim that history contradicts.
 
     `told` is given a line before each stage that may take long.
