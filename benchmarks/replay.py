@@ -27,7 +27,7 @@ from generator.assembly import Desk, Edition, make_edition
 from generator.loading import load_prices, open_publication
 from generator.model import Piece, Settings
 from generator.publishing.ledger import digest_sentences
-from generator.replay.run import cores
+from generator.workers import cores
 
 ROOT = Path(__file__).resolve().parents[1]
 HISTORY = ROOT.parent / "shared" / "data"

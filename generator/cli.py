@@ -170,6 +170,11 @@ _STORE = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file that fetched prices are kept in (default: COMMENTARY_STORE, or among your own data).",
 )
+_SCHEDULER = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Let the workers of this Dask scheduler do it, such as tcp://10.0.0.5:8786, in place of this machine.",
+)
 _PRICES = _options(
     click.option(
         "--source",
@@ -514,6 +519,7 @@ def preview(file: Path, days: int, as_json: bool, **given: Any) -> None:
 @_PRICES
 @click.option("--verify", is_flag=True, help="Have the second reader check every claim of every edition.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes (default: one for each core).")
+@_SCHEDULER
 @click.option(
     "--format",
     "formats",
@@ -525,8 +531,8 @@ def preview(file: Path, days: int, as_json: bool, **given: Any) -> None:
 @click.option("--json", "data_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report as JSON.")
 @_PROJECT
 def replay(
-    edition: str, first: date | None, last: date | None, verify: bool, jobs: int | None, formats: tuple[str, ...],
-    report: Path | None, data_file: Path | None, **given: Any,
+    edition: str, first: date | None, last: date | None, verify: bool, jobs: int | None, scheduler: str | None,
+    formats: tuple[str, ...], report: Path | None, data_file: Path | None, **given: Any,
 ) -> None:  # fmt: skip
     """Make every session's EDITION (default: session) in memory, and report on them all.
 
@@ -538,7 +544,7 @@ def replay(
     beside = report or data_file
     if beside:
         click.get_current_context().meta[GOES_ON] = " Run it again: it goes on from there."
-    span = Span(first, last, jobs, verify, beside.with_name(f"{beside.name}.results") if beside else None)
+    span = Span(first, last, jobs, verify, scheduler, beside.with_name(f"{beside.name}.results") if beside else None)
     with click.progressbar(length=1, label="editions", show_pos=True, file=sys.stderr) as bar:
 
         def advance(done: int, of: int) -> None:

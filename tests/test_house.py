@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def requirements() -> list[Requirement]:
 def imported() -> list[str]:
     """What the program runs on, with what its extra brings."""
     project = pyproject()["project"]
-    return [*project["dependencies"], *project["optional-dependencies"]["desk"]]
+    return [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
 
 
 def tracked() -> list[str]:

@@ -7,6 +7,7 @@ import runpy
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distributions, requires, version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def pins(part: str) -> dict[str, tuple[str, str | None]]:
 
 def declared(part: str) -> list[str]:
     project = pyproject()["project"]
-    runtime: list[str] = [*project["dependencies"], *project["optional-dependencies"]["desk"]]
+    runtime: list[str] = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     dev: list[str] = pyproject()["dependency-groups"]["dev"]
     return runtime if part == "run" else [*runtime, *dev]
 

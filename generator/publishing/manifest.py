@@ -46,7 +46,7 @@ def made_with(publication: Publication) -> dict[str, str]:
     templates = _poured(publication.templates, _TEMPLATES)
     return {
         "program": _version(),
-        "code": _code(),
+        "code": code_digest(),
         "content": _digest_of((path.relative_to(content).as_posix(), path) for path in words),
         "universe": _digest(universe.read_bytes()),
         "templates": _digest_of(templates.items()),
@@ -79,7 +79,7 @@ def _version() -> str:
 
 
 @cache
-def _code() -> str:
+def code_digest() -> str:
     """A digest of the program's own modules, because a checkout changes between releases."""
     return _digest_of((path.relative_to(_PACKAGE).as_posix(), path) for path in _files(_PACKAGE, (".py",)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +21,7 @@ from generator.replay.processes import Studio, batches
 from generator.replay.results import Results, key_of
 from generator.replay.summary import summarised
 from generator.stages import Stages
+from generator.workers import cores
 
 Advance = Callable[[int, int], None]
 """Called after each batch with the number of sessions done and their total."""
@@ -39,6 +39,8 @@ class Span:
     """How many processes; default: one for each core."""
     verify: bool = False
     """Whether the second reader checks every claim of every edition."""
+    scheduler: str | None = None
+    """The address of a Dask scheduler whose workers do it, in place of processes of this machine."""
     kept: Path | None = None
     """File for results as they come in, so that an interrupted replay can continue."""
 
@@ -68,7 +70,7 @@ def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: N
         reused = len(rows) - len(left)
         done = reused
         advance(done, len(rows))
-        for batch in batches(studio, left, span.jobs or cores()):
+        for batch in batches(studio, left, span.jobs or cores(), span.scheduler):
             results.add(batch)
             done += len(batch.tallies)
             advance(done, len(rows))
@@ -76,11 +78,6 @@ def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: N
     took = {"wall": perf_counter() - start, "made": len(left), "reused": reused}
     shared = {stage: seconds for stage, seconds, _ in stages.rows()}
     return summarised(tallies, results.texts, publication, settings.edition, {**took, "shared": shared})
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _last_session(span: Span) -> date | None:

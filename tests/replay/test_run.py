@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from generator import workers
 from generator.errors import CommentaryError
 from generator.model import Settings
 from generator.replay import processes
@@ -97,7 +98,7 @@ def test_a_process_that_dies_stops_the_replay_with_one_message(
 
 def test_where_nothing_forks_each_process_makes_its_own(short_span: Short, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a system without fork the result is the same."""
-    monkeypatch.setattr(processes.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.setattr(workers.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     spawned = replay(SETTINGS, short_span(jobs=2))
     assert shared(spawned) == shared(replay(SETTINGS, short_span(jobs=1)))
 
