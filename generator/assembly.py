@@ -95,6 +95,8 @@ class Edition:
     derivations: Mapping[str, str]
     channels: tuple[Channel, ...]
     """The networks that its posts are made for."""
+    choices: Mapping[str, Any]
+    """What an editor chose for it, as the ledger records it."""
 
     @property
     def issue(self) -> Issue:
@@ -135,6 +137,7 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
         base_rates,
         derivations,
         desk.publication.channels,
+        planned.tonight.choices.record if planned.tonight.choices else {},
     )
 
 

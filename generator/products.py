@@ -235,6 +235,7 @@ def _ledger(edition: Edition) -> dict[str, Any]:
         edition.facts,
         edition.base_rates,
         edition.imprint.disclosure,
+        edition.choices,
     )
     lines = _line_ends(article.line_chart) if article.line_chart else []
     return {**ledger, "card": {"alt_text": digest.alt_text, "lines": lines}}

@@ -28,7 +28,7 @@ ASSETS = {
     "": ("desk.html", "text/html"),
     "desk.css": ("desk.css", "text/css"),
     **{f"{name}.js": (f"{name}.js", "text/javascript") for name in (
-        "desk", "page", "tonight", "read", "deliver", "content",
+        "desk", "page", "tonight", "read", "choose", "deliver", "content",
     )},
 }  # fmt: skip
 """The desk's own files by address."""
@@ -47,12 +47,14 @@ ROUTES: dict[str, tuple[str, type[asked.Asked]]] = {
     "issues": ("GET", asked.Asked),
     "issue": ("GET", asked.OfIssue),
     "explain": ("GET", asked.OfFragment),
+    "places": ("GET", asked.OfIssue),
     "channels": ("GET", asked.Asked),
     "figures": ("GET", asked.OfSearch),
     "files": ("GET", asked.Asked),
     "file": ("GET", asked.OfFile),
     "write": ("POST", asked.ToWrite),
     "reading": ("POST", asked.OfIssue),
+    "choose": ("POST", asked.ToChoose),
     "approve": ("POST", asked.ToApprove),
     "deliver": ("POST", asked.ToDeliver),
     "site": ("POST", asked.Asked),
@@ -127,5 +129,5 @@ def _file(front: Front, request: Request) -> Response:
     except CommentaryError as error:
         return answer({"error": str(error)}, 404)
     media = _MEDIA.get(PurePath(told["path"]).suffix, "text/plain")
-    headers = {} if media == "application/pdf" else {"content-security-policy": FRAMED}
-    return Response(content, media_type=media, headers=headers)
+    policy = "frame-ancestors 'self'" if media == "application/pdf" else FRAMED  # no browser shows a PDF in a sandbox
+    return Response(content, media_type=media, headers={"content-security-policy": policy})

@@ -59,6 +59,17 @@ class ToDeliver(OfIssue):
     digest: Digest = ""
 
 
+class ToChoose(OfIssue):
+    """A choice for a place of an issue; without a fragment all choices are taken back."""
+
+    part: Annotated[str, Field(max_length=60)] = ""
+    fragment: Annotated[str, Field(pattern=r"^([A-Za-z0-9][A-Za-z0-9_./-]{0,199})?$")] = ""
+    of: Annotated[str, Field(max_length=60)] = ""
+    says: Annotated[str, Field(max_length=5_000)] = ""
+    instead: Annotated[str, Field(pattern=r"^([A-Za-z0-9][A-Za-z0-9_./-]{0,199})?$")] = ""
+    digest: Digest
+
+
 class OfFile(Asked):
     """A file of content/."""
 

@@ -14,6 +14,7 @@ from generator.lines import delivery_lines, left_out, legible, site_lines
 from generator.verbs import drafting
 from generator.verbs.approve import approve
 from generator.verbs.catalogue import known_figures, matching
+from generator.verbs.choose import Choice, choose, places
 from generator.verbs.deliver import Order, channels_set, deliver
 from generator.verbs.explain import explained
 from generator.verbs.issues import Shelf
@@ -104,6 +105,16 @@ class Office:
         spoke = next((item for item in considered if item.standing.fragment == one.fragment), None)
         others = [item for item in considered if item is not spoke and item.standing.held]
         return {"slot": slot, "spoke": spoke, "others": others, "silent": len(considered) - len(others) - 1}
+
+    def places(self, one: asked.OfIssue) -> Any:
+        """What each place of an issue could say."""
+        return places(self.warm, one.kind, one.session)
+
+    def choose(self, one: asked.ToChoose) -> Any:
+        """Keep a choice, and write the issue with it."""
+        choice = Choice(one.part, one.fragment, one.says, one.of, one.instead) if one.fragment else None
+        self.runs.alone(lambda: choose(self.warm, one.kind, one.session, choice, one.digest))
+        return self.write(asked.ToWrite(kind=one.kind, session=one.session))
 
     def approve(self, one: asked.ToApprove) -> Any:
         """Approve an issue as it was shown."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.editorial.calendars import gather_calendars
 from generator.editorial.channels import gather_channels
+from generator.editorial.choices import gather_choices
 from generator.editorial.decisions import decisions_of, peaks_of
 from generator.editorial.facts import gather_facts
 from generator.editorial.fragments import read_fragments, with_horizon
@@ -51,6 +52,8 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     readings = _collect(faults, lambda: gather_readings(content))
     calendars, found = gather_calendars(content)
     faults += found
+    choices, found = gather_choices(content)
+    faults += found
     outlines, found = gather_outlines(content, universe)
     faults += found
     shared, found = gather_shared_lines(content)
@@ -80,6 +83,7 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
         facts,
         readings or (),
         calendars,
+        choices,
     )
     return made, faults
 

@@ -6,6 +6,7 @@ file, a clock or a network. Arrays are numpy, one element per trading session, o
 
 from generator.model.calendar import Calendar, Counting, DayRule, Event, Plan
 from generator.model.channels import Channel, Closing, Counts, PostFile, Takes
+from generator.model.choices import CHOSEN, Choices, Passage, Wording
 from generator.model.content import (
     Appears,
     Bearing,
@@ -73,6 +74,7 @@ from generator.model.site import Change, Correction, Entry, SiteSettings
 from generator.model.universe import Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
 
 __all__ = [
+    "CHOSEN",
     "DECISION",
     "NOTED",
     "RECESSION",
@@ -94,6 +96,7 @@ __all__ = [
     "Cell",
     "Change",
     "Channel",
+    "Choices",
     "Claim",
     "Closing",
     "Column",
@@ -137,6 +140,7 @@ __all__ = [
     "Outline",
     "OutlinePart",
     "Page",
+    "Passage",
     "Peak",
     "Piece",
     "Plan",
@@ -175,6 +179,7 @@ __all__ = [
     "Variant",
     "Verb",
     "Weighed",
+    "Wording",
     "Written",
     "spoken",
 ]

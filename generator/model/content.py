@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 from generator.model.calendar import Calendar
 from generator.model.channels import Channel
+from generator.model.choices import Choices
 from generator.model.figures import Fact
 from generator.model.universe import Universe
 
@@ -89,6 +91,11 @@ class Variant:
         """Every name its placeholders read."""
         return frozenset(name for slot in self.slots for name in slot.names)
 
+    @property
+    def spelled(self) -> str:
+        """The whole wording in one line, with its placeholders: what it is known by where it was chosen."""
+        return " / ".join(filter(None, (_spelled(line) for line in self.lines)))
+
     @cached_property
     def follows(self) -> bool:
         """Whether it is a later line of its wording."""
@@ -130,6 +137,15 @@ class Variant:
     def lines(self) -> tuple[Variant, ...]:
         """All the wording's lines, in order."""
         return (self, *self.then)
+
+
+def _spelled(line: Variant) -> str:
+    """One line's words, with what its placeholders read and by which filters."""
+    said = line.plain[0]
+    for slot, words in zip(line.slots, line.plain[1:], strict=True):
+        filters = "".join(f" | {call.name}{list(call.arguments) or ''}" for call in slot.calls)
+        said += f"{{{', '.join(slot.names)}{filters}}}{words}"
+    return " ".join(said.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,3 +563,5 @@ class Publication:
     facts: tuple[Fact, ...] = ()
     readings: tuple[Reading, ...] = ()
     calendars: tuple[Calendar, ...] = ()
+    choices: Mapping[tuple[date, str], Choices] = field(default_factory=dict)
+    """By session and kind, what an editor chose for an issue."""

@@ -15,7 +15,18 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.errors import ContentError, Fault
-from generator.model import Bearing, Figures, Flags, Fragment, Outline, Publication, SmallTable, Variant, Weighed
+from generator.model import (
+    Bearing,
+    Choices,
+    Figures,
+    Flags,
+    Fragment,
+    Outline,
+    Publication,
+    SmallTable,
+    Variant,
+    Weighed,
+)
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.situations.citations import CitedFigures
 from generator.narrative.situations.newsworthiness import Axis, RulePast
@@ -152,9 +163,10 @@ class Newsroom:
         """What filling in each wording takes."""
         return Scripts(self.figures, self.verbs, self.publication.universe.segments, self.publication.lexicon)
 
-    def at(self, row: int) -> Tonight:
-        """The newsroom on the session of that row."""
-        return Tonight(self, row)
+    def at(self, row: int, choices: Choices | None = None) -> Tonight:
+        """The newsroom on the session of that row, with what an editor chose for its issue (default: as it is kept)."""
+        kept = self.publication.choices.get((self.days[row], self.edition)) if self.publication.choices else None
+        return Tonight(self, row, kept if choices is None else choices)
 
 
 @dataclass(frozen=True)
@@ -163,6 +175,7 @@ class Tonight:
 
     newsroom: Newsroom
     row: int
+    choices: Choices | None = None
     _offers: dict[tuple[str, str], tuple[tuple[Variant, Said], ...]] = field(default_factory=dict)
     _said: dict[str, Said] = field(default_factory=dict)
     _figures: dict[str, Said] = field(default_factory=dict)
@@ -233,7 +246,10 @@ class Tonight:
         found = self._offers.get(key)
         if found is None:
             variants = candidate.fragment.parts.get(part, ())
-            turn = in_turn(variants, candidate.past, self.row) if variants else ()
+            says = self.choices.says(*key) if self.choices else ""
+            turn = tuple(one for one in variants if one.spelled == says) if says else ()
+            if variants and not turn:  # a choice that is there no more is told once the issue is made
+                turn = in_turn(variants, candidate.past, self.row)
             ready = [variant for variant in turn if self._present(variant, candidate)]
             found = self._offers[key] = tuple([(variant, self.barred(variant)) for variant in ready])
         return found

@@ -15,7 +15,7 @@ from itertools import combinations, product
 import numpy as np
 
 from generator.errors import CommentaryError, CoreSymbolError
-from generator.model import Bearing, Fragment, OutlinePart, Variant
+from generator.model import CHOSEN, Bearing, Fragment, OutlinePart, Variant
 from generator.narrative.newsroom import Candidate, Said, Tonight
 
 ANGLE_PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
@@ -100,11 +100,14 @@ class Plan:
 def plan(tonight: Tonight) -> Plan:
     """The plan for one session."""
     made = _with_angle(tonight)
+    chosen = tonight.choices
     outline = tonight.newsroom.outline
     sides = [part for part in outline.parts if part.key in outline.balance]
     sections = [part for part in outline.parts if part.key not in (*outline.balance, TAKEAWAYS)]
+    for part in sections if chosen else ():
+        _take_wanted(made, part, chosen.wanted(part.key) if chosen else ())
     for part in sections:
-        _take(made, part, part.minimum)
+        _take(made, part, part.minimum - len(made.parts.get(part.key, ())))
     _fill(made, sections, _RARE)  # before the sides, which find other figures more easily
     _take_sides(made, sides)
     for part in sections:
@@ -121,8 +124,13 @@ def _place(part: OutlinePart, chosen: Chosen) -> int:
 
 
 def _with_angle(tonight: Tonight) -> Plan:
-    for candidate in tonight.candidates(tonight.newsroom.outline.angle):
+    story = tonight.choices.story if tonight.choices else ""
+    candidates = tonight.candidates(tonight.newsroom.outline.angle)
+    for candidate in sorted(candidates, key=lambda one: one.fragment.key != story) if story else candidates:
         if made := told_as(tonight, candidate):
+            if candidate.fragment.key == story:
+                over = candidates[: candidates.index(candidate)]
+                made.outcomes |= {one.fragment.key: CHOSEN for one in over}
             return made
     newsroom = tonight.newsroom
     if missing := _without_close(tonight):
@@ -231,11 +239,13 @@ def _open(made: Plan, part: OutlinePart) -> list[Chosen]:
 
 
 def _candidates(made: Plan, part: OutlinePart) -> list[Opening]:
-    """Every fragment of the part whose rule holds, with its wordings."""
+    """Every fragment of the part whose rule holds, with its wordings; none in whose place an editor chose another."""
+    over = made.tonight.choices.passed_over.get(part.key, frozenset()) if made.tonight.choices else frozenset[str]()
+    made.outcomes |= dict.fromkeys(over, CHOSEN)
     return [
         _opening(made, candidate)
         for candidate in made.tonight.candidates(part.slot)
-        if not part.tone or candidate.fragment.tone is part.tone
+        if (not part.tone or candidate.fragment.tone is part.tone) and candidate.fragment.key not in over
     ]
 
 
@@ -257,6 +267,13 @@ def _add(made: Plan, part: OutlinePart, chosen: Chosen) -> None:
     made.outcomes[chosen.fragment.key] = "spoke"
     if chosen.fragment.topic:
         made.topics.add(chosen.fragment.topic)
+
+
+def _take_wanted(made: Plan, part: OutlinePart, wanted: Sequence[str]) -> None:
+    """The fragments that an editor wants in the part, as far as they can speak there."""
+    for key in wanted[: part.maximum]:
+        for choice in [one for one in _open(made, part) if one.fragment.key == key]:
+            _add(made, part, choice)
 
 
 def _take(made: Plan, part: OutlinePart, number: int) -> None:
@@ -311,9 +328,12 @@ def _best_pair(first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, 
 
 def _ways(made: Plan, part: OutlinePart) -> list[_Side]:
     """Ways to fill one side: one of its best fragments, or two that do not repeat each other."""
-    single = [_side(made, chosen) for chosen in _open(made, part) if not _thin(made, chosen)][:6]
+    wanted = set(made.tonight.choices.wanted(part.key)) if made.tonight.choices else set[str]()
+    openings = sorted(_open(made, part), key=lambda one: one.fragment.key not in wanted)
+    single = [_side(made, chosen) for chosen in openings if not _thin(made, chosen)][:6]
     double = [one + other for one, other in combinations(single, 2) if not one.barred & other.states]
-    return single + double if part.maximum > 1 else single
+    ways = single + double if part.maximum > 1 else single
+    return [one for one in ways if wanted <= {chosen.fragment.key for chosen in one.chosen}] or ways
 
 
 def _side(made: Plan, chosen: Chosen) -> _Side:

@@ -70,10 +70,11 @@ def build_ledger(
     facts: Mapping[str, Mapping[str, Any]],
     base_rates: Mapping[str, Mapping[str, Any]],
     disclosure: str,
+    choices: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The ledger as plain values, in a fixed order; raises `UnprovenError` for an unproven number.
 
-    `market` is the result of `Holdings.record`.
+    `market` is the result of `Holdings.record`, `choices` what an editor chose for the issue.
     """
     products = {"article": list(article.spoken()), **digest_sentences(digest)}
     prove(sentence for said in products.values() for _, sentence in said)
@@ -104,6 +105,7 @@ def build_ledger(
         if article.table
         else {},
         "tables": {inset.key: _inset(inset) for inset in article.insets},
+        **({"choices": choices} if choices else {}),
     }
 
 

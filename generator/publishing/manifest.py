@@ -41,7 +41,8 @@ def made_with(publication: Publication) -> dict[str, str]:
     """The program's version, and digests of everything besides prices that decides what an edition says."""
     content = publication.root / "content"
     universe = content / "universe.yaml"
-    apart = {universe, content / "deliveries.yaml"}  # where an issue goes decides nothing of what it says
+    # Where an issue goes decides nothing of what it says, and what was chosen for one nothing of any other.
+    apart = {universe, content / "deliveries.yaml", *(content / "choices").glob("*")}
     words = [path for path in _files(content, _CONTENT) if path not in apart]
     templates = _poured(publication.templates, _TEMPLATES)
     return {

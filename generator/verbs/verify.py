@@ -83,7 +83,10 @@ def comparable(
     """What was printed again, as far as the files may be held against it; None, and why, where they may not."""
     if all(files.get(name) == content for name, content in again.items()):
         return again, []
-    reasons = [*_changes(ledger.get("made_with"), made), *_other_prices(ledger, orjson.loads(again[WHERE]))]
+    printed = orjson.loads(again[WHERE])
+    reasons = [*_changes(ledger.get("made_with"), made), *_other_prices(ledger, printed)]
+    if ledger.get("choices") != printed.get("choices"):
+        reasons.append("other words have been chosen for it since")
     if reasons:
         return None, [f"not printed again: {', '.join(reasons)}; the second reader alone has read it"]
     if CARD_FILE in files and CARD_FILE not in again:

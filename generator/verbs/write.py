@@ -19,6 +19,7 @@ from generator.market.patience import patience
 from generator.market.sessions import NEW_YORK, is_session, present
 from generator.market.supply import reads_alone, told_age, with_fresh_prices
 from generator.model import Appears, Settings, Written
+from generator.narrative.checks.chosen import require_chosen
 from generator.products import asked_for, formats_in, make_pages
 from generator.publishing.folder import LEDGER, write_folder
 from generator.publishing.manifest import made_with
@@ -55,6 +56,7 @@ def _write(settings: Settings, press: Press, stages: Stages) -> Written:
         _ = desk.newsroom.pasts
     with stages("sentences", lambda: f"angle {edition.article.angle}"):
         edition = make_edition(desk)
+        require_chosen(desk.newsroom.at(len(market.sessions) - 1), edition.article)
         _require_proofread(desk, edition)
     with stages("pages", lambda: f"{len(pages)} files"):
         place = settings.output / market.session.isoformat() / settings.edition

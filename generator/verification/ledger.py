@@ -19,7 +19,7 @@ from generator.verification.sentences.standing import disclosure_of
 from generator.verification.sentences.tables import check_tables, claims_of_tables, in_full
 
 KEYS = {"format", "edition", "session", "angle", "disclosure", "market", "fragments", "figures", "facts",
-        "base_rates", "products", "table", "tables", "card", "made_with", "files"}  # fmt: skip
+        "base_rates", "products", "table", "tables", "choices", "card", "made_with", "files"}  # fmt: skip
 Record = Mapping[str, Any]
 
 

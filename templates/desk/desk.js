@@ -2,12 +2,14 @@
 import { el, events, get, Refused, say } from '/page.js';
 import tonight from '/tonight.js';
 import read from '/read.js';
+import choose from '/choose.js';
 import deliver from '/deliver.js';
 import content from '/content.js';
 
 const views = {
   tonight: ['Tonight', tonight],
   read: ['Read', read],
+  choose: ['Choose', choose],
   deliver: ['Approve and deliver', deliver],
   content: ['Content', content],
 };

@@ -147,11 +147,16 @@ function posts(pane, issue) {
 }
 
 async function explain(why, issue, line) {
-  const numbers = line.said.filter((one) => one.why || one.kind !== 'name');
+  const byName = new Map();
+  for (const one of line.said.filter((two) => two.why || two.kind !== 'name')) {
+    const same = byName.get(one.name);
+    byName.set(one.name, same ? { ...same, text: `${same.text}, ${one.text}` } : one);
+  }
+  const numbers = [...byName.values()];
   const figures = numbers.length ? [el('h3', {}, 'Its figures'), el('dl', { class: 'figures' }, numbers.map((one) => [
     el('dt', {}, one.text), el('dd', {}, one.why || one.kind, el('span', { class: 'hint' }, ` ${one.name}`))]))] : [];
   const rule = el('div', {}, el('p', { class: 'hint' }, line.fragment ? 'Looking for its rule …' : 'A heading of this kind of article; no rule stands behind it.'));
-  why.replaceChildren(el('h2', {}, line.text), ...figures, rule, el('p', { class: 'hint' }, line.source));
+  why.replaceChildren(el('h2', {}, line.text), rule, ...figures, el('p', { class: 'hint' }, line.source));
   if (!line.fragment) return;
   try {
     const told = await get('explain', { session: issue.session, kind: issue.kind, fragment: line.fragment });

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.errors import CommentaryError
-from generator.model import Piece, Role, Sentence, TextBlock, TextRole, Tone, Variant
+from generator.model import CHOSEN, Piece, Role, Sentence, TextBlock, TextRole, Tone, Variant
 from generator.narrative.language.openings import openings, reads_well
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Said
@@ -98,7 +98,9 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     sides = plan.tonight.sides(plan.said)
     headline = Writer(plan, voice.copy(Register.HEADLINE), sides).angle("headline")
     brief = Writer(plan, voice.copy(Register.BRIEF), plan.said)
-    other_news = () if plan.angle.fragment.own_standfirst else _fresh(brief)
+    choices = plan.tonight.choices
+    told = bool(choices and choices.says(plan.angle.fragment.key, "standfirst"))
+    other_news = () if told or plan.angle.fragment.own_standfirst else _fresh(brief)
     standfirst = other_news or brief.angle("standfirst")
     voice.last = brief.voice.last
     writer = Writer(plan, voice, brief.said, standfirst[0].text)
@@ -201,7 +203,11 @@ def _takeaways(writer: Writer) -> tuple[Paragraph, ...]:
     apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF), tonight.sides(writer.said))
     topics: set[str] = set()
     points: list[Paragraph] = []
-    for candidate in tonight.candidates(part.slot):
+    wanted = tonight.choices.wanted(part.key) if tonight.choices else ()
+    over = tonight.choices.passed_over.get(part.key, frozenset()) if tonight.choices else frozenset[str]()
+    writer.plan.outcomes |= dict.fromkeys(over, CHOSEN)
+    candidates = [one for one in tonight.candidates(part.slot) if one.fragment.key not in over]
+    for candidate in sorted(candidates, key=lambda one: one.fragment.key not in wanted):
         if len(points) == part.maximum:
             break
         topic = candidate.fragment.topic

@@ -138,6 +138,24 @@ class _File(_Form):
     sha256: str
 
 
+class _Passage(_Form):
+    part: str
+    fragment: str
+    instead: str
+
+
+class _Wording(_Form):
+    fragment: str
+    part: str
+    says: str
+
+
+class _Choices(_Form):
+    story: str = ""
+    passages: list[_Passage] = Field(default=[])
+    wordings: list[_Wording] = Field(default=[])
+
+
 class _Ledger(_Form):
     format: int
     edition: str
@@ -152,6 +170,7 @@ class _Ledger(_Form):
     products: dict[str, list[_Sentence]]
     table: dict[str, dict[str, _Claim | None]]
     tables: dict[str, _SmallTable] = Field(default={})
+    choices: _Choices | None = None
     card: _Card
     made_with: dict[str, str] | None = None
     files: dict[str, _File] | None = None

@@ -19,6 +19,7 @@ from generator.verification.sentences.wordings import NEWSLETTER, WordingsByLine
 Record = Mapping[str, Any]
 OTHERS = "others of its part were more newsworthy"
 SAID = "its figures were already said, or one is absent"
+CHOSEN = "an editor chose another in its place"
 NO_ROOM = "there was no room left, or too little news in it"
 THIN = "too little of it was left to say"
 TOPIC = re.compile(r"its topic, (.+), was already told")
@@ -59,9 +60,17 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     _order(answers, records, (*first, *(part for part in outline.parts if part.key not in order)))
     over = [(wordings.fragments.get(one["fragment"]), one["outcome"]) for one in ledger["fragments"]["passed over"]]
     topics = {one.topic for one in speakers if one and one.topic}
+    chosen = ledger.get("choices")
+    kept = evening.publication.choices.get((evening.session, evening.edition))
+    same = (chosen or {}) == (kept.record if kept else {})
+    answers.check(same, "choices", WHERE, chosen, "content/choices has others for this issue")
     for fragment, outcome in over:
         topic = TOPIC.fullmatch(outcome)
-        known = outcome in (OTHERS, SAID, NO_ROOM, THIN) or bool(fragment and topic and topic[1] == fragment.topic)
+        known = (
+            outcome in (OTHERS, SAID, NO_ROOM, THIN)
+            or (outcome == CHOSEN and bool(chosen))
+            or bool(fragment and topic and topic[1] == fragment.topic)
+        )
         true = known and (not topic or topic[1] in topics)
         answers.check(true, "reasons", WHERE, f"{fragment.key if fragment else '?'}: {outcome}", "it is no true reason")
     for part in outline.parts:
