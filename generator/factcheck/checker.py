@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from generator.factcheck.document import Article
+from generator.factcheck.document import Article, Block
 from generator.factcheck.judging import comparing, extremes, groups, history, levels, moves, records
 from generator.factcheck.judging.economy import Economy
 from generator.factcheck.judging.prices import Prices
@@ -15,7 +15,7 @@ from generator.factcheck.judging.verdicts import Judged, unknown
 from generator.factcheck.reading.axis import Axis, Span, Window, to_date
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.names import Name
-from generator.factcheck.reading.reader import read_sentence
+from generator.factcheck.reading.reader import read_sentence, section_span
 from generator.factcheck.report import Checked, Passage
 from generator.model import Publication
 from generator.verification.figures.columns import SqlColumns
@@ -42,23 +42,35 @@ class Checker:
 
     def check(self, article: Article, session: date) -> tuple[Passage, ...]:
         """The article's passages with the verdicts on their sentences."""
-        return tuple(Passage(block.kind, tuple(self._block(block.sentences, session))) for block in article.blocks)
+        found = []
+        section: Span | None = None
+        for block in article.blocks:
+            found.append(Passage(block.kind, tuple(self._block(block, session, section))))
+            section = section_span(
+                block.sentences, self.about(session)[0], section if block.kind != "heading" else None
+            )
+        return tuple(found)
 
-    def _block(self, sentences: tuple[str, ...], session: date) -> Iterator[Checked]:
+    def _block(self, block: Block, session: date, section: Span | None) -> Iterator[Checked]:
         carried: Span | None = None
         before: tuple[Name, ...] = ()
-        for text in sentences:
-            checked, carried, before = self.sentence(text, session, carried, before)
+        for text in block.sentences:
+            checked, carried, before = self.sentence(text, session, carried, before, section)
             yield checked
 
     def sentence(
-        self, text: str, session: date, carried: Span | None = None, before: tuple[Name, ...] = ()
+        self,
+        text: str,
+        session: date,
+        carried: Span | None = None,
+        before: tuple[Name, ...] = (),
+        section: Span | None = None,
     ) -> tuple[Checked, Span | None, tuple[Name, ...]]:
         """A sentence's verdicts, and what it hands on to the next: its span, and what it was about."""
         if len(text) > _LONGEST:
             return Checked(text, (), (), False), None, ()
         axis, prices, economy = self.about(session)
-        read = read_sentence(text, axis, carried, before)
+        read = read_sentence(text, axis, carried, before, section)
         judged = tuple(self._judge(claim, prices, economy) for claim in read.claims)
         names = {name for claim in read.claims for name in claim.subjects}
         about = next((one.subjects for one in read.claims if len(one.subjects) == 1), ()) if names else before
@@ -114,4 +126,4 @@ def _handed_on(claims: tuple[Claim, ...], axis: Axis, carried: Span | None) -> S
             return Span((Window(row, axis.row, f"since {claim.since.words}"),)) if 0 <= row < axis.row else carried
         if claim.superlative is not None and claim.superlative.period in ("week", "month", "quarter"):
             return to_date(axis, claim.superlative.period)
-    return carried if not claims else None
+    return carried

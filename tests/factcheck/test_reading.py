@@ -41,6 +41,10 @@ READ = [
     ("Seven of the 11 S&P 500 sectors rose.", ["breadth +"]),
     ("Consumer prices rose 3.0% in the year to June.", ["economic number cpi + 3%"]),
     ("Employers added 206,000 jobs in June.", ["economic number payrolls + 206000"]),
+    ("The Dow gained 0.6% (+306.78 points), the S&P 500 was up 0.5%.", ["move dow + 0.6%", "move dow + 306.78pt", "move sp500 + 0.5%"]),
+    ("S&P 500: +0.3% for the week / +24.2% YTD", ["move sp500 + 0.3% | the week to 2026-01-22", "move sp500 + 24.2% | the year to 2026-01-22"]),
+    ("Small caps fell 3.7 percentage points behind the S&P 500.", ["comparison small against sp500 - 3.7pp"]),
+    ("The Dow soared 335.97, or 2.51 percent, to 13,739.39.", ["move dow + 2.51%", "move dow + 335.97pt", "level dow + 13739.4"]),
     ("The Federal Reserve cut rates by a quarter point on December 10, 2025.", ["Federal Reserve - 25bp | one session, 2025-12-10"]),
 ]  # fmt: skip
 
@@ -67,6 +71,8 @@ def test_it_reads_what_a_sentence_says(text: str, claims: list[str], axis: Axis)
         "The Russell 2000 did not fall 2%.",
         "Only once before had the Russell gained 3% or more.",
         "Small caps had one of their worst days since 1987.",
+        "Private nonfarm payrolls rose by 465,000.",
+        "The Dow, S&P and Nasdaq were up 8.2%, 5.9%.",
         "Over the six months after that week, the Russell gained 7.8%.",
     ],
 )

@@ -32,7 +32,11 @@ def at_level(prices: Prices, claim: Claim, *, earlier: bool = False) -> Judged:
         value = float(series.values[row])
         if not np.isfinite(value) or (series.alternative and not yields):
             continue
-        holds = fits(number, claim.about, value) or (yields and abs(value - number.value) <= 0.0101)
+        holds = (
+            fits(number, claim.about, value)
+            or (number.step == 1 and int(value) == number.value)
+            or (yields and abs(value - number.value) <= 0.0101)
+        )
         shown = f"{value:.2f}%" if yields else level(value)
         readings.append(
             Reading(

@@ -18,12 +18,24 @@ LONG = 21
 """Sessions from which on dividends make a difference that shows."""
 
 
-PROXY, WIDE = 0.0006, 0.01
+PROXY, DRIFT, WIDE = 0.0006, 0.00012, 0.01
 """How far a fund may be from the sector it follows before a claim about that is called false; and where several
 indices go by one name."""
 
 
-_SEVERAL = {"biotech", "regional_banks", "gold", "bitcoin", "ether", "mega", "top50", "mag7", "micro", "exus_small"}
+_SEVERAL = {
+    "biotech",
+    "regional_banks",
+    "gold",
+    "bitcoin",
+    "ether",
+    "mega",
+    "top50",
+    "mag7",
+    "micro",
+    "exus_small",
+    "communications",
+}
 
 
 def windows(prices: Prices, claim: Claim) -> tuple[list[Window], bool]:
@@ -76,6 +88,16 @@ def move(prices: Prices, claim: Claim) -> Judged:
     found = judged(claim, readings, f"{prices.short(name)}: {readings[0].value}, {first[1].words}", firm=firm)
     if found.verdict is Verdict.DEPENDS and claim.span is None and claim.carried:
         return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
+    close = (
+        prices.kind(name) is Kind.YIELD
+        and claim.number.unit == "bp"
+        and abs(first[2] - claim.sign * claim.number.size) <= 3
+    )
+    if found.verdict is Verdict.FALSE and close:
+        return Judged(claim, Verdict.DEPENDS, tuple(readings), "yields are quoted at different hours")
+    cut = claim.number.unit == "%" and claim.number.step == 1 and not claim.about and first[2] * (claim.sign or 1) >= 0
+    if found.verdict is Verdict.FALSE and cut and int(abs(first[2]) * 100) == claim.number.size and claim.number.size:
+        return Judged(claim, Verdict.DEPENDS, tuple(readings), "whole percents were cut off, not rounded")
     if found.verdict is Verdict.FALSE and _near_proxy(prices, claim, name, made):
         return Judged(
             claim,
@@ -129,12 +151,9 @@ def _near_proxy(prices: Prices, claim: Claim, name: Name, made: list[Window]) ->
         return False
     for series, window in _ways(prices, name, made):
         value = value_of(prices, name, series, window)
-        scale = 1 + (window.end - window.start) / (4 * LONG)
-        if (
-            value is not None
-            and abs(value * 100 - number.size * (claim.sign or 1))
-            <= 100 * (WIDE if name.key in _SEVERAL else PROXY) * scale + number.step / 2
-        ):
+        length = window.end - window.start
+        allowed = max(PROXY + DRIFT * length, WIDE if name.key in _SEVERAL else 0)
+        if value is not None and abs(value * 100 - number.size * (claim.sign or 1)) <= 100 * allowed + number.step / 2:
             return True
     return False
 
@@ -150,7 +169,8 @@ def points(prices: Prices, claim: Claim) -> Judged:
     readings: list[Reading] = []
     for window in made:
         value = float(series[0].values[window.end] - series[0].values[window.start])
-        holds = np.sign(value) == (claim.sign or np.sign(value)) and fits(number, claim.about, value)
+        close = abs(abs(value) - number.size) <= max(number.step / 2, 0.011) or int(abs(value)) == number.size
+        holds = np.sign(value) == (claim.sign or np.sign(value)) and (close or fits(number, claim.about, value))
         if np.isfinite(value):
             readings.append(
                 Reading(f"{prices.short(name)}, change in points, {window.words}", f"{value:+,.2f} points", bool(holds))

@@ -70,7 +70,7 @@ class Prices:
     def _series(self, name: Name) -> Iterator[Series]:
         short = self.short(name)
         if name.key in self.universe.releases:
-            yield Series(short, self._column(name.key), name.key)
+            yield Series(short, self._observed(name.key), name.key)
             return
         segment = self.universe.segments.get(name.key)
         if segment is None:
@@ -84,7 +84,7 @@ class Prices:
             yield Series(f"{short}, close", self._raw(segment.price, "close"), segment.price)
             if name.key in RATES and RATES[name.key] in self.universe.releases:
                 rate = RATES[name.key]
-                yield Series(self.universe.releases[rate].short, self._column(rate), rate, True)
+                yield Series(self.universe.releases[rate].short, self._observed(rate), rate, True)
 
     def _returns(self, name: Name, segment: Segment, short: str) -> Iterator[Series]:
         if segment.price and not name.fund:
@@ -109,10 +109,12 @@ class Prices:
             return None
         return self._raw(first[0].symbol, "high"), self._raw(first[0].symbol, "low")
 
-    @cache  # noqa: B019
-    def _column(self, name: str) -> Column:
-        found = self.columns.column(name)
-        return np.array(found.values if found else [], dtype=float)
+    def _observed(self, release: str) -> Column:
+        """A daily number on the days that it is of, whenever it came out."""
+        series = self.universe.releases[release].series[0]
+        rows = self.columns.run(f"SELECT day, value FROM observations WHERE series = '{series}'")
+        of_day = {str(day): float(str(value)) for day, value in rows}
+        return np.array([of_day.get(day.isoformat(), np.nan) for day in self.axis.days], dtype=float)
 
     def column(self, name: str) -> Column | None:
         """A figure of the second reader over every session, as printed; None if there is none of that name."""

@@ -21,7 +21,7 @@ def compares(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[
         ends, "%An"
     ):
         return
-    sign = -1 if match["c"] == "<" else 1
+    sign = -1 if match["c"] in "<Dd" else 1
     verb = sentence.place(match, "c")
     others = tuple(sentence.tokens[place].value for place in objects)
     claim = claim_of(

@@ -18,6 +18,7 @@ _AGO = regex.compile(
     regex.I,
 )
 _ONE_OF = regex.compile(r"\b(?:one|some|two|three|among) (?:of )?(?:\w+ )?$", regex.I)
+_NOT_ABOUT = ("<", ">", "O", "I", "'", "b")
 _EVER = regex.compile(r"\s*(?:ever|on record|in (?:its )?history)\b", regex.I)
 _ABOUT = {
     "more than": "over",
@@ -84,13 +85,15 @@ def _object(sentence: Sentence, place: int) -> tuple[Name | None, int]:
 
 def _subject(sentence: Sentence, place: int, before: tuple[Name, ...]) -> Name | None:
     """The last name before that is no object of a comparison; or, after `it` or `its`, what the sentence before was about."""
-    names = [
-        p
-        for p in range(place)
-        if sentence.tokens[p].code in "S" and sentence.code_before(p) not in ("<", ">", "O", "I", "'", "b")
-    ]
+    names = [p for p in range(place) if sentence.tokens[p].code in "S" and sentence.code_before(p) not in _NOT_ABOUT]
     if names:
-        later = [p for p in range(names[-1] + 1, place) if sentence.tokens[p].code in "SRY"]
+        later = [
+            p
+            for p in range(names[-1] + 1, place)
+            if sentence.tokens[p].code in "SRY" and sentence.code_before(p) not in _NOT_ABOUT
+        ]
+        if not sentence.object_ends(names[-1]) and sentence.tokens[names[-1] + 1].text[:1].isupper():
+            return None
         lists = (
             sentence.code_before(names[-1]) == "&"
             and len(names) > 1

@@ -44,7 +44,7 @@ def claim_of(
 ) -> Claim | None:
     """The claim of a form, unless the words around it forbid one or its number is read already."""
     low, high = sentence.kept[match.start()], sentence.kept[match.end() - 1]
-    aside = aside_of(sentence, match)
+    aside = (*aside_of(sentence, match), *_of_earlier(sentence, match))
     span, where = sentence.span_of(low, high, also, aside)
     if "from" in match.re.groupindex and match["from"] and where >= 0 and _AGO.fullmatch(sentence.tokens[where].text):
         span = None  # it is the earlier level that was of the day before
@@ -67,6 +67,16 @@ def claim_of(
         since=since,
         **given,
     )
+
+
+def _of_earlier(sentence: Sentence, match: Match) -> tuple[int, ...]:
+    """The span between `from` and the earlier level, which is of that: `from May's 4%`."""
+    if "from" not in match.re.groupindex or not match["from"]:
+        return ()
+    last = first = sentence.kept[match.start("from")]
+    while first > 0 and sentence.tokens[first].code != "f":
+        first -= 1
+    return tuple(range(first, last))
 
 
 def aside_of(sentence: Sentence, match: Match) -> tuple[int, ...]:

@@ -13,15 +13,26 @@ _FROM = r"(?:,?D?U?f(?P<from>A?[%Ln]))"
 _S = rf"(?P<s>{_SS}){_INS}"
 
 FORMS: tuple[tuple[str, str], ...] = (
+    # `finished 4.5 percentage points ahead of the S&P 500`
+    ("compare", rf"{_S}[ejc]*[hl]?(?P<n>A?[PB%])(?P<c>[<>])(?P<o>{_SS})"),
+    # `fell 3.7 percentage points behind the S&P 500`, `gained 2.9 percentage points on the S&P 500`
+    ("compare", rf"{_S}[ejc]*[UDud](?P<n>A?[PB])(?P<c>[<>])(?P<o>{_SS})"),
+    ("compare", rf"{_S}[ejc]*(?P<c>[UDud])(?P<n>A?[PB])I(?P<o>{_SS})"),
+    # `outperformed the S&P 500 by 4.5 percentage points`
+    ("compare", rf"{_S}[ejcv]*(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
+    ("compare", rf"{_S}[ejcv]*(?P<c>[<>])(?P<o>{_SS})(?='A?%)"),
+    # `left the S&P 500 behind`
+    ("compare", rf"{_S}[ejc]*(?P<c>o)(?P<o>{_SS})<(?:b(?P<n>A?[PB%]))?"),
     # several subjects with a number each: `The Dow and the S&P 500 fell 0.6% and 0.5%`
     ("each", rf"(?P<s>S(?:(?:,|,?&)S)+){_INS}(?:[ejc]*(?P<v>[UDhl])b?|v?(?P<v>[ud])O)(?P<ns>A?%(?:(?:,|,?&)A?%)+)"),
     # `closed at 2,125.04, up 1.2%`, `rose to 2,125.04, a gain of 1.2%`
     (
         "move",
-        rf"{_S}[ej]*(?:c|[UDe]|r)[hl]?(?:@|i)?(?P<x>X)?O?(?P<lev>A?[Ln])[,(]{{1,2}}(?:c?(?P<v>[UDhl])b?|v?(?P<v>[ud])(?:O|b)?)(?P<n>{_N})",
+        rf"{_S}[ej]*(?:c|[UDe]|r)[hl]?(?:@|i)?(?P<x>X)?O?(?P<lev>A?[Lnp])(?:[,(]{{1,2}}(?:c?(?P<v>[UDhl])b?|v?(?P<v>[ud])(?:O|b)?)|v(?P<v>[ud])O)(?P<n>{_N}){_MORE}",
     ),
     # `rose 1.2%`, `was up 1.2% to 2,125.04`, `added 23 points, or 1.2%`
     ("move", rf"{_S}[ejc]*(?P<v>[UDudhl])b?(?P<n>{_N}){_MORE}{_LEVEL}?{_FROM}?"),
+    ("move", rf"{_S}[ejc]*(?P<v>[UDud])(?P<n2>A?L),?\|(?P<n>A?%),?{_LEVEL}?"),
     # `closed 1.2% higher`
     ("move", rf"{_S}[ejc]+(?P<n>{_N})(?P<v>[hl]){_LEVEL}?"),
     # `the S&P 500's 0.6% gain`
@@ -42,16 +53,9 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     ("level", rf"(?P<s>[SR]){_INS}[ej]*(?P<v>[UDud])f(?P<from>A?[%Ln])i(?P<lev>A?[%Ln])"),
     ("level", r"(?P<s>[SR])(?:O|@)(?P<lev>A?[%Ln])"),
-    ("level", r"(?P<s>[SR]):?(?P<lev>A?[%L])(?=[a,(]|$)"),
+    ("level", r"(?P<s>[SR]):?(?P<lev>A?[%L])(?:,[UD]f(?P<from>A?%)|(?=[a,(]|$))"),
     # `added 206,000 jobs`, `consumer prices rose 0.3%`
     ("growth", rf"(?P<s>R){_INS}[ej]*(?P<v>[UDud])b?(?:@|O)?(?P<n>A?[%Ln]){_FROM}?"),
-    # `finished 4.5 percentage points ahead of the S&P 500`
-    ("compare", rf"{_S}[ejc]*[hl]?(?P<n>A?[PB%])(?P<c>[<>])(?P<o>{_SS})"),
-    # `outperformed the S&P 500 by 4.5 percentage points`
-    ("compare", rf"{_S}[ejcv]*(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
-    ("compare", rf"{_S}[ejcv]*(?P<c>[<>])(?P<o>{_SS})(?='A?%)"),
-    # `left the S&P 500 behind`
-    ("compare", rf"{_S}[ejc]*(?P<c>o)(?P<o>{_SS})<(?:b(?P<n>A?[PB%]))?"),
     # `the Russell's lead over the S&P 500, nearly 4.5 percentage points`
     ("compare", r"(?P<s>S)'(?P<c>g)(?:[IK])(?P<o>S)(?:,|e|O|:|eO|D?i|U?i)*(?P<n>A?[PB])"),
     ("compare", r"(?P<c>g)I(?P<s>S)&(?P<o>S)(?:,|e|O|:|[UDud]*i)*(?P<n>A?[PB])"),
@@ -59,7 +63,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
     ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?='A?%)"),
     # `13% below its record high`
-    ("distance", rf"{_S}[ejc]*(?P<n>A?%)(?P<k>[kDlf]f?)(?P<x>X)"),
+    ("distance", rf"{_S}(?:[UDhl]&)?[ejc]*(?P<n>A?%)(?P<k>[kDlf]f?)J?'?(?P<x>X)"),
     # `seven of the 11 sectors rose`
     ("breadth", r"(?P<y>Y)[ejc]*(?P<v>[UDhlud])"),
     ("led", r"(?:,|^)[>E<]b(?P<s>S)(?:[@,(]?a?e?(?P<v>[UDud])?[(@]?b?(?P<n>A?%))?"),
@@ -67,6 +71,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("best", rf"(?P<s>S){_INS}[ejc]*(?P<e>E)(?:v(?P<n>A?%)(?P<v>[ud])|,(?P<v>[UDud])?b?(?P<n>A?%))?"),
     # `rose for a third straight day`, `snapped a three-day losing streak`
     ("run", rf"(?P<s>{_SS})(?:(?!S).)*?(?P<ended>x|c)(?P<r>s)"),
+    ("run", r"(?P<ended>x)(?P<r>s)[Iv](?P<s>S)"),
     ("run", rf"(?P<s>{_SS})(?P<between>(?:(?!S)[^a])*?)(?P<r>s)"),
     ("record", rf"(?P<s>{_SS}){_INS}(?P<between>[ejcUDudr@iv&pA,hln%I]*)(?P<x>X)"),
 )

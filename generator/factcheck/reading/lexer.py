@@ -17,7 +17,19 @@ from generator.factcheck.reading.numbers import Number, cardinal, number_at, ord
 from generator.factcheck.reading.times import SINCES, SPANS
 
 _WORD = regex.compile(r"[\w&]+(?:['’]t)?|[^\w\s]")
-_PUNCTUATION = {",": ",", ";": "a", ":": ":", "(": "(", ")": ")", "—": "_", "–": "_", "-": "-", "|": ",", "…": "a"}
+_PUNCTUATION = {
+    ",": ",",
+    ";": "a",
+    ":": ":",
+    "(": "(",
+    ")": ")",
+    "—": "_",
+    "–": "_",
+    "-": "-",
+    "|": ",",
+    "/": ",",
+    "…": "a",
+}
 _NUMBERS = {"%": "%", "pp": "P", "bp": "B", "pt": "p", "$": "$"}
 _POSSESSIVE = regex.compile(r"['’]s?(?!\w)")
 _PERIODS = {"day": "day", "session": "day", "daily": "day", "one-day": "day", "single-day": "day",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import regex
 
 from generator.factcheck.reading.claims import Claim, Kind
@@ -15,12 +16,21 @@ from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.numbers import Number
 from generator.factcheck.reading.sentence import Sentence
 
+_SCORED = regex.compile(r"(?:,|i)?v(?P<n>A?%)(?P<v>[ud])")
+"""`for a 6.6% weekly gain` after a move."""
+_LISTED = regex.compile(r"(?:,|,?&)A?%(?:(?:,|,?&)A?%|,?$|a|,w)")
+"""More numbers than names: which is whose is not understood."""
 _CONTINUED = regex.compile(r"(?:,|,?&)[ejc]*(?P<v>[UDhl])?b?(?P<n>A?%)(?P<w>[hl])?(?![ud<>k])")
 
 
 def moves(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
     number, about, places = number_of(sentence, match, "n")
     if number is None or match["v"] not in UPWARD:
+        return
+    names = names_of(sentence, match, "s")
+    if number.unit == "pp" and not all(_in_percent(name) for name in names):
+        return  # percentage points are between two moves, or of a yield
+    if _LISTED.match(sentence.codes, match.end()) and not _goes_on(sentence, match.end()):
         return
     sign = UPWARD[match["v"]]
     claim = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=sign)
@@ -32,6 +42,12 @@ def moves(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
     yield from _elided(sentence, match.end(), claim)
 
 
+def _goes_on(sentence: Sentence, place: int) -> bool:
+    """Whether the next number is the same series' over a span of its own."""
+    match = _CONTINUED.match(sentence.codes, place)
+    return match is not None and sentence.adjacent(sentence.kept[match.end() - 1], "TZ") >= 0
+
+
 def besides(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
     """The second number, the level and the earlier level that stand in the same form."""
     groups = match.re.groupindex
@@ -40,6 +56,8 @@ def besides(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
         if number is None or any(place in sentence.taken for place in places):
             continue
         sentence.taken.update(places)
+        if group == "n2" and not number.unit:
+            number = replace(number, unit="pt")
         start, end = sentence.tokens[places[0]].start, sentence.tokens[places[-1]].end
         yield replace(claim, kind=kind, number=number, about=about, start=start, end=end)
     if "x" in groups and match["x"] and claim.subjects:
@@ -55,17 +73,25 @@ def _elided(sentence: Sentence, place: int, claim: Claim) -> Iterator[Claim]:
     """What follows without a verb of its own: `and the Nasdaq 0.9%`, `and is up 5% this month`."""
     while match := ELIDED.match(sentence.codes, place):
         number, about, places = number_of(sentence, match, "n")
-        made = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=claim.sign)
+        sign = int(np.sign(number.value)) if number is not None and number.signed else claim.sign
+        made = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=sign)
         if made is None:
             return
         yield replace(made, span=made.span or claim.span, since=made.since or claim.since)
         place = match.end()
-    if match := _CONTINUED.match(sentence.codes, place):
+    if match := _SCORED.match(sentence.codes, place):
+        number, about, places = number_of(sentence, match, "n")
+        made = claim_of(
+            sentence, match, places, Kind.MOVE, subject="", number=number, about=about, sign=UPWARD[match["v"]]
+        )
+        if made and made.span:
+            yield replace(made, subjects=claim.subjects)
+    elif match := _CONTINUED.match(sentence.codes, place):
         number, about, places = number_of(sentence, match, "n")
         verb = match["v"] or match["w"]
         high = sentence.kept[match.end() - 1]
         if sentence.adjacent(high, "TZ") >= 0 and number is not None:
-            sign = UPWARD[verb] if verb else claim.sign
+            sign = UPWARD[verb] if verb else int(np.sign(number.value)) if number.signed else claim.sign
             made = claim_of(sentence, match, places, Kind.MOVE, subject="", number=number, about=about, sign=sign)
             if made:
                 yield replace(made, subjects=claim.subjects)
@@ -101,6 +127,7 @@ def signed(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cl
     if claim:
         yield claim
         yield from besides(sentence, match, claim)
+        yield from _elided(sentence, match.end(), claim)
 
 
 def levels(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:

@@ -23,12 +23,12 @@ class Name:
 
 
 _NAMES: tuple[tuple[str, str], ...] = (
-    ("small", rf"(?:small[- ]cap )?Russell[- ]?2000(?:[- ]small[- ]cap)?{_INDEX}(?: of small(?:er|-cap)? (?:companies|stocks))?|RUT"),
+    ("small", rf"(?:small[- ]cap )?Russell[- ]?2000(?:[- ]small[- ]cap)?{_INDEX}(?: of small(?:er)?(?:-company|-cap)? (?:companies|stocks))?|RUT"),
     ("small", r"(?<=[Tt]he )Russell(?! ?\d{4}| Micro| Top| Mid| Invest| U\.?S)"),
-    ("sp500", rf"S&P[- ]?500{_INDEX}|SPX|(?<=[Tt]he )S&P(?! ?\d{3}\b| Small| Mid| Global| Dow| Equal| Regional| Bio)|Standard & Poor's 500{_INDEX}"),
-    ("nasdaq", rf"(?:[Tt]he )?Nasdaq(?: Composite)?(?![- ]?100|[- ]listed| Bio| Global| Stock| exchange){_INDEX}"),
+    ("sp500", rf"S&P[- ]?500{_INDEX}|SPX|(?<=[Tt]he )S&P(?! ?\d{3}\b| Small| Mid| Global| Dow| Equal| Regional| Bio)|S&P(?=,| and | or )|Standard & Poor's 500{_INDEX}"),
+    ("nasdaq", rf"(?:[Tt]he )?(?:Nasdaq|NASDAQ)(?i: composite)?(?![- ]?100|[- ]listed| Bio| Global| Stock| exchange){_INDEX}"),
     ("nasdaq100", rf"Nasdaq[- ]?100{_INDEX}|NDX"),
-    ("dow", r"Dow Jones Industrial Average|Dow Jones industrials|Dow industrials|Dow Jones(?! Trans| Util| News)|DJIA|Dow(?! Theory| Chemical| Inc| Jones| 30)"),
+    ("dow", r"Dow Jones Industrial Average|Dow Jones [Ii]ndustrials|Dow industrials|Dow Jones(?! Trans| Util| News)|DJIA|Dow(?! Theory| Transport| Utilit| Chemical| Inc| Jones| 30)"),
     ("mega", rf"S&P 100{_INDEX}"),
     ("equal_weight", rf"equal[- ]weight(?:ed)?(?: version of the)? S&P 500(?: index| fund| ETF)?|S&P 500 Equal[- ]Weight(?:ed)?{_INDEX}|equal[- ]weight(?:ed)? (?:index|fund|benchmark)"),
     ("midcap", rf"S&P MidCap 400{_INDEX}"),
@@ -105,7 +105,7 @@ RELEASES: tuple[tuple[str, str], ...] = (
     ("core_cpi", r"core (?:CPI|consumer price index|consumer prices|inflation(?: rate)?)|core measure of consumer prices|consumer prices (?:excluding|without) food and energy"),
     ("cpi", r"(?:headline |annual |consumer[- ])?(?:CPI|inflation(?: rate)?)(?![- ]adjusted| expect| gauge| fear| worr| data| report| reading| concern| outlook| number)|consumer[- ]price index|consumer prices|consumer inflation"),
     ("unemployment", r"(?:unemployment|jobless) rate"),
-    ("payrolls", r"(?:U\.?S\.? )?non-?farm payrolls|(?:U\.?S\.? )?payrolls|(?:U\.?S\.? )?employers|job (?:growth|gains)|payroll growth"),
+    ("payrolls", r"(?:total )?(?:U\.?S\.? )?non-?farm payrolls(?: in the (?:US|U\.S\.|United States))?|(?:U\.?S\.? )?payrolls|(?:U\.?S\.? )?employers|job (?:growth|gains)|payroll growth"),
     ("gdp", r"(?:U\.?S\.? )?(?:real )?(?:GDP|gross domestic product)(?: growth)?|(?:U\.?S\.? )?economic growth|(?:the )?(?:U\.?S\.? )?economy"),
     ("claims", r"(?:initial |weekly )*(?:jobless|unemployment) claims|(?:initial |new )?(?:applications|claims) for (?:state )?(?:unemployment|jobless) (?:benefits|aid|insurance)"),
 )  # fmt: skip

@@ -17,9 +17,11 @@ from generator.factcheck.reading.policy import policy
 from generator.factcheck.reading.sentence import Sentence
 
 
-def read_sentence(text: str, axis: Axis, carried: Span | None = None, before: tuple[Name, ...] = ()) -> Reading:
+def read_sentence(
+    text: str, axis: Axis, carried: Span | None = None, before: tuple[Name, ...] = (), section: Span | None = None
+) -> Reading:
     """What a sentence claims. `carried` is the span of the sentence before, `before` what that was about."""
-    sentence = Sentence(text, axis)
+    sentence = Sentence(text, axis, section)
     _in_small_caps(sentence)
     claims = list(policy(sentence))
     for name, form in COMPILED:
@@ -28,16 +30,21 @@ def read_sentence(text: str, axis: Axis, carried: Span | None = None, before: tu
     claims += extremes(sentence, claims, before)
     claims += directions(sentence)
     claims = sorted(claims, key=lambda one: one.start)
-    claims = [one if one.span else replace(one, carried=_earlier_span(one, claims) or carried) for one in claims]
+    claims = [
+        one if one.span else replace(one, carried=_earlier_span(sentence, one, claims) or carried) for one in claims
+    ]
     unread = tuple((sentence.tokens[p].start, sentence.tokens[p].end) for p in sentence.unread())
     relevant = bool(claims) or sentence.relevant
     return Reading(tuple(claims), relevant, sentence.numbers, unread if relevant else ())
 
 
-def _earlier_span(claim: Claim, claims: list[Claim]) -> Span | None:
+def _earlier_span(sentence: Sentence, claim: Claim, claims: list[Claim]) -> Span | None:
     """The span told before it in the same sentence, which may hold on: `ended the month down 15%, while the Dow fell 12%`."""
     named = [one.span for one in claims if one.start < claim.start and one.span and one.kind is not Kind.EXTREME]
-    return named[-1] if named else None
+    if named:
+        return named[-1]
+    told = [token.value for token in sentence.tokens if token.code == "T" and token.end <= claim.start]
+    return told[-1] if told and told[-1].windows else None
 
 
 def _in_small_caps(sentence: Sentence) -> None:
@@ -53,3 +60,11 @@ _MAKERS: dict[str, Callable[[Sentence, Match, list[Claim]], Iterator[Claim]]] = 
     "each": each, "move": moves, "signed": signed, "level": levels, "growth": growths, "compare": compares,
     "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "led": led, "run": runs, "record": records,
 }  # fmt: skip
+
+
+def section_span(sentences: tuple[str, ...], axis: Axis, before: Span | None) -> Span | None:
+    """The span of the section that a line of its own opens, `For the week:`; an ordinary paragraph of words closes none."""
+    if len(sentences) != 1 or len(sentences[0].split()) > 6:
+        return before if len(sentences) == 1 else None
+    tokens = [token for token in Sentence(sentences[0], axis).tokens if token.code not in "~:,"]
+    return tokens[0].value if len(tokens) == 1 and tokens[0].code == "T" else before

@@ -11,6 +11,8 @@ from generator.factcheck.reading.matching import Match
 
 _PARTS = ",a:()_"
 _NUMBERS = "%PBpLn$"
+_ADJECTIVES = ("weekly", "monthly", "quarterly")
+"""Spans that say only of which period a gain is."""
 _RELATIVES = ("which", "when", "where", "during which")
 UNSURE = -2
 """Where a span stands that may be of something else."""
@@ -22,6 +24,8 @@ class Sentence:
 
     text: str
     axis: Axis
+    section: Span | None = None
+    """The span of the section it stands in, such as `For the week:`, which is its own where it names none."""
     taken: set[int] = field(default_factory=set)
 
     @cached_property
@@ -75,9 +79,14 @@ class Sentence:
             code = self.tokens[place].code
             if code in codes:
                 return place
-            if code not in "~)":
+            if code not in "~)" and not (code == "," and self._respective(place)):
                 return -1
         return -1
+
+    def _respective(self, place: int) -> bool:
+        """Whether a comma stands beside `respectively`."""
+        beside = self.tokens[max(place - 1, 0) : place + 2]
+        return any(token.text.lower() == "respectively" for token in beside)
 
     def span_of(
         self, low: int, high: int, also: str = "T", aside: tuple[int, ...] = ()
@@ -86,22 +95,34 @@ class Sentence:
 
         The place is -1 where none is named, and `UNSURE` where one is that may be of something else.
         """
+        weekly = tuple(
+            place for place, token in enumerate(self.tokens) if token.code == "T" and token.text in _ADJECTIVES
+        )
+        aside = (*aside, *self._of_superlatives)
         inside = [place for place in range(low, high + 1) if self.tokens[place].code == "T" and place not in aside]
         if len(inside) == 1:
             return self._at(inside[0])
+        aside = (*aside, *weekly)
         after = self.adjacent(high, also)
-        if after >= 0:
+        if after >= 0 and after not in weekly:
             return self._at(after)
         if inside:
             return self._at(inside[-1])
         before = next((p for p in range(low - 1, -1, -1) if not self._joins(p)), -1)
-        if before >= 0 and self.tokens[before].code == "T":
+        if before >= 0 and self.tokens[before].code == "T" and before not in weekly:
             return self._at(before)
         first, last = self.part(low, high)
         near = [place for place in range(first, last + 1) if self.tokens[place].code == "T" and place not in aside]
         if near:
             return self._at(min(near, key=lambda place: min(abs(place - low), abs(place - high))))
         return self._fronted(low)
+
+    @cached_property
+    def _of_superlatives(self) -> tuple[int, ...]:
+        """The spans that belong to a superlative or a record: `its best day of the year`."""
+        ends = [place for place, token in enumerate(self.tokens) if token.code in "HX"]
+        found = [self.adjacent(place, "T") for place in ends]
+        return tuple(p for p in found if p >= 0 and self.tokens[p].value.tag != "day")
 
     def _joins(self, place: int) -> bool:
         """Whether a word joins a span to what follows: a filler, a comma, `in which`."""
@@ -117,10 +138,10 @@ class Sentence:
         for place in range(low):
             token = self.tokens[place]
             if token.code == "T":
-                return self._at(place) if self.follows(place, ",STYRv(_") else (None, UNSURE)
+                return self._at(place) if self.follows(place, ",:STYRv(_") else (None, UNSURE)
             if token.code in "SRYaM":
                 break
-        return None, -1
+        return self.section, -1
 
     def _at(self, place: int) -> tuple[Span | Since | None, int]:
         value: Span | Since | None = self.tokens[place].value
@@ -166,6 +187,10 @@ class Sentence:
         if before == "I":
             return False
         token = self.tokens[place - 1] if place else None
+        if token is not None and token.code == "S":
+            return False
+        if token is not None and token.code == "w" and self.tokens[place].code == "R":
+            return token.text.islower() and token.text.endswith(("ed", "s", "that"))
         if token is not None and token.code == "w" and self.tokens[place].value.loose:
             return False
         return not (token is not None and token.code == "-")

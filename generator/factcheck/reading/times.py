@@ -193,7 +193,7 @@ SPANS: tuple[tuple[str, Maker], ...] = (
     (rf"{_ON}{_THE}(?P<h>first|second) half(?: of)?(?: {_YEAR}| the year)?", _half),
     (rf"(?:so far )?(?:in|for|during|of|over) (?:all of )?{_YEAR}(?: to date| so far)?(?![-\d])", _year),
     (rf"(?:over|in|during|for|across|within|through) (?:just |only )?(?:the )?(?:{_LAST} )?(?P<n>{CARDINAL}|\d+|a|one) (?:trading )?{_UNIT}", _trailing),
-    (rf"{_ON}(?:the )?{_LAST} (?:(?P<n>{CARDINAL}|\d+) )?{_UNIT}", _trailing),
+    (rf"{_ON}(?:the )?(?:{_LAST} (?:(?P<n>{CARDINAL}|\d+) {_UNIT}|(?P<u>session|week|month|quarter|year|decade){_NOT})|(?P<n>{CARDINAL}|\d+) {_LAST} {_UNIT})", _trailing),
     (rf"(?P<n>{CARDINAL}|\d+)-(?P<u>session|day|week|month|year)(?! (?:high|low|winning|losing|Treasury|note|yield|streak|run|Treasuries|average|moving|bond|U\.S))", _trailing),
     (rf"(?:compared )?(?:from|with|than|versus|on|over) (?:a|the same (?:month|period)(?: of)? (?:a|the)?|one)? ?year (?:earlier|ago|before)|year[- ](?:over|on)[- ]year|(?:on|at) an annual basis|annually|y/y|YoY|(?:in|over) the (?:year|12 months|twelve months) (?:to|through|ended|ending)(?: in)? {_MONTH}(?: {_YEAR})?", lambda m, a: _same_year(m, a)),
     (r"(?:from|on|over) (?:a|the|the previous|the prior|one) month(?: (?:earlier|ago|before))?(?! ending)|month[- ](?:over|on)[- ]month|(?:on|at) a monthly basis|m/m|MoM", _on_month),
@@ -204,7 +204,7 @@ SPANS: tuple[tuple[str, Maker], ...] = (
 SINCES: tuple[tuple[str, Maker], ...] = (
     (rf"{_SINCE}{_PART}{_DATE}(?:'s)?", _since),
     (rf"{_SINCE}{_PART}{_MONTH}(?: of|,)?(?: {_YEAR})?(?! \d)", _since),
-    (rf"{_SINCE}{_PART}{_YEAR}(?![-\d,.])", _since),
+    (rf"{_SINCE}{_PART}{_YEAR}(?![-\d]|[,.]\d)", _since),
     (r"since (?:last |this past )?(?P<w>Mon|Tues|Wednes|Thurs|Fri)day", _since),
     (r"since last week", _since_period("week", 1)),
     (r"since last month", _since_period("month", 1)),
