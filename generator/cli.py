@@ -272,6 +272,43 @@ def write(edition: str, verbose: bool, wait_until: time | None, **given: Any) ->
 
 
 @main.command()
+@click.argument("table", type=click.Path(path_type=Path))
+@_SESSION
+@_PRICES
+@click.option(
+    "--format", "formats", multiple=True, metavar="PRODUCT", help="Only this product (repeat it for several)."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Where issues go (default: output).")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes (default: one for each core).")
+@_SCHEDULER
+@click.option("--offline", is_flag=True, help="Ask nobody: read the price store alone.")
+@_PROJECT
+def batch(table: Path, jobs: int | None, scheduler: str | None, **given: Any) -> None:
+    """Write an issue for each reader in TABLE, a CSV file, to output/NAME/<date>/<kind>/.
+
+    Columns: name, and if wanted title, byline, url, holdings (segments or symbols: the rows of the table of moves),
+    kind, and project (a publication with a universe of its own). A row that cannot be is told and left out.
+    """
+    from generator.verbs.batch import write_batch
+
+    with click.progressbar(length=1, label="issues", show_pos=True, file=sys.stderr) as bar:
+
+        def advance(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        batched = write_batch(_settings(**given), table, jobs, scheduler, advance)
+    for notice in batched.notices:
+        click.echo(legible(notice), err=True)
+    for fault in batched.refused:
+        click.echo(legible(str(fault)), err=True)
+    refused = len(batched.refused)
+    click.echo(f"{batched.written:,} issues in {batched.folder}; {refused:,} row{'' if refused == 1 else 's'} refused")
+    if batched.refused:
+        sys.exit(1)
+
+
+@main.command()
 @click.option("--output", type=click.Path(path_type=Path), help="Where issues are (default: output).")
 @click.option("--public", type=click.Path(path_type=Path), help="Where the site goes (default: public).")
 @click.option(
@@ -426,16 +463,19 @@ def check(coverage: bool, **given: Any) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @_PRICES
+@click.option(
+    "--table", type=click.Path(path_type=Path), help="The table of readers that 'batch' wrote the issue from."
+)
 @click.option("--no-reprint", is_flag=True, help="Do not print the edition again; let the second reader read it alone.")
 @_PROJECT
-def verify(folder: Path, no_reprint: bool, **given: Any) -> None:
+def verify(folder: Path, no_reprint: bool, table: Path | None, **given: Any) -> None:
     """Prove a finished edition in FOLDER: print it again and compare, then hold each claim against the raw closes.
 
     Prices come from the source that its ledger names; prices of the publisher's own need --data.
     """
     from generator.verbs.verify import verify_edition
 
-    answers = verify_edition(folder, _settings(**given), given["source"], reprint=not no_reprint)
+    answers = verify_edition(folder, _settings(**given), given["source"], reprint=not no_reprint, table=table)
     for notice in answers.notices:
         click.echo(notice, err=True)
     for answer in answers.faults:

@@ -7,6 +7,7 @@ session's view of it, a `Tonight`, which remembers what it was asked, as plannin
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -78,6 +79,12 @@ class Newsroom:
         """The newsroom over computed figures, with the publication's readings and cited facts beside them."""
         read = ReadFigures(figures, publication.readings)
         return cls(publication, edition, CitedFigures(read, publication.facts, publication.calendars))
+
+    def printed_for(self, publication: Publication) -> Newsroom:
+        """The same newsroom, and all it knows, for a publication that differs in its imprint and table alone."""
+        other = copy(self)
+        object.__setattr__(other, "publication", publication)
+        return other
 
     @property
     def outline(self) -> Outline:

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from generator.assembly import Desk, make_edition
+from generator.editorial.readers import Reader, for_reader, read_readers
 from generator.errors import CommentaryError, DataError
 from generator.loading import load_prices, open_publication
 from generator.model import Market, Publication, Settings
@@ -33,13 +34,16 @@ LARGEST = 64 * 2**20
 Files = dict[str, bytes]
 
 
-def verify_edition(folder: Path, settings: Settings, source: str | None = None, reprint: bool = True) -> Answers:
+def verify_edition(
+    folder: Path, settings: Settings, source: str | None = None, reprint: bool = True, table: Path | None = None
+) -> Answers:
     """The answers on the edition in `folder`, recomputed from the prices of `source` (default: as its ledger names it).
 
     A simulated market is made anew, prices of the publisher's own need `settings.data`; prices that were fetched are
     read from the store as they were known when the edition was written, whatever has been restated since. Unless
     `reprint` is False the edition is printed again first; what could not be is said among the answers' notices.
-    Raises `DataError` for a folder without a ledger, and what loading prices raises.
+    Raises `DataError` for a folder without a ledger, and what loading prices raises. `table` is the one of readers that
+    a batch wrote the issue from; its folder says whose it is.
     """
     ledger = read_ledger(folder)
     files = read_files(folder)
@@ -47,7 +51,12 @@ def verify_edition(folder: Path, settings: Settings, source: str | None = None, 
     session = date.fromisoformat(ledger["session"])
     known_by = settings.as_known or _fetched_at(ledger, key)
     wanted = replace(settings, edition=ledger["edition"], session=session, source=key, as_known=known_by)
+    reader = _reader(folder, ledger["edition"], table) if table else None
+    if reader and reader.project:
+        wanted = replace(wanted, project=Path(reader.project))
     publication = open_publication(wanted)
+    if reader:
+        publication = for_reader(publication, reader)
     market = load_prices(wanted, publication)
     again, notices = None, ["not printed again, as asked"]
     if reprint:
@@ -55,6 +64,15 @@ def verify_edition(folder: Path, settings: Settings, source: str | None = None, 
     answers = SecondReader(publication, wanted.edition, market).read(files, ledger, again)
     answers.notices += notices
     return answers
+
+
+def _reader(folder: Path, kind: str, table: Path) -> Reader:
+    """Whose issue of that kind it is."""
+    name = folder.absolute().parent.parent.name
+    found = next((one for one in read_readers(table)[0] if (one.name, one.kind) == (name, kind)), None)
+    if found is None:
+        raise DataError(f"{table}: has no row for the '{kind}' of '{name}', whose folder this is.")
+    return found
 
 
 def print_again(

@@ -57,10 +57,10 @@ def _write(settings: Settings, press: Press, stages: Stages) -> Written:
     with stages("sentences", lambda: f"angle {edition.article.angle}"):
         edition = make_edition(desk)
         require_chosen(desk.newsroom.at(len(market.sessions) - 1), edition.article)
-        _require_proofread(desk, edition)
+        require_proofread(desk, edition)
     with stages("pages", lambda: f"{len(pages)} files"):
         place = settings.output / market.session.isoformat() / settings.edition
-        _require_place(place, edition)
+        require_place(place, simulated=edition.simulated)
         # What stands there is made anew with the rest: a folder holds one edition, and asking for a part loses none.
         formats = {*wanted, *formats_in(place, publication.channels)}
         pages, notices = make_pages(edition, desk.templates, formats, press, made_with(publication))
@@ -82,9 +82,9 @@ def _require_new(settings: Settings, session: date) -> None:
         raise NothingNewError(f"{folder}: is there already, so there is nothing new to write.")
 
 
-def _require_place(folder: Path, edition: Edition) -> None:
+def require_place(folder: Path, *, simulated: bool) -> None:
     """Raise `OutputError` if a simulated issue would take the place of a real one."""
-    if edition.simulated and (folder / LEDGER).is_file() and not _simulated(folder):
+    if simulated and (folder / LEDGER).is_file() and not _simulated(folder):
         raise OutputError(
             f"{folder}: holds an issue of a real market, whose place one of a simulated market does not take. "
             "Name another folder with --output."
@@ -131,7 +131,7 @@ def _kept(name: str) -> str:
     return f"kept {name}, which this program did not make."
 
 
-def _require_proofread(desk: Desk, edition: Edition) -> None:
+def require_proofread(desk: Desk, edition: Edition) -> None:
     """Raise `ContentError` if a fragment that speaks would not pass `check`: what it refuses is never printed.
 
     What was found of a fragment is kept, and found again when any file of the publication has changed.

@@ -71,6 +71,23 @@ class Press:
         raise PdfUnavailableError("\n".join(lines) if known else f"No PDF: the layout engine failed ({lines[-1]}).")
 
 
+class NearPress(Press):
+    """Lays pages out in this very process, one after another: for many, the engine is loaded once."""
+
+    def __init__(self) -> None:
+        super().__init__(wanted=False)
+        self._page = "", ""
+
+    def send(self, html: str, style: str) -> None:
+        """Hand over the page for paper and the style sheet."""
+        self._page = html, style
+
+    def receive(self) -> bytes:
+        """The PDF; raises `PdfUnavailableError` where a package, a font or a system library is missing."""
+        load_layout()
+        return render_pdf(*self._page)
+
+
 def _start() -> subprocess.Popen[bytes]:
     """The second process, which finds this package where the first one did.
 
