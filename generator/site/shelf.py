@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -74,13 +75,21 @@ class Shelf:
         return found or read_shelved(Shelved(one.entry.session, one.entry.kind, one.folder, one.stamp))
 
 
-def open_shelf(output: Path, subjects: Mapping[str, str], program: str) -> Shelf:
-    """The archive in `output`, with the index of an earlier run where `program` and `subjects` are the same."""
+def open_shelf(
+    output: Path, subjects: Mapping[str, str], program: str, held_back: Mapping[str, str] = MappingProxyType({})
+) -> Shelf:
+    """The archive in `output`, with the index of an earlier run where `program` and `subjects` are the same.
+
+    `held_back` says of issues why they are not to be published yet; the page of one that is out stays as it is.
+    """
     found, notices = shelved(output)
     earlier, same = _read_index(output, _basis(subjects, program))
     shelf = Shelf(output, notices=notices, earlier=earlier)
     for one in found:
         before = earlier.get(one.key)
+        if one.key in held_back:
+            _keep(shelf, before, held_back[one.key])
+            continue
         if before and same and before.stamp == one.stamp:
             shelf.known.append(before)
             continue

@@ -10,7 +10,9 @@ from threading import Event
 
 import orjson
 
+from generator.delivery.issue import read_ledger_digest
 from generator.editorial.corrections import corrections_in, read_corrections
+from generator.editorial.deliveries import gather_deliveries
 from generator.editorial.kinds import editions
 from generator.editorial.masthead import gather_masthead, reminders
 from generator.errors import CommentaryError, ContentError, OutputError, SettingsError
@@ -18,6 +20,7 @@ from generator.locking import alone_in
 from generator.market.sessions import NEW_YORK, present
 from generator.model import Correction, Imprint, Settings, SiteSettings
 from generator.project import find_project
+from generator.publishing.approvals import read_approvals
 from generator.publishing.archive import STATE, shelved
 from generator.publishing.corrections import WHERE, with_entries
 from generator.publishing.manifest import digest_of_code, digest_of_templates
@@ -72,7 +75,7 @@ def build_site(settings: Settings, public: Path | None = None, wanted: str = SIT
     _require_apart(public, settings.output)
     what = SITE if wanted == SITE else f"folder of posts for {wanted}"
     with alone_in(state), public_folder(public, what) as made:
-        shelf = open_shelf(settings.output, site.subjects, program)
+        shelf = open_shelf(settings.output, site.subjects, program, unapproved(settings.output, project.root))
         corrections, found = _corrections(shelf)
         styles = digest_of_templates(project.templates)
         kinds = _kinds(shelf, places)
@@ -90,6 +93,19 @@ def build_site(settings: Settings, public: Path | None = None, wanted: str = SIT
     unknown = _unknown(shelf, corrections, settings.output)
     notices = (*shelf.notices, *gone, *unknown, *reminders(imprint))
     return Built(public, len(shelf.known), outcome.written, outcome.removed, outcome.unchanged, found, notices)
+
+
+def unapproved(output: Path, root: Path) -> dict[str, str]:
+    """By issue, why it is not to be published yet, where the publication wants approvals."""
+    deliveries, _ = gather_deliveries(root / "content")
+    if not deliveries.approval:
+        return {}
+    approvals, found = read_approvals(output), {}
+    for one in shelved(output)[0]:
+        approval = approvals.get(one.key)
+        if approval is None or approval.digest != read_ledger_digest(one.folder):
+            found[one.key] = f"{one.key}: nobody has approved it as it stands, so it is not published."
+    return found
 
 
 def serve_site(

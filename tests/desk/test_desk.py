@@ -102,6 +102,24 @@ def test_a_stale_approval_is_refused(desk: Open) -> None:
     assert "commentary approve session" in error
 
 
+def test_a_publication_that_wants_approvals_publishes_nothing_else(desk: Open) -> None:
+    """With `approval: true` a draft gets no page on the site; a published one that was written again keeps the page it had."""
+    (desk.root / "content" / "deliveries.yaml").write_text("approval: true\n", encoding="utf-8")
+    desk.post("site", {})
+    assert "nobody has approved it" in desk.ended()["error"]
+    desk.post("approve", {**ISSUE, "digest": desk.digest(), "by": "Ann"})
+    desk.post("site", {})
+    assert desk.ended()["state"] == "done"
+    page = next(path for path in (desk.root / "public").rglob("index.html") if "1997-03-14" in str(path))
+    approved = page.read_text("utf-8")
+    masthead = desk.root / "content" / "publication.yaml"
+    masthead.write_text(masthead.read_text("utf-8").replace("By the desk", "By nobody"), encoding="utf-8")
+    desk.write()
+    desk.post("site", {})
+    assert any("its page stays as it was" in line for line in desk.ended()["result"]["lines"])
+    assert page.read_text("utf-8") == approved
+
+
 def test_two_tabs_do_not_approve_or_deliver_what_only_one_has_seen(desk: Open) -> None:
     """A tab that shows an older version cannot approve or deliver the one that was written since."""
     delivering(desk)

@@ -1,0 +1,155 @@
+"""The desk in a real browser, clicked, typed into and looked at as an editor would."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+BROWSERS = [
+    os.environ.get("CHROMIUM", ""),
+    *(shutil.which(name) or "" for name in ("chromium", "chromium-browser", "google-chrome")),
+]
+BROWSER = next((one for one in BROWSERS if one), "")
+AXE = Path(__file__).resolve().parents[2] / "judge" / "node_modules" / "axe-core" / "axe.min.js"
+SCRIPT = "<img src=x onerror=alert(1)>"
+
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not BROWSER, reason="no Chromium is installed; CHROMIUM names one")]
+
+
+@pytest.fixture(scope="module")
+def address(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk that `commentary desk` shows over a copy of the publication."""
+    root = tmp_path_factory.mktemp("browser") / "publication"
+    shutil.copytree(published, root)
+    command = [
+        "-m",
+        "generator",
+        "desk",
+        "--source",
+        "sample",
+        "--project",
+        str(root),
+        "--output",
+        str(root / "output"),
+        "--port",
+        "0",
+    ]
+    free = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True, env=free) as process:
+        assert process.stdout
+        yield re.search(r"http://\S+", process.stdout.readline())[0]  # type: ignore[index]
+        process.terminate()
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[sync_api.Page]:
+    """A window of the desk; whatever it asks of another machine, and every fault of its scripts, is a fault."""
+    with sync_api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        window = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=False).new_page()
+        wrong: list[str] = []
+        window.on("pageerror", lambda error: wrong.append(str(error)))
+        window.on(
+            "request",
+            lambda one: wrong.append(one.url) if not one.url.startswith(("http://127.0.0.1", "data:")) else None,
+        )
+        window.on("dialog", lambda dialog: wrong.append(dialog.message) if dialog.message == "1" else dialog.accept())
+        window.goto(address)
+        window.wait_for_selector("#warm.ready", timeout=60_000)
+        yield window
+        browser.close()
+        assert wrong == []
+
+
+def go(page: sync_api.Page, view: str) -> None:
+    page.click(f"#nav >> text={view}")
+    page.wait_for_selector(f"h1:text-is('{view}')")
+    page.wait_for_selector(".view > .loading", state="detached")
+
+
+def test_an_issue_from_the_button_to_the_approval(page: sync_api.Page) -> None:
+    """Written, proved, read with the rule behind a sentence, given another headline by a key, and approved by a name."""
+    page.click("button:text-is('Write')")
+    page.wait_for_selector(".progress .good", timeout=120_000)
+    assert "proved all" in page.inner_text(".progress")
+    page.click(".progress a.main")
+    page.click(".sentence >> nth=2")
+    page.wait_for_selector(".why h3:has-text('Who else could have spoken')", timeout=30_000)
+    assert page.locator(".why .figures dd").count() > 0
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".sentence >> nth=3").get_attribute("aria-pressed") == "true"
+    page.click("text=Posts")
+    assert re.search(r"\d+ of 280", page.inner_text(".pane"))
+
+    go(page, "Choose")
+    frame = page.frame_locator("iframe")
+    before = frame.locator("h1").inner_text()
+    page.locator("section:has(h2:text-is('Headline')) button >> nth=0").focus()
+    other = (
+        "2"
+        if page.locator("section:has(h2:text-is('Headline')) button >> nth=0").get_attribute("aria-pressed") == "true"
+        else "1"
+    )
+    page.keyboard.press(other)
+    page.wait_for_selector("#said:has-text('are proved')", timeout=120_000)
+    sync_api.expect(frame.locator("h1")).not_to_have_text(before)
+
+    go(page, "Approve and deliver")
+    page.fill("#by", SCRIPT)
+    page.click("text=Approve as it stands")
+    page.wait_for_selector(f"p.good:has-text('{SCRIPT}')")
+    assert page.locator("main img").count() == 0
+    go(page, "Tonight")
+    assert page.locator(".state.approved").count() == 1
+
+
+def test_a_text_is_checked_as_one_types_and_a_collision_is_told(page: sync_api.Page, address: str) -> None:
+    """A digit without a figure is told; of two tabs that save, the second is told, and overwrites nothing by itself."""
+    go(page, "Content")
+    page.fill("#search", "angle down")
+    page.click(".files a")
+    page.wait_for_selector(".found .good", timeout=60_000)
+    assert page.locator("svg.calendar path").count() > 20
+    text = page.input_value("#text")
+    page.fill("#text", text.rstrip() + "\n- It lost 5% on the day.\n")
+    page.wait_for_selector(".faults", timeout=60_000)
+    assert "no figure stands behind" in page.inner_text(".faults")
+
+    second = page.context.new_page()
+    second.goto(address)
+    second.goto(page.url)
+    second.wait_for_selector("#text")
+    second.fill("#text", text + "\n<!-- second -->\n".replace("<!-- second -->", ""))
+    second.keyboard.press("Control+s")
+    second.wait_for_selector("#said:has-text('is saved')")
+    page.fill("#text", text + "\n\n")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".found :text('changed by somebody else')")
+    page.click("text=Take theirs")
+    assert page.input_value("#text") == second.input_value("#text")
+    second.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_every_view_fits_and_can_be_used(page: sync_api.Page, width: int, scheme: str) -> None:
+    """No view scrolls sideways at any width; with axe beside the checkout, it finds nothing, light or dark."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    for view in ("Tonight", "Read", "Choose", "Approve and deliver", "Content"):
+        go(page, view)
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+        if AXE.is_file():
+            page.evaluate(AXE.read_text("utf-8"))
+            found = page.evaluate("axe.run(document).then((told) => told.violations.map((one) => one.id))")
+            assert found == [], view
