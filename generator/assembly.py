@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from jinja2 import Environment
 
+from generator.errors import ContentError, Fault
+from generator.figures.pictures import picture
 from generator.figures.releases import sources_told
 from generator.figures.series import bar_chart, line_chart
 from generator.figures.table import FigureTable
@@ -28,6 +30,7 @@ from generator.model import (
     LinesBlock,
     Market,
     NotesBlock,
+    PictureBlock,
     Publication,
     Role,
     Sentence,
@@ -175,6 +178,7 @@ def _blocks(
     bars = bar_chart(desk.table, outline.bar_segments, publication.universe, row, outline.horizon)
     table = move_table(planned.tonight)
     insets = small_tables(planned.tonight, prose)
+    pictures = list(_pictures(desk, planned))
     close = next(block for block in prose if block.role in (Role.TAKEAWAYS, Role.BOTTOM_LINE))
     for block in prose:
         if block is close:
@@ -183,11 +187,25 @@ def _blocks(
         yield block
         if block.role is Role.LEAD and lines:
             yield LinesBlock(LINE_CHART_FILE, lines)
+        yield from (picture for part, picture in pictures if part == block.part)
         yield from (InsetBlock(inset) for part, inset in insets if part == block.part)
     session = planned.tonight.realiser.session
     yield SourcesBlock(_sources(citable, prose, [inset for _, inset in insets]))
     missing = [*left_out(held, publication.universe, session), *_missing(desk, row)]
     yield NotesBlock((*publication.imprint.notes, *missing))
+
+
+def _pictures(desk: Desk, planned: Plan) -> Iterator[tuple[str, PictureBlock]]:
+    """The kind's own pictures that have something to show, each with the part below which it stands."""
+    newsroom, tonight = desk.newsroom, planned.tonight
+    for one in newsroom.outline.pictures:
+        try:
+            flags = {name: newsroom.rule_holds(rule, one.place) for name, rule in one.rules.items()}
+            chart = picture(newsroom.figures, one, tonight.row, flags) if tonight.allows(one) else None
+        except ContentError as error:
+            raise ContentError([Fault(fault.where or one.place, fault.message) for fault in error.faults]) from error
+        if chart:
+            yield one.after, PictureBlock(one.file, chart)
 
 
 def _citable(desk: Desk, row: int) -> tuple[Fact, ...]:

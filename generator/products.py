@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from generator.assembly import Edition
 from generator.channels.setting import file_text
 from generator.errors import ProductUnavailableError, SettingsError
 from generator.market.sessions import close_time
-from generator.model import BarsBlock, Channel, LineChart, LinesBlock, Page, PostFile
+from generator.model import BarsBlock, Channel, LineChart, LinesBlock, Page, PictureBlock, PostFile
 from generator.publishing.document import ISSUE_FILE, issue_text
 from generator.publishing.ledger import build_ledger, ledger_text
 from generator.publishing.manifest import manifest
@@ -24,8 +24,8 @@ from generator.rendering.mail.message import render_message
 from generator.rendering.pages.article import render_html, render_markdown
 from generator.rendering.paper.press import Press
 from generator.rendering.pictures.card import ALT_FILE, CARD_FILE, render_card
-from generator.rendering.pictures.charts import render_bar_chart, render_line_chart
-from generator.rendering.pictures.raster import CHART_FILE, render_chart_picture
+from generator.rendering.pictures.charts import drawn_file
+from generator.rendering.pictures.raster import CHART_FILE, png_of, render_chart_picture
 
 Files = dict[str, str | bytes]
 LEDGER = "edition.json"
@@ -42,8 +42,8 @@ class Pouring:
     """Lays out the PDF, which it was sent at the start."""
     card: str = ""
     """In words the card that stands beside the article; empty where there is none."""
-    chart: bytes | None = None
-    """The line chart as a picture for the newsletter; None where there is none."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The charts as pictures for the newsletter, by their files; empty where none can be made."""
     texts: bool = False
     """Whether texts alone are made, as they stand beside pictures that nobody draws."""
 
@@ -114,9 +114,9 @@ def make_pages(
         press.send(paper, sheet(env, "print.css"))
     if {"html", *(channel.key for channel in edition.channels)} & set(wanted):
         files |= _or_notice(notices, lambda: _card(edition, env))
-    chart = _or_notice(notices, lambda: _picture(edition, env)) if "mail" in wanted else {}
+    pictures = _or_notice(notices, lambda: _pictures(edition, env)) if "mail" in wanted else {}
     card = edition.digest.alt_text if CARD_FILE in files else ""
-    given = Pouring(edition, env, press, card, chart.get(CHART_FILE))  # type: ignore[arg-type]
+    given = Pouring(edition, env, press, card, pictures)  # type: ignore[arg-type]
     for product in products(edition.channels):
         if product.format in wanted and product.format != "pdf":
             files |= _or_notice(notices, partial(product.make, given))
@@ -161,29 +161,22 @@ def _paper(given: Pouring) -> Files:
 
 
 def _mail(given: Pouring) -> Files:
-    """The newsletter's two parts, and, with its chart's picture, the message that holds both."""
+    """The newsletter's two parts, and, with its charts' pictures, the message that holds both."""
     edition, article = given.edition, given.edition.article
+    shown = [block.file for block in article.charted if given.texts or png_of(block.file) in given.pictures]
     letter = render_letter(
-        article,
-        edition.digest,
-        edition.imprint,
-        given.env,
-        simulated=edition.simulated,
-        chart=given.texts or given.chart is not None,
+        article, edition.digest, edition.imprint, given.env, simulated=edition.simulated, charts=shown
     )
     html, text, message = LETTER
     files: Files = {html: letter.html, text: letter.text}
     if not given.texts:
         key = f"{article.session.isoformat()}.{article.edition}"
-        files[message] = render_message(letter, key, close_time(article.session), given.chart or b"")
-    if given.chart is not None:
-        files[CHART_FILE] = given.chart
-    return files
+        files[message] = render_message(letter, key, close_time(article.session), given.pictures)
+    return {**files, **given.pictures}
 
 
-def _picture(edition: Edition, env: Environment) -> Files:
-    chart = edition.article.line_chart
-    return {CHART_FILE: render_chart_picture(chart, env)} if chart else {}
+def _pictures(edition: Edition, env: Environment) -> Files:
+    return {png_of(block.file): render_chart_picture(block.chart, env) for block in edition.article.charted}
 
 
 def _posts_of(channel: Channel) -> Callable[[Pouring], Files]:
@@ -214,13 +207,9 @@ def _card(edition: Edition, env: Environment) -> Files:
 
 
 def _charts(edition: Edition, env: Environment) -> Files:
-    files = Files()
-    for block in edition.article.blocks:
-        if isinstance(block, LinesBlock):
-            files[block.file] = render_line_chart(block.chart, env)
-        elif isinstance(block, BarsBlock):
-            files[block.file] = render_bar_chart(block.chart, env)
-    return files
+    blocks = edition.article.blocks
+    drawn = (block for block in blocks if isinstance(block, LinesBlock | BarsBlock | PictureBlock))
+    return {block.file: drawn_file(block, env) for block in drawn}
 
 
 def _ledger(edition: Edition) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The small tables of a kind of article, from `tables` in `content/kinds/*.yaml`: words, and figures in brackets."""
+"""The small tables and the pictures of a kind of article, from `tables` and `pictures` in `content/kinds/*.yaml`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar
 
-from generator.editorial.schema import Key, Line, Name, Prose, Rule, Shape, given, rule, unknown
+from pydantic import Field
+
+from generator.editorial.schema import Key, Line, Name, Prose, Rule, Shape, choice, given, rule, unknown
 from generator.editorial.wording import read_bracketed
 from generator.editorial.yaml_reader import Document
 from generator.errors import ContentError, Fault
-from generator.model import SmallTable, Variant
+from generator.model import Draw, Picture, SmallTable, Variant
 
 _NAME = re.compile(r"[A-Za-z_*][\w*]*", re.ASCII)
 _STEM = re.compile(r"\w+", re.ASCII)
@@ -47,6 +49,70 @@ class SmallTableShape(Shape):
     rows: Annotated[Any, rule(_rows_fault)]
 
 
+class PictureShape(Shape):
+    """One picture inside the article."""
+
+    what: ClassVar[str] = "a picture"
+    key: Annotated[Key, rule(lambda key: _TAKEN.get(key))]
+    after: Name
+    draw: choice(Draw)  # type: ignore[valid-type]
+    title: Name
+    figures: Annotated[dict[Name, Key], Field(min_length=1, max_length=6)]
+    when: Rule | None = None
+    years: Annotated[int, Field(ge=1, le=100)] | None = None
+    last: Annotated[int, Field(ge=2, le=24)] = 12
+    before: Annotated[int, Field(ge=0, le=252)] = 63
+    sessions: Annotated[int, Field(ge=21, le=756)] = 252
+    logarithmic: bool = False
+    start: Annotated[float, Field(gt=0, le=1_000_000)] | None = None
+    shaded: Rule | None = None
+    events: Rule | None = None
+
+
+_TAKEN = dict.fromkeys(("performance", "moves"), "is the name of a chart that every kind has.")
+_ONLY = {"events": Draw.AROUND, **dict.fromkeys(("shaded", "logarithmic", "start", "years"), Draw.LINES)}
+"""Settings that one way of drawing alone has."""
+
+
+def pictures(document: Document, shapes: Sequence[PictureShape]) -> tuple[Picture, ...]:
+    """The pictures as they are laid out."""
+    return tuple(
+        Picture(
+            key=one.key,
+            after=one.after,
+            draw=one.draw,
+            title=one.title,
+            figures=tuple(one.figures.items()),
+            when=_rule(one.when),
+            years=one.years or 0,
+            last=one.last,
+            before=one.before,
+            sessions=one.sessions,
+            logarithmic=one.logarithmic,
+            start=one.start or 0.0,
+            shaded=_rule(one.shaded),
+            events=_rule(one.events),
+            place=document.at("pictures", number, "key"),
+        )
+        for number, one in enumerate(shapes)
+    )
+
+
+def picture_faults(document: Document, shapes: Sequence[PictureShape]) -> Iterator[Fault]:
+    """Settings that do not go together."""
+    for number, one in enumerate(shapes):
+        place = document.at("pictures", number, "draw")
+        for name, draw in _ONLY.items():
+            if getattr(one, name) and one.draw is not draw:
+                yield Fault(document.at("pictures", number, name), f"'{name}' is for a picture of {draw}.")
+        if one.draw is Draw.AROUND and (not one.events or len(one.figures) != 2):
+            yield Fault(place, "around events stand two levels, and a rule 'events' that holds on their sessions.")
+
+
+def _rule(given: Any) -> str:
+    return "" if given in (None, True) else str(given)
+
+
 def small_tables(document: Document, shapes: Sequence[SmallTableShape]) -> tuple[tuple[SmallTable, ...], list[Fault]]:
     """The tables that can be read, and every fault in how they are laid out."""
     tables: list[SmallTable] = []
@@ -59,16 +125,18 @@ def small_tables(document: Document, shapes: Sequence[SmallTableShape]) -> tuple
     return tuple(tables), faults
 
 
-def misplaced(document: Document, shapes: Sequence[SmallTableShape], parts: Sequence[str]) -> Iterator[Fault]:
-    """Tables that stand below no part of the article, and keys that two of them share."""
+def misplaced(
+    document: Document, listed: str, shapes: Sequence[SmallTableShape | PictureShape], parts: Sequence[str]
+) -> Iterator[Fault]:
+    """Tables or pictures that stand below no part of the article, and keys that two of them share."""
     keys = [shape.key for shape in shapes]
     below = [part for part in parts if part not in ("takeaways", "bottom line")]
     for number, shape in enumerate(shapes):
         if shape.after not in below:
-            place = document.at("tables", number, "after")
-            yield Fault(place, unknown(shape.after, "a part below which a table stands", below))
+            place = document.at(listed, number, "after")
+            yield Fault(place, unknown(shape.after, "a part below which it can stand", below))
         if shape.key in keys[:number]:
-            yield Fault(document.at("tables", number, "key"), f"'{shape.key}' is there twice.")
+            yield Fault(document.at(listed, number, "key"), f"'{shape.key}' is there twice.")
 
 
 class _Reader:
@@ -79,12 +147,12 @@ class _Reader:
 
     def table(self) -> SmallTable:
         """The table; raises `ContentError` with every fault in it."""
-        shape, when = self._shape, self._shape.when
+        shape = self._shape
         columns = shape.columns if isinstance(shape.columns, dict) else dict.fromkeys(shape.columns)
-        made = SmallTable(
+        return SmallTable(
             key=shape.key,
             after=shape.after,
-            when="" if when in (None, True) else str(when),
+            when=_rule(shape.when),
             caption=self._words(" ".join(shape.caption.split()), "caption"),
             corner=shape.corner,
             columns=tuple(self._words(heading, "columns", heading) for heading in columns),
@@ -94,7 +162,6 @@ class _Reader:
             ),
             place=self._place("when" if shape.when else "key"),
         )
-        return made
 
     def _cells(self, label: str, row: str | list[str | None], columns: dict[str, Any]) -> tuple[Variant | None, ...]:
         if isinstance(row, str):

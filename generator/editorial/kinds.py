@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.editorial.insets import SmallTableShape, misplaced, small_tables
+from generator.editorial.insets import PictureShape, SmallTableShape, misplaced, picture_faults, pictures, small_tables
 from generator.editorial.schema import Key, Line, Name, Prose, Shape, choice, fitted, matching, some, unknown
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Appears, Outline, OutlinePart, SmallTable, Tone, Universe
+from generator.model import Appears, Outline, OutlinePart, Tone, Universe
 
 Folder = Annotated[
     str, matching(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", "cannot name a folder here: letters, digits, - and _ only.")
@@ -95,6 +96,7 @@ class OutlineShape(Shape):
     line_chart: LineChartShape
     bar_chart: BarChartShape
     tables: list[SmallTableShape] = Field(default=[])
+    pictures: list[PictureShape] = Field(default=[])
 
 
 def read_outlines(content: Path, universe: Universe) -> dict[str, Outline]:
@@ -123,7 +125,8 @@ def gather_outlines(content: Path, universe: Universe | None) -> tuple[dict[str,
         if shape is not None:
             tables, unread = small_tables(document, shape.tables)
             faults += [*_faults(document, shape, universe), *unread]
-            outlines[edition] = _outline(edition, shape, tables)
+            drawn = pictures(document, shape.pictures)
+            outlines[edition] = replace(_outline(edition, shape), tables=tables, pictures=drawn)
     return outlines, faults
 
 
@@ -132,7 +135,7 @@ def editions(content: Path) -> list[str]:
     return sorted(path.stem for path in content.glob("kinds/*.yaml"))
 
 
-def _outline(edition: str, shape: OutlineShape, tables: tuple[SmallTable, ...]) -> Outline:
+def _outline(edition: str, shape: OutlineShape) -> Outline:
     return Outline(
         edition=edition,
         appears=shape.appears,
@@ -150,7 +153,6 @@ def _outline(edition: str, shape: OutlineShape, tables: tuple[SmallTable, ...]) 
         balance=(shape.balance[0], shape.balance[1]),
         standfirst=tuple(shape.standfirst),
         first=tuple(shape.first),
-        tables=tables,
     )
 
 
@@ -163,7 +165,9 @@ def _faults(document: Document, shape: OutlineShape, universe: Universe | None) 
             yield Fault(place, f"part '{part.key}': minimum is larger than maximum.")
         if part.key in keys[:number]:
             yield Fault(place, f"part '{part.key}' is there twice.")
-    yield from misplaced(document, shape.tables, keys)
+    yield from misplaced(document, "tables", shape.tables, keys)
+    yield from misplaced(document, "pictures", shape.pictures, keys)
+    yield from picture_faults(document, shape.pictures)
     if shape.words[0] > shape.words[1]:
         yield Fault(document.at("words"), "'words' names the fewest first, then the most.")
     for number, side in enumerate(shape.balance):

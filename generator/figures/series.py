@@ -48,9 +48,9 @@ def line_chart(
     paths = [(one, rebased(table, one, basis, universe, window)) for one in drawn]
     lines = tuple(_line(segment, path, basis, universe) for segment, path in paths)
     days = tuple(table.days[window])
-    first, last = _in_words(days[0]), _in_words(days[-1])
-    labels = _series(line.label for line in lines)
-    ends = _series(f"{line.label} ends at {line.values[-1]:.{DECIMALS}f}" for line in lines)
+    first, last = in_words(days[0]), in_words(days[-1])
+    labels = listed(line.label for line in lines)
+    ends = listed(f"{line.label} ends at {line.values[-1]:.{DECIMALS}f}" for line in lines)
     return LineChart(
         title=f"{labels} {horizon.words if window.start == start else f'since {first}'}",
         description=f"Line chart of {basis.value}, {START:.0f} on {first}. On {last} {ends}.",
@@ -67,12 +67,12 @@ def bar_chart(
     moves = [(segment, _move(table, segment, basis, universe, row, horizon)) for segment in segments]
     held = sorted(((segment, move) for segment, move in moves if move == move), key=lambda pair: -pair[1])
     bars = tuple(Bar(segment.short, move, _percent(move)) for segment, move in held)
-    day = _in_words(table.days[row])
-    listed = _series(f"{bar.label} {bar.printed}" for bar in bars) or "none held"
+    day = in_words(table.days[row])
+    moved = listed(f"{bar.label} {bar.printed}" for bar in bars) or "none held"
     spoken = f"over {TO_DATE[horizon]}".rstrip() if horizon in TO_DATE else "on"
     return BarChart(
         title=f"Moves of {TO_DATE.get(horizon, '')}{day}",
-        description=f"Bar chart of {basis.value} {spoken} {day}, largest first: {listed}.",
+        description=f"Bar chart of {basis.value} {spoken} {day}, largest first: {moved}.",
         bars=bars,
     )
 
@@ -128,11 +128,12 @@ def _percent(move: float) -> str:
     return f"{move:+.{DECIMALS}f}%" if move else f"{0:.{DECIMALS}f}%"
 
 
-def _series(words: Iterable[str]) -> str:
+def listed(words: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *others, last = [*words] or [""]
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _in_words(day: date) -> str:
+def in_words(day: date) -> str:
+    """`July 11, 2024`."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

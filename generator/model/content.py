@@ -231,6 +231,57 @@ class SmallTable:
             yield from (label, *(cell for cell in cells if cell))
 
 
+class Draw(StrEnum):
+    """How a picture shows its figures."""
+
+    LINES = "lines"
+    COLUMNS = "columns"
+    AROUND = "around"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture inside the article, as an editor lays it out: figures drawn over time, or around events."""
+
+    key: str
+    after: str
+    """The part below which it stands; it is left out with that part."""
+    draw: Draw
+    title: str
+    figures: tuple[tuple[str, str], ...]
+    """(label, figure); around events two levels, of which the first's move less the second's is drawn."""
+    when: str
+    """A rule without which it is left out; empty for none."""
+    years: int
+    """How far back lines reach; 0 for as far as there are figures."""
+    last: int
+    """How many groups of columns there are at most."""
+    before: int
+    """Sessions before an event."""
+    sessions: int
+    """Sessions after an event."""
+    logarithmic: bool
+    start: float
+    """What lines begin at; 0 leaves them as they are."""
+    shaded: str
+    """A rule: the sessions on which it holds are shaded."""
+    events: str
+    """A rule that holds on the sessions of events."""
+    place: str
+    """`file:line` where it stands."""
+
+    @property
+    def file(self) -> str:
+        """The file that it is drawn to."""
+        return f"charts/{self.key}.svg"
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """Its rules by what they are for, those that it has."""
+        rules = {"when": self.when, "shaded": self.shaded, "events": self.events}
+        return {name: rule for name, rule in rules.items() if rule}
+
+
 class Appears(StrEnum):
     """The sessions of which there is an article."""
 
@@ -286,6 +337,8 @@ class Outline:
     """Of these parts, those that come before the others where the standfirst is theirs."""
     tables: tuple[SmallTable, ...] = ()
     """The tables inside the article, in the order in which two below one part stand."""
+    pictures: tuple[Picture, ...] = ()
+    """The pictures inside the article; below one part they stand before its tables."""
 
     @property
     def slots(self) -> tuple[str, ...]:

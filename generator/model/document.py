@@ -100,11 +100,12 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chart: a segment rebased to 100 at the chart's first session."""
+    """One line of a chart: a segment rebased to 100 at the chart's first session, or a figure, whose name it has."""
 
     label: str
     symbol: str
     values: tuple[float, ...]
+    """From the first place on; a line that goes on in the future ends before the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,23 @@ class LineChart:
     description: str
     days: tuple[date, ...]
     lines: tuple[Line, ...]
+    steps: tuple[int, ...] = ()
+    """Instead of days: sessions before and after an event."""
+    base: float = 100.0
+    """The value whose level is drawn strongest, if it is on the axis: where columns begin."""
+    logarithmic: bool = False
+    columns: bool = False
+    """Whether columns are drawn, side by side at each day, and no lines."""
+    shaded: tuple[tuple[int, int], ...] = ()
+    """The first and last place of each stretch that is shaded."""
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+    """Between what values a band is drawn behind the lines, place by place."""
+
+    @property
+    def places(self) -> int:
+        """How many places there are from left to right."""
+        return len(self.steps or self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +159,7 @@ class Role(StrEnum):
     BOTTOM_LINE = "bottom line"
     LINES = "lines"
     BARS = "bars"
+    PICTURE = "picture"
     TABLE = "table"
     INSET = "small table"
     SOURCES = "sources"
@@ -185,6 +204,15 @@ class BarsBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture below the part that it belongs to, and the file it is drawn to."""
+
+    file: str
+    chart: LineChart
+    role: Literal[Role.PICTURE] = Role.PICTURE
+
+
+@dataclass(frozen=True, slots=True)
 class TableBlock:
     """The table of moves."""
 
@@ -216,7 +244,7 @@ class NotesBlock:
     role: Literal[Role.NOTES] = Role.NOTES
 
 
-Block = TextBlock | LinesBlock | BarsBlock | TableBlock | InsetBlock | SourcesBlock | NotesBlock
+Block = TextBlock | LinesBlock | BarsBlock | PictureBlock | TableBlock | InsetBlock | SourcesBlock | NotesBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +288,11 @@ class Article:
     def table(self) -> Table | None:
         """The first table."""
         return next((block.table for block in self.blocks if isinstance(block, TableBlock)), None)
+
+    @property
+    def charted(self) -> tuple[LinesBlock | PictureBlock, ...]:
+        """Its charts with axes, in page order."""
+        return tuple(block for block in self.blocks if isinstance(block, LinesBlock | PictureBlock))
 
     @property
     def insets(self) -> tuple[Inset, ...]:

@@ -23,6 +23,7 @@ from generator.model import (
     Flags,
     Fragment,
     Outline,
+    Picture,
     Publication,
     SmallTable,
     Variant,
@@ -157,13 +158,12 @@ class Newsroom:
             found = self._lines[line.source] = rule.column(self.seen_by(fragment))
         return found
 
-    def allowed(self, table: SmallTable) -> Flags:
-        """Whether a small table's own rule holds, per session."""
-        found = self._lines.get(table.place)
-        if found is None:
-            rule = read_rule(table.when, self.figures.catalogue, table.place)
-            found = self._lines[table.place] = rule.column(self.figures)
-        return found
+    def rule_holds(self, rule: str, place: str) -> Flags:
+        """Whether a rule of a small table or a picture holds, per session."""
+        key = f"{place} {rule}"
+        if key not in self._lines:
+            self._lines[key] = read_rule(rule, self.figures.catalogue, place).column(self.figures)
+        return self._lines[key]
 
     @cached_property
     def scripts(self) -> Scripts:
@@ -193,9 +193,9 @@ class Tonight:
         """How many articles of this kind there were before: by this, words take turns."""
         return self.newsroom.axis.place(self.row)
 
-    def allows(self, table: SmallTable) -> bool:
-        """Whether a small table may stand in the article."""
-        return not table.when or bool(self.newsroom.allowed(table)[self.row])
+    def allows(self, given: SmallTable | Picture) -> bool:
+        """Whether a small table or a picture may stand in the article."""
+        return not given.when or bool(self.newsroom.rule_holds(given.when, given.place)[self.row])
 
     @cached_property
     def realiser(self) -> Realiser:

@@ -12,6 +12,7 @@ from generator.verification.figures.answers import Answers
 from generator.verification.figures.charts import bar_chart, first_drawn, line_chart
 from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_releases import sources
+from generator.verification.figures.pictures import pictures_of
 from generator.verification.figures.prices import PriceTable
 from generator.verification.figures.rules import Rules
 from generator.verification.holdings import WHERE
@@ -20,7 +21,7 @@ from generator.verification.products.answering import check_alt, check_article
 from generator.verification.products.drawings import check_file
 from generator.verification.products.files import Files, check_manifest, check_reprint, texts_of
 from generator.verification.products.form import unknown_keys
-from generator.verification.products.mail import CHART, HTML, TEXT, check_html_part, check_text_part
+from generator.verification.products.mail import HTML, TEXT, check_html_part, check_text_part
 from generator.verification.products.markup import check_markup
 from generator.verification.products.message import MESSAGE, PICTURE_SIZE, check_message
 from generator.verification.products.paper import check_paper, read_paper
@@ -83,9 +84,9 @@ class SecondReader:
             check_picture(answers, CARD, files[CARD])
         for key in unknown_keys(dict(ledger)):
             answers.uncovered(WHERE, key, "nothing is known of it")
-        if CHART in files:
-            fault = picture_fault(files[CHART], PICTURE_SIZE)
-            answers.check(not fault, "newsletters", CHART, f"{len(files[CHART]):,} bytes", fault)
+        for name in (name for name in files if name.startswith("charts/") and name.endswith(".png")):
+            fault = picture_fault(files[name], PICTURE_SIZE)
+            answers.check(not fault, "newsletters", name, f"{len(files[name]):,} bytes", fault)
         row = self.columns.prices.rows.get(ledger["session"])
         if row is not None and (papers or ISSUE in files or MESSAGE in files):
             evening = self._evening(ledger, row)
@@ -148,7 +149,7 @@ class SecondReader:
             check_text_part(answers, name, content, ledger, evening)
         elif name == ALT:
             check_alt(answers, name, content, ledger, evening)
-        elif name in CHARTS:
+        elif name in CHARTS or name in {one.file for one in evening.pictures}:
             root = parse_svg(content)
             check_markup(answers, name, root, folders)
             check_file(answers, name, root, evening)
@@ -160,6 +161,7 @@ class SecondReader:
 
     def _evening(self, ledger: Mapping[str, Any], row: int) -> Evening:
         outline, days = self.publication.outlines[self.edition], self.columns.prices.days
+        parts = list(dict.fromkeys(record["part"] for record in ledger["products"]["article"]))
         return Evening(
             publication=self.publication,
             edition=self.edition,
@@ -171,6 +173,7 @@ class SecondReader:
             bars=bar_chart(self.columns, outline, row),
             facts=first_used(ledger, (*self.columns.citable(row), *sources(self.columns, row).values())),
             cited=self._cited(ledger, row),
+            pictures=pictures_of(self.columns, self.sentences.rules, outline, parts, row),
             notes=(*self.publication.imprint.notes, *self._left_out(ledger, row), *missing_notes(self.columns, row)),
         )
 

@@ -15,7 +15,7 @@ KINDS: Kinds = {}
 # --- charts and card ------------------------------------------------------------------------------
 
 
-def _redrawn(svg: str) -> Iterator[tuple[str, str]]:
+def redrawn(svg: str) -> Iterator[tuple[str, str]]:
     """One chart with one thing about it altered."""
     traces = re.findall(r'<path class="s\d".*?/>', svg)
     for trace in traces:
@@ -68,7 +68,7 @@ def _redrawn(svg: str) -> Iterator[tuple[str, str]]:
 @kind(KINDS, "chart files")
 def _chart_files(case: Case) -> Made:
     for name in ("charts/performance.svg", "charts/moves.svg"):
-        for what, svg in _redrawn(case.text(name)):
+        for what, svg in redrawn(case.text(name)):
             yield f"{name}: {what}", case.put(name, svg)
         yield f"{name}: emptied", case.put(name, "")
         yield f"{name}: not a chart", case.put(name, "<svg xmlns='http://www.w3.org/2000/svg'/>")
@@ -80,7 +80,7 @@ def _chart_files(case: Case) -> Made:
 def _inline_charts(case: Case) -> Made:
     html = case.text("article.html")
     for number, chart in enumerate(re.findall(r"(?s)<svg.*?</svg>", html)):
-        for what, svg in _redrawn(chart):
+        for what, svg in redrawn(chart):
             yield f"chart {number}: {what}", case.put("article.html", html.replace(chart, svg))
         yield f"chart {number}: gone", case.put("article.html", html.replace(chart, ""))
 

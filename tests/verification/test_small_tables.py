@@ -115,7 +115,7 @@ def test_an_alteration_of_it_is_caught(name: str, tabled: Case) -> None:
         ("[session_date]", "[session_dat]", 32, "'session_dat' is not a figure. Did you mean 'session_date'?"),
         ("| digits", "| moved", 24, "'moved' is not a filter of tables"),
         ("when: small_level > 0", "when: small_levl > 0", 19, "'small_levl' is not a figure"),
-        ("after: large", "after: larg", 18, "'larg' is not a part below which a table stands. Did you mean 'large'?"),
+        ("after: large", "after: larg", 18, "'larg' is not a part below which it can stand. Did you mean 'large'?"),
         ("key: days", "key: spans", 26, "'spans' is there twice."),
         (", reserve_move,", ",", 32, "'[session_date]' has 3 cells; there are 4 columns."),
         ("[*_return_ytd], [*_return_1y | whole]", "[small_return_ytd]", 24, "put a * where the row's name belongs"),

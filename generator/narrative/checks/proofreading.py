@@ -16,7 +16,7 @@ from generator.narrative.checks.lines import lines_of
 from generator.narrative.checks.presuppositions import supposition_faults
 from generator.narrative.checks.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.checks.spans import span_faults
-from generator.narrative.composing.tables import table_faults
+from generator.narrative.composing.tables import picture_faults, table_faults
 from generator.narrative.language.house_style import word_faults
 from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.situations.baserates import FOLLOWED, SIDES, told
@@ -41,6 +41,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     fragments = publication.fragments[edition]
     outline = publication.outlines[edition]
     faults = [*unknown_scopes(publication.lexicon, publication.universe), *table_faults(outline, catalogue)]
+    faults += picture_faults(outline, catalogue)
     for fragment in fragments:
         faults += _fragment_faults(publication, fragment, catalogue, outline)
     slots = {outline.angle, *(part.slot for part in outline.parts)}

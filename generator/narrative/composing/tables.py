@@ -154,6 +154,24 @@ def table_faults(outline: Outline, catalogue: Catalogue) -> Iterator[Fault]:
                 yield from _slot_faults(slot, words.source, catalogue)
 
 
+def picture_faults(outline: Outline, catalogue: Catalogue) -> Iterator[Fault]:
+    """What is wrong with the figures and the rules of a kind's pictures."""
+    for picture in outline.pictures:
+        for rule in picture.rules.values():
+            try:
+                read_rule(rule, catalogue, picture.place)
+            except ContentError as error:
+                yield from error.faults
+        for _, name in picture.figures:
+            try:
+                unit = catalogue.define(name).unit
+            except CommentaryError as error:
+                yield Fault(picture.place, error.faults[0].message if isinstance(error, ContentError) else str(error))
+                continue
+            if unit in (Unit.NAME, Unit.DATE, Unit.FLAG) or catalogue.define(name).source:
+                yield Fault(picture.place, f"'{name}' is {unit}: a picture draws numbers that follow from prices.")
+
+
 def _slot_faults(slot: Slot, place: str, catalogue: Catalogue) -> Iterator[Fault]:
     name, call = slot.names[0], slot.calls[0] if slot.calls else None
     try:

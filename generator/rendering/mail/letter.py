@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,7 +16,7 @@ from generator.model import Article, Digest, Envelope, Imprint, Inset, Newslette
 from generator.rendering.environment import cell_text, pour, sheet, shown_path
 from generator.rendering.figures_in_text import cites
 from generator.rendering.pages.article import article_link
-from generator.rendering.pictures.raster import CHART_FILE, MailChart
+from generator.rendering.pictures.raster import MailChart, png_of
 
 HTML, TEXT = "mail.html.j2", "mail.txt.j2"
 STYLE, SCREEN_STYLE = "mail.css", "mail-screen.css"
@@ -30,21 +30,21 @@ _TEMPLATED = re.compile(r"\{\{|\{%|\*\|")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Both parts of a newsletter, what its inbox shows, and where its HTML finds the chart."""
+    """Both parts of a newsletter, what its inbox shows, and where its HTML finds the charts."""
 
     subject: str
     html: str
     text: str
     newsletter: Newsletter
     link: str
-    picture: str = ""
-    """The address of the chart's picture; empty where the letter has none."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """The address of each chart's picture, by the file of the picture."""
 
 
 def render_letter(
-    article: Article, digest: Digest, imprint: Imprint, env: Environment, *, simulated: bool, chart: bool
+    article: Article, digest: Digest, imprint: Imprint, env: Environment, *, simulated: bool, charts: Collection[str]
 ) -> Letter:
-    """The newsletter's two parts; with `chart` it shows the line chart, by the address beside the article's.
+    """The newsletter's two parts; it shows the `charts` of these files as pictures, by addresses beside the article's.
 
     Raises `LetterUnavailableError` where nobody is named who sends it, `ContentError` for what would run as a template.
     """
@@ -55,9 +55,10 @@ def render_letter(
             "Add 'newsletter' to it, as docs/newsletter.md shows."
         )
     link = article_link(article, imprint)
-    picture = urljoin(link, CHART_FILE) if chart and article.line_chart else ""
+    pictures = {file: MailChart(urljoin(link, png_of(file))) for file in charts}
+    shown = {png_of(file): chart.source for file, chart in pictures.items()}
     context = _context(article, envelope, imprint, newsletter, simulated)
-    return Letter(context["subject"], _html(context, env, picture), _text(context, env), newsletter, link, picture)
+    return Letter(context["subject"], _html(context, env, pictures), _text(context, env), newsletter, link, shown)
 
 
 def _context(
@@ -77,14 +78,14 @@ def _context(
     }
 
 
-def _html(context: dict[str, Any], env: Environment, picture: str) -> str:
+def _html(context: dict[str, Any], env: Environment, pictures: Mapping[str, MailChart]) -> str:
     import css_inline  # takes a while to load, and only the newsletter needs it
 
     html = pour(
         env,
         HTML,
         **context,
-        chart=MailChart(picture) if picture else None,
+        pictures=pictures,
         filler=FILLER,
         screen_style=Markup(sheet(env, SCREEN_STYLE)),
     )

@@ -1,7 +1,8 @@
-"""A letter in; out comes the message as a file: both parts and the chart, the same bytes each time."""
+"""A letter in; out comes the message as a file: both parts and the charts, the same bytes each time."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address
@@ -24,8 +25,8 @@ _UNFOLDED = SMTP.clone(max_line_length=900)
 """Folded after its name, as the library does with a line of 80 letters, a header would begin with a space."""
 
 
-def render_message(letter: Letter, key: str, sent: datetime, picture: bytes) -> bytes:
-    """The message as bytes, for an issue called `key` whose session ended at `sent`; `picture` is the chart's PNG.
+def render_message(letter: Letter, key: str, sent: datetime, pictures: Mapping[str, bytes]) -> bytes:
+    """The message as bytes, for an issue called `key` whose session ended at `sent`; `pictures` are charts as PNG.
 
     Raises `ContentError` for a letter that Gmail would cut off.
     """
@@ -39,17 +40,22 @@ def render_message(letter: Letter, key: str, sent: datetime, picture: bytes) -> 
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["X-Unsent"] = "1"
     message.set_content(letter.text, cte="quoted-printable")
-    name = f"performance.{key}@{host}"
-    source = f'src="{escape(letter.picture)}"'
-    shown = letter.html.replace(source, f'src="cid:{name}"') if letter.picture else letter.html
+    shown, inside = letter.html, {}
+    for file, address in letter.pictures.items():
+        name = f"{file.rpartition('/')[2].removesuffix('.png')}.{key}@{host}"
+        source = f'src="{escape(address)}"'
+        if file in pictures and source in shown:
+            shown, inside[name] = shown.replace(source, f'src="cid:{name}"'), pictures[file]
     message.add_alternative(shown, subtype="html", cte="quoted-printable")
     message.set_boundary(_ALTERNATIVE)
     _, html = message.iter_parts()
     if (size := len(html.as_bytes())) > CLIPPED:
         why = f"the newsletter has {size:,} bytes, and Gmail cuts it off from about {CLIPPED:,}. Shorten it."
         raise ContentError([Fault("templates/mail.html.j2", why)])
-    if letter.picture and shown != letter.html:
-        html.add_related(picture, "image", "png", cid=f"<{name}>", filename="performance.png", disposition="inline")
+    for name, picture in inside.items():
+        filename = f"{name.partition('.')[0]}.png"
+        html.add_related(picture, "image", "png", cid=f"<{name}>", filename=filename, disposition="inline")
+    if inside:
         html.set_boundary(_RELATED)
     return _subject_line(letter.subject) + message.as_bytes(policy=_UNFOLDED)
 

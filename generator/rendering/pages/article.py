@@ -11,11 +11,11 @@ import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.model import Article, BarsBlock, Imprint, LinesBlock
+from generator.model import Article, BarsBlock, Imprint, LinesBlock, PictureBlock
 from generator.rendering.environment import pour, script_json, sheet
 from generator.rendering.figures_in_text import cited
 from generator.rendering.pictures.card import CARD_FILE, CardLink
-from generator.rendering.pictures.charts import NARROW, WIDE, render_bar_chart, render_line_chart
+from generator.rendering.pictures.charts import drawn_inline
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """libyaml's, which is ten times as quick, where PyYAML was built with it; both write the same."""
@@ -140,12 +140,5 @@ def context_of(article: Article, imprint: Imprint, simulated: bool, derivations:
 
 def inline_charts(article: Article, env: Environment) -> dict[str, dict[str, Markup]]:
     """By file each chart as drawings to stand in the page: one, or one for each size."""
-    charts: dict[str, dict[str, Markup]] = {}
-    for block in article.blocks:
-        if isinstance(block, LinesBlock):
-            charts[block.file] = {
-                size.key: Markup(render_line_chart(block.chart, env, size, standalone=False)) for size in (WIDE, NARROW)
-            }
-        elif isinstance(block, BarsBlock):
-            charts[block.file] = {"only": Markup(render_bar_chart(block.chart, env, standalone=False))}
-    return charts
+    drawn = (block for block in article.blocks if isinstance(block, LinesBlock | BarsBlock | PictureBlock))
+    return {block.file: drawn_inline(block, env) for block in drawn}

@@ -22,7 +22,6 @@ from generator.rendering.environment import environment, sheet, shown_path
 from generator.rendering.pages.frame import Frame, Head, Link, Row
 from generator.rendering.pictures.card import CardDrawing, CardLink
 from generator.rendering.pictures.charts import BarDrawing, LineDrawing
-from generator.rendering.pictures.raster import MailChart
 
 PAGE: Mapping[str, Any] = {
     "article": Article,
@@ -56,7 +55,7 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
     "article-body.md.j2": {**PAGE, "corrections": tuple, "titled": bool, "charts_at": str},
     "article-body.html.j2": {**PAGE, "paper": bool, "corrections": tuple},
     "article.html.j2": {**PAGE, "paper": bool, "style": str, "structured_data": str},
-    "mail.html.j2": {**MAIL, "chart": MailChart, "filler": str, "screen_style": str},
+    "mail.html.j2": {**MAIL, "pictures": Mapping, "filler": str, "screen_style": str},
     "mail.txt.j2": {**MAIL, "spoken": Any, "lined": Any},
     "line-chart.svg.j2": {"chart": LineChart, "drawing": LineDrawing, "standalone": bool},
     "bar-chart.svg.j2": {"chart": BarChart, "drawing": BarDrawing, "standalone": bool},

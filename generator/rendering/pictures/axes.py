@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from math import ceil, floor, isclose, log10
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -19,6 +20,43 @@ def nice_ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * (1 - 1e-9))
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return tuple(round(index * step, 10) for index in range(first, last + 1))
+
+
+_LOG_STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7), (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9))
+
+
+def log_ticks(low: float, high: float, least: int = 4) -> tuple[float, ...]:
+    """Round values that enclose `low` to `high` on a logarithmic axis, as few as `least` where such steps are found."""
+    powers = range(floor(log10(low)) - 1, ceil(log10(high)) + 2)
+    chosen: tuple[float, ...] = ()
+    for steps in _LOG_STEPS:
+        values = [round(10.0**power * step, 10) for power in powers for step in steps]
+        first = max(value for value in values if value <= low)
+        last = min(value for value in values if value >= high)
+        chosen = tuple(value for value in values if first <= value <= last)
+        if len(chosen) >= least:
+            break
+    return chosen if len(chosen) > 1 else (chosen[0], chosen[0] * 2)
+
+
+def step_ticks(steps: Sequence[int], about: int = 7) -> tuple[tuple[int, str], ...]:
+    """(place, label): sessions before and after an event, at multiples of a month, a quarter, a half-year or a year."""
+    chosen: list[tuple[int, str]] = []
+    for every in (21, 63, 126, 252, 504):
+        chosen = [(place, tick_label(step)) for place, step in enumerate(steps) if step % every == 0]
+        if len(chosen) <= about:
+            break
+    return tuple(chosen)
+
+
+def group_ticks(days: Sequence[date], about: int) -> tuple[tuple[int, str], ...]:
+    """(place, label): quarters, the first of a year by the year, where each day is of another quarter; else months."""
+    quarters = [day.year * 4 + (day.month - 1) // 3 for day in days]
+    if any(later - earlier != 1 for earlier, later in pairwise(quarters)):
+        return day_ticks(days, about)
+    every = next((step for step in (1, 2, 4, 8) if len(days) <= about * step), 16)
+    shown = [(place, *divmod(quarter, 4)) for place, quarter in enumerate(quarters) if quarter % every == 0]
+    return tuple((place, f"Q{number + 1}" if number else str(year)) for place, year, number in shown)
 
 
 def tick_label(value: float) -> str:

@@ -20,7 +20,7 @@ from generator.rendering.environment import long_date, pour, shown_path
 from generator.rendering.paper.fonts import PACKAGES, SANS, SANS_SEMIBOLD, SERIF_BOLD, font_files, text_width
 from generator.rendering.paper.typesetting import SetLines, fit, wrap
 from generator.rendering.pictures.axes import spread
-from generator.rendering.pictures.charts import line_path
+from generator.rendering.pictures.frame import line_path
 from generator.rendering.pictures.plain_svg import svg_fault
 
 CARD_FILE, ALT_FILE = "card.png", "card-alt.txt"

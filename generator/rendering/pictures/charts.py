@@ -9,15 +9,24 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import isfinite
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from generator.errors import DataError
-from generator.model import Bar, BarChart, LineChart
+from generator.model import Bar, BarChart, BarsBlock, LineChart, LinesBlock, PictureBlock
 from generator.rendering.environment import pour
-from generator.rendering.pictures.axes import day_ticks, nice_ticks, spread, tick_label
+from generator.rendering.pictures.axes import (
+    day_ticks,
+    group_ticks,
+    log_ticks,
+    nice_ticks,
+    spread,
+    step_ticks,
+    tick_label,
+)
+from generator.rendering.pictures.frame import Frame, line_path, rounded
 
 LINE_CHART_FILE = "charts/performance.svg"
 BAR_CHART_FILE = "charts/moves.svg"
@@ -53,11 +62,13 @@ class Tick:
 
     at: float
     label: str
+    strong: bool = False
+    """Whether its line is the one that the others are read against."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One line: its path, and where its label stands."""
+    """One line, or all columns of one figure: its path, and where its label stands."""
 
     path: str
     end_x: float
@@ -82,6 +93,10 @@ class LineDrawing:
     up: tuple[Tick, ...]
     """Ticks of the vertical axis."""
     traces: tuple[Trace, ...]
+    shades: tuple[tuple[float, float], ...] = ()
+    """Left and right edge of each stretch that is shaded."""
+    band: str = ""
+    """The path around a band; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +127,38 @@ class BarDrawing:
     rows: tuple[BarRow, ...]
 
 
-def render_line_chart(chart: LineChart, env: Environment, size: Size = WIDE, *, standalone: bool = True) -> str:
-    """The line chart as SVG; `standalone` gives it a heading, a ground and its own styles, for use as a file."""
-    return pour(
-        env, "line-chart.svg.j2", chart=chart, drawing=line_drawing(chart, size, standalone), standalone=standalone
-    )
+def render_line_chart(
+    chart: LineChart, env: Environment, size: Size = WIDE, *, standalone: bool = True, name: str = "performance"
+) -> str:
+    """The line chart as SVG; `standalone` gives it a heading, a ground and its own styles, for use as a file.
+
+    `name` is the chart's own on its page.
+    """
+    drawing = line_drawing(chart, size, standalone, name)
+    return pour(env, "line-chart.svg.j2", chart=chart, drawing=drawing, standalone=standalone)
+
+
+def drawn_file(block: LinesBlock | BarsBlock | PictureBlock, env: Environment) -> str:
+    """A block's chart as the file of its own that it names."""
+    if isinstance(block, BarsBlock):
+        return render_bar_chart(block.chart, env)
+    return render_line_chart(block.chart, env, name=name_of(block.file))
+
+
+def drawn_inline(block: LinesBlock | BarsBlock | PictureBlock, env: Environment) -> dict[str, Markup]:
+    """A block's chart as drawings to stand in a page: one, or one for each size of screen."""
+    if isinstance(block, BarsBlock):
+        return {"only": Markup(render_bar_chart(block.chart, env, standalone=False))}
+    name = name_of(block.file)
+    return {
+        size.key: Markup(render_line_chart(block.chart, env, size, standalone=False, name=name))
+        for size in (WIDE, NARROW)
+    }
+
+
+def name_of(file: str) -> str:
+    """`ratio` for `charts/ratio.svg`."""
+    return file.rpartition("/")[2].partition(".")[0]
 
 
 def render_bar_chart(chart: BarChart, env: Environment, *, standalone: bool = True) -> str:
@@ -124,38 +166,50 @@ def render_bar_chart(chart: BarChart, env: Environment, *, standalone: bool = Tr
     return pour(env, "bar-chart.svg.j2", chart=chart, drawing=bar_drawing(chart, standalone), standalone=standalone)
 
 
-def line_drawing(chart: LineChart, size: Size = WIDE, standalone: bool = True) -> LineDrawing:
+def line_drawing(
+    chart: LineChart, size: Size = WIDE, standalone: bool = True, name: str = "performance"
+) -> LineDrawing:
     """Where everything in the line chart stands; raises `DataError` where there is nothing to draw."""
-    finite = [value for line in chart.lines for value in line.values if isfinite(value)]
-    if not finite or len(chart.days) < 2:
+    drawn = (*(line.values for line in chart.lines), chart.low, chart.high)
+    finite = [value for values in drawn for value in values if isfinite(value)]
+    if not finite or chart.places < 2:
         raise DataError(f"The chart '{chart.title}' has fewer than two sessions to draw. Leave it out.")
     labels = [tuple(textwrap.wrap(line.label, size.label_length)) or ("",) for line in chart.lines]
-    values = nice_ticks(min(finite), max(finite))
+    finite += [chart.base] if chart.columns else []
+    values = (log_ticks if chart.logarithmic else nice_ticks)(min(finite), max(finite))
     heading = _heading(chart.title, size.width, size.font) if standalone else ()
     left = _advance(max((tick_label(value) for value in values), key=len), size.font) + 10
     right = size.width - _advance(max((text for label in labels for text in label), key=len), size.font) - 12
-    top, bottom = _below(heading, size.font), size.height - size.font * 2
-    xs = [left + (right - left) * index / (len(chart.days) - 1) for index in range(len(chart.days))]
-    rise = (bottom - top) / (values[-1] - values[0])
-    ys = [[bottom - (value - values[0]) * rise for value in line.values] for line in chart.lines]
+    frame = Frame(left, right, _below(heading, size.font), size.height - size.font * 2, values, chart)
+    xs, ys = frame.xs, [[frame.y(value) for value in line.values] for line in chart.lines]
     ends = [_end(xs, line) for line in ys]
     gap = size.font * 1.15 * max(len(label) for label in labels)
-    places = spread([end[1] for end in ends], gap, top + gap / 2 - size.font / 2, bottom)
+    places = spread([end[1] for end in ends], gap, frame.top + gap / 2 - size.font / 2, frame.bottom)
+    paths = [frame.columns(number, line) if chart.columns else line_path(xs, line) for number, line in enumerate(ys)]
     return LineDrawing(
-        key=f"performance-{'file' if standalone else size.key}",
+        key=f"{name}-{'file' if standalone else size.key}",
         size=size,
         heading=heading,
-        left=_round(left),
-        right=_round(right),
-        top=_round(top),
-        bottom=_round(bottom),
-        across=tuple(Tick(_round(xs[index]), label) for index, label in day_ticks(chart.days, size.ticks)),
-        up=tuple(Tick(_round(bottom - (value - values[0]) * rise), tick_label(value)) for value in values),
+        left=rounded(left),
+        right=rounded(right),
+        top=rounded(frame.top),
+        bottom=rounded(frame.bottom),
+        across=tuple(Tick(rounded(xs[index]), label) for index, label in _across(chart, size)),
+        up=tuple(Tick(rounded(frame.y(value)), tick_label(value), value == chart.base) for value in values),
         traces=tuple(
-            Trace(line_path(xs, line), _round(end[0]), _round(end[1]), label, _round(place))
-            for line, end, label, place in zip(ys, ends, labels, places, strict=True)
+            Trace(path, rounded(end[0]), rounded(end[1]), label, rounded(place))
+            for path, end, label, place in zip(paths, ends, labels, places, strict=True)
         ),
+        shades=tuple(frame.stretch(*stretch) for stretch in chart.shaded),
+        band=frame.band,
     )
+
+
+def _across(chart: LineChart, size: Size) -> tuple[tuple[int, str], ...]:
+    """(place, label) along the horizontal axis."""
+    if chart.steps:
+        return step_ticks(chart.steps, size.ticks)
+    return group_ticks(chart.days, size.ticks * 2) if chart.columns else day_ticks(chart.days, size.ticks)
 
 
 def bar_drawing(chart: BarChart, standalone: bool = True) -> BarDrawing:
@@ -174,29 +228,14 @@ def bar_drawing(chart: BarChart, standalone: bool = True) -> BarDrawing:
     return BarDrawing(
         key=f"moves-{'file' if standalone else 'page'}",
         width=BARS_WIDTH,
-        height=_round(top + BAR_PITCH * len(chart.bars) + 4),
+        height=rounded(top + BAR_PITCH * len(chart.bars) + 4),
         font=BARS_FONT,
         pitch=BAR_PITCH,
         heading=heading,
-        top=_round(top),
-        zero=_round(zero),
+        top=rounded(top),
+        zero=rounded(zero),
         rows=tuple(_row(bar, top + BAR_PITCH * rank, zero, scale) for rank, bar in enumerate(chart.bars)),
     )
-
-
-def line_path(xs: Sequence[float], ys: Sequence[float]) -> str:
-    """SVG path data through the points, in steps of a tenth; a session without a value leaves a gap."""
-    parts: list[str] = []
-    x = y = 0  # tenths already drawn, so that rounding never adds up along the line
-    joined = False
-    for at, value in zip(xs, ys, strict=True):
-        if not isfinite(value):
-            joined = False
-            continue
-        next_x, next_y = round(at * 10), round(value * 10)
-        parts.append(f"l{_tenths(next_x - x, next_y - y)}" if joined else f"M{_tenths(next_x, next_y)}")
-        x, y, joined = next_x, next_y, True
-    return "".join(parts)
 
 
 def _row(bar: Bar, y: float, zero: float, scale: float) -> BarRow:
@@ -204,18 +243,18 @@ def _row(bar: Bar, y: float, zero: float, scale: float) -> BarRow:
     falls = bar.percent < 0
     return BarRow(
         label=bar.label,
-        y=_round(y),
-        x=_round(zero - length if falls else zero),
-        width=_round(max(length, 1.0) if bar.percent else 0.0),
+        y=rounded(y),
+        x=rounded(zero - length if falls else zero),
+        width=rounded(max(length, 1.0) if bar.percent else 0.0),
         falls=falls,
         printed=bar.printed.replace("-", "−"),
-        printed_x=_round(zero - length - 5 if falls else zero + length + 5),
+        printed_x=rounded(zero - length - 5 if falls else zero + length + 5),
     )
 
 
 def _end(xs: Sequence[float], ys: Sequence[float]) -> tuple[float, float]:
     """The last point that has a value; a line that has none ends at the axis, where its label is harmless."""
-    points = [(x, y) for x, y in zip(xs, ys, strict=True) if isfinite(y)]
+    points = [(x, y) for x, y in zip(xs, ys, strict=False) if isfinite(y)]
     return points[-1] if points else (xs[-1], 0.0)
 
 
@@ -230,21 +269,3 @@ def _below(heading: Sequence[str], font: float) -> float:
 
 def _advance(text: str, font: float) -> float:
     return len(text) * font * SANS_ADVANCE
-
-
-@lru_cache(maxsize=1 << 14)
-def _tenths(x: int, y: int) -> str:
-    """Two coordinates in tenths, as short as SVG allows: `2.1-.4`."""
-    first, second = _short(x), _short(y)
-    return first + second if second.startswith("-") else f"{first} {second}"
-
-
-def _short(tenths: int) -> str:
-    sign, whole, part = "-" if tenths < 0 else "", *divmod(abs(tenths), 10)
-    digits = f"{whole or ''}.{part}" if part else str(whole)
-    return sign + digits
-
-
-def _round(value: float) -> float:
-    rounded = round(value, 1)
-    return int(rounded) if rounded == int(rounded) else rounded

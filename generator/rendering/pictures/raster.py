@@ -25,15 +25,20 @@ SHARP = 1.5
 
 @dataclass(frozen=True, slots=True)
 class MailChart:
-    """The line chart as a picture in the letter."""
+    """A chart as a picture in the letter."""
 
     source: str
     width: int = SHOWN[0]
     height: int = SHOWN[1]
 
 
+def png_of(file: str) -> str:
+    """The picture of a chart that is drawn to that file: `charts/ratio.png` for `charts/ratio.svg`."""
+    return file.removesuffix(".svg") + ".png"
+
+
 def render_chart_picture(chart: LineChart, env: Environment) -> bytes:
-    """The line chart as PNG on a ground of its own, half as fine again as it is drawn.
+    """A line chart as PNG on a ground of its own, half as fine again as it is drawn.
 
     Raises `LetterUnavailableError` where a package is missing.
     """

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from jinja2 import Environment
 
-from generator.model import BarsBlock, Correction, Entry, Imprint, Issue, LinesBlock, SiteSettings
+from generator.model import BarsBlock, Correction, Entry, Imprint, Issue, LinesBlock, PictureBlock, SiteSettings
 from generator.rendering.environment import pour
 from generator.rendering.site.places import Places
 
@@ -50,7 +50,7 @@ def full_text(
     charts = {
         block.file: places.absolute(places.beside(entry, block.file))
         for block in issue.article.blocks
-        if isinstance(block, LinesBlock | BarsBlock) and block.file in pictures
+        if isinstance(block, LinesBlock | BarsBlock | PictureBlock) and block.file in pictures
     }
     return pour(
         env,

@@ -15,7 +15,7 @@ from generator.rendering.environment import long_date, pour, script_json, sheet
 from generator.rendering.pages.article import author_of, context_of, inline_charts
 from generator.rendering.pages.frame import Frame, Head, Link, Row
 from generator.rendering.pictures.card import CARD_FILE, CardLink
-from generator.rendering.pictures.charts import NARROW, WIDE, render_line_chart
+from generator.rendering.pictures.charts import drawn_inline
 from generator.rendering.site.places import Places
 from generator.rendering.site.structured import news_article, website
 
@@ -252,8 +252,5 @@ def _first_lines(article: Article, env: Environment) -> dict[str, dict[str, Mark
     """The first chart of lines, drawn for a desk and for a telephone."""
     for block in article.blocks:
         if isinstance(block, LinesBlock):
-            drawn = {
-                size.key: Markup(render_line_chart(block.chart, env, size, standalone=False)) for size in (WIDE, NARROW)
-            }
-            return {block.file: drawn}
+            return {block.file: drawn_inline(block, env)}
     return {}

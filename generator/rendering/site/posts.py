@@ -15,11 +15,11 @@ import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.model import BarsBlock, Correction, Entry, Imprint, Issue, LinesBlock
+from generator.model import BarsBlock, Correction, Entry, Imprint, Issue, LinesBlock, PictureBlock
 from generator.rendering.environment import pour
 from generator.rendering.pages.article import NO_DERIVATIONS, article_link, context_of
 from generator.rendering.pictures.card import CARD_FILE
-from generator.rendering.pictures.charts import render_bar_chart, render_line_chart
+from generator.rendering.pictures.charts import drawn_file
 from generator.rendering.site.places import Places
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -148,11 +148,9 @@ def _ghost(post: Post, env: Environment) -> str:
     """What Ghost's Admin API takes at `POST /admin/posts/?source=html`: a draft, its text in one card of HTML."""
     article = post.issue.article
     drawn = {
-        block.file: Markup(
-            render_line_chart(block.chart, env) if isinstance(block, LinesBlock) else render_bar_chart(block.chart, env)
-        )
+        block.file: Markup(drawn_file(block, env))
         for block in article.blocks
-        if isinstance(block, LinesBlock | BarsBlock)
+        if isinstance(block, LinesBlock | BarsBlock | PictureBlock)
     }
     html = pour(
         env,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.model import Basis, Kind, Outline, Segment, Universe
 from generator.verification.figures.columns import SqlColumns
@@ -28,6 +29,25 @@ class Drawn:
     high: float = 0.0
     paths: tuple[tuple[float, ...], ...] = ()
     """The values that each line passes through, or each bar's value."""
+    file: str = ""
+    after: str = ""
+    """The part below which it stands."""
+    days: Sequence[date] = ()
+    """The sessions from left to right."""
+    steps: tuple[int, ...] = ()
+    """Instead of them: sessions before and after an event."""
+    base: float = 100.0
+    logarithmic: bool = False
+    columns: bool = False
+    shaded: tuple[tuple[int, int], ...] = ()
+    """The first and last place of each stretch that is shaded."""
+    edges: tuple[tuple[float, ...], ...] = ()
+    """The lower and the upper edge of a band; empty where there is none."""
+
+    @property
+    def places(self) -> int:
+        """How many places there are from left to right."""
+        return len(self.steps or self.days)
 
 
 def chart_start(columns: SqlColumns, outline: Outline, row: int) -> int | None:
@@ -46,9 +66,9 @@ def line_chart(columns: SqlColumns, outline: Outline, row: int) -> Drawn | None:
     chosen = _drawn(columns, segments, basis, outline, row)
     lines = [(segment, _path(columns, segment, basis, first, row)) for segment in chosen]
     labels = [segment.short for segment, _ in lines]
-    ends = [_cents(path[-1]) for _, path in lines]
+    ends = [cents(path[-1]) for _, path in lines]
     from_day, to_day = spelled(days[first], "full"), spelled(days[row], "full")
-    said = _listed([f"{label} ends at {end:.2f}" for label, end in zip(labels, ends, strict=True)])
+    said = listed([f"{label} ends at {end:.2f}" for label, end in zip(labels, ends, strict=True)])
     records = tuple(
         {"label": segment.short, "symbol": ", ".join(_symbols(segment, basis, universe)),
          "from": days[first].isoformat(), "to": days[row].isoformat(), "rebased_to_100": end}
@@ -56,10 +76,10 @@ def line_chart(columns: SqlColumns, outline: Outline, row: int) -> Drawn | None:
     )  # fmt: skip
     values = [value for _, path in lines for value in path if math.isfinite(value)]
     return Drawn(
-        f"{_listed(labels)} {horizon_words(outline.line_span) if first == start else f'since {from_day}'}",
+        f"{listed(labels)} {horizon_words(outline.line_span) if first == start else f'since {from_day}'}",
         f"Line chart of {basis.value}, 100 on {from_day}. On {to_day} {said}.",
         tuple(labels), ends=records, low=min(values), high=max(values),
-        paths=tuple(tuple(path) for _, path in lines),
+        paths=tuple(tuple(path) for _, path in lines), file="charts/performance.svg", days=days[first : row + 1],
     )  # fmt: skip
 
 
@@ -106,10 +126,10 @@ def bar_chart(columns: SqlColumns, outline: Outline, row: int) -> Drawn:
     day = spelled(columns.prices.days[row], "full")
     period = {"wtd": "week", "mtd": "month", "qtd": "quarter", "htd": "half-year", "ytd": "year"}.get(outline.horizon)
     over = f"the {period} to " if period else ""
-    listed = _listed([f"{label} {text}" for (label, _), text in zip(moves, printed, strict=True)]) or "none held"
+    moved = listed([f"{label} {text}" for (label, _), text in zip(moves, printed, strict=True)]) or "none held"
     return Drawn(
         f"Moves of {over}{day}",
-        f"Bar chart of {basis.value} {f'over {over}' if over else 'on '}{day}, largest first: {listed}.",
+        f"Bar chart of {basis.value} {f'over {over}' if over else 'on '}{day}, largest first: {moved}.",
         tuple(label for label, _ in moves), tuple(text.replace("-", MINUS) for text in printed),
         paths=tuple((move,) for _, move in moves),
     )  # fmt: skip
@@ -139,9 +159,10 @@ def _symbols(segment: Segment, basis: Basis, universe: Universe) -> list[str]:
     return [series.symbol] if series else []
 
 
-def _cents(value: float) -> float:
+def cents(value: float) -> float:
+    """The value rounded to two decimals, half up."""
     return math.floor(round(value * 100, 7) + 0.5) / 100
 
 
-def _listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

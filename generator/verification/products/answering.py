@@ -34,10 +34,7 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
     mark = "{}" if page.tight else "[{}]"
     expected = [(record, record["text"] + cites(record, evening, mark)) for record in sentences]
     check_sentences(answers, name, page, expected)
-    for drawn in (evening.line, evening.bars) if name.endswith(".md") else ():
-        if drawn and not page.take(drawn.description) >= 0:
-            found, wanted = page.differs(drawn.description)
-            answers.false(name, found, f"the closes give '{wanted}' in the chart's description")
+    check_shown(answers, name, page, evening)
     disclosure = disclosure_of(evening.publication, evening.supplier, evening.session)
     for text in (disclosure, evening.publication.imprint.risk, *evening.notes):
         if text and page.take(text) < 0 and not (page.tight and page.take_parted(text) >= 0):
@@ -90,6 +87,7 @@ def check_sentences(answers: Answers, name: str, page: PageText, expected: Seque
         else:
             answers.holds("sentences of products")
     if not page.tight:
+        page.said = [(places[number], record["part"]) for number, (record, _) in enumerate(expected)]
         _order(answers, name, expected, places)
 
 
@@ -110,8 +108,23 @@ def _order(answers: Answers, name: str, expected: Sequence[tuple[Record, str]], 
         last[group] = max(number, last.get(group, -1))
 
 
+def check_shown(answers: Answers, name: str, page: PageText, evening: Evening) -> None:
+    """Check that each chart is told of, by its title or in Markdown by its description, and stands below its part.
+
+    A letter has no bars.
+    """
+    for drawn in (*evening.charts, *([] if name.startswith("newsletter") else [evening.bars])):
+        told = drawn.description if name.endswith(".md") else drawn.title
+        if (at := page.take(told)) < 0:
+            found, wanted = page.differs(told)
+            answers.false(name, found, f"the closes give '{wanted}' in a chart's words")
+        elif drawn.after and not page.tight:
+            below = page.is_below(at, drawn.after)
+            answers.check(below, "charts", name, drawn.title, f"it does not stand below '{drawn.after}'")
+
+
 def _charts(answers: Answers, name: str, page: PageText, read: Read, evening: Evening) -> None:
-    drawn = [one for one in (evening.line, evening.bars) if one]
+    drawn = [*evening.charts, evening.bars]
     page.take_all(text for one in drawn for text in (one.title, one.description))
     if name.endswith(".html"):
         check_drawings(answers, name, read.drawings, evening)
@@ -125,12 +138,8 @@ def _charts(answers: Answers, name: str, page: PageText, read: Read, evening: Ev
             else:
                 answers.holds("chart numbers")
     for labels in read.scales:
-        fault = (
-            scale_fault(labels, evening.line.low, evening.line.high, evening.days)
-            if evening.line
-            else "there is no line"
-        )
-        answers.check(not fault, "axes", name, ", ".join(labels), fault)
+        faults = [scale_fault(labels, chart) for chart in evening.charts] or ["there is no line"]
+        answers.check("" in faults, "axes", name, ", ".join(labels), faults[0])
 
 
 def _labels(answers: Answers, name: str, page: PageText, chart: Drawn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import chain, zip_longest
@@ -22,15 +23,13 @@ PRODUCTS = {
     "article.pdf": "application/pdf",
     "card-alt.txt": "text/plain",
     "card.png": "image/png",
-    "charts/moves.svg": "image/svg+xml",
-    "charts/performance.svg": "image/svg+xml",
-    "charts/performance.png": "image/png",
     "issue.json": "application/json",
     "newsletter.eml": "message/rfc822",
     "newsletter.html": "text/html",
     "newsletter.txt": "text/plain",
 }
 """The files that an edition may have besides its ledger and its posts, with their media types."""
+_DRAWN = {"svg": "image/svg+xml", "png": "image/png"}
 MAIL = ["newsletter.html", "newsletter.txt", "newsletter.eml"]
 
 
@@ -42,6 +41,8 @@ def check_manifest(answers: Answers, files: Files, ledger: Mapping[str, Any], ch
         return
     posts = [[file.path for file in channel.files] for channel in channels]
     media = PRODUCTS | dict.fromkeys(chain.from_iterable(posts), "text/plain")
+    drawn = re.compile(r"charts/[A-Za-z]\w*\.(svg|png)")
+    media |= {name: _DRAWN[found[1]] for name in named if (found := drawn.fullmatch(name))}
     for name in sorted({*files, *named} - {WHERE}):
         if name in named and named[name]["media"] != media.get(name):
             answers.false(WHERE, f"{name}: {named[name]['media']}", f"it is {media.get(name, 'no product')}")

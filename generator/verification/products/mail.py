@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from generator.verification.figures.answers import Answers
-from generator.verification.products.answering import check_rest, check_sentences, check_sources
+from generator.verification.figures.charts import Drawn
+from generator.verification.products.answering import check_rest, check_sentences, check_shown, check_sources
 from generator.verification.products.markup import check_styled
 from generator.verification.products.page import PageText
 from generator.verification.products.structure import check_structure
@@ -23,7 +24,6 @@ from generator.verification.sentences.tree import Element, parse_html
 from generator.verification.sentences.wordings import NEWSLETTER
 
 HTML, TEXT = "newsletter.html", "newsletter.txt"
-CHART = "charts/performance.png"
 FILLER = "\u034f\u00a0"
 """What follows a preheader unseen, any number of times."""
 _RULE = re.compile(r"(?m)^-{72}$|^\* ")
@@ -41,9 +41,9 @@ def shown_in_inbox(ledger: Record, evening: Evening) -> tuple[str, str]:
 
 
 def check_html_part(
-    answers: Answers, name: str, content: str, ledger: Record, evening: Evening, picture: str = ""
+    answers: Answers, name: str, content: str, ledger: Record, evening: Evening, inside: Mapping[str, str] | None = None
 ) -> None:
-    """Check the part that mail programs show; `picture` is where it finds the chart, if not beside the article."""
+    """Check the part that mail programs show; `inside` is where it finds its pictures, if not beside the article."""
     root, read = parse_html(content), read_html(content)
     page = PageText(read.text.replace("\u034f", ""))
     subject, preheader = shown_in_inbox(ledger, evening)
@@ -52,9 +52,11 @@ def check_html_part(
     page.take(preheader)
     _check_words(answers, name, page, read, ledger, evening)
     expected = [(record, record["text"] + cites(record, evening)) for record in ledger["products"]["article"]]
+    if evening.charts and root.named("img"):
+        check_shown(answers, name, page, evening)
     check_structure(answers, name, read, expected)
     _addresses(answers, name, read, evening)
-    _pictures(answers, name, root, ledger, evening, picture)
+    _pictures(answers, name, root, ledger, evening, inside)
     check_styled(answers, name, root, evening.publication.templates)
     check_rest(answers, name, page, evening, _standing("mail.html.j2", evening, ledger))
     check_marks(answers, name, content, evening.own_words)
@@ -112,8 +114,6 @@ def _standing(template: str, evening: Evening, ledger: Record) -> Counter[str]:
     """What may be left of a part once its sentences and standing texts are struck out."""
     found = evening.standing(template)
     found.subtract(dict.fromkeys([*_once(evening), *evening.notes], 1))
-    if evening.line and template.endswith(".html.j2"):
-        found[evening.line.title] += 1
     return found
 
 
@@ -150,13 +150,20 @@ def _addresses(answers: Answers, name: str, read: Read, evening: Evening) -> Non
         answers.check(there, "addresses", name, "no link", f"a letter leads to {wanted}")
 
 
-def _pictures(answers: Answers, name: str, root: Element, ledger: Record, evening: Evening, picture: str) -> None:
-    """Check that the one picture is the chart, where it lies and in words."""
-    source = picture or urljoin(_link(evening), CHART)
+def _pictures(
+    answers: Answers, name: str, root: Element, ledger: Record, evening: Evening, inside: Mapping[str, str] | None
+) -> None:
+    """Check that the pictures are the charts with axes, in page order, where they lie and in words."""
     shown = [(one.given.get("src"), one.given.get("alt")) for one in root.named("img")]
-    drawn = evening.line and (not ledger.get("files") or CHART in ledger["files"])
-    wanted = [(source, evening.line.description)] if evening.line and drawn else []
-    answers.check(shown == wanted, "newsletters", name, shown, f"its picture is {wanted}")
+    drawn = [one for one in evening.charts if not ledger.get("files") or png_of(one) in ledger["files"]]
+    at = {png_of(one): urljoin(_link(evening), png_of(one)) for one in drawn} | dict(inside or {})
+    wanted = [(at[png_of(one)], one.description) for one in drawn]
+    answers.check(shown == wanted, "newsletters", name, shown, f"its pictures are {wanted}")
+
+
+def png_of(chart: Drawn) -> str:
+    """The file of a chart's picture."""
+    return chart.file.removesuffix("svg") + "png"
 
 
 def _plain(content: str) -> Read:

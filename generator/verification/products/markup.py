@@ -20,9 +20,9 @@ from generator.verification.sentences.tree import COMMENT, Element
 
 TEMPLATES = {
     "article.html": ("article.html.j2", "line-chart.svg.j2", "bar-chart.svg.j2"),
-    "charts/performance.svg": ("line-chart.svg.j2",),
     "charts/moves.svg": ("bar-chart.svg.j2",),
 }
+CHART = ("line-chart.svg.j2",)
 MAIL = ("mail.html.j2",)
 INLINE = frozenset(["em", "strong", "code"])
 """Elements that a sentence of the content may contain."""
@@ -52,7 +52,7 @@ class ElementShape:
 
 def check_markup(answers: Answers, name: str, root: Element, folders: tuple[Path, ...]) -> None:
     """Check that the templates can make every element, and that styles are the publication's own, word for word."""
-    shapes = shapes_of(folders, TEMPLATES[name])
+    shapes = shapes_of(folders, TEMPLATES.get(name, CHART))
     strange = 0
     for one in root.all():
         if one.tag == COMMENT:
@@ -63,7 +63,7 @@ def check_markup(answers: Answers, name: str, root: Element, folders: tuple[Path
         else:
             continue
         strange += 1
-    styles = styles_of(folders, TEMPLATES[name])
+    styles = styles_of(folders, TEMPLATES.get(name, CHART))
     for one in root.named("style"):
         right = " ".join(one.words.split()) in styles
         answers.check(right, "styles", name, one.words[:60].strip(), "it is no style sheet of the publication")

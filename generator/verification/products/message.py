@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator.verification.figures.answers import Answers
-from generator.verification.products.mail import CHART, check_html_part, check_text_part, shown_in_inbox
+from generator.verification.products.mail import check_html_part, check_text_part, png_of, shown_in_inbox
 from generator.verification.products.picture import picture_fault
 from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.standing import link_of
@@ -28,40 +28,48 @@ Record = Mapping[str, Any]
 def check_message(
     answers: Answers, content: bytes, files: Mapping[str, bytes], ledger: Record, evening: Evening, half_day: bool
 ) -> None:
-    """Check the message; the chart in it is that of the folder where the folder has one."""
+    """Check the message; the pictures in it are those of the folder."""
     message = BytesParser(policy=policy.default).parsebytes(content)
     assert isinstance(message, EmailMessage)  # what the policy makes
     _head(answers, message, ledger, evening, half_day)
     parts = list(message.walk())
     shape = [part.get_content_type() for part in parts]
-    with_chart = ["multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png"]
-    right = shape in (with_chart, ["multipart/alternative", "text/plain", "text/html"])
-    answers.check(right, "messages", MESSAGE, shape, f"its parts are {with_chart}")
+    drawn = [one for one in map(png_of, evening.charts) if one in (ledger.get("files") or files)]
+    with_charts = ["multipart/alternative", "text/plain", "multipart/related", "text/html", *["image/png"] * len(drawn)]
+    wanted_shape = with_charts if drawn else ["multipart/alternative", "text/plain", "text/html"]
+    right = shape == wanted_shape
+    answers.check(right, "messages", MESSAGE, shape, f"its parts are {wanted_shape}")
     for part in parts:
         spare = f"{part.preamble or ''}{part.epilogue or ''}".strip() or [str(one) for one in part.defects]
         answers.check(not spare, "messages", MESSAGE, spare, "something stands beside its parts, or it is damaged")
     if not right:
         return
     host = urlsplit(link_of(evening.publication, evening.edition, evening.session)).hostname
-    name = f"performance.{evening.session.isoformat()}.{evening.edition}@{host}"
+    names = {file: f"{_stem(file)}.{evening.session.isoformat()}.{evening.edition}@{host}" for file in drawn}
     of_kind = {part.get_content_type(): part for part in parts}
     text, html = of_kind["text/plain"], of_kind["text/html"]
     check_text_part(answers, f"{MESSAGE} text", _lines(text), ledger, evening)
-    picture = f"cid:{name}" if shape == with_chart else ""
-    check_html_part(answers, f"{MESSAGE} HTML", _lines(html), ledger, evening, picture)
+    inside = {file: f"cid:{name}" for file, name in names.items()}
+    check_html_part(answers, f"{MESSAGE} HTML", _lines(html), ledger, evening, inside)
     answers.check(len(bytes(html)) <= MOST, "messages", MESSAGE, f"{len(bytes(html)):,} bytes", f"{MOST:,} at most")
-    expected = {"text/plain": _TEXT, "text/html": _TEXT, "image/png": [*_PNG, ("Content-ID", f"<{name}>")]}
-    for part in parts:
-        if wanted := expected.get(part.get_content_type()):
-            found = sorted(
-                (key, str(value)) for key, value in part.items() if key not in ("Content-Type", "MIME-Version")
-            )
-            answers.check(found == sorted(wanted), "messages", MESSAGE, found, f"its head is {wanted}")
-    if shape == with_chart:
-        png = parts[-1].get_content()
-        answers.check(not (fault := picture_fault(png, PICTURE_SIZE)), "messages", MESSAGE, "the chart", fault)
-        same = png == files.get(CHART, png)
-        answers.check(same, "messages", MESSAGE, "the chart", f"{CHART} is another picture")
+    for part, head in ((text, _TEXT), (html, _TEXT)):
+        _head_of(answers, part, head)
+    for part, file in zip((part for part in parts if part.get_content_type() == "image/png"), drawn, strict=True):
+        shown = ("Content-Disposition", f'inline; filename="{_stem(file)}.png"')
+        _head_of(answers, part, [shown, ("Content-Transfer-Encoding", "base64"), ("Content-ID", f"<{names[file]}>")])
+        png = part.get_content()
+        answers.check(not (fault := picture_fault(png, PICTURE_SIZE)), "messages", MESSAGE, file, fault)
+        answers.check(png == files.get(file, png), "messages", MESSAGE, file, f"{file} is another picture")
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].partition(".")[0]
+
+
+def _head_of(answers: Answers, part: EmailMessage, wanted: Sequence[tuple[str, str]]) -> None:
+    """Check the head of one part."""
+    found = sorted((key, str(value)) for key, value in part.items() if key not in ("Content-Type", "MIME-Version"))
+    answers.check(found == sorted(wanted), "messages", MESSAGE, found, f"its head is {wanted}")
 
 
 def _lines(part: EmailMessage) -> str:
@@ -71,7 +79,6 @@ def _lines(part: EmailMessage) -> str:
 
 
 _TEXT = [("Content-Transfer-Encoding", "quoted-printable")]
-_PNG = [("Content-Disposition", 'inline; filename="performance.png"'), ("Content-Transfer-Encoding", "base64")]
 
 
 def _head(answers: Answers, message: EmailMessage, ledger: Record, evening: Evening, half_day: bool) -> None:

@@ -53,8 +53,10 @@ def _found(issue: Record) -> Iterator[tuple[str, Any]]:
         if block["role"] in TEXT:
             heads = [(f"{block['part']} heading", block["heading"])] if block["heading"] else []
             said += [*heads, *((block["part"], one) for paragraph in block["paragraphs"] for one in paragraph)]
-        elif block["role"] in ("lines", "bars"):
+        elif block["role"] in ("lines", "bars", "picture"):
             yield from _chart(block["file"], block["chart"])
+            if block["role"] == "picture":
+                yield f"{block['file']} stands after", said[-1][0] if said else ""
         elif block["role"] == "table":
             yield "table", [[label, *(_cell(piece) for piece in cells)] for label, cells in block["table"]["rows"]]
             yield "table columns", block["table"]["columns"]
@@ -89,7 +91,8 @@ def _chart(file: str, chart: Record) -> Iterator[tuple[str, Any]]:
     yield f"{file} words", (chart["title"], chart["description"])
     if "lines" in chart:
         yield f"{file} lines", [[line["label"], line["values"]] for line in chart["lines"]]
-        yield f"{file} days", chart["days"]
+        yield f"{file} axes", [chart[key] for key in ("days", "steps", "base", "logarithmic", "columns", "shaded")]
+        yield f"{file} band", [chart["low"], chart["high"]]
     else:
         yield f"{file} bars", [[bar["label"], bar["percent"]] for bar in chart["bars"]]
 
@@ -128,11 +131,15 @@ def _expected(ledger: Record, evening: Evening, wordings: WordingsByLine) -> Ite
         "hashtags": list(publication.imprint.hashtags),
     }
     yield from (("imprint " + key, value) for key, value in imprint.items())
-    if evening.line:
-        yield "charts/performance.svg words", (evening.line.title, evening.line.description)
-        lines = zip(evening.line.labels, evening.line.paths, strict=True)
-        yield "charts/performance.svg lines", [[label, [_cents(value) for value in path]] for label, path in lines]
-        yield "charts/performance.svg days", [day.isoformat() for day in evening.days]
+    for one in evening.charts:
+        yield f"{one.file} words", (one.title, one.description)
+        lines = zip(one.labels, one.paths, strict=True)
+        yield f"{one.file} lines", [[label, [_cents(value) for value in path]] for label, path in lines]
+        days = [day.isoformat() for day in one.days]
+        shaded = [list(stretch) for stretch in one.shaded]
+        yield f"{one.file} axes", [days, list(one.steps), one.base, one.logarithmic, one.columns, shaded]
+        yield f"{one.file} band", [list(edge) for edge in one.edges] or [[], []]
+    yield from ((f"{one.file} stands after", one.after) for one in evening.pictures)
     yield "charts/moves.svg words", (evening.bars.title, evening.bars.description)
     bars = zip(evening.bars.labels, (path[0] for path in evening.bars.paths), strict=True)
     yield "charts/moves.svg bars", [[label, _cents(value)] for label, value in bars]

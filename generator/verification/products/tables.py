@@ -19,11 +19,14 @@ ABSENT = "–"
 def check_tables(answers: Answers, name: str, page: PageText, read: Read, ledger: Record, evening: Evening) -> None:
     """Check that a product has the ledger's tables, each with its caption and its rows, and no other."""
     small = list(ledger.get("tables", {}).values())
-    for table in small:
+    after = {table.key: table.after for table in evening.publication.outlines[evening.edition].tables}
+    for key, table in ledger.get("tables", {}).items():
         claims = [claim for cell in laid_out(table) if cell for claim in cell["claims"]]
         caption = table["caption"]["text"] + cites({"claims": claims}, evening, "{}" if page.tight else "[{}]")
-        there = page.take(caption) >= 0
-        answers.check(there, "small tables", name, caption, "this caption of a table does not stand there")
+        at = page.take(caption)
+        answers.check(at >= 0, "small tables", name, caption, "this caption of a table does not stand there")
+        below = at < 0 or page.tight or page.is_below(at, after.get(key, ""))
+        answers.check(below, "small tables", name, caption, f"it does not stand below '{after.get(key)}'")
     wanted = [_rows(table) for table in small]
     moves = _moves(ledger, evening)
     if page.tight:

@@ -82,9 +82,9 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     due = {"article", NEWSLETTER, *posts}
     answers.check(found == due, "completeness", WHERE, sorted(found), f"the products are {sorted(due)}")
     _envelope(answers, ledger)
-    for name, drawn in (("charts/performance.svg", evening.line), ("charts/moves.svg", evening.bars.labels)):
-        there = not drawn or ledger.get("files") is None or name in ledger["files"]
-        answers.check(there, "completeness", WHERE, f"no {name}", "an edition comes with its charts")
+    due = {one.file for one in evening.charts} | ({"charts/moves.svg"} if evening.bars.labels else set())
+    there = {name for name in ledger.get("files") or due if name.startswith("charts/") and name.endswith(".svg")}
+    answers.check(there == due, "completeness", WHERE, sorted(there), f"the charts of an edition are {sorted(due)}")
 
 
 def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragment | None, str]], both: bool) -> None:

@@ -43,6 +43,13 @@ class Evening:
     notes: tuple[str, ...]
     cited: Mapping[str, str | float]
     """What each name that is cited comes to: a word, a day or a number."""
+    pictures: tuple[Drawn, ...] = ()
+    """The kind's own pictures, in page order."""
+
+    @property
+    def charts(self) -> tuple[Drawn, ...]:
+        """Every chart with axes, in page order."""
+        return (*([self.line] if self.line else []), *self.pictures)
 
     def standing(self, *templates: str) -> Counter[str]:
         """What a product of these templates may contain besides its sentences, and how often."""
@@ -53,7 +60,7 @@ class Evening:
             found.update(imprint_text(publication, template, disclosure))
             found.update(template_text(publication.templates, template))
         if any(template.startswith(("article", "mail")) for template in templates):
-            found.update({*page_text(*about), *self.notes} - {""})
+            found.update({*page_text(*about), *self.notes, *(one.file for one in self.pictures)} - {""})
         return found
 
     def beside_posts(self, channel: Channel) -> Counter[str]:

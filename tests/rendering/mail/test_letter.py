@@ -20,6 +20,7 @@ from ..pages.test_article import plain
 
 SENDER = Newsletter("The Desk", "letter@example.com", "https://example.com/leave?a=1&b=2", "1 Main Street, New York")
 SUBJECT, PREHEADER = "Small caps & others rose 2.41%", "It is still 9% below its record."
+CHARTS = ("charts/performance.svg",)
 WITH = replace(DIGEST, envelope=Envelope(plain(SUBJECT), (plain(PREHEADER),)))
 
 
@@ -32,7 +33,7 @@ def signed(imprint: Imprint) -> Imprint:
 @pytest.fixture
 def letter(article: Article, signed: Imprint, env: Environment) -> Letter:
     """The sample's newsletter, with its chart."""
-    return render_letter(article, WITH, signed, env, simulated=False, chart=True)
+    return render_letter(article, WITH, signed, env, simulated=False, charts=CHARTS)
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_an_inbox_shows_subject_and_preheader(letter: Letter, page: BeautifulSou
 def test_no_preheader_leaves_nothing_hidden(article: Article, signed: Imprint, env: Environment) -> None:
     """Rather than a filler behind nothing."""
     digest = replace(WITH, envelope=Envelope(plain(SUBJECT), ()))
-    html = render_letter(article, digest, signed, env, simulated=False, chart=True).html
+    html = render_letter(article, digest, signed, env, simulated=False, charts=CHARTS).html
     assert "display: none" not in html
     assert "\u034f" not in html
 
@@ -90,7 +91,8 @@ def test_every_style_is_in_its_element(letter: Letter, page: BeautifulSoup) -> N
 def test_the_chart_is_a_picture_with_words(letter: Letter, page: BeautifulSoup, article: Article) -> None:
     """It lies beside the article, so that a service that sends the HTML alone shows it too."""
     (image,) = page.find_all("img")
-    assert image["src"] == letter.picture == "https://example.com/2031-07-10/session/charts/performance.png"
+    at = "https://example.com/2031-07-10/session/charts/performance.png"
+    assert (image["src"], dict(letter.pictures)) == (at, {"charts/performance.png": at})
     assert article.line_chart is not None
     assert image["alt"] == article.line_chart.description
 
@@ -118,7 +120,7 @@ def test_a_simulated_market_is_marked_in_both_parts_and_in_the_subject(
     article: Article, signed: Imprint, env: Environment
 ) -> None:
     """Nobody takes it for news."""
-    letter = render_letter(article, WITH, signed, env, simulated=True, chart=True)
+    letter = render_letter(article, WITH, signed, env, simulated=True, charts=CHARTS)
     assert letter.subject == f"Simulated market: {SUBJECT}"
     assert "Simulated market." in letter.text
     assert "<strong>Simulated market.</strong>" in letter.html
@@ -131,13 +133,13 @@ def test_what_a_service_would_run_as_a_template_is_refused(
     """Wherever it came from, and before a service sees it."""
     spoilt = with_headline(article, plain(f"Small caps {sign} rise"))
     with pytest.raises(ContentError, match=r"mail\.html\.j2: the newsletter holds .* which mailing services would run"):
-        render_letter(spoilt, WITH, signed, env, simulated=False, chart=True)
+        render_letter(spoilt, WITH, signed, env, simulated=False, charts=CHARTS)
 
 
 def test_words_cannot_break_out(article: Article, signed: Imprint, env: Environment) -> None:
     """A headline with marks of HTML is words."""
     letter = render_letter(
-        with_headline(article, plain("Up <b>& away")), WITH, signed, env, simulated=False, chart=True
+        with_headline(article, plain("Up <b>& away")), WITH, signed, env, simulated=False, charts=CHARTS
     )
     assert "Up &lt;b&gt;&amp; away" in letter.html
     assert "Up <b>& away" in letter.text
@@ -146,10 +148,10 @@ def test_words_cannot_break_out(article: Article, signed: Imprint, env: Environm
 def test_without_a_sender_there_is_no_letter(article: Article, imprint: Imprint, env: Environment) -> None:
     """And the message says what to add."""
     with pytest.raises(LetterUnavailableError, match=r"publication\.yaml does not say who sends it"):
-        render_letter(article, WITH, imprint, env, simulated=False, chart=True)
+        render_letter(article, WITH, imprint, env, simulated=False, charts=CHARTS)
     no_envelope = Digest(DIGEST.posts, DIGEST.alt_text)
     with pytest.raises(LetterUnavailableError):
-        render_letter(article, no_envelope, replace(imprint, newsletter=SENDER), env, simulated=False, chart=True)
+        render_letter(article, no_envelope, replace(imprint, newsletter=SENDER), env, simulated=False, charts=CHARTS)
 
 
 def test_a_template_that_asks_for_a_sheet_elsewhere_gets_none(
@@ -162,6 +164,6 @@ def test_a_template_that_asks_for_a_sheet_elsewhere_gets_none(
     link = f'<link rel="stylesheet" href="file://{secret}"><link rel="stylesheet" href="http://127.0.0.1:9/x.css">'
     (tmp_path / "mail.html.j2").write_text(own.replace("</head>", f"{link}</head>"), "utf-8")
     env = environment([tmp_path, templates])
-    html = render_letter(article, WITH, signed, env, simulated=False, chart=True).html
+    html = render_letter(article, WITH, signed, env, simulated=False, charts=CHARTS).html
     assert "secret" not in html
     assert "<link" not in html

@@ -17,10 +17,10 @@ from generator.rendering.pictures.charts import (
     WIDE,
     bar_drawing,
     line_drawing,
-    line_path,
     render_bar_chart,
     render_line_chart,
 )
+from generator.rendering.pictures.frame import line_path
 
 from ..conftest import BARS, LINES
 

@@ -13,7 +13,7 @@ from generator.project import bundled_root
 from generator.rendering.environment import environment
 from generator.rendering.pictures.charts import render_line_chart
 from generator.verification.figures.charts import Drawn
-from generator.verification.products.drawings import _line_faults
+from generator.verification.products.plots import line_faults
 from generator.verification.sentences.tree import parse_svg
 
 ENV = environment([bundled_root() / "templates"])
@@ -24,8 +24,10 @@ def faults(values: list[float], drawn: list[float]) -> list[str]:
     """What is wrong with a drawing of `drawn` where the closes give `values`."""
     days = DAYS[: len(values)]
     chart = LineChart("A over a month", "Line chart.", tuple(days), (Line("A", "^A", tuple(drawn)),))
-    known = Drawn(chart.title, chart.description, ("A",), low=min(values), high=max(values), paths=(tuple(values),))
-    return list(_line_faults(parse_svg(render_line_chart(chart, ENV)), known, days))
+    known = Drawn(
+        chart.title, chart.description, ("A",), low=min(values), high=max(values), paths=(tuple(values),), days=days
+    )
+    return list(line_faults(parse_svg(render_line_chart(chart, ENV)), known))
 
 
 @given(st.floats(0.2, 40.0), st.lists(st.floats(-1, 1), min_size=2, max_size=29))

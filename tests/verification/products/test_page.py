@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from generator.verification.figures.charts import Drawn
 from generator.verification.products.page import PageText, scale_fault, without_scales
 from generator.verification.sentences.extraction import read_html, read_markdown
 
@@ -66,11 +67,23 @@ DAYS = [date(2023, 10, 2) + timedelta(days=n) for n in range(270)]
 
 def test_marks_along_an_axis() -> None:
     """Evenly spaced, around what is drawn, and at months of the window."""
-    assert scale_fault(["80", "100", "120", "2024", "Mar", "May"], 85, 115, DAYS) == ""
-    assert scale_fault(["80", "105", "120"], 85, 115, DAYS)
-    assert scale_fault(["90", "100", "110"], 85, 115, DAYS)
-    assert scale_fault(["Nov", "2024", "Apr"], 0, 0, DAYS)
-    assert scale_fault(["Aug"], 0, 0, DAYS)
+
+    def fault(labels: list[str], low: float, high: float, **of: object) -> str:
+        return scale_fault(labels, Drawn("", "", (), low=low, high=high, **{"days": DAYS, **of}))  # type: ignore[arg-type]
+
+    assert fault(["80", "100", "120", "2024", "Mar", "May"], 85, 115) == ""
+    assert fault(["80", "105", "120"], 85, 115)
+    assert fault(["90", "100", "110"], 85, 115)
+    assert fault(["Nov", "2024", "Apr"], 0, 0)
+    assert fault(["Aug"], 0, 0)
+    assert fault(["50", "70", "100", "150", "2024", "Mar", "May"], 58, 120, logarithmic=True) == ""
+    assert fault(["50", "70", "100"], 58, 120, logarithmic=True)
+    around = {"steps": tuple(range(-63, 127)), "days": ()}
+    assert fault(["−5", "0", "5", "−63", "0", "63", "126"], -4, 3, **around) == ""
+    assert fault(["−5", "0", "5", "−63", "1,000"], -4, 3, **around)
+    quarters = {"columns": True, "days": [date(2023, 9, 29), date(2023, 12, 29), date(2024, 3, 28)]}
+    assert fault(["−10", "0", "10", "Q3", "Q4", "2024"], -9, 8, **quarters) == ""
+    assert fault(["−10", "0", "10", "Q3", "Q1", "2024"], -9, 8, **quarters)
 
 
 def test_marks_are_taken_out_of_a_pdf() -> None:
