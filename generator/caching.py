@@ -88,8 +88,9 @@ def _entry(kind: str, place: str, of: Iterable[bytes]) -> tuple[Path, bytes] | N
     folder = _own_folder()
     if folder is None:
         return None
-    stamp = digest([_program(), kind.encode(), place.encode(errors="surrogateescape"), *of])
-    return folder / f"{kind}-{sha256(place.encode(errors='surrogateescape')).hexdigest()[:16]}", stamp
+    # Two checkouts of the program have entries of their own: each would make the other's anew.
+    where = [str(Path(__file__)).encode(errors="surrogateescape"), place.encode(errors="surrogateescape")]
+    return folder / f"{kind}-{digest(where).hex()[:16]}", digest([_program(), kind.encode(), *where, *of])
 
 
 def digest(parts: Iterable[bytes]) -> bytes:

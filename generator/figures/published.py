@@ -121,19 +121,27 @@ class Record:
 
     def exact(self, day: np.datetime64) -> bool:
         """Whether everything new on this day is known to have come out on that very day."""
-        return not bool(np.isnat(self._out[self._seen == day]).any())
+        first, end = np.searchsorted(self._seen, day), np.searchsorted(self._seen, day, side="right")
+        return not bool(np.isnat(self._out[first:end]).any())
 
     def known(self, day: np.datetime64) -> Flags:
         """For each period, whether anything about it was on record by that day."""
         found: Flags = np.zeros(self.periods.size, dtype=bool)
-        found[self._place[self._seen <= day]] = True
+        found[self._place[: np.searchsorted(self._seen, day, side="right")]] = True
         return found
+
+    @cached_property
+    def _kinds(self) -> dict[bool, tuple[RowNumbers, Days, RowNumbers]]:
+        """For the number itself (True) and its series: rows as they were seen, the days of that, and the periods."""
+        split = {final: np.flatnonzero(self._final == final) for final in (True, False)}
+        return {final: (rows, self._seen[rows], self._place[rows]) for final, rows in split.items()}
 
     def _standing(self, day: np.datetime64, final: bool) -> RowNumbers:
         """For each period, the row in force that day, of the series or (`final`) of the number itself; -1 if none."""
         found = np.full(self.periods.size, -1)
-        rows = np.flatnonzero((self._seen <= day) & (self._final == final))
-        found[self._place[rows]] = rows  # the last of several stays
+        rows, seen, places = self._kinds[final]
+        end = np.searchsorted(seen, day, side="right")
+        found[places[:end]] = rows[:end]  # the last of several stays
         if self.release.revisable and found.size:
             found[~(self._until[found] >= day)] = -1
         return found
@@ -143,8 +151,10 @@ class Record:
 
     def numbers(self, day: np.datetime64) -> Column:
         """The number for each period on the record of that day: as published, or else computed from the series."""
-        final = self._held(self._standing(day, final=True))
         made = self._made(self._held(self._standing(day, final=False)))
+        if not self._kinds[True][0].size:
+            return made * self.release.scale
+        final = self._held(self._standing(day, final=True))
         return np.where(np.isnan(final), made, final) * self.release.scale
 
     def _made(self, held: Column) -> Column:

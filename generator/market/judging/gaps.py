@@ -27,7 +27,7 @@ def find_gaps(reply: SourceReply, universe: Universe, sessions: Days) -> Gaps:
             column = bars.column(name) if bars is not None else None
             held = bars.days[~np.isnan(column)] if bars is not None and column is not None else sessions[:0]
             inside = sessions[(sessions > held[0]) & (sessions < held[-1])] if len(held) else held
-            absent = inside[~np.isin(inside, held)]
+            absent = inside[held[np.searchsorted(held, inside)] != inside]  # both ascend, and `held` goes on longer
             due = absent[np.isin(absent, _due(kinds[symbol], absent))] if len(absent) else absent
             if len(due):
                 found[symbol, name] = due

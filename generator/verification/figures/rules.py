@@ -55,8 +55,8 @@ class Rules:
             return True
         after = after if mentioned(text) else ""
         if (text, after) not in self._held:
-            found = self._columns.run(f"SELECT held FROM ({self._query(text, after)}) ORDER BY n")
-            self._held[text, after] = bytes(bool(held) for (held,) in found)
+            found = self._columns.arrays(f"SELECT held FROM ({self._query(text, after)}) ORDER BY n")
+            self._held[text, after] = found["held"].astype(bool).tobytes()
         return bool(self._held[text, after][row])
 
     def past(self, text: str, after: str = "") -> Past:
@@ -70,24 +70,26 @@ class Rules:
         if self._appears is not Appears.SESSION:
             return self._past_of_some(text, after)
         inner = f"SELECT *, min(CASE WHEN present THEN n END) OVER () AS first FROM ({self._query(text, after)})"
-        rows = self._columns.run(
-            f"SELECT held, coalesce(sum(held::INT) OVER {EARLIER}, 0)::INT, "
-            f"coalesce(max(CASE WHEN held THEN n END) OVER {EARLIER}, -1), coalesce(greatest(n - first, 0), 0)::INT, "
-            f"(n - coalesce(max(CASE WHEN NOT held THEN n END) OVER {TO_DATE}, -1))::INT, coalesce(first, -1) "
-            f"FROM ({inner}) ORDER BY n"
+        found = self._columns.arrays(
+            f"SELECT held, coalesce(sum(held::INT) OVER {EARLIER}, 0)::INT AS times, "
+            f"coalesce(max(CASE WHEN held THEN n END) OVER {EARLIER}, -1)::INT AS last, "
+            "coalesce(greatest(n - first, 0), 0)::INT AS chances, "
+            f"(n - coalesce(max(CASE WHEN NOT held THEN n END) OVER {TO_DATE}, -1))::INT AS run, "
+            f"coalesce(first, -1)::INT AS first FROM ({inner}) ORDER BY n"
         )
-        held, *numbers = zip(*rows, strict=True)
-        self._held[text, after] = bytes(map(bool, held))
-        times, last, chances, run, first = (array("i", column) for column in numbers)
+        self._held[text, after] = found["held"].astype(bool).tobytes()
+        names = ("times", "last", "chances", "run", "first")
+        times, last, chances, run, first = (array("i", found[name].tobytes()) for name in names)
         return Past(self._held[text, after], times, last, chances, run, first[0])
 
     def _past_of_some(self, text: str, after: str) -> Past:
         """The past among the sessions on which there is an article; what lies between them has no part in it."""
-        found = self._columns.run(f"SELECT held, present FROM ({self._query(text, after)}) ORDER BY n")
+        found = self._columns.arrays(f"SELECT held, present FROM ({self._query(text, after)}) ORDER BY n")
         on = self.on_axis
-        held = bytes(bool(now) and there for (now, _), there in zip(found, on, strict=True))
+        held = bytes(now and there for now, there in zip(found["held"].tolist(), on, strict=True))
+        present = found["present"].tolist()
         rows = [n for n, there in enumerate(on) if there]
-        first = next((n for n in rows if found[n][1]), -1)
+        first = next((n for n in rows if present[n]), -1)
         times, last, chances, run = (array("i", [0]) * len(on) for _ in range(4))
         count, latest, length, since = 0, -1, 0, -1
         for n in rows:
