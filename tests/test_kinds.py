@@ -10,6 +10,7 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
+from generator import write_edition
 from generator.cli import main
 from generator.editorial.publication import read_publication
 from generator.loading import load_prices
@@ -103,12 +104,13 @@ def test_a_replay_of_it_is_of_these_sessions_alone(mine: Path) -> None:
     assert summary["claims"]["failed"] == 0
 
 
-def test_the_bundled_kinds_appear_by_the_session_and_by_the_week() -> None:
-    """The daily article, and the week's, whose bars run over the week."""
+def test_the_bundled_kinds_appear_by_the_session_the_week_and_the_quarter() -> None:
+    """The daily article, the week's, whose bars run over the week, and the quarter's likewise."""
     root = find_project(bundled_root())
     outlines = read_publication(root.root, root.templates).outlines
     assert outlines["session"].appears is Appears.SESSION
     assert (outlines["weekly"].appears, outlines["weekly"].horizon) == (Appears.WEEK, "wtd")
+    assert (outlines["rotation"].appears, outlines["rotation"].horizon) == (Appears.QUARTER, "qtd")
 
 
 def test_weeks_of_a_simulated_market_are_told_and_proved() -> None:
@@ -117,6 +119,29 @@ def test_weeks_of_a_simulated_market_are_told_and_proved() -> None:
     summary = replay(settings, Span(date(2019, 3, 1), date(2019, 6, 7), 1, verify=True))
     assert summary["errors"] == []
     assert (summary["editions"], summary["claims"]["failed"]) == (15, 0)
+
+
+def test_quarters_of_a_simulated_market_are_told_and_proved() -> None:
+    """A year of quarters: no error and no false claim."""
+    settings = Settings(edition="rotation", source="sample", project=bundled_root())
+    summary = replay(settings, Span(date(2023, 3, 1), date(2023, 12, 29), 1, verify=True))
+    assert summary["errors"] == []
+    assert (summary["editions"], summary["claims"]["failed"]) == (4, 0)
+
+
+def test_a_quarter_is_judged_by_two_comparisons_and_a_day(tmp_path: Path) -> None:
+    """The test of the next quarter names the pair and the quarter's last day; the bars are those of the quarter."""
+    settings = Settings(
+        edition="rotation", source="sample", session=date(2023, 6, 30), project=bundled_root(), output=tmp_path,
+        formats=("markdown",),
+    )  # fmt: skip
+    folder = write_edition(settings).folder
+    issue = orjson.loads((folder / "issue.json").read_bytes())["article"]
+    titles = [block["chart"]["title"] for block in issue["blocks"] if block["role"] == "bars"]
+    assert titles == ["Moves of the quarter to June 30, 2023"]
+    text = (folder / "article.md").read_text("utf-8")
+    assert "September 30" in text
+    assert "equal-weighted" in text
 
 
 def test_a_folder_of_its_own_may_be_named_in_full(tmp_path: Path) -> None:

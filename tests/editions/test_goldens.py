@@ -15,6 +15,8 @@ GOLDEN = Path(__file__).parent / "golden"
 SESSIONS = (date(2019, 3, 29), date(2021, 6, 16), date(2024, 7, 11), date(2026, 2, 2))
 WEEKS = (date(2020, 3, 20), date(2021, 6, 18), date(2023, 7, 7))
 """A bad week, an ordinary one and one cut short by a holiday."""
+QUARTERS = (date(2022, 6, 30), date(2023, 6, 30))
+"""A quarter of heavy losses, and one in which the market broadened."""
 FILES = (
     "article.md",
     "newsletter.txt",
@@ -29,7 +31,11 @@ FILES = (
 )
 
 
-ISSUES = (*(("session", day) for day in SESSIONS), *(("weekly", day) for day in WEEKS))
+ISSUES = (
+    *(("session", day) for day in SESSIONS),
+    *(("weekly", day) for day in WEEKS),
+    *(("rotation", day) for day in QUARTERS),
+)
 
 
 @pytest.mark.parametrize(("edition", "session"), ISSUES, ids=str)

@@ -31,6 +31,8 @@ ALWAYS = 0.95
 """A rule counts as always holding from this share of the sessions on which its figures existed."""
 
 
+FEWEST = 20
+"""Chances from which a rule is judged to hold always: a fact that came last quarter has had one."""
 ENOUGH = 2_500
 """Sessions after which an assertion that has held on every one of them is taken to hold whatever happens."""
 
@@ -78,7 +80,8 @@ def sayable(newsroom: Newsroom, fragment: Fragment, variant: Variant) -> Rows:
 
 def always_holds(past: RulePast) -> bool:
     """Whether the rule has held on nearly every session on which it could, so that it brings no news."""
-    return bool(past.held.sum() >= ALWAYS * max(past.chances_before(len(past.held)), 1))
+    chances = past.chances_before(len(past.held))
+    return chances >= FEWEST and bool(past.held.sum() >= ALWAYS * chances)
 
 
 def silent_slots(newsroom: Newsroom) -> frozenset[str]:
