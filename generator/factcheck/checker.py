@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,11 +12,11 @@ from generator.factcheck.document import Article, Block
 from generator.factcheck.judging import comparing, extremes, groups, history, levels, moves, records
 from generator.factcheck.judging.economy import Economy
 from generator.factcheck.judging.prices import Prices
-from generator.factcheck.judging.verdicts import Judged, unknown
+from generator.factcheck.judging.verdicts import Judged, Verdict, unknown
 from generator.factcheck.reading.axis import Axis, Span, Window, to_date
 from generator.factcheck.reading.claims import Claim, Kind
-from generator.factcheck.reading.names import Name
-from generator.factcheck.reading.reader import read_sentence, section_span
+from generator.factcheck.reading.context import NOTHING, Context
+from generator.factcheck.reading.reader import SMALL_SECTORS, read_sentence, section_span
 from generator.factcheck.report import Checked, Passage
 from generator.model import Publication
 from generator.verification.figures.columns import SqlColumns
@@ -52,39 +53,31 @@ class Checker:
         return tuple(found)
 
     def _block(self, block: Block, session: date, section: Span | None) -> Iterator[Checked]:
-        carried: Span | None = None
-        before: tuple[Name, ...] = ()
+        context = Context(section=section)
         for text in block.sentences:
-            checked, carried, before = self.sentence(text, session, carried, before, section)
+            checked, context = self.sentence(text, session, context)
             yield checked
 
-    def sentence(
-        self,
-        text: str,
-        session: date,
-        carried: Span | None = None,
-        before: tuple[Name, ...] = (),
-        section: Span | None = None,
-    ) -> tuple[Checked, Span | None, tuple[Name, ...]]:
-        """A sentence's verdicts, and what it hands on to the next: its span, and what it was about."""
+    def sentence(self, text: str, session: date, context: Context = NOTHING) -> tuple[Checked, Context]:
+        """A sentence's verdicts, and what it hands on to the next."""
         if len(text) > _LONGEST:
-            return Checked(text, (), (), False), None, ()
+            return Checked(text, (), (), False), Context(section=context.section)
         axis, prices, economy = self.about(session)
-        read = read_sentence(text, axis, carried, before, section)
+        read = read_sentence(text, axis, context)
         judged = tuple(self._judge(claim, prices, economy) for claim in read.claims)
-        names = {name for claim in read.claims for name in claim.subjects}
-        about = next((one.subjects for one in read.claims if len(one.subjects) == 1), ()) if names else before
-        return (
-            Checked(text, judged, read.unread, read.relevant, read.numbers),
-            _handed_on(read.claims, axis, carried),
-            about,
-        )
+        names = any(claim.subjects for claim in read.claims)
+        about = next((one.subjects for one in read.claims if len(one.subjects) == 1), ()) if names else context.before
+        small = (context.small or bool(SMALL_SECTORS.search(text))) and "S&P 500 sector" not in text
+        following = Context(_handed_on(read.claims, axis, context.carried), about, context.section, small)
+        return Checked(text, judged, read.unread, read.relevant, read.numbers), following
 
     def _judge(self, claim: Claim, prices: Prices, economy: Economy) -> Judged:
         named = (*claim.subjects, *claim.others)
         missing = [name for name in named if claim.kind is not Kind.RELEASE and not prices.series(name)]
         if missing:
             return unknown(claim, f"no prices of {prices.short(missing[0])} are held")
+        if claim.unspanned:
+            return self._unspanned(claim, prices)
         if claim.span is not None and not claim.span.windows and claim.kind not in (Kind.RELEASE, Kind.POLICY):
             return unknown(claim, "no price is held at one end of the span")
         future = claim.span is not None and claim.span.windows and claim.span.windows[0].end >= len(prices.axis.days)
@@ -96,6 +89,16 @@ class Checker:
             return economy.policy(claim)
         with np.errstate(invalid="ignore", divide="ignore"):
             return _ways(claim, prices)(prices, claim)
+
+    @staticmethod
+    def _unspanned(claim: Claim, prices: Prices) -> Judged:
+        """A claim over a span that was not understood; one that names none may be over that of the sentence before."""
+        if claim.word == "vague" and claim.carried is not None and claim.kind in (Kind.MOVE, Kind.LEVEL):
+            tried = replace(claim, span=claim.carried, carried=None, word="", unspanned=False)
+            found = _ways(tried, prices)(prices, tried)
+            if found.verdict is Verdict.HOLDS:
+                return found
+        return unknown(claim, "over which span is not said in words that are understood")
 
 
 def _ways(claim: Claim, prices: Prices) -> Callable[[Prices, Claim], Judged]:

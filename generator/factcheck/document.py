@@ -20,7 +20,7 @@ _BLOCKS = {
     "article", "header", "footer", "main", "aside", "body", "br", "hr", "pre",
 }  # fmt: skip
 _UNREAD = frozenset([COMMENT, "script", "style", "template", "noscript", "nav", "svg", "table", "head", "title"])
-_ENDS = regex.compile(r"(?<=[.!?…])(?:[\"'”’)\]]|\[\d+\])*\s+(?=[\"'“‘(\[]?[\p{Lu}\d$*])")
+_ENDS = regex.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[\p{Lu}\d$*])")
 _ABBREVIATED = regex.compile(
     r"(?:\b(?:U\.S|U\.K|E\.U|Inc|Corp|Co|Ltd|Jr|Sr|St|Mr|Mrs|Ms|Dr|vs|pct|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|e\.g|i\.e|approx|est|cf|Gov|Sen|Rep|Prof)|\b\p{Lu}(?:\.\p{Lu})*|\b[ap]\.m|\bp\.p)\.$"
@@ -29,6 +29,7 @@ _MARKED = regex.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+•]\s+|\d{1,3}[.)/]\s+)
 _EMPHASIS = regex.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 _LINK = regex.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _FRONT = regex.compile(r"\A\s*---\n(?:.*\n)*?---\n")
+_NOTE = regex.compile(r"(?:\s*\[\^?\d{1,2}\](?![(:]))+")
 _TABLE = regex.compile(r"^\s*\|.*\|\s*$")
 
 
@@ -144,7 +145,8 @@ def _plain(line: str) -> str:
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a paragraph; `U.S.`, `Feb. 7` and `J.P. Morgan` end none."""
+    """The sentences of a paragraph, without the numbers of notes; `U.S.`, `Feb. 7` and `J.P. Morgan` end none."""
+    text = _NOTE.sub("", text)
     start = 0
     for match in _ENDS.finditer(text):
         head = text[start : match.start()]

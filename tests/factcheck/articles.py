@@ -382,7 +382,59 @@ def economy(writer: Writer) -> Iterator[Said]:
             yield replace(said, words=said.words | {key: str(value) for key, value in wrong.items()}, falsehood="level")
 
 
-KINDS = (moves, pairs, compares, levels, extremes, records, runs, sectors, economy)
+QUARTERS = ("first", "second", "third", "fourth")
+
+
+def releases(writer: Writer) -> Iterator[Said]:
+    """Economic numbers as they first came out."""
+    for kind, series, wrong in (
+        ("cpi", "CPIAUCNS_YOY", 0.4),
+        ("unemployment", "UNRATE", 0.3),
+        ("payrolls", "PAYEMS", 37),
+        ("gdp", "A191RL1Q225SBEA", 0.6),
+    ):
+        found = writer.truths.released(series, writer.row)
+        if found is None or found[1] <= 0.2:
+            continue
+        period, value = found
+        said: Said | None = None
+        for falsehood, shown in (("", value), ("number", value + wrong)):
+            words = {
+                "m": f"{period:%B}",
+                "quarter": QUARTERS[(period.month - 1) // 3],
+                "n": f"{shown:.1f}%",
+                "j": f"{shown * 1000:,.0f}",
+            }
+            if falsehood and said is not None:
+                yield replace(said, words=said.words | words, falsehood=falsehood)
+            elif (made := writer.say(kind, {"as": words})) is not None:
+                said = made
+                yield said
+            else:
+                break
+
+
+def decisions(writer: Writer) -> Iterator[Said]:
+    """The last change of the target range."""
+    found = writer.truths.decided(writer.row)
+    if found is None or (writer.today - found[0]).days > 300:
+        return
+    day, change, low, high = found
+    cut, rise = ("cut", "raised")
+    words = {"f": cut if change < 0 else rise, "bp": f"{abs(change):.0f}", "half": {25: "a quarter", 50: "a half", 75: "three-quarters of a"}.get(int(abs(change)), "one full"),
+             "d": f"{day:%B} {day.day}, {day.year}", "lo": f"{low:.2f}", "hi": f"{high:.2f}"}  # fmt: skip
+    said = writer.say("fed", {"as": words})
+    if said is not None:
+        yield said
+        other = {
+            "bp": "50" if words["bp"] != "50" else "25",
+            "half": "a half" if words["half"] != "a half" else "a quarter",
+        }
+        yield replace(said, words=said.words | other, falsehood="size")
+        yield replace(said, words=said.words | {"f": rise if change < 0 else cut}, falsehood="sign")
+
+
+KINDS = (moves, pairs, compares, levels, extremes, records, runs, sectors, economy, releases, decisions)
 
 
 def sentences(truths: Truths, row: int, style: Style, rng: Rng) -> Iterator[Said]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.factcheck.checker import Checker
-from tests.factcheck.conftest import LAST
+from tests.factcheck.invented import LAST
 
 FALSE, HOLDS, DEPENDS, UNKNOWN = "does not hold", "holds", "depends", "cannot be known here"
 
@@ -32,6 +32,10 @@ FALSE, HOLDS, DEPENDS, UNKNOWN = "does not hold", "holds", "depends", "cannot be
         ("The 10-year Treasury yield fell to 4.25%.", HOLDS),
         ("The 10-year Treasury yield rose to 4.45%.", FALSE),
         ("The Russell 2000 ended at a record high.", UNKNOWN),
+        ("The S&P 500 has gained 5%.", UNKNOWN),
+        ("The Russell 2000 surged 5.8% post-announcement.", UNKNOWN),
+        ("Over the six months after that week, the Russell gained 7.8%.", UNKNOWN),
+        ("The Russell 1000 rose 0.5%.", UNKNOWN),
         ("Nvidia rose 3.1%.", UNKNOWN),
         ("The unemployment rate fell to 4.4% in December.", UNKNOWN),
     ],

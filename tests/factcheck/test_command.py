@@ -14,7 +14,7 @@ from generator.factcheck.checker import Checker
 from generator.factcheck.document import read_article
 from generator.factcheck.report import Report, report_page
 from generator.lines import factcheck_lines
-from tests.factcheck.conftest import LAST
+from tests.factcheck.invented import LAST
 
 ARTICLE = (
     "Small caps up\n\nThe Russell 2000 rose 0.76%. The Dow fell 3%.\n\n<script>alert(1)</script> S&P 500 rose 0.5%.\n"

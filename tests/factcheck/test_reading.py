@@ -37,6 +37,7 @@ READ = [
     ("The 10-year Treasury yield fell to 4.19% from 4.28%.", ["level ust10y - 4.19%", "earlier level ust10y - 4.28%"]),
     ("The VIX closed at 12.9.", ["level vix 12.9"]),
     ("It was the Russell 2000's best day since November.", ["superlative small + | since November 2025"]),
+    ("The VIX jumped, its biggest rise in a day since November.", ["superlative vix + | since November 2025"]),
     ("The Nasdaq fell for a third straight day.", ["run nasdaq -"]),
     ("Seven of the 11 S&P 500 sectors rose.", ["breadth +"]),
     ("Consumer prices rose 3.0% in the year to June.", ["economic number cpi + 3%"]),
@@ -63,8 +64,6 @@ def test_it_reads_what_a_sentence_says(text: str, claims: list[str], axis: Axis)
         "S&P 500 earnings rose 8% in the quarter.",
         "Russell 2000 futures fell 0.4% overnight.",
         "Companies in the S&P 500 gained 2%.",
-        "The S&P 500 has gained 5%.",
-        "The Russell 2000 surged 5.8% post-announcement.",
         "In early trading, the Dow rose 0.4%.",
         "Small caps beat the S&P 500 56% of the time.",
         "On average, the Russell 2000 gained 3% in the month after.",
@@ -73,7 +72,6 @@ def test_it_reads_what_a_sentence_says(text: str, claims: list[str], axis: Axis)
         "Small caps had one of their worst days since 1987.",
         "Private nonfarm payrolls rose by 465,000.",
         "The Dow, S&P and Nasdaq were up 8.2%, 5.9%.",
-        "Over the six months after that week, the Russell gained 7.8%.",
     ],
 )
 def test_it_gives_no_verdict_on_what_it_does_not_understand(text: str, axis: Axis) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,11 +14,16 @@ from pathlib import Path
 
 import numpy as np
 
+from generator.assembly import Desk, make_edition
 from generator.factcheck.checker import Checker
-from generator.loading import load_past, open_publication
+from generator.factcheck.document import read_article
+from generator.loading import load_past, load_prices, open_publication
 from generator.model import Market, Publication, Settings
+from generator.products import make_texts
 from generator.verbs.factcheck import checker_of
 from tests.factcheck.articles import Said, sentences
+from tests.factcheck.invented import invented_checker
+from tests.factcheck.seeds import SEEDS, judged_seeds
 from tests.factcheck.styles import HELD_OUT, TUNED, Style
 from tests.factcheck.truths import Truths, chosen_days
 
@@ -57,7 +62,7 @@ class Score:
 
 def judge(checker: Checker, said: Said, session: date, score: Score) -> None:
     """Check one sentence and count what came of it."""
-    checked, _, _ = checker.sentence(said.text, session)
+    checked, _ = checker.sentence(said.text, session)
     score.said += 1
     score.numbers += checked.numbers
     if checked.judged and not checked.unread:
@@ -117,6 +122,50 @@ def market_of(data: Path | None) -> tuple[Publication, Market]:
     return publication, load_past(settings, publication)
 
 
+def decisions(publication: Publication) -> list[tuple[date, float, float, float]]:
+    """Every change of the target range that the publication's sources hold: day, basis points, limits."""
+    held = [
+        one
+        for one in publication.facts
+        if one.key == "fed_decision" and one.values.get("upper") and one.values.get("change_bp")
+    ]
+    return sorted(
+        (one.as_of, *(float(str(one.values[key])) for key in ("change_bp", "lower", "upper"))) for one in held
+    )  # type: ignore[misc]
+
+
+def told_seeds(history: Checker) -> None:
+    """Print what is said of the seeds' claims beside what people found."""
+    rows = list(judged_seeds({"history": history, "invented": invented_checker()}))
+    false = [one for one in rows if one.found == "F"]
+    numbers = sum(one.numbers for one in rows)
+    print(f"\nseeds: {len(rows)} claims, {sum(not one.right for one in rows)} judged otherwise than they may be; of {len(false)} false ones "
+          f"{sum(one.verdict == 'does not hold' for one in false)} found, {sum(one.verdict == 'holds' for one in false)} let pass, the rest unchecked; "
+          f"true ones accused: {sum(one.verdict == 'does not hold' for one in rows if one.found == 'T')}; "
+          f"numbers about the universe understood: {sum(one.understood for one in rows)} of {numbers}")  # fmt: skip
+    for one in rows:
+        if not one.right or one.verdict in ("holds", "does not hold"):
+            print(f"  {one.seed} {one.claim}: found {one.found}, said '{one.verdict}'{'' if one.right else '  WRONG'}")
+
+
+def told_own(checker: Checker, days: Sequence[date], data: Path) -> None:
+    """Print the verdicts on our own issues of some days, and every sentence that is called false."""
+    counts: Counter[str] = Counter()
+    for day in days:
+        settings = Settings(source="csv", data=data, session=day)
+        publication = open_publication(settings)
+        desk = Desk.over(publication, "session", load_prices(settings, publication))
+        text = make_texts(make_edition(desk), desk.templates, ["markdown"])["article.md"]
+        for passage in checker.check(read_article(text, str(day)), day):
+            for one in passage.sentences:
+                counts[one.verdict or "nothing to check"] += 1
+                if one.verdict in ("does not hold", "depends"):
+                    print(f"  {day} {one.verdict}: {one.text} [{one.judged[0].reading}: {one.judged[0].value}]")
+    print(
+        f"our own issues of {len(days)} days: " + ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    )
+
+
 def main() -> None:
     """Run the trial."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -125,10 +174,17 @@ def main() -> None:
     options.add_argument("--examples", type=int, default=1)
     options.add_argument("--data", type=Path, default=SHARED / "data" if (SHARED / "data").is_dir() else None)
     options.add_argument("--held-out", action="store_true", help="The held-out style alone.")
+    options.add_argument("--own", type=int, default=5, help="So many of our own issues.")
     given = options.parse_args()
     publication, market = market_of(given.data)
-    checker, truths = checker_of(publication, market), Truths(market, publication.universe)
+    checker, truths = checker_of(publication, market), Truths(market, publication.universe, given.data)
+    truths.decisions = decisions(publication)
     first = date(2012, 1, 3)
+    if SEEDS.is_dir() and given.data and not given.held_out:
+        told_seeds(checker)
+    if given.own and given.data:
+        rows = chosen_days(truths, given.seed, given.own, date(1995, 1, 3))
+        told_own(checker, [truths.days[int(row)] for row in rows], given.data)
     if not given.held_out:
         told("four styles", try_styles(checker, truths, TUNED, given.days, given.seed, first), given.examples)
     told(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,9 @@ SPANS = (
 class Truths:
     """Moves, levels, extremes and runs of one market."""
 
-    def __init__(self, market: Market, universe: Universe) -> None:
+    def __init__(self, market: Market, universe: Universe, data: Path | None = None) -> None:
+        self.data = data
+        self.decisions: list[tuple[date, float, float, float]] = []
         self.universe, self.market = universe, market
         self.index = pd.DatetimeIndex(market.sessions.astype("datetime64[ns]"))
         self.days: list[date] = [day.date() for day in self.index]
@@ -120,6 +123,22 @@ class Truths:
         """Each sector's move, where all of the group are held."""
         found = {key: self.move(key, row, span) for key in self.universe.groups[group].members}
         return found if all(np.isfinite(value) for value in found.values()) else {}
+
+    def released(self, name: str, row: int) -> tuple[date, float] | None:
+        """The period and the value of the number that had come out last by a session, within a month."""
+        path = self.data / "vintages" / f"{name}.csv" if self.data else None
+        if path is None or not path.is_file():
+            return None
+        table = pd.read_csv(path, parse_dates=["date", "released"])
+        out = table[table["released"] <= pd.Timestamp(self.days[row])]
+        if out.empty or (pd.Timestamp(self.days[row]) - out["released"].iloc[-1]).days > 27:
+            return None
+        return out["date"].iloc[-1].date(), float(out["value"].iloc[-1])
+
+    def decided(self, row: int) -> tuple[date, float, float, float] | None:
+        """The last change of the target range by a session since 2009: its day, size, lower and upper limit."""
+        found = [one for one in self.decisions if one[0] <= self.days[row]]
+        return found[-1] if found else None
 
     def week_ends(self, row: int) -> bool:
         """Whether the session is the last of its week."""

@@ -9,6 +9,7 @@ from generator.factcheck.judging.numbers import percent
 from generator.factcheck.judging.prices import Prices
 from generator.factcheck.judging.verdicts import Judged, Reading, Verdict, judged, unknown
 from generator.factcheck.reading.claims import Claim
+from generator.model import Group
 
 
 def breadth(prices: Prices, claim: Claim) -> Judged:
@@ -21,15 +22,16 @@ def breadth(prices: Prices, claim: Claim) -> Judged:
         return unknown(claim, "no group of sectors is held")
     readings: list[Reading] = []
     for window in made:
+        members = belonging(prices, group, window.end)
         for field in ("adj_close", "close"):
-            moves = group_moves(prices, group.members, window.start, window.end, field)
-            if len(moves) < len(group.members):
+            moves = group_moves(prices, members, window.start, window.end, field)
+            if len(moves) < len(members):
                 continue
             count = sum(np.sign(value) == claim.sign for value in moves.values())
             flat = sum(round(abs(value), 4) == 0 for value in moves.values())
-            wanted = said.count if said.count >= 0 else len(group.members) + 1 + said.count
-            holds = count == wanted and said.total in (None, len(group.members))
-            told = f"{count} of {len(group.members)} {'rose' if claim.sign > 0 else 'fell'}" + (
+            wanted = said.count if said.count >= 0 else len(members) + 1 + said.count
+            holds = count == wanted and said.total in (None, len(members))
+            told = f"{count} of {len(members)} {'rose' if claim.sign > 0 else 'fell'}" + (
                 f", {flat} unchanged" if flat else ""
             )
             basis = "total return" if field == "adj_close" else "price return"
@@ -46,6 +48,13 @@ def breadth(prices: Prices, claim: Claim) -> Judged:
             claim, Verdict.DEPENDS, tuple(readings), "one moved so little that its fund and its index may differ"
         )
     return judged(claim, readings, readings[0].value, firm=firm)
+
+
+def belonging(prices: Prices, group: Group, row: int) -> tuple[str, ...]:
+    """The members that the group had on a session: S&P 500 sectors were nine until real estate became one."""
+    day = prices.axis.days[row]
+    begins = {key: prices.universe.segments[key].begins for key in group.members}
+    return tuple(key for key, first in begins.items() if first is None or first <= day)
 
 
 def group_moves(prices: Prices, members: tuple[str, ...], start: int, end: int, field: str) -> dict[str, float]:
@@ -75,7 +84,7 @@ def best(prices: Prices, claim: Claim) -> Judged:
         return unknown(claim, "no group that it belongs to is held")
     readings: list[Reading] = []
     for window in made:
-        moves = group_moves(prices, group.members, window.start, window.end, "adj_close")
+        moves = group_moves(prices, belonging(prices, group, window.end), window.start, window.end, "adj_close")
         if key not in moves:
             continue
         first = (max if claim.word == "best" else min)(moves, key=lambda one: moves[one])

@@ -42,7 +42,7 @@ def windows(prices: Prices, claim: Claim) -> tuple[list[Window], bool]:
     """The windows that a claim may be about, and whether the first is what its words mean."""
     axis = prices.axis
     if claim.since:
-        return _since(prices, claim.since), False
+        return _since(prices, claim.since), True
     if claim.span:
         return list(claim.span.windows), claim.span.firm
     today = axis.day(axis.row)
@@ -129,7 +129,12 @@ def value_of(prices: Prices, name: Name, series: Series, window: Window) -> floa
 def _says(claim: Claim, prices: Prices, name: Name, value: float) -> bool:
     number = claim.number
     assert number is not None
-    if claim.sign and np.sign(value) != claim.sign and not (fits(number, claim.about, 0) and abs(value) < 1e-9):
+    if (
+        claim.sign
+        and number.size
+        and np.sign(value) != claim.sign
+        and not (fits(number, claim.about, 0) and abs(value) < 1e-9)
+    ):
         return False
     if number.unit == "bp":
         return fits(number, claim.about, value if prices.kind(name) is Kind.YIELD else value * 1e4) or (

@@ -60,6 +60,8 @@ class Claim:
     """Whether a superlative is of all of history."""
     ranges: tuple[float, float] | None = None
     votes: tuple[int, int] | None = None
+    unspanned: bool = False
+    """Whether the span that it is about was not understood, or is not named."""
 
 
 @dataclass(frozen=True, slots=True)

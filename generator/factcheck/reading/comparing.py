@@ -10,7 +10,26 @@ import numpy as np
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.frame import UPWARD, claim_of, names_of, number_of
 from generator.factcheck.reading.matching import Match
+from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.sentence import Sentence
+
+_PRESENT = frozenset(
+    [
+        "outpaces",
+        "outperforms",
+        "beats",
+        "tops",
+        "leads",
+        "lags",
+        "trails",
+        "surpasses",
+        "lag",
+        "trail",
+        "outpace",
+        "outperform",
+    ]
+)
+"""Comparisons in the present tense, which name no span by themselves."""
 
 
 def compares(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
@@ -27,8 +46,14 @@ def compares(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[
     claim = claim_of(
         sentence, match, [*places, verb], Kind.COMPARISON, number=number, about=about, sign=sign, others=others
     )
+    if claim and _present(sentence.tokens[verb].text) and number is None and not (claim.span or claim.since):
+        claim = replace(claim, unspanned=True)  # a headline's `outpaces` may be of the day or of the month
     if claim:
         yield claim
+
+
+def _present(verb: str) -> bool:
+    return verb.lower() in _PRESENT
 
 
 def beside(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
@@ -56,6 +81,19 @@ def beside(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cl
                    sign=-1 if match["c"] == "<" else 1, others=others)  # fmt: skip
     if claim:
         yield replace(claim, subjects=last.subjects, span=claim.span or last.span, since=claim.since or last.since)
+
+
+def again(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    """`That performance outpaced the Dow`: of the one thing that the sentence before was about."""
+    if len(sentence.context.before) == 1 and not any(
+        name in _names_of(sentence, match) for name in sentence.context.before
+    ):
+        for claim in compares(sentence, match, claims):
+            yield replace(claim, subjects=sentence.context.before)
+
+
+def _names_of(sentence: Sentence, match: Match) -> tuple[Name, ...]:
+    return tuple(sentence.tokens[place].value for place in sentence.places(match, "o", "S"))
 
 
 def distances(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:

@@ -19,6 +19,7 @@ _AGO = regex.compile(
 )
 _ONE_OF = regex.compile(r"\b(?:one|some|two|three|among) (?:of )?(?:\w+ )?$", regex.I)
 _NOT_ABOUT = ("<", ">", "O", "I", "'", "b")
+_IN_A = regex.compile(r"\s*in (?:a|one) (?:single )?(?P<u>day|session|week|month)(?= since)", regex.I)
 _EVER = regex.compile(r"\s*(?:ever|on record|in (?:its )?history)\b", regex.I)
 _ABOUT = {
     "more than": "over",
@@ -47,6 +48,10 @@ def _extreme(sentence: Sentence, place: int, claims: Sequence[Claim], before: tu
         return None
     of, after = _object(sentence, place)
     end = sentence.tokens[after].end
+    if match := _IN_A.match(sentence.text, end):
+        value = replace(value, period=value.period or match["u"].replace("session", "day"))
+        after = max(p for p, one in enumerate(sentence.tokens) if one.end <= match.end())
+        end = match.end()
     made = Claim(Kind.EXTREME, token.start, end, superlative=value, sign=value.sign)
     following = sentence.adjacent(after, "TZ")
     if match := _AGO.match(sentence.text, end):

@@ -48,9 +48,12 @@ def claim_of(
     span, where = sentence.span_of(low, high, also, aside)
     if "from" in match.re.groupindex and match["from"] and where >= 0 and _AGO.fullmatch(sentence.tokens[where].text):
         span = None  # it is the earlier level that was of the day before
-    if where == UNSURE or any(place in sentence.taken for place in places) or sentence.blocked(low, high, aside):
+    if any(place in sentence.taken for place in places) or sentence.blocked(low, high, aside, codes="Q"):
         return None
-    subjects = sentence.places(match, subject, "SR") if subject else []
+    unspanned = where == UNSURE or sentence.blocked(low, high, aside)
+    if unspanned and kind not in (Kind.MOVE, Kind.COMPARISON):
+        return None
+    subjects = sentence.places(match, subject, "SR") if subject in match.re.groupindex else []
     if len(subjects) > 1 and sentence.code_before(subjects[0]) in ("<", ">"):
         subjects = subjects[1:]  # the first is what another was compared with
     if subjects and not sentence.subject_stands(subjects[0]):
@@ -64,6 +67,7 @@ def claim_of(
         ends,
         tuple(sentence.tokens[p].value for p in subjects),
         span=span if isinstance(span, Span) else None,
+        unspanned=unspanned,
         since=since,
         **given,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 _SS = r"S(?:(?:,|,?&)S)*"
-_INS = r"(?P<ins>\([^()%LPB]*\)|,[^,%LPBUDud]{0,14},|_[^_%LPBUDud]{1,14}_)?"
+_INS = r"(?P<ins>\([^()%LPB]*\)|,(?:A?[Ln]w|[^,%LPBUDud]){0,14},|_(?:A?[Ln]w|[^_%LPBUDud]){1,14}_)?"
 _N = r"A?[%pBP]"
 _LEVEL = r"(?:,?(?:i|@|c@|ic@|ci|,c@|ir@?)(?P<x>XO?|X@)?(?P<lev>A?[Ln%p]))"
 _MORE = r"(?:,?\|(?P<n2>A?[%p]),?|\((?P<n2>A?[%p])\))?"
@@ -33,6 +33,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `rose 1.2%`, `was up 1.2% to 2,125.04`, `added 23 points, or 1.2%`
     ("move", rf"{_S}[ejc]*(?P<v>[UDudhl])b?(?P<n>{_N}){_MORE}{_LEVEL}?{_FROM}?"),
     ("move", rf"{_S}[ejc]*(?P<v>[UDud])(?P<n2>A?L),?\|(?P<n>A?%),?{_LEVEL}?"),
+    # `the Nasdaq 100, which surged 332%`
+    ("move", r"(?P<s>S),a(?P<v>[UD])b?(?P<n>A?%)h?l?"),
     # `closed 1.2% higher`
     ("move", rf"{_S}[ejc]+(?P<n>{_N})(?P<v>[hl]){_LEVEL}?"),
     # `the S&P 500's 0.6% gain`
@@ -62,13 +64,18 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `, outpacing the S&P 500`
     ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
     ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?='A?%)"),
+    # `That performance outpaced the Dow`: of what the sentence before was about
+    ("again", rf"(?:^|,)J[ejc]*(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
     # `13% below its record high`
     ("distance", rf"{_S}(?:[UDhl]&)?[ejc]*(?P<n>A?%)(?P<k>[kDlf]f?)J?'?(?P<x>X)"),
     # `seven of the 11 sectors rose`
     ("breadth", r"(?P<y>Y)[ejc]*(?P<v>[UDhlud])"),
     ("led", r"(?:,|^)[>E<]b(?P<s>S)(?:[@,(]?a?e?(?P<v>[UDud])?[(@]?b?(?P<n>A?%))?"),
     ("led", r"(?:,|^)[>E<]b(?P<n>A?%)(?P<v>[ud])(?:I|b|v)(?P<s>S)"),
-    ("best", rf"(?P<s>S){_INS}[ejc]*(?P<e>E)(?:v(?P<n>A?%)(?P<v>[ud])|,(?P<v>[UDud])?b?(?P<n>A?%))?"),
+    (
+        "best",
+        rf"(?P<s>S){_INS}[ejc]*(?P<e>E)(?:v(?P<n>A?%)(?P<v>[ud])|v(?P<v>[ud])O(?P<n>A?%)|,(?P<v>[UDud])?b?(?P<n>A?%))?",
+    ),
     # `rose for a third straight day`, `snapped a three-day losing streak`
     ("run", rf"(?P<s>{_SS})(?:(?!S).)*?(?P<ended>x|c)(?P<r>s)"),
     ("run", r"(?P<ended>x)(?P<r>s)[Iv](?P<s>S)"),
@@ -79,5 +86,5 @@ FORMS: tuple[tuple[str, str], ...] = (
 
 ELIDED = regex.compile(r"(?:,|,?&|,?a)(?P<s>S)b?(?P<n>A?[%B])(?![udPk<>])")
 """`, the S&P 500 0.5% and the Nasdaq 0.9%` after a move."""
-DIRECTION = regex.compile(rf"(?P<s>{_SS}){_INS}[ejc]*(?P<v>[UDhl])(?!b?A?[%pBPLn])(?!i)")
+DIRECTION = regex.compile(rf"(?P<s>{_SS})(?:,a(?=[ejc]*[UDhl])|{_INS})[ejc]*(?P<v>[UDhl])(?!b?A?[%pBPLn])(?!i)")
 COMPILED = tuple((name, regex.compile(form)) for name, form in FORMS)

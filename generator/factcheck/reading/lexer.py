@@ -83,7 +83,19 @@ def _patterns() -> Iterator[tuple[str, Pattern, Any]]:
     for how, source in words.APPROXIMATE:
         yield "A", _pattern(source), how
     for code, source in words.WORDS:
-        yield code, _pattern(source), None
+        yield code, _pattern("|".join(sorted(_alternatives(source), key=len, reverse=True))), None
+
+
+def _alternatives(source: str) -> Iterator[str]:
+    """The alternatives of a pattern: of two that fit, the longer is meant."""
+    depth, start, escaped = 0, 0, False
+    for place, letter in enumerate(source):
+        depth += 0 if escaped else {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "|" and not depth and not escaped:
+            yield source[start:place]
+            start = place + 1
+        escaped = letter == "\\" and not escaped
+    yield source[start:]
 
 
 def _superlative(match: Match, axis: Axis) -> words.Superlative:
@@ -124,7 +136,7 @@ def _breadth(match: Match, axis: Axis) -> words.Breadth | None:
         count = -1 - (cardinal(match["but"]) if match["but"] else 0)
     else:
         count = 0 if word == "no" else cardinal(word.split()[-1])
-    return words.Breadth(count, total, bool(match["small"]) or total == 9)
+    return words.Breadth(count, total, bool(match["small"]) or (total == 9 and "S&P 500" not in match[0]))
 
 
 def tokens_of(text: str, axis: Axis) -> list[Token]:

@@ -34,9 +34,10 @@ def moves(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
         return
     sign = UPWARD[match["v"]]
     claim = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=sign)
-    if claim is None or is_vague(sentence, match, claim):
-        sentence.taken.difference_update(places if claim else [])
+    if claim is None:
         return
+    if is_vague(sentence, match, claim):
+        claim = replace(claim, unspanned=True, word="vague")
     yield claim
     yield from besides(sentence, match, claim)
     yield from _elided(sentence, match.end(), claim)

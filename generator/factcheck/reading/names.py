@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import regex
+
 _STOCKS = r"(?:[- ](?:stocks|shares|equities|names|index|benchmark|companies))?"
 _INDEX = r"(?:®|™)?(?i: index| average)?"
 _SUFFIX = r"(?:[- ](?:sector(?: fund| etf)?|stocks|shares|index|group|names|companies|fund|etf))?"
@@ -36,7 +38,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("micro", rf"Russell Micro[- ]?cap{_INDEX}"),
     ("small_value", rf"Russell 2000 Value{_INDEX}"),
     ("small_growth", rf"Russell 2000 Growth{_INDEX}"),
-    ("vix", r"(?:Cboe )?VIX(?: volatility)?(?: index)?|Cboe Volatility Index|(?:Wall Street's )?fear gauge"),
+    ("vix", r"(?:Cboe )?VIX(?: volatility)?(?: index| gauge of expected swings in stocks)?|Cboe Volatility Index|(?:Wall Street's )?fear gauge"),
     ("ust10y", r"(?:benchmark )?(?:10|ten)-year (?:U\.?S\.? )?(?:Treasury )?(?:note |bond )?yield|yield on (?:the )?(?:benchmark )?(?:10|ten)-year(?: U\.?S\.?)?(?: Treasury| T-?)?(?: note| bond)?"),
     ("note_2y", r"(?:2|two)-year (?:U\.?S\.? )?(?:Treasury )?(?:note )?yield|yield on (?:the )?(?:2|two)-year(?: U\.?S\.?)?(?: Treasury)?(?: note)?"),
     ("note_5y", r"(?:5|five)-year (?:U\.?S\.? )?(?:Treasury )?(?:note )?yield|yield on (?:the )?(?:5|five)-year(?: Treasury)?(?: note)?"),
@@ -47,7 +49,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
 """Names that mean the series itself, as patterns."""
 
 _LOOSE: tuple[tuple[str, str], ...] = (
-    ("small", rf"small[- ]caps?{_STOCKS}|small(?:er)?[- ]company (?:stocks|shares)|small(?:er)? companies|small(?:er)? stocks"),
+    ("small", rf"small[- ]caps{_STOCKS}|small[- ]cap[- ](?:stocks|shares|equities|names|index|benchmark|gauge|companies)|small(?:er)?[- ]company (?:stocks|shares)|small(?:er)? companies|small(?:er)? stocks"),
     ("sp500", rf"large[- ]caps{_STOCKS}|large[- ]cap (?:stocks|shares|index|benchmark)"),
     ("mega", r"mega[- ]?caps|mega[- ]?cap (?:stocks|shares|fund)|fund of (?:the )?S&P 100 megacaps"),
     ("top50", r"fund of the 50 largest stocks"),
@@ -101,6 +103,14 @@ _ETF_NAMES = {
     "equal_weight": r"Invesco S&P 500 Equal Weight ETF",
 }  # fmt: skip
 
+_UNHELD = (
+    r"Russell 1000(?: Value| Growth)?", r"Russell 3000", r"Russell Top 200", r"Russell Midcap", r"S&P 1500", r"S&P Global 1200",
+    r"MSCI (?:ACWI|EAFE|World|Emerging Markets|USA)(?: ex-USA)?(?: Small Cap)?", r"FTSE 100", r"Nikkei(?: 225)?", r"Euro Stoxx 50",
+    r"STOXX (?:Europe )?600", r"Hang Seng", r"DAX", r"Dow Transports?", r"Dow (?:Jones )?Transportation(?: Average| stocks)?",
+    r"Philadelphia Semiconductor(?: Index)?", r"NYSE Composite", r"Wilshire 5000", r"ARKK", r"HYG", r"LQD", r"TLT",
+)  # fmt: skip
+"""Indices and funds that people write of and the universe does not hold."""
+
 RELEASES: tuple[tuple[str, str], ...] = (
     ("core_cpi", r"core (?:CPI|consumer price index|consumer prices|inflation(?: rate)?)|core measure of consumer prices|consumer prices (?:excluding|without) food and energy"),
     ("cpi", r"(?:headline |annual |consumer[- ])?(?:CPI|inflation(?: rate)?)(?![- ]adjusted| expect| gauge| fear| worr| data| report| reading| concern| outlook| number)|consumer[- ]price index|consumer prices|consumer inflation"),
@@ -130,6 +140,8 @@ def _patterns() -> Iterator[tuple[str, Name, bool]]:
         yield rf"(?:S&P 500(?:'s)? )?(?:{pattern}){_SUFFIX}", Name(key, loose=True), False
         small = {"communications": "", "real_estate": ""}.get(key, pattern)
         if small:
-            yield rf"small[- ]cap (?:{small}){_SUFFIX}", Name(f"small_{key}", loose=True), False
+            yield rf"small(?:er)?(?:[- ]cap)? (?:{small}){_SUFFIX}", Name(f"small_{key}", loose=True), False
+    for pattern in _UNHELD:
+        yield rf"{pattern}{_INDEX}", Name(regex.sub(r"\(.*|\?.*", "", pattern).strip()), True
     for key, pattern in _COMPANIES.items():
         yield rf"(?:shares (?:of|in) )?(?:{pattern})(?:'s)?(?: (?:stock|shares)| Inc\.?)?", Name(key), True

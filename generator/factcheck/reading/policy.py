@@ -21,7 +21,7 @@ _MOVED = regex.compile(
     rf"\b(?P<v>cut|cuts|cutting|lowered|reduced|slashed|raised|hiked|lifted|increased|held|kept|left|maintained|holding|keeping|leaving)\s+{_RATES}",
     regex.I,
 )
-_SIZE = r"(?:(?P<bp>\d+)[- ]basis[- ]points?|(?:a |one )?(?P<part>quarter|half|three[- ]quarters|full)(?:[- ]of)?(?:[- ]a)?[- ](?:percentage )?point|(?P<pp>\d(?:\.\d+)?) (?:of a )?percentage points?)"
+_SIZE = r"(?:(?P<bp>\d+)[- ](?:basis[- ]points?|bps?)|(?:a |one )?(?P<part>quarter|half|three[- ]quarters|full)(?:[- ]of)?(?:[- ]a)?[- ](?:percentage[- ])?point|(?P<pp>\d(?:\.\d+)?) (?:of a )?percentage points?)"
 _BY = regex.compile(rf"(?:by )?(?:an? )?{_SIZE}", regex.I)
 _NOUN = regex.compile(
     rf"\b{_SIZE}[- ](?:rate )?(?:(?P<cut>cut|reduction)|(?P<rise>hike|increase|rise))\b(?: in (?:interest )?rates)?",
@@ -46,6 +46,9 @@ def policy(sentence: Sentence) -> Iterator[Claim]:
     """What a sentence says of a decision on rates: its size, its range and its vote."""
     text = sentence.text
     moved, noun = _MOVED.search(text), _NOUN.search(text)
+    if noun and _UNSURE.search(text) and (dated := _dated_noun(sentence, noun)) is not None:
+        yield dated
+        return
     if (
         not (_FED.search(text) or (noun and regex.search(r"\brate", text)))
         or _UNSURE.search(text)
@@ -78,6 +81,22 @@ def policy(sentence: Sentence) -> Iterator[Claim]:
     for place, token in enumerate(sentence.tokens):
         if any(first <= token.start < last for first, last in found):
             sentence.taken.add(place)
+
+
+def _dated_noun(sentence: Sentence, noun: Match) -> Claim | None:
+    """`a 50-basis-point cut in September 2024`, whatever else the sentence says: the day or month follows at once."""
+    after = [p for p, token in enumerate(sentence.tokens) if token.start >= noun.end()][:1]
+    if not after or sentence.tokens[after[0]].code != "T" or not regex.search(r"\b(?:rate|Fed\b|FOMC)", sentence.text):
+        return None
+    span = sentence.tokens[after[0]].value
+    if span.period is None or span.period[0] > sentence.axis.today or span.tag not in ("day", "month"):
+        return None
+    found: list[tuple[int, int]] = []
+    claims = list(_sized(None, None, noun, span, found))
+    for place, token in enumerate(sentence.tokens):
+        if found[0][0] <= token.start < found[0][1]:
+            sentence.taken.add(place)
+    return claims[0]
 
 
 def _sized(

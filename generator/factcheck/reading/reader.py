@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import regex
+
 from generator.factcheck.reading.axis import Axis, Span
 from generator.factcheck.reading.claims import Claim, Kind, Reading
-from generator.factcheck.reading.comparing import beside, bests, breadths, compares, distances, led, records, runs
+from generator.factcheck.reading.comparing import (
+    again,
+    beside,
+    bests,
+    breadths,
+    compares,
+    distances,
+    led,
+    records,
+    runs,
+)
+from generator.factcheck.reading.context import NOTHING, Context
 from generator.factcheck.reading.extremes import extremes
 from generator.factcheck.reading.grammar import COMPILED
 from generator.factcheck.reading.matching import Match
@@ -16,22 +29,24 @@ from generator.factcheck.reading.names import SECTORS, Name
 from generator.factcheck.reading.policy import policy
 from generator.factcheck.reading.sentence import Sentence
 
+SMALL_SECTORS = regex.compile(r"\b(?:small-cap|nine) (?:industry )?sectors?\b", regex.I)
+"""Words after which a sector's name means the small-cap sector."""
 
-def read_sentence(
-    text: str, axis: Axis, carried: Span | None = None, before: tuple[Name, ...] = (), section: Span | None = None
-) -> Reading:
-    """What a sentence claims. `carried` is the span of the sentence before, `before` what that was about."""
-    sentence = Sentence(text, axis, section)
+
+def read_sentence(text: str, axis: Axis, context: Context = NOTHING) -> Reading:
+    """What a sentence claims, in the context of those before it."""
+    sentence = Sentence(text, axis, context)
     _in_small_caps(sentence)
     claims = list(policy(sentence))
     for name, form in COMPILED:
         for match in form.finditer(sentence.codes):
             claims += _MAKERS[name](sentence, match, claims)
-    claims += extremes(sentence, claims, before)
+    claims += extremes(sentence, claims, context.before)
     claims += directions(sentence)
     claims = sorted(claims, key=lambda one: one.start)
     claims = [
-        one if one.span else replace(one, carried=_earlier_span(sentence, one, claims) or carried) for one in claims
+        one if one.span else replace(one, carried=_earlier_span(sentence, one, claims) or context.carried)
+        for one in claims
     ]
     unread = tuple((sentence.tokens[p].start, sentence.tokens[p].end) for p in sentence.unread())
     relevant = bool(claims) or sentence.relevant
@@ -49,7 +64,8 @@ def _earlier_span(sentence: Sentence, claim: Claim, claims: list[Claim]) -> Span
 
 def _in_small_caps(sentence: Sentence) -> None:
     """Take a sector's name for that of the small-cap sector where the sentence counts those."""
-    if any(token.code == "Y" and token.value.small for token in sentence.tokens):
+    counted = any(token.code == "Y" and token.value.small for token in sentence.tokens)
+    if counted or sentence.context.small or SMALL_SECTORS.search(sentence.text):
         for place, token in enumerate(sentence.tokens):
             if token.code == "S" and token.value.loose and token.value.key in SECTORS:
                 name = Name(f"small_{token.value.key}", loose=True)
@@ -58,7 +74,7 @@ def _in_small_caps(sentence: Sentence) -> None:
 
 _MAKERS: dict[str, Callable[[Sentence, Match, list[Claim]], Iterator[Claim]]] = {
     "each": each, "move": moves, "signed": signed, "level": levels, "growth": growths, "compare": compares,
-    "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "led": led, "run": runs, "record": records,
+    "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "again": again, "led": led, "run": runs, "record": records,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.factcheck.reading.axis import Axis, Since, Span
+from generator.factcheck.reading.context import NOTHING, Context
 from generator.factcheck.reading.lexer import Token, tokens_of
 from generator.factcheck.reading.matching import Match
 
@@ -24,8 +25,7 @@ class Sentence:
 
     text: str
     axis: Axis
-    section: Span | None = None
-    """The span of the section it stands in, such as `For the week:`, which is its own where it names none."""
+    context: Context = NOTHING
     taken: set[int] = field(default_factory=set)
 
     @cached_property
@@ -47,7 +47,7 @@ class Sentence:
 
     def places(self, match: Match, group: str, codes: str) -> list[int]:
         """Where the words of a group with one of these codes stand."""
-        if match.start(group) < 0:
+        if group not in match.re.groupindex or match.start(group) < 0:
             return []
         return [self.kept[n] for n in range(match.start(group), match.end(group)) if self.codes[n] in codes]
 
@@ -141,7 +141,7 @@ class Sentence:
                 return self._at(place) if self.follows(place, ",:STYRv(_") else (None, UNSURE)
             if token.code in "SRYaM":
                 break
-        return self.section, -1
+        return self.context.section, -1
 
     def _at(self, place: int) -> tuple[Span | Since | None, int]:
         value: Span | Since | None = self.tokens[place].value
@@ -182,6 +182,8 @@ class Sentence:
     def subject_stands(self, place: int) -> bool:
         """Whether a name is what the sentence is about, and not part of another: `companies in the S&P 500 rose`."""
         before = self.code_before(place)
+        if before == "a" and not self._of_span(place):
+            return False
         if before in ("O", "'", "f", "Q"):
             return False
         if before == "I":
@@ -195,20 +197,38 @@ class Sentence:
             return False
         return not (token is not None and token.code == "-")
 
+    def _of_span(self, place: int) -> bool:
+        """Whether a relative clause is of a span or of the whole sentence before: not `on days on which it fell`."""
+        back = next(p for p in range(place - 1, -1, -1) if self.tokens[p].code != "~")
+        if self.tokens[back].text.lower() not in _RELATIVES:
+            return True
+        before = [one for one in self.tokens[:back] if one.code not in "~I"]
+        return not before or before[-1].code in ("T", ",")
+
     def object_ends(self, place: int) -> bool:
         """Whether a name is whole where it ends: not `the S&P 500 companies`."""
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         return after is None or after.code not in "w'S-Q"
 
     def unread(self) -> list[int]:
-        """The places of numbers, superlatives and runs that no claim was read from."""
-        return [p for p, token in enumerate(self.tokens) if token.code in "%PBpL$HXs<>YE" and p not in self.taken]
+        """The places of numbers, superlatives and comparisons that no claim was read from."""
+        return [place for place in self._telling if place not in self.taken]
+
+    @cached_property
+    def _telling(self) -> list[int]:
+        """The places of what could be checked; a comparison is one if a name follows it: not `has led to`."""
+        return [
+            place
+            for place, token in enumerate(self.tokens)
+            if token.code in "%PBp$HXsYE"
+            or (token.code in "<>" and self.follows(place, "S"))
+            or (token.code == "L" and ("." in token.text or not self.follows(place, "w")))
+        ]
 
     @property
     def relevant(self) -> bool:
         """Whether it has a name we hold and something to be checked."""
-        codes = {token.code for token in self.tokens}
-        return bool(codes & set("SRYE")) and bool(codes & set("%PBpL$HXs<>YE"))
+        return bool(self._telling) and any(token.code in "SRYE" for token in self.tokens)
 
     @property
     def numbers(self) -> int:

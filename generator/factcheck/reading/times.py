@@ -12,7 +12,8 @@ from generator.factcheck.reading.numbers import CARDINAL, cardinal
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-_MONTH = r"(?P<m>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_NAMES = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = rf"(?P<m>{_NAMES})"
 
 
 _DATE = rf"{_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%.,]\d)(?:,? (?P<y>(?:19|20)\d\d))?"
@@ -71,6 +72,14 @@ def _month(match: Match, axis: Axis) -> Span | None:
     first, last = axis.month_of(match["m"], match.groupdict().get("y"))
     made = axis.span(first, last, f"{MONTHS[first.month - 1]} {first.year}", "month")
     return made or Span((), period=(first, last), tag="month")
+
+
+def _months(match: Match, axis: Axis) -> Span | None:
+    """`in July and August`."""
+    first, _ = axis.month_of(match["m"], match.groupdict().get("y"))
+    _, last = axis.month_of(match["m2"], str(first.year))
+    words = f"{MONTHS[first.month - 1]} and {MONTHS[last.month - 1]} {last.year}"
+    return axis.span(first, last, words, "months") or Span((), period=(first, last), tag="months")
 
 
 def _quarter(match: Match, axis: Axis) -> Span | None:
@@ -173,7 +182,7 @@ _UNIT = rf"(?P<u>sessions?|trading days?|days?|weeks?|months?|quarters?|years?|d
 
 
 SPANS: tuple[tuple[str, Maker], ...] = (
-    (rf"{_ON}(?:today|the (?:trading )?(?:day|session)(?! (?:of|that|when|after|before|following|in))|(?:today's|the latest|the) (?:market )?session|today's trading)", lambda _, axis: axis.day(axis.row)),
+    (rf"{_ON}today|(?:on|for|in|during|over) the (?:trading )?(?:day|session)(?! (?:of|that|when|after|before|following|in))|{_ON}(?:(?:today's|the latest|the) (?:market )?session|today's trading)", lambda _, axis: axis.day(axis.row)),
     (rf"{_ON}(?P<last>last |this past )?(?P<w>Mon|Tues|Wednes|Thurs|Fri)day(?:'s)?(?: (?:session|trading|afternoon|evening))?(?!,? {_MONTH})", _weekday),
     (rf"{_ON}(?:(?:Mon|Tues|Wednes|Thurs|Fri)day,? )?{_DATE}", _dated),
     (r"yesterday|(?:on )?the (?:day before|previous (?:day|session)|session before|prior session)|(?:a|one) (?:day|session) earlier", _before),
@@ -186,8 +195,9 @@ SPANS: tuple[tuple[str, Maker], ...] = (
     (rf"(?:so far )?{_ON}(?:this year|year[- ]to[- ]date)|YTD|so far this year|(?:on|for|in) the year(?! (?:before|after|of|end|following|since|to|through))|(?<=(?:closed|ended|finished) )the year|since (?:the (?:start|beginning) of|the turn of) (?:the|this) year|since January 1", _to_date("year")),
     (rf"{_ON}(?:last year|the (?:prior|previous) year)", _prior("year")),
     (rf"(?:so far )?{_ON}(?:the month of )?{_MONTH}(?:'s)?(?: of|,)? (?:{_YEAR})(?!\d)", _month),
+    (rf"(?:in|for|during|over) (?P<m>{_NAMES}) and (?P<m2>{_NAMES})(?: (?:of )?{_YEAR})?", _months),
     (rf"(?:so far )?(?:in|for|during|of|over|through) (?:the month of )?{_MONTH}(?! \d)", lambda m, a: _month(m, a)),
-    (rf"(?<![A-Za-z]){_MONTH}(?:'s(?! \d)|(?= (?:annual |core |headline )?(?:inflation|CPI|consumer|payroll|nonfarm|unemployment|jobless|job )))", lambda m, a: _month(m, a)),
+    (rf"(?<![A-Za-z]){_MONTH}(?:'s(?! \d)|(?=:)|(?= (?:annual |core |headline )?(?:inflation|CPI|consumer|payroll|nonfarm|unemployment|jobless|job )))", lambda m, a: _month(m, a)),
     (rf"{_ON}{_THE}{_QUARTER}(?: of|,)?(?: {_YEAR})?", _quarter),
     (r"(?:in |for |during )?Q(?P<n>[1-4])(?:[ ']*(?P<y>20\d\d)|'?(?P<yy>\d\d))?|(?:in |for )?(?P<n>[1-4])Q(?:(?P<y>20\d\d)|'?(?P<yy>\d\d))", _quarter),
     (rf"{_ON}{_THE}(?P<h>first|second) half(?: of)?(?: {_YEAR}| the year)?", _half),

@@ -1,0 +1,25 @@
+"""What the sentences before hand on to a sentence: the span they were about, and what they spoke of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.factcheck.reading.axis import Span
+from generator.factcheck.reading.names import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence may mean without saying it."""
+
+    carried: Span | None = None
+    """The span of the sentence before, which may go on."""
+    before: tuple[Name, ...] = ()
+    """What the sentence before was about, which `it` and `that performance` may mean."""
+    section: Span | None = None
+    """The span of the section it stands in, such as `For the week:`, which is its own where it names none."""
+    small: bool = False
+    """Whether the paragraph speaks of small-cap sectors, so that a sector's name means one of those."""
+
+
+NOTHING = Context()
