@@ -85,6 +85,9 @@ def move(prices: Prices, claim: Claim) -> Judged:
         first = first or (series, window, value)
     if first is None:
         return unknown(claim, f"no price of {prices.short(name)} is held for it")
+    loose = prices.kind(name) is Kind.FUND and not name.fund and first[1].end - first[1].start < LONG
+    if loose and any(one.holds for one in readings) and firm and len(made) == 1:
+        return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
     found = judged(claim, readings, f"{prices.short(name)}: {readings[0].value}, {first[1].words}", firm=firm)
     if found.verdict is Verdict.DEPENDS and claim.span is None and claim.carried:
         return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from generator.factcheck.reading.claims import Claim, Kind
-from generator.factcheck.reading.frame import UPWARD, claim_of, names_of, number_of
+from generator.factcheck.reading.frame import UPWARD, claim_of, is_vague, names_of, number_of
 from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.sentence import Sentence
@@ -46,7 +46,8 @@ def compares(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[
     claim = claim_of(
         sentence, match, [*places, verb], Kind.COMPARISON, number=number, about=about, sign=sign, others=others
     )
-    if claim and _present(sentence.tokens[verb].text) and number is None and not (claim.span or claim.since):
+    present = _present(sentence.tokens[verb].text) and number is None
+    if claim and (is_vague(sentence, match, claim) or (present and not (claim.span or claim.since))):
         claim = replace(claim, unspanned=True)  # a headline's `outpaces` may be of the day or of the month
     if claim:
         yield claim
@@ -166,6 +167,9 @@ def runs(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Clai
     place = sentence.place(match, "r")
     run = sentence.tokens[place].value
     ended = bool(match.groupdict().get("ended"))
+    low = sentence.kept[match.start()]
+    if any(token.text.lower().startswith("had") for token in sentence.tokens[low:place] if token.code in "ej"):
+        return  # what had been so before
     between = match.groupdict().get("between") or ""
     verbs = [UPWARD[code] for code in between if code in UPWARD]
     sign = run.sign or (verbs[-1] if verbs else 0)

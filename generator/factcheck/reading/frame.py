@@ -50,7 +50,10 @@ def claim_of(
         span = None  # it is the earlier level that was of the day before
     if any(place in sentence.taken for place in places) or sentence.blocked(low, high, aside, codes="Q"):
         return None
-    unspanned = where == UNSURE or sentence.blocked(low, high, aside)
+    of_before = subject in match.re.groupindex and sentence.follows_after(
+        sentence.places(match, subject, "SR"), where, low
+    )
+    unspanned = where == UNSURE or of_before or sentence.blocked(low, high, aside)
     if unspanned and kind not in (Kind.MOVE, Kind.COMPARISON):
         return None
     subjects = sentence.places(match, subject, "SR") if subject in match.re.groupindex else []

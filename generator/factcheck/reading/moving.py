@@ -202,7 +202,7 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
             continue
         if "c" not in match[0] and sentence.span_of(first, high)[1] < 0:
             continue
-        if sentence.follows(high, "%ABPpfXs@iw") or not match["v"]:
+        if sentence.follows(high, "%ABPpfXs@iwgGudkK") or not match["v"]:
             continue
         claim = claim_of(sentence, match, [high], Kind.DIRECTION, sign=UPWARD[match["v"]])
         if claim and not is_vague(sentence, match, claim):

@@ -29,7 +29,10 @@ from generator.factcheck.reading.names import SECTORS, Name
 from generator.factcheck.reading.policy import policy
 from generator.factcheck.reading.sentence import Sentence
 
-SMALL_SECTORS = regex.compile(r"\b(?:small-cap|nine) (?:industry )?sectors?\b", regex.I)
+SMALL_SECTORS = regex.compile(
+    r"\b(?:small-cap|nine) (?:industry )?sectors?\b|\b(?:among|within|inside) (?:the )?small(?:er)?[- ](?:caps|companies)\b",
+    regex.I,
+)
 """Words after which a sector's name means the small-cap sector."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import regex
+
 from generator.factcheck.reading.axis import Axis, Since, Span
 from generator.factcheck.reading.context import NOTHING, Context
 from generator.factcheck.reading.lexer import Token, tokens_of
@@ -12,6 +14,7 @@ from generator.factcheck.reading.matching import Match
 
 _PARTS = ",a:()_"
 _NUMBERS = "%PBpLn$"
+_AFTER = regex.compile(r"(?:after|before|until|following)$", regex.I)
 _ADJECTIVES = ("weekly", "monthly", "quarterly")
 """Spans that say only of which period a gain is."""
 _RELATIVES = ("which", "when", "where", "during which")
@@ -196,6 +199,13 @@ class Sentence:
         if token is not None and token.code == "w" and self.tokens[place].value.loose:
             return False
         return not (token is not None and token.code == "-")
+
+    def follows_after(self, places: list[int], span: int, low: int) -> bool:
+        """Whether a name follows `after` or `before`, so that its move is of a time before, unless a span in it says which."""
+        if not places:
+            return False
+        back = next((p for p in range(places[0] - 1, -1, -1) if self.tokens[p].code != "~"), -1)
+        return back >= 0 and bool(_AFTER.search(self.tokens[back].text)) and span < low
 
     def _of_span(self, place: int) -> bool:
         """Whether a relative clause is of a span or of the whole sentence before: not `on days on which it fell`."""
