@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from jinja2 import Environment
 
+from generator.caching import fingerprint
 from generator.errors import ContentError, Fault
 from generator.figures.pictures import picture
 from generator.figures.releases import sources_told
@@ -74,10 +75,16 @@ class Desk:
     templates: Environment
 
     @classmethod
-    def over(cls, publication: Publication, edition: str, market: Market) -> Desk:
-        """The desk for one edition over one market."""
+    def over(cls, publication: Publication, edition: str, market: Market, of: Sequence[bytes] | None = None) -> Desk:
+        """The desk for one edition over one market.
+
+        `of` is all that the publication was read from, if that is known: then rules that were held against the same
+        prices before are not held against them again.
+        """
         table = FigureTable(market, publication.universe)
         newsroom = Newsroom.over(publication, edition, table)
+        if of is not None:
+            newsroom.remember([*of, fingerprint(market)])
         return cls(publication, market, table, newsroom, Holdings(market), environment(publication.templates))
 
 

@@ -11,8 +11,9 @@ import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -100,6 +101,31 @@ def digest(parts: Iterable[bytes]) -> bytes:
         whole.update(len(part).to_bytes(8, "big"))
         whole.update(part)
     return whole.digest()
+
+
+def fingerprint(value: Any) -> bytes:
+    """A digest of a value of the program's own: arrays by their bytes, the rest by what it prints as."""
+    return digest(_parts(value))
+
+
+def _parts(value: Any) -> Iterator[bytes]:
+    if hasattr(value, "tobytes") and hasattr(value, "dtype"):
+        yield f"{value.dtype} {value.shape}".encode()
+        yield value.tobytes()
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield field.name.encode()
+            yield from _parts(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for key, held in value.items():
+            yield repr(key).encode()
+            yield from _parts(held)
+    elif isinstance(value, tuple | list):
+        yield f"{len(value)}".encode()
+        for held in value:
+            yield from _parts(held)
+    else:
+        yield repr(value).encode()
 
 
 def _own_folder() -> Path | None:

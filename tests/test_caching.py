@@ -7,6 +7,7 @@ import pickle
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,12 +16,18 @@ import numpy as np
 import pytest
 
 from generator import caching
+from generator.assembly import Desk
 from generator.caching import cache_folder, digest, kept, kept_each
-from generator.editorial.kept import kept_publication
+from generator.editorial.kept import content_files, kept_publication
 from generator.market import sessions
 from generator.market.files.source import CsvSource
-from generator.model import Kind
+from generator.market.panel import load_market
+from generator.market.simulated.source import SampleSource
+from generator.model import Figures, Flags, Kind
+from generator.narrative.situations.rules import Rule
 from generator.project import copy_bundled
+
+from .small_publication import SESSION, write_small
 
 LAST = date(2024, 7, 12)
 
@@ -255,3 +262,33 @@ def test_a_publication_is_the_same_read_or_found(tmp_path: Path) -> None:
     masthead.symlink_to(outside)
     with pytest.raises(Exception, match="leads out of the folder"):
         kept_publication(root, ())
+
+
+def test_the_pasts_of_rules_are_the_same_worked_out_or_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No rule is held against the same prices again; against others it is, and against the same under other content."""
+    root = write_small(tmp_path / "small")
+    publication = kept_publication(root, ())
+    market = load_market(SampleSource(publication.universe), publication.universe, SESSION)
+    plain = Desk.over(publication, "session", market).newsroom.pasts
+    of = content_files(root)
+    assert of is not None
+    Desk.over(publication, "session", market, of)
+    evaluated: list[str] = []
+    whole = Rule.evaluated
+
+    def told(rule: Rule, figures: Figures) -> tuple[Flags, Flags]:
+        evaluated.append(rule.text)
+        return whole(rule, figures)
+
+    monkeypatch.setattr(Rule, "evaluated", told)
+    found = Desk.over(publication, "session", market, of).newsroom.pasts
+    assert not evaluated
+    assert list(found) == list(plain)
+    for key, past in plain.items():
+        assert np.array_equal(past.held, found[key].held)
+        assert past.first_row == found[key].first_row
+    Desk.over(publication, "session", replace(market, gaps={("^RUT", "close"): market.sessions[5:6]}), of)
+    once = len(evaluated)
+    assert once == len(plain)
+    Desk.over(publication, "session", market, [*of, b"one file more"])
+    assert len(evaluated) == 2 * once

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.assembly import Desk, make_edition
+from generator.editorial.kept import content_files
 from generator.editorial.readers import Reader, for_reader, read_readers
 from generator.errors import CommentaryError, Fault, PdfUnavailableError
 from generator.loading import load_prices, open_publication
@@ -147,8 +148,9 @@ def _of_group(
     fresh, told = with_fresh_prices(settings, publication.universe)
     market = load_prices(fresh, publication)
     made = made_with(publication)
-    room = Pressroom.over(Desk.over(publication, settings.edition, market), formats, made)
-    require_proofread(room.desk, make_edition(room.desk))
+    of = content_files(publication.root)
+    room = Pressroom.over(Desk.over(publication, settings.edition, market, of), formats, made)
+    require_proofread(room.desk, make_edition(room.desk), of)
     given = Given(Shipped.of(publication), settings.edition, market, formats, made)
     parts = [group[start : start + AT_ONCE] for start in range(0, len(group), AT_ONCE)]
     for batch in spread(room, given, parts, jobs, scheduler):

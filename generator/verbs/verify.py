@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from generator.assembly import Desk, make_edition
+from generator.editorial.kept import content_files
 from generator.editorial.readers import Reader, for_reader, read_readers
 from generator.errors import CommentaryError, DataError
 from generator.loading import load_prices, open_publication
@@ -86,7 +87,7 @@ def print_again(
     formats = formats_of({*files, *(ledger.get("files") or ())}, publication.channels)
     made = made_with(publication)
     try:
-        desk = Desk.over(publication, ledger["edition"], market)
+        desk = Desk.over(publication, ledger["edition"], market, content_files(publication.root))
         with Press(wanted="pdf" in formats) as press:
             pages, notices = make_pages(make_edition(desk), desk.templates, formats, press, made)
     except CommentaryError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -52,12 +52,13 @@ def _write(settings: Settings, press: Press, stages: Stages) -> Written:
         if settings.if_new:
             _require_new(settings, market.session)
     with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
-        desk = Desk.over(publication, settings.edition, market)
+        of = content_files(publication.root)
+        desk = Desk.over(publication, settings.edition, market, of)
         _ = desk.newsroom.pasts
     with stages("sentences", lambda: f"angle {edition.article.angle}"):
         edition = make_edition(desk)
         require_chosen(desk.newsroom.at(len(market.sessions) - 1), edition.article)
-        require_proofread(desk, edition)
+        require_proofread(desk, edition, of)
     with stages("pages", lambda: f"{len(pages)} files"):
         place = settings.output / market.session.isoformat() / settings.edition
         require_place(place, simulated=edition.simulated)
@@ -131,7 +132,7 @@ def _kept(name: str) -> str:
     return f"kept {name}, which this program did not make."
 
 
-def require_proofread(desk: Desk, edition: Edition) -> None:
+def require_proofread(desk: Desk, edition: Edition, of: Sequence[bytes] | None) -> None:
     """Raise `ContentError` if a fragment that speaks would not pass `check`: what it refuses is never printed.
 
     What was found of a fragment is kept, and found again when any file of the publication has changed.
@@ -145,12 +146,10 @@ def require_proofread(desk: Desk, edition: Edition) -> None:
 
         return proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, [key])
 
-    root = desk.publication.root
-    of = content_files(root)
     if of is None:
         found = {key: faults_of(key) for key in spoken}
     else:
-        found = kept_each("proof", f"{root}\n{newsroom.edition}", of, spoken, faults_of)
+        found = kept_each("proof", f"{desk.publication.root}\n{newsroom.edition}", of, spoken, faults_of)
     faults = [fault for fragment in newsroom.by_key if fragment in found for fault in found[fragment]]
     if faults:
         raise ContentError(faults)
