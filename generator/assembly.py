@@ -38,6 +38,7 @@ from generator.model import (
     SourcesBlock,
     TableBlock,
     TextBlock,
+    Trial,
     Universe,
     Weighed,
     spoken,
@@ -48,7 +49,7 @@ from generator.narrative.composing.posts import fit_posts
 from generator.narrative.composing.tables import move_table, small_tables
 from generator.narrative.language.lexicalisation import spelled_date
 from generator.narrative.newsroom import Newsroom
-from generator.narrative.planning import Plan, plan
+from generator.narrative.planning import Plan, plan, trial_told
 from generator.publishing.holdings import Holdings
 from generator.publishing.ledger import claims_of
 from generator.publishing.provenance import CITING, Derivations, fact_records, figure_records
@@ -107,11 +108,13 @@ class Edition:
     """The networks that its posts are made for."""
     choices: Mapping[str, Any]
     """What an editor chose for it, as the ledger records it."""
+    test: Trial | None
+    """The test that it sets."""
 
     @property
     def issue(self) -> Issue:
         """What it says, as data, without what proves it."""
-        return Issue(self.article, self.digest, self.imprint, self.simulated)
+        return Issue(self.article, self.digest, self.imprint, self.simulated, test=self.test)
 
 
 def make_edition(desk: Desk, row: int | None = None) -> Edition:
@@ -148,6 +151,7 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
         derivations,
         desk.publication.channels,
         planned.tonight.choices.record if planned.tonight.choices else {},
+        trial_told(planned),
     )
 
 

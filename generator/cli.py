@@ -31,6 +31,7 @@ from generator.lines import (
     legible,
     preview_lines,
     revision_lines,
+    score_lines,
     site_lines,
     status_lines,
 )
@@ -431,6 +432,26 @@ def _figures(names: tuple[str, ...], as_json: bool, given: dict[str, Any]) -> No
         return
     for line in figure_lines(rows):
         click.echo(line)
+
+
+@main.command()
+@click.argument("edition", default="session", metavar="KIND")
+@_PRICES
+@click.option("--from", "first", type=Session(), help="The first session (default: the first of the prices).")
+@click.option("--to", "last", type=Session(), help="The last session (default: the last that prices are held of).")
+@click.option("--archive", type=click.Path(path_type=Path), help="Score the tests that issues here were saved with.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@_PROJECT
+def scores(first: date | None, last: date | None, archive: Path | None, as_json: bool, **given: Any) -> None:
+    """List what each issue of KIND said would prove it wrong, and how that came out."""
+    from generator.verbs.scores import scores as all_scores
+
+    found = all_scores(_settings(**given), first, last, archive)
+    if as_json:
+        click.echo(json.dumps([one.record for one in found.found], ensure_ascii=False, indent=1))
+        return
+    for line in score_lines(found):
+        click.echo(legible(line))
 
 
 @main.command()

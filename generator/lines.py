@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.verbs.figures import FigureRow
     from generator.verbs.preview import Previewed
     from generator.verbs.revisions import Restatements
+    from generator.verbs.scores import Scores
     from generator.verbs.site import Built
 
 _LINE = 2000
@@ -109,6 +110,20 @@ def figure_lines(rows: Sequence[FigureRow]) -> Iterator[str]:
         inputs = ", ".join(dict.fromkeys(item["symbol"] for item in row.inputs))
         heading = f"{row.name:<{width}}  {row.text:>14}  {row.unit:<17}  {row.basis:<15}"
         yield f"{heading}  {row.window:<24}  {inputs}: {row.label}"
+
+
+def score_lines(found: Scores) -> Iterator[str]:
+    """A line for each test, then how often each was passed."""
+    yield from found.notices
+    width = max((len(one.name) for one in found.found), default=0)
+    for one in found.found:
+        when = f" on {one.decided_on}" if one.decided_on else ""
+        yield f"{one.set_on}  {one.name:<{width}}  {one.outcome}{when}: whether {one.asked}"
+    for name, passed, judged, still, unknown in found.by_test():
+        others = f"{f', {still:,} open' if still else ''}{f', {unknown:,} not told' if unknown else ''}"
+        yield f"{name}: {passed:,} of {judged:,} passed{others}"
+    if not found.found:
+        yield "no issue set a test"
 
 
 def definition_lines(definitions: Sequence[FigureDefinition]) -> Iterator[str]:

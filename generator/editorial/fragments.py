@@ -10,12 +10,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.editorial.schema import Key, Line, Rule, Shape, Size, choice, fitted, matching, some
+from generator.editorial.schema import Key, Line, Name, Rule, Shape, Size, choice, fitted, matching, some
 from generator.editorial.shared_lines import SharedLines, with_shared
 from generator.editorial.wording import Wordings
 from generator.editorial.yaml_reader import Document, parse, read_text
 from generator.errors import ContentError, Fault
-from generator.model import Fragment, Tone, Universe
+from generator.model import Fragment, Judged, Tone, Trial, Universe
 
 _HEADING = re.compile(r"#+\s+(.+?)\s*$")
 _FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.md")
@@ -24,8 +24,34 @@ FENCE = "---"
 """The line above and below the settings of a case."""
 _FIGURE = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]+")
 NONE: SharedLines = {}
+_HOW_JUDGED = (
+    "a test has one of 'passes', 'passes_once' and 'fails_once', with the rule that judges it; only one with 'passes' "
+    "may be judged more than one issue later."
+)
+_SAYS = r"(?:\D|(?:S&P|Russell|Nasdaq)(?: SmallCap| MidCap)? \d+|\d+-day)*"
+"""Words whose only digits belong to the name of an index or of an average."""
 _LONGEST = 2_000
 """The most characters in one wording; the longest of the bundled ones has a fifth of that."""
+
+
+class TrialShape(Shape):
+    """The test that a case sets."""
+
+    what: ClassVar[str] = "a test"
+    name: Annotated[str, matching(r"[a-z][a-z0-9-]{0,59}", "is a word or two in small letters, as in second-week.")]
+    says: Annotated[Name, matching(_SAYS, "holds a number; say it in words, or leave it to the rule.")]
+    passes: Rule = None
+    passes_once: Rule = None
+    fails_once: Rule = None
+    issues: Annotated[int, Field(ge=1, le=60)] = 1
+
+    def trial(self) -> Trial | None:
+        """The model's own object; None unless it is judged in one way."""
+        ways = {way: text for way in Judged if (text := _rule(getattr(self, way)))}
+        if len(ways) != 1 or (self.issues > 1 and Judged.PASSES not in ways):
+            return None
+        ((way, text),) = ways.items()
+        return Trial(self.name, self.says, way, text, self.issues)
 
 
 class FragmentShape(Shape):
@@ -43,6 +69,7 @@ class FragmentShape(Shape):
     ) = None
     order: some(Key, most=20) | None = None  # type: ignore[valid-type]
     standfirst: Literal["own"] | None = None
+    test: TrialShape | None = None
 
 
 def with_horizon(universe: Universe, horizon: str) -> Callable[[str], str]:
@@ -135,6 +162,8 @@ def _case(
     bullets, text_faults = _bullets(lines[end + 1 : stop], where, end + 2, shared)
     shape, faults = fitted(document, FragmentShape)
     faults += text_faults
+    if shape and shape.test and not shape.test.trial():
+        faults.append(Fault(document.at("test"), _HOW_JUDGED))
     if shape and several and not shape.case:
         faults.append(Fault(f"{where}:{start + 2}", "a file of several cases names each one: `case: broad`."))
     return (_fragment(document, shape, bullets, where, several) if shape else None), faults
@@ -165,6 +194,8 @@ def _fragment(
         after=after,
         order=tuple(shape.order or ()),
         own_standfirst=shape.standfirst == "own",
+        trial=shape.test.trial() if shape.test else None,
+        trial_line=document.at("test") if shape.test else "",
     )
 
 

@@ -74,6 +74,7 @@ from generator.model.issue import Page, Weighed, Written
 from generator.model.prices import Bars, Column, Days, Flags, Market, Observations, Omission
 from generator.model.run import SOURCES, Settings
 from generator.model.site import Change, Correction, Entry, SiteSettings
+from generator.model.trial import THEN, Judged, Trial
 from generator.model.universe import Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "RECESSION",
     "SERVICES",
     "SOURCES",
+    "THEN",
     "Appears",
     "Article",
     "Bar",
@@ -129,6 +131,7 @@ __all__ = [
     "Inset",
     "InsetBlock",
     "Issue",
+    "Judged",
     "Kind",
     "Lexicon",
     "Line",
@@ -180,6 +183,7 @@ __all__ = [
     "TextBlock",
     "TextRole",
     "Tone",
+    "Trial",
     "Unit",
     "Universe",
     "Variant",

@@ -14,6 +14,7 @@ from generator.model.calendar import Calendar
 from generator.model.channels import Channel
 from generator.model.choices import Choices
 from generator.model.figures import Fact
+from generator.model.trial import Trial
 from generator.model.universe import Universe
 
 ALWAYS = "True"
@@ -172,13 +173,17 @@ class Fragment:
     """Of a story: the sections that come first, in this order; the others follow as the kind has them."""
     own_standfirst: bool = False
     """Of a story: whether its standfirst belongs to its thesis, so that no other news stands there instead."""
+    trial: Trial | None = None
+    """The test that its words set, which a later issue answers."""
+    trial_line: str = ""
+    """`file:line` of that setting."""
 
     def during(self, line: Variant) -> Fragment:
         """The fragment as it stands behind one of its lines: its rule and the line's own hold."""
         if not line.when:
             return self
         when = f"({self.when}) and ({line.when})" if self.when else line.when
-        return replace(self, when=when, after=self.after or self.when or ALWAYS)
+        return replace(self, when=when, after=self.after or self.when or ALWAYS, trial=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -618,3 +623,12 @@ class Publication:
     calendars: tuple[Calendar, ...] = ()
     choices: Mapping[tuple[date, str], Choices] = field(default_factory=dict)
     """By session and kind, what an editor chose for an issue."""
+
+    def choices_of(self, edition: str) -> tuple[Choices, ...]:
+        """What an editor chose for issues of that kind."""
+        return tuple(one for (_, kind), one in self.choices.items() if kind == edition)
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        """Every test that a case of any kind sets."""
+        return tuple(one.trial for cases in self.fragments.values() for one in cases if one.trial)

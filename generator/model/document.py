@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from generator.escaping import html_text, markdown_text
 from generator.model.content import Imprint, Tone
 from generator.model.figures import Fact
+from generator.model.trial import Trial
 
 
 class Claim(NamedTuple):  # tuples where hundreds are made for each edition: they cost half of what a dataclass does
@@ -372,3 +373,5 @@ class Issue:
     imprint: Imprint
     simulated: bool
     format: Literal[1] = 1
+    test: Trial | None = None
+    """What it says would prove it wrong, if it sets a test; an issue saved before there were any has none."""

@@ -37,6 +37,7 @@ from generator.narrative.situations.newsworthiness import Axis, RulePast
 from generator.narrative.situations.readings import ReadFigures
 from generator.narrative.situations.recall import Recall
 from generator.narrative.situations.rules import Rule, read_rule
+from generator.narrative.situations.trials import TrialFigures, Trials
 from generator.narrative.writing.disputes import Stand
 from generator.narrative.writing.realisation import Realiser
 from generator.narrative.writing.rotation import in_turn
@@ -68,6 +69,12 @@ class Candidate(NamedTuple):
     score: float
 
 
+def _axis(outline: Outline, figures: Figures) -> Axis:
+    """The sessions on which a kind of article appears."""
+    flag = outline.appears.flag
+    return Axis(figures.printed(flag) == 1 if flag else np.ones(len(figures.sessions), dtype=np.bool_))
+
+
 @dataclass(frozen=True)
 class Newsroom:
     """One edition of one publication over one set of figures."""
@@ -75,13 +82,18 @@ class Newsroom:
     publication: Publication
     edition: str
     figures: CitedFigures
+    trials: Trials
     _lines: dict[str, Flags] = field(default_factory=dict)
 
     @classmethod
     def over(cls, publication: Publication, edition: str, figures: Figures) -> Newsroom:
         """The newsroom over computed figures, with the publication's readings and cited facts beside them."""
         read = ReadFigures(figures, publication.readings)
-        return cls(publication, edition, CitedFigures(read, publication.facts, publication.calendars))
+        cited = CitedFigures(read, publication.facts, publication.calendars)
+        axis = _axis(publication.outlines[edition], cited)
+        trials = Trials(publication.fragments[edition], axis, cited, publication.choices_of(edition))
+        told = TrialFigures(read, trials, publication.trials)
+        return cls(publication, edition, CitedFigures(told, publication.facts, publication.calendars), trials)
 
     def printed_for(self, publication: Publication) -> Newsroom:
         """The same newsroom, and all it knows, for a publication that differs in its imprint and table alone."""
@@ -96,8 +108,7 @@ class Newsroom:
     @cached_property
     def axis(self) -> Axis:
         """The sessions on which this kind of article appears."""
-        flag = self.outline.appears.flag
-        return Axis(self.figures.printed(flag) == 1 if flag else np.ones(len(self.days), dtype=np.bool_))
+        return _axis(self.outline, self.figures)
 
     @cached_property
     def verbs(self) -> Verbs:
@@ -237,6 +248,11 @@ class Tonight:
             found.append(Candidate(fragment, past, times, surprisal, score))
         return found
 
+    @cached_property
+    def trial(self) -> Fragment | None:
+        """The case whose test the issue sets."""
+        return self.newsroom.trials.on(self.row)
+
     def _held_before(self, number: int) -> bool:
         """Whether the rule with that number held when the article before this one appeared."""
         return self.turn > 0 and bool(self.newsroom.held[self.newsroom.axis.rows[self.turn - 1], number])
@@ -246,7 +262,8 @@ class Tonight:
         """Each slot's fragments whose rules hold: news, then what is true by turns, last what is always so."""
         found: dict[str, list[Candidate]] = {}
         for candidate in self.held:
-            found.setdefault(candidate.fragment.slot, []).append(candidate)
+            if candidate.fragment.trial is None or candidate.fragment is self.trial:
+                found.setdefault(candidate.fragment.slot, []).append(candidate)
         for slot, candidates in found.items():
             candidates.sort(key=lambda candidate: (-candidate.score, candidate.fragment.key))
             if slot != self.newsroom.outline.angle:

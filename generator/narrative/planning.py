@@ -15,7 +15,7 @@ from itertools import combinations, product
 import numpy as np
 
 from generator.errors import CommentaryError, CoreSymbolError
-from generator.model import CHOSEN, Bearing, Fragment, OutlinePart, Variant
+from generator.model import CHOSEN, Bearing, Fragment, OutlinePart, Trial, Variant
 from generator.narrative.newsroom import Candidate, Said, Tonight
 
 ANGLE_PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
@@ -101,6 +101,7 @@ def plan(tonight: Tonight) -> Plan:
     """The plan for one session."""
     made = _with_angle(tonight)
     chosen = tonight.choices
+    _take_trial(made)
     outline = tonight.newsroom.outline
     sides = [part for part in outline.parts if part.key in outline.balance]
     sections = [part for part in outline.parts if part.key not in (*outline.balance, TAKEAWAYS)]
@@ -117,6 +118,22 @@ def plan(tonight: Tonight) -> Plan:
     for part in sections:
         made.parts.get(part.key, []).sort(key=partial(_place, part))
     return made
+
+
+def _take_trial(made: Plan) -> None:
+    """Give the issue's test its place before all others: a later issue answers it, so it has to be told."""
+    case = made.tonight.trial
+    for part in made.tonight.newsroom.outline.parts:
+        if case and part.key == BOTTOM_LINE and part.slot == case.slot:
+            found = next((one for one in _open(made, part) if one.fragment is case), None)
+            if found:
+                _add(made, part, found)
+
+
+def trial_told(made: Plan) -> Trial | None:
+    """The test that the article sets, if its words are told."""
+    case = made.tonight.trial
+    return case.trial if case and made.outcomes.get(case.key) == "spoke" else None
 
 
 def _place(part: OutlinePart, chosen: Chosen) -> int:

@@ -28,9 +28,11 @@ from generator.narrative.checks.proof import check_against_history
 from generator.narrative.checks.proofreading import legible, proofread, unreadable
 from generator.narrative.checks.signals import idle_signals, reading_faults, sound_readings
 from generator.narrative.checks.stories import story_faults
+from generator.narrative.checks.trials import idle_trials, sound_trials, trial_faults
 from generator.narrative.newsroom import Newsroom
-from generator.narrative.situations.citations import CitedCatalogue, fact_faults
+from generator.narrative.situations.citations import fact_faults
 from generator.narrative.situations.readings import ReadCatalogue, ReadFigures
+from generator.narrative.situations.trials import all_names
 from generator.project import find_project
 from generator.rendering.pages.template_check import check_templates
 from generator.rendering.paper.fonts import unprintable
@@ -53,16 +55,17 @@ def check_publication(
     if market is not None and publication is not None:
         figures = FigureTable(market, publication.universe)
         read = ReadFigures(figures, publication.readings)
-        catalogue = CitedCatalogue(read.catalogue, publication.facts, publication.calendars)
+        catalogue = all_names(publication, read.catalogue)
         faults += () if market.simulated else idle_signals(read, publication.readings)
         for edition in publication.outlines:
             told(f"Trying every claim of {edition} on {len(market.sessions):,} sessions.")
-            sound = line_by_line(legible(publication, edition, catalogue), edition)
+            readable = sound_trials(legible(publication, edition, catalogue), edition, catalogue)
+            sound = line_by_line(readable, edition)
             newsroom = Newsroom.over(sound, edition, figures)
             faults += check_against_history(newsroom, simulated=market.simulated)
             if not market.simulated and not faults:  # of content that is sound, which stories fall silent
                 whole = Newsroom.over(publication, edition, figures)
-                faults += [*story_faults(whole), *inbox_faults(whole)]
+                faults += [*story_faults(whole), *inbox_faults(whole), *idle_trials(whole)]
     return list(dict.fromkeys(faults))
 
 
@@ -78,11 +81,12 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
     faults += reading_faults(publication.readings, publication.universe, computed)
     publication = replace(publication, readings=sound_readings(publication.readings, publication.universe, computed))
     named = ReadCatalogue(computed, publication.readings)
-    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
+    catalogue = all_names(publication, named)
     faults += fact_faults(publication.facts, named, publication.calendars)
     first = FigureTable(first_session(publication.universe), publication.universe)
     for edition in publication.outlines:
         faults += proofread(publication, edition, catalogue)
+        faults += trial_faults(publication, edition, catalogue)
         faults += silent_faults(legible(publication, edition, catalogue), edition, first)
     return publication, list(dict.fromkeys(faults))
 
@@ -120,7 +124,7 @@ def gaps(settings: Settings) -> list[Gap]:
     """Part by part, on how many sessions no fragment brings news, and what kind of days those were."""
     publication = open_publication(settings)
     named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
+    catalogue = all_names(publication, named)
     faults = unreadable(publication, settings.edition, catalogue)
     if faults:
         raise ContentError(faults)

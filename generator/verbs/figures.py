@@ -11,11 +11,12 @@ from typing import Any
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.loading import load_prices, open_publication
-from generator.model import Claim, Publication, Settings, Unit
+from generator.model import Claim, Figures, Publication, Settings, Unit
+from generator.narrative.newsroom import Newsroom
 from generator.narrative.situations.baserates import told
-from generator.narrative.situations.citations import CitedCatalogue
-from generator.narrative.situations.readings import ReadCatalogue, ReadFigures, names_of
+from generator.narrative.situations.readings import ReadCatalogue, names_of
 from generator.narrative.situations.rules import read_rule
+from generator.narrative.situations.trials import all_names
 from generator.publishing.provenance import figure_records
 
 
@@ -70,7 +71,8 @@ def figure_rows(settings: Settings, names: Sequence[str]) -> list[FigureRow]:
     """The figures of these names, or those that the content quotes, on the session."""
     publication = open_publication(settings)
     market = load_prices(settings, publication)
-    figures = ReadFigures(FigureTable(market, publication.universe), publication.readings)
+    room = Newsroom.over(publication, settings.edition, FigureTable(market, publication.universe))
+    figures = room.figures.computed
     wanted = list(names) or _quoted(publication)
     row = len(market.sessions) - 1
     present = [Claim("figure", name) for name in wanted if not isnan(figures.values(name)[row])]
@@ -78,7 +80,7 @@ def figure_rows(settings: Settings, names: Sequence[str]) -> list[FigureRow]:
     return [FigureRow(name, **records[name]) if name in records else _absent(figures, name) for name in wanted]
 
 
-def _absent(figures: ReadFigures, name: str) -> FigureRow:
+def _absent(figures: Figures, name: str) -> FigureRow:
     definition = figures.catalogue.define(name)
     unit, basis = str(definition.unit), str(definition.basis)
     return FigureRow(name, definition.label, definition.formula, unit, basis, value=None, printed=None, inputs=())
@@ -87,7 +89,7 @@ def _absent(figures: ReadFigures, name: str) -> FigureRow:
 def _quoted(publication: Publication) -> list[str]:
     """Every figure that a rule or a sentence of the content names, and what the readings give."""
     read = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = CitedCatalogue(read, publication.facts, publication.calendars)
+    catalogue = all_names(publication, read)
     names = {name: None for reading in publication.readings for name in names_of(reading)}
     names |= {
         name: None for reading in publication.readings for one in reading.signals for name in read.rule(one).names

@@ -12,6 +12,7 @@ from generator.verification.figures.answers import Answers
 from generator.verification.figures.charts import bar_chart, first_drawn, line_chart
 from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_releases import sources
+from generator.verification.figures.of_trials import EarlierTests
 from generator.verification.figures.pictures import pictures_of
 from generator.verification.figures.prices import PriceTable
 from generator.verification.figures.rules import Rules
@@ -53,10 +54,13 @@ class SecondReader:
 
     def __init__(self, publication: Publication, edition: str, market: Market) -> None:
         self.publication, self.edition, self.market = publication, edition, market
-        about = (publication.facts, publication.calendars, publication.readings)
+        appears = publication.outlines[edition].appears
+        choices = publication.choices_of(edition)
+        tests = EarlierTests.of(appears, publication.fragments[edition], publication.trials, choices)
+        about = (publication.facts, publication.calendars, publication.readings, tests)
         self.columns = SqlColumns(PriceTable(market), publication.universe, *about)
         wordings = WordingsByLine(publication, edition)
-        self.sentences = Sentences(wordings, self.columns, Rules(self.columns, publication.outlines[edition].appears))
+        self.sentences = Sentences(wordings, self.columns, Rules(self.columns, appears))
         self.meanings = Meanings(self.sentences)
         self.ledgers = LedgerReader(self.sentences, market)
 

@@ -29,6 +29,7 @@ from generator.verification.figures.of_several import of_basket, of_pair
 from generator.verification.figures.of_sources import Sources
 from generator.verification.figures.of_spells import of_spell
 from generator.verification.figures.of_time import OPERATORS, against_past, calendar
+from generator.verification.figures.of_trials import EarlierTests
 from generator.verification.figures.of_wholes import of_whole
 from generator.verification.figures.prices import PriceTable
 from generator.verification.figures.spec import Spec, printed
@@ -60,11 +61,13 @@ class SqlColumns:
         facts: tuple[Fact, ...],
         calendars: tuple[Calendar, ...] = (),
         readings: tuple[Reading, ...] = (),
+        tests: EarlierTests | None = None,
     ) -> None:
         self.prices = prices
         self.universe = universe
         self._facts = facts
         self._readings = readings
+        self.tests = tests or EarlierTests()
         self._sources, self._calendars = Sources(facts), Calendars(calendars)
         self._policy = Policy(facts, universe)
         self._specs: dict[str, Spec | None] = {}
@@ -139,7 +142,8 @@ class SqlColumns:
     def spec(self, name: str) -> Spec | None:
         """What the name means, or None for an unknown name."""
         if name not in self._specs:
-            self._specs[name] = of_reading(name, self._readings) or self._base(name) or self._operated(name)
+            known = self.tests.spec(name) or of_reading(name, self._readings)
+            self._specs[name] = known or self._base(name) or self._operated(name)
         return self._specs[name]
 
     def _base(self, name: str) -> Spec | None:

@@ -46,6 +46,7 @@ def _found(issue: Record) -> Iterator[tuple[str, Any]]:
     yield "kind and session", (article["edition"], article["session"], article["angle"], article["kicker"])
     yield "simulated", issue["simulated"]
     yield "card", digest["alt_text"]
+    yield "test", issue["test"]
     yield "tags", article["tags"]
     yield from (("imprint " + key, value) for key, value in issue["imprint"].items())
     said = []
@@ -124,6 +125,7 @@ def _expected(ledger: Record, evening: Evening, wordings: WordingsByLine) -> Ite
     yield "kind and session", (evening.edition, evening.session.isoformat(), ledger["angle"], _kicker(evening))
     yield "simulated", evening.simulated
     yield "card", ledger["card"]["alt_text"]
+    yield "test", _test(ledger, wordings)
     yield "tags", list(publication.imprint.hashtags)
     imprint = asdict(publication.imprint) | {
         "disclosure": disclosure_of(publication, evening.supplier, evening.session),
@@ -170,6 +172,13 @@ def _table(ledger: Record, table: Record, evening: Evening) -> Any:
     """A small table as it has to be saved."""
     said = [[cell["text"], _claims(ledger, cell, evening)] if cell else ["", []] for cell in laid_out(table)]
     return table["corner"], [len(row) for row in table["rows"]], said, True
+
+
+def _test(ledger: Record, wordings: WordingsByLine) -> Record | None:
+    """The test that the bottom line sets."""
+    said = [one for one in ledger["products"]["article"] if one["part"] == "bottom line"]
+    cases = [wording.fragment for one in said if (wording := wordings.at(one["source"]))]
+    return next((asdict(one.trial) for one in cases if one.trial), None)
 
 
 def _claims(ledger: Record, said: Record, evening: Evening) -> list[list[Any]]:

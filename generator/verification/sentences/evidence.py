@@ -43,6 +43,9 @@ class Evidence:
         if computed is None or row < 0 or computed.values[row] != computed.values[row]:
             return frozenset()
         spec = computed.spec
+        if spec.suffix == "earlier_test":
+            behind = self._columns.tests.behind(self._columns, row)
+            return frozenset(quote for figure, at in behind for quote in self.of(figure, at))
         if spec.suffix in OPERATORS:
             rows = set(self._operator_rows(name, spec, row))
             return frozenset(quote for other in rows for quote in self.of(spec.parts[0], other))
