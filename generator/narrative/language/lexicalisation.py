@@ -28,6 +28,8 @@ _ORDINALS = (
 _HORIZON = re.compile(
     r"_(1d|5d|21d|63d|126d|252d|1m|3m|6m|1y|3y|10y|[wmqhy]td|prior_(?:week|month|quarter|half|year))(?:_before)?$"
 )
+_SINCE = re.compile(r"_since_|_over_wave$")
+"""A move since a session of the past, over years as a rule."""
 _FAMILIES = {Unit.BASIS_POINTS: "yield", Unit.VOLATILITY: "volatility"}
 
 
@@ -103,7 +105,8 @@ class Verbs:
     def _scale(self, name: str) -> float:
         if name not in self._scales:
             horizon = _HORIZON.search(name)
-            scale = self._lexicon.scales.get(horizon[1], 1.0) if horizon else 1.0
+            span = horizon[1] if horizon else "since" if _SINCE.search(name) else ""
+            scale = self._lexicon.scales.get(span, 1.0)
             kind = self._kind(name)
             self._scales[name] = scale * (self._lexicon.scales.get(kind, 1.0) if kind else 1.0)
         return self._scales[name]

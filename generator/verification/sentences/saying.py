@@ -80,6 +80,8 @@ def _scale(setting: Setting, name: str) -> float:
     scales, universe = setting.lexicon.scales, setting.universe
     stem = name.removesuffix("_before")
     horizon = next((key for key in scales if "_" in key and stem.endswith(f"_{key}")), stem.rpartition("_")[2])
+    if "_since_" in name or name.endswith("_over_wave"):
+        horizon = "since"
     owner = owner_of(name, universe)
     group = universe.groups.get(owner)
     segment = universe.segments.get(group.members[0] if group else owner)
@@ -87,8 +89,8 @@ def _scale(setting: Setting, name: str) -> float:
     return (scales.get(horizon, 1.0) if horizon in _HORIZONS else 1.0) * of_kind
 
 
-_HORIZONS = frozenset(["1d", "5d", "21d", "63d", "126d", "252d", "1m", "3m", "6m", "1y", "wtd", "mtd", "qtd", "htd",
-                       "ytd", "prior_week", "prior_month", "prior_quarter", "prior_half", "prior_year"])  # fmt: skip
+_HORIZONS = frozenset(["1d", "5d", "21d", "63d", "126d", "252d", "1m", "3m", "6m", "1y", "3y", "10y", "since", "wtd",
+                       "mtd", "qtd", "htd", "ytd", "prior_week", "prior_month", "prior_quarter", "prior_half", "prior_year"])  # fmt: skip
 
 
 def _claim(shown: Shown, *texts: str, kind: str = "") -> Said:
