@@ -33,6 +33,9 @@ ALWAYS = 0.95
 
 FEWEST = 20
 """Chances from which a rule is judged to hold always: a fact that came last quarter has had one."""
+
+FEW = 20
+"""Sessions below which nobody can say that a rule always holds: a young fact, in an article that appears twice a year."""
 ENOUGH = 2_500
 """Sessions after which an assertion that has held on every one of them is taken to hold whatever happens."""
 
@@ -82,6 +85,8 @@ def always_holds(past: RulePast) -> bool:
     """Whether the rule has held on nearly every session on which it could, so that it brings no news."""
     chances = past.chances_before(len(past.held))
     return chances >= FEWEST and bool(past.held.sum() >= ALWAYS * chances)
+
+    return bool(chances >= FEW and past.held.sum() >= ALWAYS * chances)
 
 
 def silent_slots(newsroom: Newsroom) -> frozenset[str]:

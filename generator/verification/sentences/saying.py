@@ -90,7 +90,8 @@ def _scale(setting: Setting, name: str) -> float:
 
 
 _HORIZONS = frozenset(["1d", "5d", "21d", "63d", "126d", "252d", "1m", "3m", "6m", "1y", "3y", "10y", "since", "wtd",
-                       "mtd", "qtd", "htd", "ytd", "prior_week", "prior_month", "prior_quarter", "prior_half", "prior_year"])  # fmt: skip
+                       "mtd", "qtd", "htd", "ytd", "prior_week", "prior_month", "prior_quarter", "prior_half",
+                       "prior_year"])  # fmt: skip
 
 
 def _claim(shown: Shown, *texts: str, kind: str = "") -> Said:
