@@ -125,11 +125,6 @@ def test_quarters_of_a_simulated_market_are_told_and_proved() -> None:
     """A year of quarters: no error and no false claim."""
     settings = Settings(edition="rotation", source="sample", project=bundled_root())
     summary = replay(settings, Span(date(2023, 3, 1), date(2023, 12, 29), 1, verify=True))
-
-def test_half_years_of_a_simulated_market_are_told_and_proved() -> None:
-    """Two years of the article on the premium: no error, no false claim."""
-    settings = Settings(edition="premium", source="sample", project=bundled_root())
-    summary = replay(settings, Span(date(2014, 6, 1), date(2016, 1, 31), 1, verify=True))
     assert summary["errors"] == []
     assert (summary["editions"], summary["claims"]["failed"]) == (4, 0)
 
@@ -147,6 +142,15 @@ def test_a_quarter_is_judged_by_two_comparisons_and_a_day(tmp_path: Path) -> Non
     text = (folder / "article.md").read_text("utf-8")
     assert "September 30" in text
     assert "equal-weighted" in text
+
+
+def test_half_years_of_a_simulated_market_are_told_and_proved() -> None:
+    """Two years of the article on the premium: no error, no false claim."""
+    settings = Settings(edition="premium", source="sample", project=bundled_root())
+    summary = replay(settings, Span(date(2014, 6, 1), date(2016, 1, 31), 1, verify=True))
+    assert summary["errors"] == []
+    assert (summary["editions"], summary["claims"]["failed"]) == (4, 0)
+
 
 def test_a_folder_of_its_own_may_be_named_in_full(tmp_path: Path) -> None:
     """`session/breadth` in the daily article is its `breadth`, read once."""

@@ -17,7 +17,6 @@ WEEKS = (date(2020, 3, 20), date(2021, 6, 18), date(2023, 7, 7))
 """A bad week, an ordinary one and one cut short by a holiday."""
 QUARTERS = (date(2022, 6, 30), date(2023, 6, 30))
 """A quarter of heavy losses, and one in which the market broadened."""
-
 HALVES = (date(2014, 6, 30), date(2024, 12, 31))
 """The premium in a first half and at the end of a year."""
 FILES = (
@@ -38,7 +37,6 @@ ISSUES = (
     *(("session", day) for day in SESSIONS),
     *(("weekly", day) for day in WEEKS),
     *(("rotation", day) for day in QUARTERS),
-
     *(("premium", day) for day in HALVES),
 )
 

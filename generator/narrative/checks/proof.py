@@ -33,9 +33,6 @@ ALWAYS = 0.95
 
 FEWEST = 20
 """Chances from which a rule is judged to hold always: a fact that came last quarter has had one."""
-
-FEW = 20
-"""Sessions below which nobody can say that a rule is no news: a young fact, in an article that appears twice a year."""
 ENOUGH = 2_500
 """Sessions after which an assertion that has held on every one of them is taken to hold whatever happens."""
 
@@ -85,10 +82,6 @@ def always_holds(past: RulePast) -> bool:
     """Whether the rule has held on nearly every session on which it could, so that it brings no news."""
     chances = past.chances_before(len(past.held))
     return chances >= FEWEST and bool(past.held.sum() >= ALWAYS * chances)
-
-    return bool(chances >= FEW and past.held.sum() >= ALWAYS * chances)
-
-    return bool(past.held.sum() >= ALWAYS * max(past.chances_before(len(past.held)), 1))
 
 
 def silent_slots(newsroom: Newsroom) -> frozenset[str]:
@@ -166,7 +159,7 @@ def _rule_faults(newsroom: Newsroom, fragment: Fragment, wants_news: bool) -> It
             return  # not every history has every release and fact, and without them its rules cannot be tested
         why = f" '{absent[0]}' is absent throughout." if absent else ""
         yield Fault(place, f"the rule never holds on any of the {len(past.held):,} sessions of this history.{why}")
-    elif wants_news and chances >= FEW and always_holds(past):
+    elif wants_news and always_holds(past):
         yield Fault(
             place,
             f"the rule holds on {held:,} of the {chances:,} sessions on which it could, which is no news, "

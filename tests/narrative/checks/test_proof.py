@@ -84,12 +84,6 @@ def test_a_rule_that_always_holds_where_only_news_is_wanted(newsroom: Room) -> N
     ]
 
 
-def test_of_too_few_sessions_nobody_can_say_that_a_rule_always_holds(newsroom: Room) -> None:
-    """A fact that is young in an article that appears twice a year has held each time so far."""
-    made = newsroom({"lead/x": situation("small_return_1d > 0")}, small_return_1d=[None] * 90 + [1.0] * 19)
-    assert said_by_history(made) == []
-
-
 def test_a_last_resort_is_welcome_where_a_part_must_speak(newsroom: Room) -> None:
     """A section that takes at least one fragment needs one that is always true."""
     assert said_by_history(newsroom({"large/x": situation()}, small_return_1d=[1.0, 2.0])) == []
