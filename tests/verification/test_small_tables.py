@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ TABLES = """tables:
     corner: Segment
     columns:
       Day: return_1d
-      "Year, of [year_number | digits]": "[*_return_ytd], [*_return_1y | whole]"
+      "Year, of [year_number | digits]": "[*_return_ytd], [*_return_1d | whole] of [*_level]"
     rows: {Russell 2000: small, S&P 500: sp500, Not yet: meta}
   - key: days
     after: lead
@@ -88,6 +89,7 @@ def test_it_says_what_the_editor_laid_out(tabled: Case) -> None:
     assert " lost" not in text
     assert "Not yet" not in text
     assert "moved to 5.5**[^1]" in text.replace("5.50", "5.5")
+    assert re.search(r"\| [+−]\d+\.\d\d, \d+%\u00a0of\u00a0\d", text)  # a line breaks after the comma alone
     assert text.index("By day: the month & the rest") < text.index("\n## ") < text.index("Returns beside")
 
 
@@ -118,7 +120,7 @@ def test_an_alteration_of_it_is_caught(name: str, tabled: Case) -> None:
         ("after: large", "after: larg", 18, "'larg' is not a part below which it can stand. Did you mean 'large'?"),
         ("key: days", "key: spans", 26, "'spans' is there twice."),
         (", reserve_move,", ",", 32, "'[session_date]' has 3 cells; there are 4 columns."),
-        ("[*_return_ytd], [*_return_1y | whole]", "[small_return_ytd]", 24, "put a * where the row's name belongs"),
+        ("[*_return_ytd], [*_return_1d | whole] of [*_level]", "[small_return_ytd]", 24, "put a * where the row's name belongs"),
         ("columns: [Level, Up, Word, Never]", "columns: 3", 30, "'columns' should be a list of headings"),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -29,6 +30,8 @@ from generator.narrative.situations.rules import read_rule
 from generator.narrative.writing.filters import FILTERS, VOICED, apply, misused, short
 
 MINUS = "\u2212"
+_HELD = re.compile(r"(?<!,) ")
+"""The spaces at which a cell does not break."""
 _GIVEN_SIGN = frozenset({Unit.PERCENT, Unit.POINTS, Unit.BASIS_POINTS})
 """Units whose rises have a plus in a table; every fall has a minus."""
 _OF_TABLES = tuple(name for name in FILTERS if name not in VOICED)
@@ -61,7 +64,7 @@ def _inset(tonight: Tonight, table: SmallTable) -> Inset | None:
     """
     caption = _run(tonight, table.caption)
     headings = [_run(tonight, heading) for heading in table.columns]
-    rows = [(_run(tonight, label), [_run(tonight, cell) for cell in cells]) for label, cells in table.rows]
+    rows = [(_run(tonight, label), [_together(_run(tonight, cell)) for cell in cells]) for label, cells in table.rows]
     rows = [(label, cells) for label, cells in rows if label]
     kept = [number for number, heading in enumerate(headings) if heading and any(cells[number] for _, cells in rows)]
     shown = tuple((label, tuple(cells[number] for number in kept)) for label, cells in rows)
@@ -87,6 +90,17 @@ def _run(tonight: Tonight, words: Variant | None) -> Cell:
             return ()
         pieces += made
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _together(cell: Cell) -> Cell:
+    """A cell whose words hold together, but after a comma: where there is no room its line breaks there."""
+
+    def held(words: str) -> str:
+        return _HELD.sub("\u00a0", words)
+
+    return tuple(
+        piece if piece.claim else Piece(held(piece.text), held(piece.markdown), held(piece.html)) for piece in cell
+    )
 
 
 def _filled(tonight: Tonight, slot: Slot) -> list[Piece] | None:

@@ -53,7 +53,7 @@ def group_ticks(days: Sequence[date], about: int) -> tuple[tuple[int, str], ...]
     """(place, label): quarters, the first of a year by the year, where each day is of another quarter; else months."""
     quarters = [day.year * 4 + (day.month - 1) // 3 for day in days]
     if any(later - earlier != 1 for earlier, later in pairwise(quarters)):
-        return day_ticks(days, about)
+        return _month_labels(days, range(0, len(days), ceil(len(days) / about)))
     every = next((step for step in (1, 2, 4, 8) if len(days) <= about * step), 16)
     shown = [(place, *divmod(quarter, 4)) for place, quarter in enumerate(quarters) if quarter % every == 0]
     return tuple((place, f"Q{number + 1}" if number else str(year)) for place, year, number in shown)

@@ -70,7 +70,7 @@ def _held(table: SmallTable, sentences: Sentences, row: int) -> dict[str, Any] |
         return _cell(words, sentences, row) if words else None
 
     caption, columns = cell(table.caption), [cell(heading) for heading in table.columns]
-    rows = [[cell(label), *map(cell, cells)] for label, cells in table.rows]
+    rows = [[cell(label), *(_held_together(cell(one)) for one in cells)] for label, cells in table.rows]
     rows = [one for one in rows if one[0]]
     kept = [n for n, heading in enumerate(columns) if heading and any(one[n + 1] for one in rows)]
     rows = [[one[0], *(one[n + 1] for n in kept)] for one in rows if any(one[n + 1] for n in kept)]
@@ -90,6 +90,22 @@ def _cell(words: Variant, sentences: Sentences, row: int) -> dict[str, Any] | No
     claims = [_claim(part) for part in parts if isinstance(part, Said)]
     text = "".join(part if isinstance(part, str) else part.texts[0] for part in parts)
     return {"text": text, "claims": claims}
+
+
+def _held_together(cell: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A cell whose own words have no space at which its line may break, but after a comma."""
+    if cell is None:
+        return None
+    text, at, parts = cell["text"], 0, []
+    for claim in cell["claims"]:
+        start = text.index(claim["text"], at)
+        parts += [_unbroken(text[at:start]), claim["text"]]
+        at = start + len(claim["text"])
+    return cell | {"text": "".join([*parts, _unbroken(text[at:])])}
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(", ", "\0").replace(" ", "\u00a0").replace("\0", ", ")
 
 
 def _said(slot: Slot, sentences: Sentences, row: int) -> Sequence[Part] | None:

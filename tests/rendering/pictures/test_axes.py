@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.rendering.pictures.axes import day_ticks, nice_ticks, spread, tick_label
+from generator.rendering.pictures.axes import (
+    day_ticks,
+    group_ticks,
+    log_ticks,
+    nice_ticks,
+    spread,
+    step_ticks,
+    tick_label,
+)
 
 VALUES = st.floats(-1e6, 1e6, allow_nan=False)
 
@@ -78,3 +86,29 @@ def test_labels_never_overlap(wanted: list[float]) -> None:
 def test_label_without_neighbours_stays() -> None:
     """A label that nothing pushes stands at its line's end."""
     assert spread([50, 200], 15, 0, 300) == (50, 200)
+
+
+@given(st.floats(0.001, 1e6), st.floats(1.0, 500.0))
+def test_logarithmic_ticks_enclose_what_multiplies(low: float, factor: float) -> None:
+    """They rise, are no more than a dozen, and only the first and the last lie outside."""
+    ticks = log_ticks(low, low * factor)
+    assert ticks[0] <= low * (1 + 1e-9)
+    assert ticks[-1] >= low * factor * (1 - 1e-9)
+    assert all(earlier < later for earlier, later in pairwise(ticks))
+    assert 2 <= len(ticks) <= 12
+    assert len(ticks) == 2 or (ticks[1] > low * (1 - 1e-9) and ticks[-2] < low * factor * (1 + 1e-9))
+
+
+def test_sessions_around_an_event_are_marked_by_quarters() -> None:
+    """The event itself is marked; a telephone has fewer marks."""
+    steps = range(-63, 253)
+    assert [label for _, label in step_ticks(steps, 7)] == ["−63", "0", "63", "126", "189", "252"]
+    assert [(steps[place], label) for place, label in step_ticks(steps, 4)] == [(0, "0"), (126, "126"), (252, "252")]
+
+
+def test_quarters_are_marked_as_such() -> None:
+    """The first of a year by the year; where there is less room, every other one; months where they are no quarters."""
+    ends = [date(2023, 6, 30), date(2023, 9, 29), date(2023, 12, 29), date(2024, 3, 28), date(2024, 6, 28)]
+    assert group_ticks(ends, 8) == ((0, "Q2"), (1, "Q3"), (2, "Q4"), (3, "2024"), (4, "Q2"))
+    assert group_ticks(ends, 3) == ((1, "Q3"), (3, "2024"))
+    assert [label for _, label in group_ticks(ends[::2], 4)] == ["Jun 2023", "Dec", "Jun"]
