@@ -33,7 +33,7 @@ def at_level(prices: Prices, claim: Claim, *, earlier: bool = False) -> Judged:
         if not np.isfinite(value) or (series.alternative and not yields):
             continue
         holds = (
-            fits(number, claim.about, value)
+            (abs(number.value - value) <= 0.001 * value if claim.about == "about" else fits(number, claim.about, value))
             or (number.step == 1 and int(value) == number.value)
             or (yields and abs(value - number.value) <= 0.0101)
         )
@@ -54,6 +54,13 @@ def at_level(prices: Prices, claim: Claim, *, earlier: bool = False) -> Judged:
     nearest = _nearest_level(prices, name, row, number.value, first)
     if yields and abs(float(readings[0].value.rstrip("%")) - number.value) <= 0.035:
         return Judged(claim, Verdict.DEPENDS, tuple(readings), "yields are quoted at different hours")
+    elsewhere = prices.kind(name) in (Kind.CURRENCY, Kind.COMMODITY, Kind.CRYPTO)
+    if (
+        elsewhere
+        and abs(number.value - float(first.replace(",", ""))) <= 0.004 * number.value
+        and not readings[0].holds
+    ):
+        return Judged(claim, Verdict.DEPENDS, tuple(readings), "such prices are taken at different hours")
     return judged(claim, readings[:1] if not claim.carried and len(made) == 1 else readings, nearest)
 
 

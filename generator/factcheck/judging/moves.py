@@ -35,6 +35,8 @@ _SEVERAL = {
     "micro",
     "exus_small",
     "communications",
+    "discretionary",
+    "technology",
 }
 
 
@@ -91,24 +93,26 @@ def move(prices: Prices, claim: Claim) -> Judged:
     found = judged(claim, readings, f"{prices.short(name)}: {readings[0].value}, {first[1].words}", firm=firm)
     if found.verdict is Verdict.DEPENDS and claim.span is None and claim.carried:
         return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
-    close = (
-        prices.kind(name) is Kind.YIELD
-        and claim.number.unit == "bp"
-        and abs(first[2] - claim.sign * claim.number.size) <= 3
-    )
-    if found.verdict is Verdict.FALSE and close:
-        return Judged(claim, Verdict.DEPENDS, tuple(readings), "yields are quoted at different hours")
-    cut = claim.number.unit == "%" and claim.number.step == 1 and not claim.about and first[2] * (claim.sign or 1) >= 0
-    if found.verdict is Verdict.FALSE and cut and int(abs(first[2]) * 100) == claim.number.size and claim.number.size:
-        return Judged(claim, Verdict.DEPENDS, tuple(readings), "whole percents were cut off, not rounded")
-    if found.verdict is Verdict.FALSE and _near_proxy(prices, claim, name, made):
-        return Judged(
-            claim,
-            Verdict.DEPENDS,
-            tuple(readings),
-            "the fund that stands for it moved so; the index itself is not held",
-        )
+    if found.verdict is Verdict.FALSE and (why := _excuse(prices, claim, name, made, first[2])):
+        return Judged(claim, Verdict.DEPENDS, tuple(readings), why)
     return found
+
+
+def _excuse(prices: Prices, claim: Claim, name: Name, made: list[Window], value: float) -> str:
+    """Why a number that is not the value's may still have been meant for it; empty if nothing excuses it."""
+    number = claim.number
+    assert number is not None
+    if prices.kind(name) is Kind.YIELD:
+        near = number.unit == "bp" and abs(value - claim.sign * number.size) <= 3
+        return "yields are quoted at different hours" if near else ""
+    if number.unit == "%" and not claim.about and number.size and value * (claim.sign or 1) > 0:
+        shown = abs(value) * 100
+        if 0.5 < abs(shown - number.size) / number.step <= 0.6:
+            return "it is a hair beyond what is written, rounded otherwise"
+        if number.step == 1 and int(shown) == number.size:
+            return "whole percents were cut off, not rounded"
+    near = _near_proxy(prices, claim, name, made)
+    return "the fund that stands for it moved so; the index itself is not held" if near else ""
 
 
 def _ways(prices: Prices, name: Name, made: list[Window]) -> Iterator[tuple[Series, Window]]:

@@ -59,7 +59,8 @@ def claim_of(
     subjects = sentence.places(match, subject, "SR") if subject in match.re.groupindex else []
     if len(subjects) > 1 and sentence.code_before(subjects[0]) in ("<", ">"):
         subjects = subjects[1:]  # the first is what another was compared with
-    if subjects and not sentence.subject_stands(subjects[0]):
+    told = [place for place in places if place < subjects[0]] if subjects else []
+    if subjects and not (sentence.object_ends(subjects[-1]) if told else sentence.subject_stands(subjects[0])):
         return None
     sentence.taken.update(places)
     since = span if isinstance(span, Since) else None

@@ -37,11 +37,14 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("move", r"(?P<s>S),a(?P<v>[UD])b?(?P<n>A?%)h?l?"),
     # `closed 1.2% higher`
     ("move", rf"{_S}[ejc]+(?P<n>{_N})(?P<v>[hl]){_LEVEL}?"),
+    # `was 6 points (0.2%) higher at 2,879`
+    ("move", rf"{_S}[ejc]+(?P<n2>A?p)\((?P<n>A?%)\)(?P<v>[hl]){_LEVEL}?"),
     # `the S&P 500's 0.6% gain`
     ("move", r"(?P<s>S)'(?P<n>A?%)(?P<v>[udUD])"),
+    ("move", r"(?P<s>S)'(?P<v>[ud])O(?P<n>A?%)"),
     # `posted a 1.2% gain`, `posted a gain of 1.2%`
     ("move", rf"{_S}[jc]*v(?P<n>A?%)(?P<v>[ud])"),
-    ("move", rf"{_S}j?[ve]?(?P<v>[ud])(?:O|b)(?P<n>A?[%pB]){_LEVEL}?"),
+    ("move", rf"{_S}j?[ve]?(?P<v>[ud])(?:O|b)(?P<n>A?[%pB]){_MORE}{_LEVEL}?"),
     # `a 1.2% gain in the Russell 2000`
     ("move", rf"(?P<n>A?%)(?P<v>[ud])(?:[IObv]|,f)(?P<s>{_SS})"),
     ("move", rf"(?P<v>[ud])O(?P<n>A?%)(?:I|b|v)(?P<s>{_SS})"),
@@ -61,6 +64,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `the Russell's lead over the S&P 500, nearly 4.5 percentage points`
     ("compare", r"(?P<s>S)'(?P<c>g)(?:[IK])(?P<o>S)(?:,|e|O|:|eO|D?i|U?i)*(?P<n>A?[PB])"),
     ("compare", r"(?P<c>g)I(?P<s>S)&(?P<o>S)(?:,|e|O|:|[UDud]*i)*(?P<n>A?[PB])"),
+    # `, climbing by 1.4%`: of what the sentence was about until then
+    ("going", r",(?P<v>[UD])b?(?P<n>A?[%p])(?![udhl])"),
     # `, outpacing the S&P 500`
     ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
     ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?='A?%)"),

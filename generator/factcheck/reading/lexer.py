@@ -210,7 +210,7 @@ def _mended(found: list[Token]) -> list[Token]:
                     else "K"
                     if low == "above"
                     else "I"
-                    if low in ("over", "about", "around")
+                    if low in ("over", "about", "around", "near")
                     else "~"
                 )
                 made[place] = replace(token, code=code)

@@ -120,6 +120,21 @@ def each(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Clai
         )
 
 
+def going(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    """`, climbing by 1.4%`: of the one thing that was told of last."""
+    verb = sentence.place(match, "v")
+    behind = [one for one in claims if one.end <= sentence.tokens[verb].start and one.subjects]
+    number, about, places = number_of(sentence, match, "n")
+    if number is None or not behind or not sentence.tokens[verb].text.lower().endswith("ing"):
+        return
+    last = max(behind, key=lambda one: one.end)
+    if len(last.subjects) == 1 and last.kind in (Kind.RECORD, Kind.LEVEL, Kind.DIRECTION, Kind.EXTREME):
+        sign = UPWARD[match["v"]]
+        made = claim_of(sentence, match, places, Kind.MOVE, subject="", number=number, about=about, sign=sign)
+        if made:
+            yield replace(made, subjects=last.subjects, span=made.span or last.span)
+
+
 def signed(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
     number, about, places = number_of(sentence, match, "n")
     if number is None or not number.signed:
@@ -136,6 +151,8 @@ def levels(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cl
     names = names_of(sentence, match, "s")
     if number is None or not names:
         return
+    if sentence.tokens[places[-1]].code == "p" and not set(match[0]) & set("@i"):
+        return  # `was 6 points` is no level
     economic = sentence.tokens[sentence.place(match, "s")].code == "R"
     if sentence.tokens[places[-1]].code == "%" and not (economic or _in_percent(names[0])):
         return

@@ -30,7 +30,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("sp500", rf"S&P[- ]?500{_INDEX}|SPX|(?<=[Tt]he )S&P(?! ?\d{3}\b| Small| Mid| Global| Dow| Equal| Regional| Bio)|S&P(?=,| and | or )|Standard & Poor's 500{_INDEX}"),
     ("nasdaq", rf"(?:[Tt]he )?(?:Nasdaq|NASDAQ)(?i: composite)?(?![- ]?100|[- ]listed| Bio| Global| Stock| exchange){_INDEX}"),
     ("nasdaq100", rf"Nasdaq[- ]?100{_INDEX}|NDX"),
-    ("dow", r"Dow Jones Industrial Average|Dow Jones [Ii]ndustrials|Dow industrials|Dow Jones(?! Trans| Util| News)|DJIA|Dow(?! Theory| Transport| Utilit| Chemical| Inc| Jones| 30)"),
+    ("dow", r"Dow Jones(?i: industrial average)|Dow Jones [Ii]ndustrials|Dow industrials|Dow Jones(?! Trans| Util| News)|DJIA|Dow(?! Theory| Transport| Utilit| Chemical| Inc| Jones| 30)"),
     ("mega", rf"S&P 100{_INDEX}"),
     ("equal_weight", rf"equal[- ]weight(?:ed)?(?: version of the)? S&P 500(?: index| fund| ETF)?|S&P 500 Equal[- ]Weight(?:ed)?{_INDEX}|equal[- ]weight(?:ed)? (?:index|fund|benchmark)"),
     ("midcap", rf"S&P MidCap 400{_INDEX}"),

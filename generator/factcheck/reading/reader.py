@@ -24,7 +24,7 @@ from generator.factcheck.reading.context import NOTHING, Context
 from generator.factcheck.reading.extremes import extremes
 from generator.factcheck.reading.grammar import COMPILED
 from generator.factcheck.reading.matching import Match
-from generator.factcheck.reading.moving import directions, each, growths, levels, moves, signed
+from generator.factcheck.reading.moving import directions, each, going, growths, levels, moves, signed
 from generator.factcheck.reading.names import SECTORS, Name
 from generator.factcheck.reading.policy import policy
 from generator.factcheck.reading.sentence import Sentence
@@ -76,7 +76,7 @@ def _in_small_caps(sentence: Sentence) -> None:
 
 
 _MAKERS: dict[str, Callable[[Sentence, Match, list[Claim]], Iterator[Claim]]] = {
-    "each": each, "move": moves, "signed": signed, "level": levels, "growth": growths, "compare": compares,
+    "each": each, "move": moves, "signed": signed, "going": going, "level": levels, "growth": growths, "compare": compares,
     "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "again": again, "led": led, "run": runs, "record": records,
 }  # fmt: skip
 

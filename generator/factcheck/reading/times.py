@@ -183,7 +183,7 @@ _UNIT = rf"(?P<u>sessions?|trading days?|days?|weeks?|months?|quarters?|years?|d
 
 SPANS: tuple[tuple[str, Maker], ...] = (
     (rf"{_ON}today|(?:on|for|in|during|over) the (?:trading )?(?:day|session)(?! (?:of|that|when|after|before|following|in))|{_ON}(?:(?:today's|the latest|the) (?:market )?session|today's trading)", lambda _, axis: axis.day(axis.row)),
-    (rf"{_ON}(?P<last>last |this past )?(?P<w>Mon|Tues|Wednes|Thurs|Fri)day(?:'s)?(?: (?:session|trading|afternoon|evening))?(?!,? {_MONTH})", _weekday),
+    (rf"{_ON}(?P<last>last |this past )?(?P<w>Mon|Tues|Wednes|Thurs|Fri)day(?:'s)?(?: (?:session|trading))?(?!,? {_MONTH})", _weekday),
     (rf"{_ON}(?:(?:Mon|Tues|Wednes|Thurs|Fri)day,? )?{_DATE}", _dated),
     (r"yesterday|(?:on )?the (?:day before|previous (?:day|session)|session before|prior session)|(?:a|one) (?:day|session) earlier", _before),
     (rf"{_ON}(?:this week|WTD|week to date|week-to-date|so far this week)|(?:on|for|in|over|during) (?:the course of )?the week(?! (?:before|after|of|end|following|since|to|through))|(?<=(?:closed|ended|finished|ending|closing|capped) )(?:the|a(?: \w+)?) week|weekly|(?<=(?:the|a|its) )week's", _to_date("week")),
