@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from generator import write_edition
 from generator.cli import main
 from generator.editorial.publication import read_publication
-from generator.loading import load_prices
+from generator.errors import SessionError
+from generator.loading import load_prices, on_axis
 from generator.model import Appears, Settings
 from generator.project import bundled_root, find_project
 from generator.replay.run import Span, replay
@@ -111,6 +112,7 @@ def test_the_bundled_kinds_appear_by_the_session_the_week_and_the_quarter() -> N
     assert outlines["session"].appears is Appears.SESSION
     assert (outlines["weekly"].appears, outlines["weekly"].horizon) == (Appears.WEEK, "wtd")
     assert (outlines["rotation"].appears, outlines["rotation"].horizon) == (Appears.QUARTER, "qtd")
+    assert outlines["policy"].appears is Appears.DECISION
 
 
 def test_weeks_of_a_simulated_market_are_told_and_proved() -> None:
@@ -150,6 +152,33 @@ def test_half_years_of_a_simulated_market_are_told_and_proved() -> None:
     summary = replay(settings, Span(date(2014, 6, 1), date(2016, 1, 31), 1, verify=True))
     assert summary["errors"] == []
     assert (summary["editions"], summary["claims"]["failed"]) == (4, 0)
+
+
+def test_decisions_of_a_simulated_market_are_told_and_proved() -> None:
+    """Pauses and steps between meetings of one winter: no error, no false claim."""
+    settings = Settings(edition="policy", source="sample", project=bundled_root())
+    summary = replay(settings, Span(date(2019, 12, 1), date(2020, 3, 31), 1, verify=True))
+    assert summary["errors"] == []
+    assert (summary["editions"], summary["claims"]["failed"]) == (5, 0)
+
+
+def test_there_is_no_article_on_a_day_without_a_decision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One message says so, with the last decision and the next; by default the article is about the last."""
+    monkeypatch.chdir(tmp_path)
+    given = ["write", "policy", "--source", "sample", "--session", "2024-09-20"]
+    result = CliRunner().invoke(main, given, catch_exceptions=False)
+    assert result.exit_code == 1
+    message = "'policy' appears on the session of a Fed decision, and 2024-09-20 is not one."
+    assert f"{message} The last was 2024-09-18. The next is 2024-11-07." in result.stderr
+    root = find_project(bundled_root())
+    publication = read_publication(root.root, root.templates)
+    asked = Settings(edition="policy", source="sample", session=None)
+    assert on_axis(asked, publication, date(2024, 9, 20)) == date(2024, 9, 18)
+    assert on_axis(asked, publication, date(2020, 3, 20)) == date(2020, 3, 16)  # decided on a Sunday
+    with pytest.raises(SessionError, match="The decision of 2026-10-28 is not among the cited facts"):
+        on_axis(asked, publication, date(2026, 11, 2))
+    with pytest.raises(SessionError, match="No earlier one is among the cited facts"):
+        on_axis(asked, publication, date(1993, 5, 4))
 
 
 def test_a_folder_of_its_own_may_be_named_in_full(tmp_path: Path) -> None:

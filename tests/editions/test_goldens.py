@@ -19,6 +19,8 @@ QUARTERS = (date(2022, 6, 30), date(2023, 6, 30))
 """A quarter of heavy losses, and one in which the market broadened."""
 HALVES = (date(2014, 6, 30), date(2024, 12, 31))
 """The premium in a first half and at the end of a year."""
+DECISIONS = (date(2019, 7, 31), date(2024, 6, 12))
+"""The first cut of a cycle, and a decision without a change."""
 FILES = (
     "article.md",
     "newsletter.txt",
@@ -38,6 +40,7 @@ ISSUES = (
     *(("weekly", day) for day in WEEKS),
     *(("rotation", day) for day in QUARTERS),
     *(("premium", day) for day in HALVES),
+    *(("policy", day) for day in DECISIONS),
 )
 
 
