@@ -280,7 +280,7 @@ def factcheck_lines(report: Report, *, in_full: bool = False) -> Iterator[str]:
 
 
 def _checked_lines(one: Checked, in_full: bool) -> Iterator[str]:
-    yield f"{one.verdict.upper() if one.verdict == 'does not hold' else one.verdict}: {one.text}"
+    yield f"{one.label.upper() if one.verdict == 'does not hold' else one.label}: {one.text}"
     for claim in one.judged:
         holds = claim.verdict == "holds"
         for reading in claim.readings[: None if claim.verdict == "depends" else 1]:
@@ -288,6 +288,7 @@ def _checked_lines(one: Checked, in_full: bool) -> Iterator[str]:
         if not claim.readings:
             yield f"    {claim.verdict}"
         if claim.nearest and not holds:
-            yield f"    {'why not' if claim.verdict == 'cannot be known here' else 'instead'}: {claim.nearest}"
+            lead = {"does not hold": "instead", "depends": "note"}.get(claim.verdict, "why not")
+            yield f"    {lead}: {claim.nearest}"
     if one.unread and (in_full or one.judged):
         yield "    not understood: " + ", ".join(one.text[start:end] for start, end in one.unread)

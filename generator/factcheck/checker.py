@@ -65,8 +65,8 @@ class Checker:
         axis, prices, economy = self.about(session)
         read = read_sentence(text, axis, context)
         judged = tuple(self._judge(claim, prices, economy) for claim in read.claims)
-        names = any(claim.subjects for claim in read.claims)
-        about = next((one.subjects for one in read.claims if len(one.subjects) == 1), ()) if names else context.before
+        names = tuple(dict.fromkeys(name for claim in read.claims for name in claim.subjects))
+        about = names if len(names) == 1 else () if names else context.before
         small = (context.small or bool(SMALL_SECTORS.search(text))) and "S&P 500 sector" not in text
         following = Context(_handed_on(read.claims, axis, context.carried), about, context.section, small)
         return Checked(text, judged, read.unread, read.relevant, read.numbers), following

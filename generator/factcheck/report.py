@@ -38,6 +38,12 @@ class Checked:
         return UNCHECKED if self.relevant else ""
 
     @property
+    def label(self) -> str:
+        """The verdict as it is shown: of a part alone, where the rest was not understood."""
+        part = bool(self.unread) and self.verdict in (Verdict.HOLDS, Verdict.UNKNOWN)
+        return f"{self.verdict} (in part)" if part else self.verdict
+
+    @property
     def record(self) -> dict[str, Any]:
         """The sentence for JSON."""
         return {

@@ -57,6 +57,15 @@ def test_a_level_of_the_morning_that_is_called_a_close_is_told(checker: Checker)
     )
 
 
+def test_it_is_what_the_sentence_before_was_about(checker: Checker) -> None:
+    """`It` and `the index` at the beginning of a sentence are the one thing told of before; of two there is no telling."""
+    _, context = checker.sentence("The Russell 2000 rose on Thursday.", LAST)
+    assert checker.sentence("It gained 0.76%.", LAST, context)[0].verdict == HOLDS
+    assert checker.sentence("The index fell 2%.", LAST, context)[0].verdict == FALSE
+    _, context = checker.sentence("The Russell 2000 rose 0.8% and the Dow 0.6%.", LAST)
+    assert checker.sentence("It gained 0.76%.", LAST, context)[0].judged == ()
+
+
 def test_a_verdict_says_how_the_claim_was_read(checker: Checker) -> None:
     """Each verdict names the series, the basis, the span and the value."""
     judged = checker.sentence("The Russell 2000 rose 1.25%.", LAST)[0].judged[0]

@@ -187,7 +187,8 @@ def points(prices: Prices, claim: Claim) -> Judged:
             readings.append(
                 Reading(f"{prices.short(name)}, change in points, {window.words}", f"{value:+,.2f} points", bool(holds))
             )
-    return judged(claim, readings, readings[0].value if readings else "", firm=firm)
+    nearest = f"{prices.short(name)}: {readings[0].value}, {made[0].words}" if readings else ""
+    return judged(claim, readings, nearest, firm=firm)
 
 
 def _all(prices: Prices, claim: Claim) -> Judged:

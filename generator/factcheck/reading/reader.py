@@ -29,6 +29,7 @@ from generator.factcheck.reading.names import SECTORS, Name
 from generator.factcheck.reading.policy import policy
 from generator.factcheck.reading.sentence import Sentence
 
+_IT = frozenset(["it", "the index", "the gauge", "the fund", "the average"])
 SMALL_SECTORS = regex.compile(
     r"\b(?:small-cap|nine) (?:industry )?sectors?\b|\b(?:among|within|inside) (?:the )?small(?:er)?[- ](?:caps|companies)\b",
     regex.I,
@@ -40,6 +41,7 @@ def read_sentence(text: str, axis: Axis, context: Context = NOTHING) -> Reading:
     """What a sentence claims, in the context of those before it."""
     sentence = Sentence(text, axis, context)
     _in_small_caps(sentence)
+    _it(sentence)
     claims = list(policy(sentence))
     for name, form in COMPILED:
         for match in form.finditer(sentence.codes):
@@ -63,6 +65,13 @@ def _earlier_span(sentence: Sentence, claim: Claim, claims: list[Claim]) -> Span
         return named[-1]
     told = [token.value for token in sentence.tokens if token.code == "T" and token.end <= claim.start]
     return told[-1] if told and told[-1].windows else None
+
+
+def _it(sentence: Sentence) -> None:
+    """Take `it` or `the index` at the beginning for the one thing that the sentence before was about."""
+    first = next((place for place, token in enumerate(sentence.tokens) if token.code != "~"), -1)
+    if first >= 0 and len(sentence.context.before) == 1 and sentence.tokens[first].text.lower() in _IT:
+        sentence.tokens[first] = replace(sentence.tokens[first], code="S", value=sentence.context.before[0])
 
 
 def _in_small_caps(sentence: Sentence) -> None:

@@ -238,7 +238,9 @@ class Sentence:
     @property
     def relevant(self) -> bool:
         """Whether it has a name we hold and something to be checked."""
-        return bool(self._telling) and any(token.code in "SRYE" for token in self.tokens)
+        return bool(self._telling) and any(
+            token.code in "SRYE" or (token.code == "J" and self.context.before) for token in self.tokens
+        )
 
     @property
     def numbers(self) -> int:
