@@ -231,15 +231,24 @@ def test_a_fault_in_a_core_file_names_file_and_line(run: Run, spoiled: Callable[
     assert not Path("output").exists()
 
 
-def test_every_fault_in_content_is_listed_at_once(run: Run, tmp_path: Path) -> None:
-    """Faults in YAML, rules, names and sentences come together, each with its file and line."""
+@pytest.fixture
+def mine(run: Run, tmp_path: Path) -> Path:
+    """A publication as `init` copies it, with few passages left of each kind: all of them take a minute to check."""
     run("init", tmp_path / "mine")
-    breadth = tmp_path / "mine" / "content" / "session" / "breadth"
+    for folder in (tmp_path / "mine" / "content").glob("*/*/"):
+        for path in sorted(folder.glob("*.md"))[1:]:
+            path.unlink()
+    return tmp_path / "mine"
+
+
+def test_every_fault_in_content_is_listed_at_once(run: Run, mine: Path) -> None:
+    """Faults in YAML, rules, names and sentences come together, each with its file and line."""
+    breadth = mine / "content" / "session" / "breadth"
     (breadth / "bad-rule.md").write_text("---\nwhen: small_retrun_1d > 0\n---\n- One.\n- Two.\n- Three.\n")
     (breadth / "bad-words.md").write_text("---\ntone: neutral\n---\n- It rose 5%.\n- Two.\n- {{ smal_level }}.\n")
     (breadth / "bad-yaml.md").write_text("---\nwhen: [\n---\n- One.\n")
-    (tmp_path / "mine" / "templates" / "card-alt.txt.j2").write_text("{{ article | nonsense }}")
-    result = run("check", "--project", tmp_path / "mine")
+    (mine / "templates" / "card-alt.txt.j2").write_text("{{ article | nonsense }}")
+    result = run("check", "--project", mine)
     assert result.exit_code == 1
     assert "bad-yaml.md:2" in result.output
     assert "card-alt.txt.j2:1" in result.output
@@ -249,24 +258,22 @@ def test_every_fault_in_content_is_listed_at_once(run: Run, tmp_path: Path) -> N
     assert "bad-words.md:6: 'smal_level' is not a figure" in result.output
 
 
-def test_a_claim_that_history_contradicts_is_named_with_its_session(run: Run, prices: Path, tmp_path: Path) -> None:
+def test_a_claim_that_history_contradicts_is_named_with_its_session(run: Run, prices: Path, mine: Path) -> None:
     """With prices, `check` tries each assertion on every session on which its rule holds."""
-    run("init", tmp_path / "mine")
     text = (
         "---\nwhen: small_return_1d > 0\nasserts:\n  outpaced: small_minus_sp500_1d > 0\n---\n" + "- It outpaced.\n" * 3
     )
-    (tmp_path / "mine" / "content" / "session" / "breadth" / "bold.md").write_text(text)
-    result = run("check", "--project", tmp_path / "mine", "--data", prices, "--session", "2024-07-11")
+    (mine / "content" / "session" / "breadth" / "bold.md").write_text(text)
+    result = run("check", "--project", mine, "--data", prices, "--session", "2024-07-11")
     assert "bold.md:4: 'outpaced' is claimed, but on " in result.output
     assert "small_minus_sp500_1d was -" in result.output
 
 
-def test_history_is_tried_as_far_as_it_is_held(run: Run, prices: Path, tmp_path: Path) -> None:
+def test_history_is_tried_as_far_as_it_is_held(run: Run, prices: Path, mine: Path) -> None:
     """Prices that end before the last completed session need no --session to be checked against."""
-    run("init", tmp_path / "mine")
     text = "---\nwhen: small_level < 0\n---\n- One.\n- Two.\n- Three.\n"
-    (tmp_path / "mine" / "content" / "session" / "breadth" / "never.md").write_text(text)
-    result = run("check", "--project", tmp_path / "mine", "--data", prices)
+    (mine / "content" / "session" / "breadth" / "never.md").write_text(text)
+    result = run("check", "--project", mine, "--data", prices)
     assert "never.md:2: the rule never holds on any of the" in result.output
 
 
@@ -278,12 +285,11 @@ def test_coverage_reports_days_without_news_and_is_no_fault(run: Run, prices: Pa
     assert "Russell 2000 " in result.stdout
 
 
-def test_coverage_of_what_cannot_be_read_says_where(run: Run, prices: Path, tmp_path: Path) -> None:
+def test_coverage_of_what_cannot_be_read_says_where(run: Run, prices: Path, mine: Path) -> None:
     """A misspelt figure would leave its situation out of the count, so it is named instead."""
-    run("init", tmp_path / "mine")
     text = "---\nwhen: small_level > 0\n---\n- It is {{ smal_level }}.\n"
-    (tmp_path / "mine" / "content" / "session" / "breadth" / "odd.md").write_text(text)
-    result = run("check", "--coverage", "--project", tmp_path / "mine", "--data", prices)
+    (mine / "content" / "session" / "breadth" / "odd.md").write_text(text)
+    result = run("check", "--coverage", "--project", mine, "--data", prices)
     assert result.exit_code == 1
     assert "content/session/breadth/odd.md:4: 'smal_level' is not a figure" in result.stderr
 
