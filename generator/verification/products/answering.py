@@ -39,12 +39,13 @@ def check_article(answers: Answers, name: str, content: str, ledger: Record, eve
     for text in (disclosure, evening.publication.imprint.risk, *evening.notes):
         if text and page.take(text) < 0 and not (page.tight and page.take_parted(text) >= 0):
             answers.false(name, page.differs(text)[0], f"the standing text says '{page.differs(text)[1]}'")
+    listed = listed_entries(page, evening)  # before the labels of tables and charts, whose words a title may hold
     check_tables(answers, name, page, read, ledger, evening)
     _charts(answers, name, page, read, evening)
     if page.tight:
         page.take_all([disclosure])  # paper repeats it at the foot of each page
     page.take(f"{_minutes(sentences)} min read")
-    check_sources(answers, name, page, read, evening)
+    check_sources(answers, name, page, read, evening, listed)
     if name.endswith(".md"):
         check_front_matter(answers, name, read, ledger, evening)
     elif name.endswith(".html"):
@@ -148,13 +149,24 @@ def _labels(answers: Answers, name: str, page: PageText, chart: Drawn) -> None:
         answers.check(page.take(label) >= 0, "chart labels", name, label, f"it does not stand in '{chart.title}'")
 
 
-def check_sources(answers: Answers, name: str, page: PageText, read: Read, evening: Evening) -> None:
+def listed_entries(page: PageText, evening: Evening) -> tuple[bool, ...]:
+    """Whether each cited source is listed with its day; what is listed is taken off the page."""
+    texts = (source_text(fact) for fact in evening.facts)
+    entries = [
+        [f"{source}, {fact.dated} {day}" for day in days]
+        for fact, (source, _, *days) in zip(evening.facts, texts, strict=True)
+    ]
+    return tuple(any(page.take(entry) >= 0 for entry in ways) for ways in entries)
+
+
+def check_sources(
+    answers: Answers, name: str, page: PageText, read: Read, evening: Evening, listed: Sequence[bool] = ()
+) -> None:
     """Check that cited sources are listed, and that listed sources are cited."""
-    for number, fact in enumerate(evening.facts, 1):
+    listed = listed or listed_entries(page, evening)
+    for number, (fact, there) in enumerate(zip(evening.facts, listed, strict=True), 1):
         source, url, *days = source_text(fact)
-        entries = [f"{source}, {fact.dated} {day}" for day in days]
-        listed = any(page.take(entry) >= 0 for entry in entries)
-        answers.check(listed, "sources", name, source, f"it is cited and not listed with its day, {days[0]}")
+        answers.check(there, "sources", name, source, f"it is cited and not listed with its day, {days[0]}")
         page.take_all((url,))
         if not page.tight:
             answers.check(str(number) in read.cited, "citations", name, source, "it is listed and not cited")
