@@ -76,13 +76,20 @@ class Desk:
     templates: Environment
 
     @classmethod
-    def over(cls, publication: Publication, edition: str, market: Market, of: Sequence[bytes] | None = None) -> Desk:
+    def over(
+        cls,
+        publication: Publication,
+        edition: str,
+        market: Market,
+        of: Sequence[bytes] | None = None,
+        table: FigureTable | None = None,
+    ) -> Desk:
         """The desk for one edition over one market.
 
         `of` is all that the publication was read from, if that is known: then rules that were held against the same
-        prices before are not held against them again.
+        prices before are not held against them again. `table` has figures of this market that were computed before.
         """
-        table = FigureTable(market, publication.universe)
+        table = table or FigureTable(market, publication.universe)
         newsroom = Newsroom.over(publication, edition, table)
         if of is not None:
             newsroom.remember([*of, fingerprint(market)])
@@ -110,6 +117,8 @@ class Edition:
     """What an editor chose for it, as the ledger records it."""
     test: Trial | None
     """The test that it sets."""
+    taken_on: Mapping[str, str]
+    """By fragment, who answers for an editor's own sentence that no figure proves."""
 
     @property
     def issue(self) -> Issue:
@@ -152,6 +161,7 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
         desk.publication.channels,
         planned.tonight.choices.record if planned.tonight.choices else {},
         trial_told(planned),
+        {one.key: one.taken_on_by for one in newsroom.by_key.values() if one.taken_on_by},
     )
 
 
@@ -203,7 +213,18 @@ def _blocks(
     session = planned.tonight.realiser.session
     yield SourcesBlock(_sources(citable, prose, [inset for _, inset in insets]))
     missing = [*left_out(held, publication.universe, session), *_missing(desk, row)]
-    yield NotesBlock((*publication.imprint.notes, *missing))
+    yield NotesBlock((*publication.imprint.notes, *missing, *_taken_on(desk.newsroom, prose)))
+
+
+def _taken_on(newsroom: Newsroom, prose: Sequence[TextBlock]) -> list[str]:
+    """A note for each sentence that a person answers for, as no figure proves all of its words."""
+    said = [(newsroom.by_key.get(one.fragment), one.text) for _, one in spoken(prose)]
+    return [taken_on_note(one.taken_on_by, text) for one, text in said if one and one.taken_on_by]
+
+
+def taken_on_note(name: str, text: str) -> str:
+    """What readers are told of a sentence that a person answers for."""
+    return f"{name} answers for this sentence, which prices alone do not prove: \u201c{text}\u201d"
 
 
 def _pictures(desk: Desk, planned: Plan) -> Iterator[tuple[str, PictureBlock]]:

@@ -225,6 +225,7 @@ def _ledger(edition: Edition) -> dict[str, Any]:
         edition.base_rates,
         edition.imprint.disclosure,
         edition.choices,
+        edition.taken_on,
     )
     lines = _line_ends(article.line_chart) if article.line_chart else []
     return {**ledger, "card": {"alt_text": digest.alt_text, "lines": lines}}

@@ -28,7 +28,7 @@ ASSETS = {
     "": ("desk.html", "text/html"),
     "desk.css": ("desk.css", "text/css"),
     **{f"{name}.js": (f"{name}.js", "text/javascript") for name in (
-        "desk", "page", "tonight", "read", "choose", "deliver", "content",
+        "desk", "page", "tonight", "read", "choose", "write", "deliver", "content",
     )},
 }  # fmt: skip
 """The desk's own files by address."""
@@ -48,6 +48,7 @@ ROUTES: dict[str, tuple[str, type[asked.Asked]]] = {
     "issue": ("GET", asked.OfIssue),
     "explain": ("GET", asked.OfFragment),
     "places": ("GET", asked.OfIssue),
+    "own": ("GET", asked.OfIssue),
     "channels": ("GET", asked.Asked),
     "figures": ("GET", asked.OfSearch),
     "files": ("GET", asked.Asked),
@@ -55,6 +56,9 @@ ROUTES: dict[str, tuple[str, type[asked.Asked]]] = {
     "write": ("POST", asked.ToWrite),
     "reading": ("POST", asked.OfIssue),
     "choose": ("POST", asked.ToChoose),
+    "judge": ("POST", asked.ToJudge),
+    "keep": ("POST", asked.ToKeep),
+    "note": ("POST", asked.ToNote),
     "approve": ("POST", asked.ToApprove),
     "deliver": ("POST", asked.ToDeliver),
     "site": ("POST", asked.Asked),

@@ -70,6 +70,41 @@ class ToChoose(OfIssue):
     digest: Digest
 
 
+class Sentence(Asked):
+    """An editor's own sentence."""
+
+    part: Annotated[str, Field(pattern=r"^[a-z][a-z ]{0,59}$")]
+    says: Annotated[str, Field(min_length=1, max_length=2_000)]
+    by: Annotated[str, Field(max_length=80)] = ""
+    asserts: dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=500)]] = {}
+
+
+class ToJudge(OfIssue):
+    """Sentences to judge, of which nothing is kept."""
+
+    sentences: Annotated[list[Sentence], Field(max_length=12)]
+
+
+class ToKeep(ToJudge):
+    """Sentences to keep, and the hash of those that were shown."""
+
+    digest: Digest
+
+
+class ToNote(OfIssue):
+    """What an outlet or a person said of the session."""
+
+    topic: Annotated[str, Field(max_length=20)] = "why"
+    outlet: Annotated[str, Field(max_length=500)]
+    title: Annotated[str, Field(max_length=500)]
+    url: Annotated[str, Field(max_length=2_000)]
+    published: date | None = None
+    speaker: Annotated[str, Field(max_length=500)] = ""
+    role: Annotated[str, Field(max_length=500)] = ""
+    quote: Annotated[str, Field(max_length=500)] = ""
+    says: Annotated[str, Field(max_length=500)] = ""
+
+
 class OfFile(Asked):
     """A file of content/."""
 
@@ -90,12 +125,10 @@ class ToSave(OfFile):
     digest: Digest
 
 
-class OfSearch(Asked):
-    """Words to find figures by."""
+class OfSearch(OfIssue):
+    """Words to find figures by, for an issue."""
 
     search: Annotated[str, Field(max_length=200)]
-    session: date | None = None
-    kind: Kind = "session"
 
 
 Shape = TypeVar("Shape", bound=Asked)

@@ -13,11 +13,12 @@ from generator.files import read_bytes
 from generator.lines import delivery_lines, left_out, legible, site_lines
 from generator.verbs import drafting
 from generator.verbs.approve import approve
-from generator.verbs.catalogue import known_figures, matching
 from generator.verbs.choose import Choice, choose, places
 from generator.verbs.deliver import Order, channels_set, deliver
 from generator.verbs.explain import explained
 from generator.verbs.issues import Shelf
+from generator.verbs.note import add_note
+from generator.verbs.own import OwnSentence, chips, judged, keep_own, own_sentences
 from generator.verbs.site import build_site
 from generator.verbs.tonight import tonight
 from generator.verbs.verify import LARGEST, read_files, read_ledger
@@ -26,6 +27,10 @@ from generator.verbs.write import write_edition
 
 FOUND = 40
 """How many figures a search gives."""
+
+
+def _sentences(one: asked.ToJudge) -> list[OwnSentence]:
+    return [OwnSentence(each.part, each.says, each.by.strip(), each.asserts) for each in one.sentences]
 
 
 class Office:
@@ -116,6 +121,25 @@ class Office:
         self.runs.alone(lambda: choose(self.warm, one.kind, one.session, choice, one.digest))
         return self.write(asked.ToWrite(kind=one.kind, session=one.session))
 
+    def own(self, one: asked.OfIssue) -> Any:
+        """An editor's own sentences for an issue."""
+        return own_sentences(self.warm, one.kind, one.session)
+
+    def judge(self, one: asked.ToJudge) -> Any:
+        """How such sentences read, and what is wrong with them."""
+        return judged(self.warm, one.kind, one.session, _sentences(one))
+
+    def keep(self, one: asked.ToKeep) -> Any:
+        """Keep them, and write the issue with them."""
+        self.runs.alone(lambda: keep_own(self.warm, one.kind, one.session, _sentences(one), one.digest))
+        return self.write(asked.ToWrite(kind=one.kind, session=one.session))
+
+    def note(self, one: asked.ToNote) -> Any:
+        """Keep what somebody said of the session with its source, and write the issue with it."""
+        told = one.model_dump(mode="json", exclude={"kind", "session"})
+        self.runs.alone(lambda: add_note(self.settings, one.session, {key: text for key, text in told.items() if text}))
+        return self.write(asked.ToWrite(kind=one.kind, session=one.session))
+
     def approve(self, one: asked.ToApprove) -> Any:
         """Approve an issue as it was shown."""
         settings = replace(self.settings, edition=one.kind, session=one.session)
@@ -146,8 +170,8 @@ class Office:
 
     def figures(self, one: asked.OfSearch) -> Any:
         """Figures that have all these words."""
-        found = matching(known_figures(self.warm.of(one.kind)), one.search)
-        return {"figures": found[:FOUND], "of": len(found)}
+        found, of = chips(self.warm, one.kind, one.session, one.search, FOUND)
+        return {"figures": found, "of": of}
 
     def save(self, one: asked.ToSave) -> Any:
         """Save a file of content/."""

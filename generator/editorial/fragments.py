@@ -64,6 +64,8 @@ class FragmentShape(Shape):
     topic: Annotated[str, matching(r".{0,60}", "should be one word or two.")] = ""
     tone: choice(Tone) = Tone.NEUTRAL  # type: ignore[valid-type]
     asserts: dict[Line, Rule] = Field(default={})
+    part: Annotated[str, matching(r"[a-z][a-z ]{0,59}", "is no part of a page.")] = ""
+    by: Line | None = None
     case: (
         Annotated[str, matching(r"[a-z][a-z0-9-]{0,59}", "is a word or two in small letters, as in half-day.")] | None
     ) = None
@@ -196,6 +198,8 @@ def _fragment(
         own_standfirst=shape.standfirst == "own",
         trial=shape.test.trial() if shape.test else None,
         trial_line=document.at("test") if shape.test else "",
+        own_part=shape.part,
+        taken_on_by=shape.by or "",
     )
 
 

@@ -16,6 +16,7 @@ from generator.editorial.fragments import read_fragments, with_horizon
 from generator.editorial.kinds import editions, gather_outlines
 from generator.editorial.lexicon import gather_lexicon
 from generator.editorial.masthead import gather_imprint
+from generator.editorial.own import gather_own
 from generator.editorial.readings import gather_readings
 from generator.editorial.shared_lines import gather_shared_lines
 from generator.editorial.universe import gather_universe
@@ -56,6 +57,8 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     faults += found
     outlines, found = gather_outlines(content, universe)
     faults += found
+    own, found = gather_own(content, outlines)
+    faults += found
     shared, found = gather_shared_lines(content)
     faults += found
     fragments: dict[str, tuple[Fragment, ...]] = {}
@@ -64,6 +67,7 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
         borrowed = [slot for slot in outline.slots if "/" in slot] if outline else []
         spell = with_horizon(universe, outline.horizon) if outline and universe else str
         fragments[edition], found = read_fragments(content, edition, borrowed, spell, shared)
+        fragments[edition] += tuple(own.get(edition, ()))
         faults += found
     decisions, found = decisions_of(facts)
     faults += found

@@ -182,6 +182,10 @@ class Wordings(Mapping[str, tuple[Variant, ...]]):
             self._read[part] = tuple(read_wording(text, self._where, line) for line, text in self._bullets[part])
         return self._read[part]
 
+    def written(self, part: str) -> tuple[str, ...]:
+        """The part's bullets as an editor wrote them."""
+        return tuple(text for _, text in self._bullets.get(part, ()))
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._bullets)
 

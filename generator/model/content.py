@@ -169,6 +169,10 @@ class Fragment:
     """`body` for the bullets before any heading; `headline`, `standfirst`, … for those under one."""
     after: str = ""
     """The situation whose history the fragment quotes, if it is only part of `when` (which includes it)."""
+    own_part: str = ""
+    """Of an editor's own sentence for one issue: the part of the page that it stands in; no other fragment has one."""
+    taken_on_by: str = ""
+    """Who answers for such a sentence, as no figure proves all of its words."""
     order: tuple[str, ...] = ()
     """Of a story: the sections that come first, in this order; the others follow as the kind has them."""
     own_standfirst: bool = False

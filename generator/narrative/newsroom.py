@@ -253,6 +253,16 @@ class Tonight:
         """The case whose test the issue sets."""
         return self.newsroom.trials.on(self.row)
 
+    @cached_property
+    def own(self) -> tuple[Fragment, ...]:
+        """An editor's own sentences for this issue."""
+        return tuple(one.fragment for one in self.held if one.fragment.own_part)
+
+    def wanted(self, part: str) -> tuple[str, ...]:
+        """The fragments that an editor wants in a part: his own sentences, then what he chose."""
+        own = tuple(one.key for one in self.own if one.own_part == part)
+        return (*own, *self.choices.wanted(part)) if self.choices else own
+
     def _held_before(self, number: int) -> bool:
         """Whether the rule with that number held when the article before this one appeared."""
         return self.turn > 0 and bool(self.newsroom.held[self.newsroom.axis.rows[self.turn - 1], number])

@@ -100,13 +100,12 @@ class Plan:
 def plan(tonight: Tonight) -> Plan:
     """The plan for one session."""
     made = _with_angle(tonight)
-    chosen = tonight.choices
     _take_trial(made)
     outline = tonight.newsroom.outline
     sides = [part for part in outline.parts if part.key in outline.balance]
     sections = [part for part in outline.parts if part.key not in (*outline.balance, TAKEAWAYS)]
-    for part in sections if chosen else ():
-        _take_wanted(made, part, chosen.wanted(part.key) if chosen else ())
+    for part in sections:
+        _take_wanted(made, part, tonight.wanted(part.key))
     for part in sections:
         _take(made, part, part.minimum - len(made.parts.get(part.key, ())))
     _fill(made, sections, _RARE)  # before the sides, which find other figures more easily
@@ -263,6 +262,7 @@ def _candidates(made: Plan, part: OutlinePart) -> list[Opening]:
         _opening(made, candidate)
         for candidate in made.tonight.candidates(part.slot)
         if (not part.tone or candidate.fragment.tone is part.tone) and candidate.fragment.key not in over
+        if candidate.fragment.own_part in ("", part.key)
     ]
 
 
@@ -345,7 +345,7 @@ def _best_pair(first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, 
 
 def _ways(made: Plan, part: OutlinePart) -> list[_Side]:
     """Ways to fill one side: one of its best fragments, or two that do not repeat each other."""
-    wanted = set(made.tonight.choices.wanted(part.key)) if made.tonight.choices else set[str]()
+    wanted = set(made.tonight.wanted(part.key))
     openings = sorted(_open(made, part), key=lambda one: one.fragment.key not in wanted)
     single = [_side(made, chosen) for chosen in openings if not _thin(made, chosen)][:6]
     double = [one + other for one, other in combinations(single, 2) if not one.barred & other.states]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -71,10 +72,12 @@ def build_ledger(
     base_rates: Mapping[str, Mapping[str, Any]],
     disclosure: str,
     choices: Mapping[str, Any] | None = None,
+    taken_on: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The ledger as plain values, in a fixed order; raises `UnprovenError` for an unproven number.
 
-    `market` is the result of `Holdings.record`, `choices` what an editor chose for the issue.
+    `market` is the result of `Holdings.record`, `choices` what an editor chose for the issue, `taken_on` who
+    answers for which of the editor's own sentences.
     """
     products = {"article": list(article.spoken()), **digest_sentences(digest)}
     prove(sentence for said in products.values() for _, sentence in said)
@@ -93,7 +96,8 @@ def build_ledger(
         "facts": facts,
         "base_rates": base_rates,
         "products": {
-            product: [_sentence(part, sentence) for part, sentence in said] for product, said in products.items()
+            product: [_sentence(part, sentence, taken_on) for part, sentence in said]
+            for product, said in products.items()
         },
         "table": {
             label: {
@@ -125,12 +129,14 @@ def _weighed(item: Weighed) -> dict[str, Any]:
     }
 
 
-def _sentence(part: str, sentence: Sentence) -> dict[str, Any]:
+def _sentence(part: str, sentence: Sentence, taken_on: Mapping[str, str]) -> dict[str, Any]:
+    by = taken_on.get(sentence.fragment)
     return {
         "part": part,
         "text": sentence.text,
         "source": sentence.source,
         "claims": [_claim(piece) for piece in sentence.pieces if piece.claim],
+        **({"taken_on_by": by} if by else {}),
     }
 
 

@@ -42,7 +42,8 @@ def made_with(publication: Publication) -> dict[str, str]:
     content = publication.root / "content"
     universe = content / "universe.yaml"
     # Where an issue goes decides nothing of what it says, and what was chosen for one nothing of any other.
-    apart = {universe, content / "deliveries.yaml", *(content / "choices").glob("*")}
+    of_issues = [*(content / "choices").glob("*"), *(content / "own").glob("*")]
+    apart = {universe, content / "deliveries.yaml", *of_issues}
     words = [path for path in _files(content, _CONTENT) if path not in apart]
     templates = _poured(publication.templates, _TEMPLATES)
     return {

@@ -20,7 +20,7 @@ from generator.narrative.newsroom import Candidate, Newsroom
 from generator.narrative.planning import SAID_BY_ANGLE, Plan, plan
 from generator.project import find_project
 from generator.publishing.public import write_file
-from generator.verbs.drafting import require_own
+from generator.verbs.note import require_own
 from generator.verbs.warm import Warm
 
 STORY = "story"

@@ -9,11 +9,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator import files
-from generator.errors import ContentError, Fault, OutputError, ProjectError, SettingsError, StaleError
+from generator.editorial.publication import gather_publication
+from generator.errors import ContentError, Fault, OutputError, SettingsError, StaleError
+from generator.figures.catalogue import FigureCatalogue
 from generator.locking import alone_in
-from generator.project import bundled_root, find_project
+from generator.model import Publication
+from generator.narrative.checks.proofreading import proofread_spoken
+from generator.narrative.situations.citations import CitedCatalogue
+from generator.narrative.situations.readings import ReadCatalogue
+from generator.project import find_project
 from generator.publishing.public import write_file
-from generator.verbs.check import content_faults
+from generator.verbs.note import require_own
 from generator.verbs.preview import DAYS, Previewed, previewed, sound
 from generator.verbs.warm import Warm
 
@@ -73,7 +79,7 @@ def read(warm: Warm, path: str) -> Text:
 
 
 def tried(warm: Warm, path: str, text: str, kind: str, days: int = DAYS) -> Tried:
-    """What `check` says of the text without prices and, if that is nothing, what it would have said on its last days.
+    """What `check` says of the file without prices and, if that is nothing, what it would have said on its last days.
 
     The file itself stays as it is: the publication is read as if the text stood there.
     """
@@ -86,7 +92,8 @@ def tried(warm: Warm, path: str, text: str, kind: str, days: int = DAYS) -> Trie
         copy = other / place.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(text, encoding="utf-8")
-        publication, faults = content_faults(other, templates)
+        publication, faults = gather_publication(other, templates)
+        faults += _proofread(publication, path) if publication else []
         own = tuple(fault for fault in faults if fault.where.partition(":")[0] == path)
         if own or publication is None:
             return Tried(own or tuple(faults), len(faults) - len(own))
@@ -96,6 +103,17 @@ def tried(warm: Warm, path: str, text: str, kind: str, days: int = DAYS) -> Trie
             return Tried((), len(faults))  # no file of fragments, or none that the kind takes from
         found = previewed(readable, kind, warm.desk(kind).table, path, days)
     return Tried((), len(faults), tuple(found))
+
+
+def _proofread(publication: Publication, path: str) -> list[Fault]:
+    """What `check` says of the fragments in one file, in every kind that takes from it."""
+    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
+    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
+    found: list[Fault] = []
+    for kind, fragments in publication.fragments.items():
+        keys = {one.key for one in fragments if one.path == path}
+        found += proofread_spoken(publication, kind, catalogue, keys) if keys else []
+    return list(dict.fromkeys(found))
 
 
 def save(warm: Warm, path: str, text: str, digest: str) -> Text:
@@ -117,12 +135,6 @@ def save(warm: Warm, path: str, text: str, digest: str) -> Text:
         except OSError as error:
             raise OutputError(f"{path}: cannot be written ({error.strerror}).") from error
     return read(warm, path)
-
-
-def require_own(root: Path) -> None:
-    """Raise `ProjectError` for the publication inside the installed program, which an update overwrites."""
-    if root.name == "bundled" and root.resolve() == bundled_root().resolve():
-        raise ProjectError("Words are changed in a publication of your own. 'commentary init FOLDER' makes one.")
 
 
 def _place(warm: Warm, path: str) -> tuple[Path, Path]:

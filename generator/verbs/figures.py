@@ -73,8 +73,11 @@ def figure_rows(settings: Settings, names: Sequence[str]) -> list[FigureRow]:
     market = load_prices(settings, publication)
     room = Newsroom.over(publication, settings.edition, FigureTable(market, publication.universe))
     figures = room.figures.computed
-    wanted = list(names) or _quoted(publication)
-    row = len(market.sessions) - 1
+    return rows_over(figures, list(names) or _quoted(publication), len(market.sessions) - 1)
+
+
+def rows_over(figures: Figures, wanted: Sequence[str], row: int) -> list[FigureRow]:
+    """The figures of these names on the session of that row."""
     present = [Claim("figure", name) for name in wanted if not isnan(figures.values(name)[row])]
     records = figure_records(present, figures, row)
     return [FigureRow(name, **records[name]) if name in records else _absent(figures, name) for name in wanted]

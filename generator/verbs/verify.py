@@ -106,6 +106,8 @@ def comparable(
     reasons = [*_changes(ledger.get("made_with"), made), *_other_prices(ledger, printed)]
     if ledger.get("choices") != printed.get("choices"):
         reasons.append("other words have been chosen for it since")
+    if _own(ledger) != _own(printed):
+        reasons.append("the editor's own sentences for it have changed since")
     if reasons:
         return None, [f"not printed again: {', '.join(reasons)}; the second reader alone has read it"]
     if CARD_FILE in files and CARD_FILE not in again:
@@ -114,6 +116,11 @@ def comparable(
         again = {**again, "article.pdf": files["article.pdf"]}
         again[WHERE] = ledger_text({**orjson.loads(again[WHERE]), "files": manifest(again)}).encode()
     return again, []
+
+
+def _own(ledger: Mapping[str, Any]) -> list[Any]:
+    """An editor's own sentences in an issue, which stand in a file for that issue alone."""
+    return [one for one in ledger["products"]["article"] if one["source"].startswith("content/own/")]
 
 
 def _changes(then: Mapping[str, str] | None, now: Mapping[str, str]) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import RLock
+from typing import Any
 
 from generator.assembly import Desk
 from generator.errors import CommentaryError, SessionError
@@ -17,6 +18,7 @@ from generator.market.store.file import default_path
 from generator.model import Market, Publication, Settings
 from generator.project import find_project
 from generator.site.preview import stamps
+from generator.verification.figures.of_trials import EarlierTests
 from generator.verification.reader import SecondReader
 
 Heard = Callable[[str, str], None]
@@ -32,6 +34,13 @@ class Kept:
     held: object
 
 
+def _about(publication: Publication, kind: str) -> tuple[object, ...]:
+    """All of a publication that the second reader's figures rest on."""
+    appears, choices = publication.outlines[kind].appears, publication.choices_of(kind)
+    tests = EarlierTests.of(appears, publication.fragments[kind], publication.trials, choices)
+    return publication.universe, publication.facts, publication.calendars, publication.readings, tests
+
+
 class Warm:
     """One publication and its prices, loaded when they are first asked for and again when they change."""
 
@@ -39,6 +48,8 @@ class Warm:
         self.settings, self.heard = settings, heard
         self._standing: dict[str, str] = {}
         self._kept: dict[str, Kept] = {}
+        # What figures were computed over, and they themselves: words change more often than what they rest on.
+        self._last: dict[str, tuple[Market, object, Any]] = {}
         self._lock = RLock()
 
     def load(self, kind: str) -> None:
@@ -71,8 +82,11 @@ class Warm:
         publication, market = self.publication(), self.market()
 
         def over() -> Desk:
-            desk = Desk.over(publication, kind, market)
+            before = self._last.get(RULES)
+            same = before is not None and before[0] is market and before[1] == publication.universe
+            desk = Desk.over(publication, kind, market, table=before[2] if before and same else None)
             _ = desk.newsroom.pasts
+            self._last[RULES] = (market, publication.universe, desk.table)
             return desk
 
         found: Desk = self._held(f"{RULES} {kind}", RULES, (id(publication), id(market)), over)
@@ -82,9 +96,15 @@ class Warm:
         """The second reader of the kind's issues."""
         publication, market = self.publication(), self.market()
         made_from = (id(publication), id(market))
-        found: SecondReader = self._held(
-            f"{READER} {kind}", READER, made_from, lambda: SecondReader(publication, kind, market)
-        )
+
+        def over() -> SecondReader:
+            before, about = self._last.get(READER), _about(publication, kind)
+            same = before is not None and before[0] is market and before[1] == about
+            reader = SecondReader(publication, kind, market, before[2] if before and same else None)
+            self._last[READER] = (market, about, reader.columns)
+            return reader
+
+        found: SecondReader = self._held(f"{READER} {kind}", READER, made_from, over)
         return found
 
     def row(self, session: date) -> int:

@@ -52,13 +52,16 @@ NAMED = 8
 class SecondReader:
     """Checks finished editions of one publication over one market; they share what SQL has computed."""
 
-    def __init__(self, publication: Publication, edition: str, market: Market) -> None:
+    def __init__(
+        self, publication: Publication, edition: str, market: Market, columns: SqlColumns | None = None
+    ) -> None:
+        """`columns` are what SQL has computed before, of the same market, universe, facts, calendars and readings."""
         self.publication, self.edition, self.market = publication, edition, market
         appears = publication.outlines[edition].appears
         choices = publication.choices_of(edition)
         tests = EarlierTests.of(appears, publication.fragments[edition], publication.trials, choices)
         about = (publication.facts, publication.calendars, publication.readings, tests)
-        self.columns = SqlColumns(PriceTable(market), publication.universe, *about)
+        self.columns = columns or SqlColumns(PriceTable(market), publication.universe, *about)
         wordings = WordingsByLine(publication, edition)
         self.sentences = Sentences(wordings, self.columns, Rules(self.columns, appears))
         self.meanings = Meanings(self.sentences)
@@ -178,8 +181,20 @@ class SecondReader:
             facts=first_used(ledger, (*self.columns.citable(row), *sources(self.columns, row).values())),
             cited=self._cited(ledger, row),
             pictures=pictures_of(self.columns, self.sentences.rules, outline, parts, row),
-            notes=(*self.publication.imprint.notes, *self._left_out(ledger, row), *missing_notes(self.columns, row)),
+            notes=(
+                *self.publication.imprint.notes,
+                *self._left_out(ledger, row),
+                *missing_notes(self.columns, row),
+                *self._taken_on(ledger),
+            ),
         )
+
+    def _taken_on(self, ledger: Mapping[str, Any]) -> list[str]:
+        """The notes on sentences that a person answers for, as their files in content/own have it."""
+        found = [(self.sentences.wordings.at(one["source"]), one["text"]) for one in ledger["products"]["article"]]
+        named = [(wording.fragment.taken_on_by, text) for wording, text in found if wording]
+        told = "answers for this sentence, which prices alone do not prove"
+        return [f"{name} {told}: \u201c{text}\u201d" for name, text in named if name]
 
     def _cited(self, ledger: Mapping[str, Any], row: int) -> dict[str, str | float]:
         """What each name that is cited in the ledger comes to on the session: a word, a day or a number."""

@@ -1,5 +1,5 @@
 // Content: a file of fragments with its faults as one types, and what it would have said over all of history.
-import { day, el, field, get, post, roving, say, tell } from '/page.js';
+import { day, el, field, get, post, roving, say, settled, tell } from '/page.js';
 
 const PAUSE = 700;
 
@@ -30,19 +30,15 @@ async function open(editor, path, leaving) {
   const kind = el('select', { id: 'kind' }, kindsOf(path).map((one) => el('option', { value: one }, one)));
   const found = el('div', { class: 'found', 'aria-live': 'polite' });
   const saved = el('button', { type: 'button', class: 'main' }, 'Save');
-  let timer = 0;
-  let turn = 0;
   const changed = () => text.value !== held.text;
   leaving((closing) => !changed() || (closing !== true && confirm('Leave without saving what you changed?')));
-  const check = async () => {
-    const mine = ++turn;
+  const check = settled(PAUSE, async () => {
     found.replaceChildren(el('p', { class: 'hint' }, 'Checking …'));
     const told = await tell(() => post('attempt', { path, text: text.value, kind: kind.value }));
-    if (told && mine === turn) found.replaceChildren(...results(told, text));
-  };
+    if (told) found.replaceChildren(...results(told, text));
+  });
   const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(check, PAUSE);
+    check();
     saved.disabled = !changed();
   };
   text.addEventListener('input', later);

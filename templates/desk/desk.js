@@ -3,6 +3,7 @@ import { el, events, get, Refused, say } from '/page.js';
 import tonight from '/tonight.js';
 import read from '/read.js';
 import choose from '/choose.js';
+import write from '/write.js';
 import deliver from '/deliver.js';
 import content from '/content.js';
 
@@ -10,6 +11,7 @@ const views = {
   tonight: ['Tonight', tonight],
   read: ['Read', read],
   choose: ['Choose', choose],
+  write: ['Write', write],
   deliver: ['Approve and deliver', deliver],
   content: ['Content', content],
 };

@@ -100,6 +100,33 @@ export function month(iso) {
   return new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.UTC(year, number - 1, 1));
 }
 
+/** Runs `work` once those who ask have paused, never twice at once; what is asked meanwhile is done afterwards. */
+export function settled(pause, work) {
+  let timer = 0;
+  let busy = false;
+  let again = false;
+  const run = async () => {
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    try {
+      await work();
+    } finally {
+      busy = false;
+      if (again) {
+        again = false;
+        run();
+      }
+    }
+  };
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, pause);
+  };
+}
+
 /** A labelled control. */
 export function field(label, control, hint) {
   control.id ||= `f-${label.toLowerCase().replace(/\W+/g, '-')}`;

@@ -110,7 +110,17 @@ def test_the_page_loads_nothing_but_its_own(desk: Open) -> None:
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert desk.front.token not in answer.text
-    for name in ("desk.css", "desk.js", "page.js", "tonight.js", "read.js", "choose.js", "deliver.js", "content.js"):
+    for name in (
+        "desk.css",
+        "desk.js",
+        "page.js",
+        "tonight.js",
+        "read.js",
+        "choose.js",
+        "write.js",
+        "deliver.js",
+        "content.js",
+    ):
         text = desk.client.get(f"/{name}").text
         assert "://" not in text.replace("http://www.w3.org/2000/svg", "")
         assert not [word for word in ("innerHTML", "eval(", "insertAdjacentHTML", "document.write") if word in text]

@@ -10,11 +10,14 @@ from generator.narrative.newsroom import Tonight
 
 
 def require_chosen(tonight: Tonight, article: Article) -> None:
-    """Raise `ContentError` with every choice that the article does not keep."""
-    if tonight.choices:
-        faults = list(unkept(tonight, tonight.choices, article.angle, list(article.spoken())))
-        if faults:
-            raise ContentError(faults)
+    """Raise `ContentError` with every choice, and every sentence of an editor's own, that the article does not keep."""
+    spoken = list(article.spoken())
+    faults = list(unkept(tonight, tonight.choices, article.angle, spoken)) if tonight.choices else []
+    said = {sentence.fragment for _, sentence in spoken}
+    why = "cannot be said beside the rest: its figures are told already, one is absent, or its part is full."
+    faults += [Fault(one.path, f"'{one.key}' {why}") for one in tonight.own if one.key not in said]
+    if faults:
+        raise ContentError(faults)
 
 
 def unkept(tonight: Tonight, choices: Choices, angle: str, spoken: Sequence[tuple[str, Sentence]]) -> Iterator[Fault]:

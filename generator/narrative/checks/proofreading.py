@@ -17,7 +17,7 @@ from generator.narrative.checks.presuppositions import supposition_faults
 from generator.narrative.checks.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.checks.spans import span_faults
 from generator.narrative.composing.tables import picture_faults, table_faults
-from generator.narrative.language.house_style import word_faults
+from generator.narrative.language.house_style import banned_faults, word_faults
 from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.situations.baserates import FOLLOWED, SIDES, told
 from generator.narrative.situations.rules import read_rule
@@ -50,7 +50,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
         for item in fragments
         if item.slot not in slots
     ]
-    whole = [fragment for fragment in fragments if not _unparsed(fragment)]
+    whole = [fragment for fragment in fragments if not fragment.own_part and not _unparsed(fragment)]
     faults += likeness_faults(whole)
     return faults
 
@@ -68,8 +68,10 @@ def _fragment_faults(
     publication: Publication, fragment: Fragment, catalogue: Catalogue, outline: Outline
 ) -> Iterator[Fault]:
     yield from _reading_faults(publication, fragment, catalogue)
-    yield from _shape_faults(fragment, outline)
-    yield from assertion_faults(publication.lexicon, fragment, catalogue)
+    if not fragment.own_part:
+        yield from _shape_faults(fragment, outline)
+    if not fragment.taken_on_by:
+        yield from assertion_faults(publication.lexicon, fragment, catalogue)
     for line in lines_of(fragment, publication.lexicon):
         yield from _wording_faults(publication, line, catalogue)
         yield from _edgeless(line, catalogue)
@@ -200,9 +202,12 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
             for slot in variant.slots:
                 yield from _slot_faults(publication, slot, variant.source, catalogue)
             yield from _literal_faults(variant, part)
-            yield from word_faults(publication.lexicon, fragment, variant)
             yield from direction_faults(publication, variant, catalogue)
             yield from referent_faults(publication, variant, part)
+            if fragment.taken_on_by:  # a person answers for its words; for no number, and for none that is banned
+                yield from banned_faults(publication.lexicon, variant)
+                continue
+            yield from word_faults(publication.lexicon, fragment, variant)
             yield from supposition_faults(publication, fragment, variant)
             yield from scope_faults(publication.lexicon, publication.universe, fragment, variant)
             yield from set_faults(publication.lexicon, fragment, variant)

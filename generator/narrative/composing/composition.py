@@ -203,10 +203,14 @@ def _takeaways(writer: Writer) -> tuple[Paragraph, ...]:
     apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF), tonight.sides(writer.said))
     topics: set[str] = set()
     points: list[Paragraph] = []
-    wanted = tonight.choices.wanted(part.key) if tonight.choices else ()
+    wanted = tonight.wanted(part.key)
     over = tonight.choices.passed_over.get(part.key, frozenset()) if tonight.choices else frozenset[str]()
     writer.plan.outcomes |= dict.fromkeys(over, CHOSEN)
-    candidates = [one for one in tonight.candidates(part.slot) if one.fragment.key not in over]
+    candidates = [
+        one
+        for one in tonight.candidates(part.slot)
+        if one.fragment.key not in over and one.fragment.own_part in ("", part.key)
+    ]
     for candidate in sorted(candidates, key=lambda one: one.fragment.key not in wanted):
         if len(points) == part.maximum:
             break

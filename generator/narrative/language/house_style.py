@@ -19,6 +19,12 @@ def word_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Itera
             if word not in asserted and found not in asserted:
                 message = f"'{found}' is a claim: list '{word}' under asserts with the rule that makes it true."
                 yield Fault(variant.source, message)
+    yield from banned_faults(lexicon, variant)
+
+
+def banned_faults(lexicon: Lexicon, variant: Variant) -> Iterator[Fault]:
+    """Words that no sentence may contain."""
+    text = _plain(" ".join(variant.plain))
     for found in dict.fromkeys(_any_of(lexicon.banned).findall(text)) if lexicon.banned else ():
         yield Fault(
             variant.source,

@@ -106,6 +106,7 @@ class _Sentence(_Form):
     text: str
     source: str
     claims: list[_Claim]
+    taken_on_by: str | None = None
 
 
 class _Cell(_Form):

@@ -51,8 +51,12 @@ class Sentences:
             answers.false(where, text, f"the wording at {source} does not serve '{part}' of {product}")
         if not self.holds(wording.fragment.when, row, wording.fragment):
             answers.false(where, text, f"the rule of {wording.fragment.path} does not hold on the session")
-        self.words(answers, where, wording, row)
-        self._spans(answers, where, wording, record, row)
+        name = wording.fragment.taken_on_by
+        taken_on = record.get("taken_on_by", "")
+        answers.check(taken_on == name, "taken on", where, text, f"'{name or 'nobody'}' answers for it in content/own")
+        if not name:
+            self.words(answers, where, wording, row)
+            self._spans(answers, where, wording, record, row)
         parts = self.parts(wording, row, headline=part in ("headline", "subject"))
         if parts is None:
             answers.uncovered(where, text, f"the closes give no figure for a placeholder of {source}")

@@ -1,0 +1,142 @@
+// Write: sentences of one's own, with figures in place of numbers, judged as one types; and what somebody said, with its source.
+import { day, el, field, get, issueOf, none, post, say, settled, tell } from '/page.js';
+
+const PAUSE = 600;
+const MOST = 12;
+
+export default async function write(parts, desk, leaving) {
+  const { found, picker } = await issueOf(parts, 'write');
+  if (!found) return [none()];
+  const issue = { session: found.session, kind: found.kind };
+  const frame = el('iframe', { class: 'whole', title: 'The article as readers see it', sandbox: 'allow-same-origin' });
+  const look = () => { frame.src = `${desk.state.files}${issue.session}/${issue.kind}/article.html?${Date.now()}`; };
+  const list = el('div', { class: 'own' });
+  const state = { issue, list, rows: [], told: await get('own', issue), changed: false, at: null };
+  state.judge = settled(PAUSE, () => judge(state));
+  state.keep = el('button', { type: 'button', class: 'main', onclick: () => keep(state) }, 'Keep, and write the issue with them');
+  const add = el('button', { type: 'button', onclick: () => { addRow(state, {}); state.rows[state.rows.length - 1].says.focus(); } }, 'Add a sentence');
+  for (const one of state.told.sentences) addRow(state, one);
+  leaving((closing) => !state.changed || (closing !== true && confirm('Leave without keeping what you wrote?')));
+  desk.heard = (event) => {
+    if (event.event !== 'run') return;
+    if (event.run.state === 'failed') say(event.run.error, true);
+    if (event.run.state !== 'done') return;
+    look();
+    const { read } = event.run.result;
+    if (read) say(read.error || (read.faults.length ? `Written; ${read.faults.length} claims are not proved: ${read.faults[0].what}` : `Written; all ${read.claims.toLocaleString('en-US')} claims are proved.`), Boolean(read.error || read.faults.length));
+    tell(async () => { state.told = await get('own', issue); });
+  };
+  if (state.rows.length) judge(state);
+  look();
+  return [el('div', { class: 'bar' }, picker),
+    el('div', { class: 'reading' }, el('div', {},
+      el('section', { 'aria-labelledby': 'h-own' }, el('h2', { id: 'h-own' }, 'Sentences of your own'),
+        el('p', { class: 'hint' }, 'Numbers come from figures alone: find one below and put it in. A word that no figure proves keeps the issue from being written, unless somebody answers for it by name; page and ledger say so. Numbers and banned words nobody can take on.'),
+        list, el('p', {}, add, ' ', state.keep)),
+      finder(state), noted(issue)),
+    el('div', { class: 'beside' }, frame))];
+}
+
+function addRow(state, one) {
+  if (state.rows.length >= MOST) return;
+  const number = state.rows.length + 1;
+  const part = el('select', { id: `part-${number}` }, state.told.parts.map((name) => el('option', { value: name, selected: name === one.part }, name)));
+  const says = el('textarea', { id: `says-${number}`, rows: 3, maxlength: 2000 });
+  says.value = one.says || '';
+  const by = el('input', { id: `by-${number}`, type: 'text', maxlength: 80, value: one.by || '', autocomplete: 'name' });
+  const asserts = el('textarea', { id: `asserts-${number}`, rows: 2 });
+  asserts.value = Object.entries(one.asserts || {}).map(([word, rule]) => `${word}: ${rule}`).join('\n');
+  const verdict = el('div', { class: 'verdict', 'aria-live': 'polite' });
+  const row = { part, says, by, asserts, verdict };
+  row.element = el('fieldset', { class: 'row' }, el('legend', {}, `Sentence ${number}`), field('Part of the page', part), field('Sentence', says),
+    verdict, el('details', { open: Boolean(one.by || asserts.value) }, el('summary', {}, 'What proves its words, or who answers for them'),
+      field('Claim words with their rules', asserts, 'One a line, such as: outpaced: nasdaq_return_1d > dow_return_1d'), field('Answered for by', by)),
+    el('p', {}, el('button', { type: 'button', onclick: () => { row.element.remove(); state.rows = state.rows.filter((other) => other !== row); touched(state); } }, 'Take it out')));
+  for (const control of [part, says, by, asserts]) control.addEventListener('input', () => touched(state));
+  says.addEventListener('focus', () => { state.at = says; });
+  state.rows.push(row);
+  state.list.append(row.element);
+}
+
+function touched(state) {
+  state.changed = true;
+  state.judge();
+}
+
+function given(state) {
+  return state.rows.filter((row) => row.says.value.trim()).map((row) => ({
+    part: row.part.value, says: row.says.value, by: row.by.value,
+    asserts: Object.fromEntries(row.asserts.value.split('\n').filter((line) => line.includes(':')).map((line) => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()])),
+  }));
+}
+
+async function judge(state) {
+  const rows = state.rows.filter((row) => row.says.value.trim());
+  if (!rows.length) return;
+  const told = await tell(() => post('judge', { ...state.issue, sentences: given(state) }));
+  if (!told) return;
+  rows.forEach((row, number) => {
+    const { text, faults } = told[number];
+    row.verdict.replaceChildren(...(faults.length ? [el('ul', { class: 'wrong' }, faults.map((one) => el('li', {}, one)))]
+      : [el('p', { class: 'good' }, text || 'Sound; the others have faults.')]));
+  });
+}
+
+function keep(state) {
+  tell(async () => {
+    await post('keep', { ...state.issue, sentences: given(state), digest: state.told.digest });
+    state.changed = false;
+    say('Kept. Writing the issue with them …');
+  });
+}
+
+/** Figures by their names or what they mean; one is put into the sentence as it is clicked. */
+function finder(state) {
+  const list = el('ul', { class: 'chips', 'aria-live': 'polite' });
+  let timer = 0;
+  const search = el('input', { type: 'search', id: 'figure', oninput: () => { clearTimeout(timer); timer = setTimeout(look, 250); } });
+  const look = async () => {
+    if (search.value.trim().length < 2) return;
+    const told = await tell(() => get('figures', { search: search.value, kind: state.issue.kind, session: state.issue.session }));
+    if (!told) return;
+    list.replaceChildren(...told.figures.map((one) => el('li', {}, el('button', { type: 'button', class: 'chip', onclick: () => put(state, one) }, one.label, el('span', { class: 'hint' }, ` ${one.text ? `${one.text}, ` : ''}${one.name}`)))));
+    if (told.of > told.figures.length) list.append(el('li', { class: 'hint' }, `and ${told.of - told.figures.length} more: say more of what you mean`));
+    if (!told.of) list.append(el('li', { class: 'hint' }, 'No figure has all these words.'));
+  };
+  return el('section', { 'aria-labelledby': 'h-figures' }, el('h2', { id: 'h-figures' }, 'Figures'), field('A figure’s name, or what you mean', search), list);
+}
+
+function put(state, one) {
+  if (!state.at || !state.at.isConnected) {
+    if (!state.rows.length) addRow(state, {});
+    state.at = state.rows[state.rows.length - 1].says;
+  }
+  const at = state.at;
+  at.setRangeText(`{{ ${one.name}${one.filter ? ` | ${one.filter}` : ''} }}`, at.selectionStart, at.selectionEnd, 'end');
+  at.focus();
+  touched(state);
+}
+
+const TOPICS = [['why', 'why the market moved'], ['stock', 'a large share'], ['company', 'a small company'], ['next', 'what comes next']];
+
+function noted(issue) {
+  const text = (id, more = {}) => el('input', { type: 'text', id: `n-${id}`, name: id, maxlength: 500, ...more });
+  const topic = el('select', { id: 'n-topic', name: 'topic' }, TOPICS.map(([key, words]) => el('option', { value: key }, words)));
+  return el('section', { 'aria-labelledby': 'h-note' }, el('h2', { id: 'h-note' }, 'What somebody said of the session'),
+    el('p', { class: 'hint' }, 'Told with its source, and kept in content/sources/day/. The article tells one of each kind; nothing is concluded from it.'),
+    el('form', {
+      onsubmit: (event) => {
+        event.preventDefault();
+        const told = Object.fromEntries([...new FormData(event.target)].filter(([, words]) => words));
+        tell(async () => {
+          await post('note', { ...issue, ...told });
+          event.target.reset();
+          say('Kept. Writing the issue with it …');
+        });
+      },
+    }, field('About', topic), field('Outlet', text('outlet', { required: true })), field('Title', text('title', { required: true })),
+    field('Address', text('url', { required: true, type: 'url', maxlength: 2000 })), field('Published', text('published', { type: 'date', value: issue.session, max: issue.session })),
+    field('Speaker', text('speaker')), field('Role', text('role')), field('Exact words', text('quote'), 'Without quotation marks.'),
+    field('Or what the outlet said', text('says'), `Words that follow its name, as in “put the swing down to hopes of a cut”; of ${day(issue.session)}.`),
+    el('p', {}, el('button', { type: 'submit' }, 'Keep it, and write the issue with it'))));
+}
