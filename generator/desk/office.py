@@ -21,7 +21,7 @@ from generator.verbs.note import add_note
 from generator.verbs.own import OwnSentence, chips, judged, keep_own, own_sentences
 from generator.verbs.site import build_site
 from generator.verbs.tonight import tonight
-from generator.verbs.verify import LARGEST, read_files, read_ledger
+from generator.verbs.verify import LARGEST, read_ledger
 from generator.verbs.warm import Warm
 from generator.verbs.write import write_edition
 
@@ -85,7 +85,7 @@ class Office:
 
     def _second_reading(self, kind: str, folder: Path) -> dict[str, Any]:
         try:
-            answers = self.warm.reader(kind).read(read_files(folder), read_ledger(folder))
+            answers = self.warm.read_again(kind, folder)
         except CommentaryError as error:
             return {"error": str(error)}
         faults = [{"where": one.where, "what": str(one)} for one in answers.faults]

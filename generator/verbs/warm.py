@@ -6,19 +6,23 @@ What is asked for is loaded first, if it is not there or its files have changed 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from generator.assembly import Desk
+from generator.delivery.issue import newest
 from generator.errors import CommentaryError, SessionError
 from generator.loading import load_past, open_publication
 from generator.market.store.file import default_path
 from generator.model import Market, Publication, Settings
 from generator.project import find_project
 from generator.site.preview import stamps
-from generator.verification.figures.of_trials import EarlierTests
+from generator.verbs.verify import read_files, read_ledger
+from generator.verification.figures.answers import Answers
 from generator.verification.reader import SecondReader
 
 Heard = Callable[[str, str], None]
@@ -36,9 +40,9 @@ class Kept:
 
 def _about(publication: Publication, kind: str) -> tuple[object, ...]:
     """All of a publication that the second reader's figures rest on."""
-    appears, choices = publication.outlines[kind].appears, publication.choices_of(kind)
-    tests = EarlierTests.of(appears, publication.fragments[kind], publication.trials, choices)
-    return publication.universe, publication.facts, publication.calendars, publication.readings, tests
+    tests = [(one.key, one.when, one.weight, one.trial) for one in publication.fragments[kind] if one.trial]
+    own = (publication.outlines[kind].appears, tests, publication.trials, publication.choices_of(kind))
+    return publication.universe, publication.facts, publication.calendars, publication.readings, own
 
 
 class Warm:
@@ -50,15 +54,19 @@ class Warm:
         self._kept: dict[str, Kept] = {}
         # What figures were computed over, and they themselves: words change more often than what they rest on.
         self._last: dict[str, tuple[Market, object, Any]] = {}
-        self._lock = RLock()
+        self._lock, self._reading = RLock(), RLock()
 
     def load(self, kind: str) -> None:
         """Load all that an issue of the kind is looked at with; what cannot be is told, and asked for again later."""
-        for part in (self.publication, self.market, lambda: self.desk(kind), lambda: self.reader(kind)):
-            try:
-                part()
-            except CommentaryError:
-                return
+        try:
+            self.desk(kind)
+            self.reader(kind)
+            self._say(READER, "loading")
+            with suppress(CommentaryError):  # there may be no issue to begin with
+                self.read_again(kind, newest(self.settings.output, kind))
+            self._say(READER, "ready")
+        except CommentaryError:
+            return
 
     def publication(self) -> Publication:
         """The publication as it stands; raises `ContentError` with its faults."""
@@ -106,6 +114,12 @@ class Warm:
 
         found: SecondReader = self._held(f"{READER} {kind}", READER, made_from, over)
         return found
+
+    def read_again(self, kind: str, folder: Path) -> Answers:
+        """The second reader's answers on an issue, without printing it again; the first reading takes the longest."""
+        files, ledger = read_files(folder), read_ledger(folder)
+        with self._reading:
+            return self.reader(kind).read(files, ledger)
 
     def row(self, session: date) -> int:
         """The session's place among those held; raises `SessionError` where it is none of them."""
