@@ -33,6 +33,7 @@ from generator.lines import (
     revision_lines,
     score_lines,
     site_lines,
+    source_lines,
     status_lines,
 )
 
@@ -432,6 +433,23 @@ def _figures(names: tuple[str, ...], as_json: bool, given: dict[str, Any]) -> No
         return
     for line in figure_lines(rows):
         click.echo(line)
+
+
+@main.command()
+@click.option("--session", type=Session(), help="The trading session (default: the last completed one).")
+@click.option("--archive", type=click.Path(path_type=Path), help="Tell where the issues in this folder cite each.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+@_PROJECT
+def sources(archive: Path | None, as_json: bool, **given: Any) -> None:
+    """List what may be cited on a session, by key: facts that hold, and the calendar's days, last and next."""
+    from generator.verbs.sources import sources as all_sources
+
+    found = all_sources(_settings(**given), archive)
+    if as_json:
+        click.echo(json.dumps([one.record for one in found.found], ensure_ascii=False, indent=1))
+        return
+    for line in source_lines(found):
+        click.echo(legible(line))
 
 
 @main.command()

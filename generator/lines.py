@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.verbs.revisions import Restatements
     from generator.verbs.scores import Scores
     from generator.verbs.site import Built
+    from generator.verbs.sources import Sources
 
 _LINE = 2000
 """Characters after which a line of a message is cut."""
@@ -110,6 +111,20 @@ def figure_lines(rows: Sequence[FigureRow]) -> Iterator[str]:
         inputs = ", ".join(dict.fromkeys(item["symbol"] for item in row.inputs))
         heading = f"{row.name:<{width}}  {row.text:>14}  {row.unit:<17}  {row.basis:<15}"
         yield f"{heading}  {row.window:<24}  {inputs}: {row.label}"
+
+
+def source_lines(found: Sources) -> Iterator[str]:
+    """What may be cited, each source with its numbers and words below it, and the issues that cite it."""
+    yield from found.notices
+    for one in found.found:
+        fact = one.fact
+        until = f"until {fact.expires}" if fact.dated == "published" else f"for {fact.as_of}"
+        cited = f"; cited in {', '.join(one.cited)}" if one.cited else ""
+        yield f"{fact.key}  {fact.id}  {until}  {fact.source}{cited}"
+        if fact.values:
+            yield f"    {'; '.join(f'{name}: {value}' for name, value in fact.values.items())}"
+    if not found.found:
+        yield f"nothing may be cited on {found.session}"
 
 
 def score_lines(found: Scores) -> Iterator[str]:

@@ -14,7 +14,7 @@ from generator.editorial.characters import characters
 from generator.editorial.deliveries import gather_deliveries
 from generator.editorial.masthead import gather_imprint, reminders
 from generator.editorial.publication import gather_publication
-from generator.errors import ContentError, Fault
+from generator.errors import CommentaryError, ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.loading import load_past, open_publication
@@ -36,6 +36,7 @@ from generator.narrative.situations.trials import all_names
 from generator.project import find_project
 from generator.rendering.pages.template_check import check_templates
 from generator.rendering.paper.fonts import unprintable
+from generator.verbs.sources import source_reminders
 
 
 def check_publication(
@@ -92,15 +93,24 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
 
 
 def reminders_of(settings: Settings) -> tuple[str, ...]:
-    """What an editor has to change before he publishes, and which is no fault: an example's title, an ended list."""
+    """What an editor has to change before he publishes, and which is no fault: an example's title, an ended list or
+    source, and what passages lack for want of one."""
     content = find_project(settings.project).root / "content"
     calendars, _ = gather_calendars(content)
-    ended = calendar_reminders(calendars, present().date())
+    ended = (*calendar_reminders(calendars, present().date()), *_source_reminders(settings))
     try:
         imprint, _, _ = gather_imprint(content, 1)
     except ContentError:
         return ended
     return (*(reminders(imprint) if imprint else ()), *ended)
+
+
+def _source_reminders(settings: Settings) -> tuple[str, ...]:
+    try:
+        publication = open_publication(settings)
+    except CommentaryError:  # faults are told by themselves
+        return ()
+    return tuple(source_reminders(publication, settings.session or present().date()))
 
 
 def first_session(universe: Universe) -> Market:

@@ -10,6 +10,7 @@ from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
 from generator.narrative.checks.assertions import assertion_faults
 from generator.narrative.checks.directions import direction_faults
+from generator.narrative.checks.houses import Houses, house_faults
 from generator.narrative.checks.inboxes import length_faults
 from generator.narrative.checks.likeness import likeness_faults
 from generator.narrative.checks.lines import lines_of
@@ -42,8 +43,9 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     outline = publication.outlines[edition]
     faults = [*unknown_scopes(publication.lexicon, publication.universe), *table_faults(outline, catalogue)]
     faults += picture_faults(outline, catalogue)
+    houses = Houses(publication.facts)
     for fragment in fragments:
-        faults += _fragment_faults(publication, fragment, catalogue, outline)
+        faults += [*_fragment_faults(publication, fragment, catalogue, outline), *house_faults(fragment, houses)]
     slots = {outline.angle, *(part.slot for part in outline.parts)}
     faults += [
         Fault(f"{item.path}:1", f"no part of the edition takes from the folder '{item.slot}'.")
@@ -61,7 +63,9 @@ def proofread_spoken(
     """Every fault within the fragments with these keys; an edition may not be published with any."""
     outline = publication.outlines[edition]
     said = [fragment for fragment in publication.fragments[edition] if fragment.key in spoken]
-    return [fault for fragment in said for fault in _fragment_faults(publication, fragment, catalogue, outline)]
+    houses = Houses(publication.facts)
+    found = [fault for fragment in said for fault in _fragment_faults(publication, fragment, catalogue, outline)]
+    return found + [fault for fragment in said for fault in house_faults(fragment, houses)]
 
 
 def _fragment_faults(

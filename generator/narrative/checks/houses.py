@@ -1,0 +1,76 @@
+"""Whether numbers of two houses are set beside each other, which count by other rules and cannot be compared."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.errors import ContentError, Fault
+from generator.model import Fact, Fragment
+from generator.narrative.situations import sources
+
+HOUSE = "house"
+"""The value of a fact that names whose count it is."""
+
+
+class Houses:
+    """Whose counts the names of cited facts are."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        of_key: dict[str, set[str]] = {}
+        words: set[tuple[str, str]] = set()
+        for fact in facts:
+            if isinstance(house := fact.values.get(HOUSE), str):
+                of_key.setdefault(fact.key, set()).add(house)
+            words |= {(fact.key, name) for name, value in fact.values.items() if isinstance(value, str)}
+        self._of: Mapping[str, tuple[str, frozenset[str]]] = {
+            definition.name: (meaning.key, frozenset(of_key[meaning.key]))
+            for meaning, definition in sources.meanings(facts)
+            if meaning.key in of_key and meaning.value and (meaning.key, meaning.value) not in words
+        }
+
+    def apart(self, names: Iterable[str], *, alike: bool = False) -> tuple[str, str] | None:
+        """Two of the names that are numbers of different houses; None if there are none.
+
+        If `alike`, they have to count the same thing: keys of one thing end in one word, as in `bofa_valuation`.
+        """
+        counted = [(name, *self._of[name]) for name in dict.fromkeys(names) if name in self._of]
+        for name, key, houses in counted:
+            for other, key_of_other, others in counted:
+                same = key.rpartition("_")[2] == key_of_other.rpartition("_")[2]
+                if key != key_of_other and len(houses | others) > 1 and (same or not alike):
+                    return name, other
+        return None
+
+
+def house_faults(fragment: Fragment, houses: Houses) -> Iterator[Fault]:
+    """Each rule that compares numbers of two houses, and each sentence that prints them of one thing."""
+    where = f"{fragment.path}:{fragment.when_line}"
+    rules = [(fragment.when, where)]
+    rules += [
+        (rule, f"{fragment.path}:{fragment.assert_lines.get(word, 1)}") for word, rule in fragment.asserts.items()
+    ]
+    try:
+        lines = [line for wordings in fragment.parts.values() for wording in wordings for line in wording.lines]
+    except ContentError:  # reported where the words are parsed
+        lines = []
+    rules += [(line.when, line.source) for line in lines if line.when]
+    found = [(houses.apart(names), place) for text, place in rules for names in _compared(text)]
+    found += [(houses.apart(sorted(line.printed), alike=True), line.source) for line in lines]
+    for pair, place in found:
+        if pair:
+            one, other = pair
+            yield Fault(
+                place, f"'{one}' and '{other}' are counts of two houses, which cannot be set beside each other."
+            )
+
+
+def _compared(text: str) -> Iterator[list[str]]:
+    """The names in each comparison of a rule; none where it cannot be read, which is reported elsewhere."""
+    try:
+        tree = ast.parse(text or "True", mode="eval")
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare | ast.BinOp):
+            yield [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
