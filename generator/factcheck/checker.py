@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ from generator.factcheck.document import Article, Block
 from generator.factcheck.judging import comparing, extremes, groups, history, levels, moves, records
 from generator.factcheck.judging.economy import Economy
 from generator.factcheck.judging.prices import Prices
-from generator.factcheck.judging.verdicts import Judged, Verdict, unknown
+from generator.factcheck.judging.verdicts import Judged, Verdict, in_context, unknown
 from generator.factcheck.reading.axis import Axis, Span, Window, to_date
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.context import NOTHING, Context
@@ -21,6 +22,9 @@ from generator.factcheck.report import Checked, Passage
 from generator.model import Publication
 from generator.verification.figures.columns import SqlColumns
 
+_HEAD = 500
+"""Characters of an article within which it says whether it is of a week."""
+_WEEKLY = re.compile(r"\bweek(?:ly|'s)?\b", re.IGNORECASE)
 _LONGEST = 1500
 """Characters of a sentence beyond which it is not read: no person wrote it as one."""
 
@@ -45,15 +49,16 @@ class Checker:
         """The article's passages with the verdicts on their sentences."""
         found = []
         section: Span | None = None
+        weekly = bool(_WEEKLY.search(article.text[:_HEAD]))
+        carried = to_date(self.about(session)[0], "week") if weekly else None
         for block in article.blocks:
-            found.append(Passage(block.kind, tuple(self._block(block, session, section))))
+            found.append(Passage(block.kind, tuple(self._block(block, session, Context(carried, section=section)))))
             section = section_span(
                 block.sentences, self.about(session)[0], section if block.kind != "heading" else None
             )
         return tuple(found)
 
-    def _block(self, block: Block, session: date, section: Span | None) -> Iterator[Checked]:
-        context = Context(section=section)
+    def _block(self, block: Block, session: date, context: Context) -> Iterator[Checked]:
         for text in block.sentences:
             checked, context = self.sentence(text, session, context)
             yield checked
@@ -88,7 +93,7 @@ class Checker:
         if claim.kind is Kind.POLICY:
             return economy.policy(claim)
         with np.errstate(invalid="ignore", divide="ignore"):
-            return _ways(claim, prices)(prices, claim)
+            return in_context(_ways(claim, prices)(prices, claim))
 
     @staticmethod
     def _unspanned(claim: Claim, prices: Prices) -> Judged:

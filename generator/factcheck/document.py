@@ -29,6 +29,8 @@ _MARKED = regex.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+•]\s+|\d{1,3}[.)/]\s+)
 _EMPHASIS = regex.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 _LINK = regex.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _FRONT = regex.compile(r"\A\s*---\n(?:.*\n)*?---\n")
+_SOURCE = regex.compile(r"\s*(?:[-*] )?\[\^?\d{1,2}\]:? .*https?://")
+"""A line of a list of sources, whose titles are somebody else's sentences."""
 _NOTE = regex.compile(r"(?:\s*\[\^?\d{1,2}\](?![(:]))+")
 _TABLE = regex.compile(r"^\s*\|.*\|\s*$")
 
@@ -120,6 +122,9 @@ def _from_text(text: str) -> tuple[list[tuple[str, str]], int]:
             paragraph.clear()
 
     for line in lines:
+        if _SOURCE.match(line):
+            close()
+            continue
         match = _MARKED.match(line)
         if _TABLE.match(line):
             rows += 1

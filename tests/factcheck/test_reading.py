@@ -72,6 +72,7 @@ def test_it_reads_what_a_sentence_says(text: str, claims: list[str], axis: Axis)
         "Small caps had one of their worst days since 1987.",
         "Small caps had risen eleven sessions in a row before Wednesday.",
         "On the days on which the S&P 500 fell 2% or more.",
+        "The S&P 500 is near its record high.",
         "Private nonfarm payrolls rose by 465,000.",
         "The Dow, S&P and Nasdaq were up 8.2%, 5.9%.",
     ],

@@ -116,6 +116,8 @@ def _stands(prices: Prices, claim: Claim, values: Column, row: int, shown: Shown
         )
     if claim.since is not None:
         return _since(claim, last, days[0]), told, near
+    if claim.number is not None and claim.number.unit in ("session", "trading day") and greater and not claim.about:
+        return claim.number.value <= row - greater[-1] <= claim.number.value + 1, told, near
     return _in(claim, last, days[row], days[0]), told, near
 
 

@@ -51,6 +51,8 @@ def at_level(prices: Prices, claim: Claim, *, earlier: bool = False) -> Judged:
     row = found[0][2]
     if yields and any(one.holds for one in readings):
         return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
+    if claim.carried and not claim.span and any(one.holds for one in readings):
+        return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
     nearest = _nearest_level(prices, name, row, number.value, first)
     if yields and abs(float(readings[0].value.rstrip("%")) - number.value) <= 0.035:
         return Judged(claim, Verdict.DEPENDS, tuple(readings), "yields are quoted at different hours")

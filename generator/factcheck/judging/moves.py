@@ -91,8 +91,6 @@ def move(prices: Prices, claim: Claim) -> Judged:
     if loose and any(one.holds for one in readings) and firm and len(made) == 1:
         return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
     found = judged(claim, readings, f"{prices.short(name)}: {readings[0].value}, {first[1].words}", firm=firm)
-    if found.verdict is Verdict.DEPENDS and claim.span is None and claim.carried:
-        return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
     if found.verdict is Verdict.FALSE and (why := _excuse(prices, claim, name, made, first[2])):
         return Judged(claim, Verdict.DEPENDS, tuple(readings), why)
     return found

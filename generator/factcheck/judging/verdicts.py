@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.factcheck.reading.claims import Claim
@@ -66,6 +66,11 @@ def judged(claim: Claim, readings: list[Reading], nearest: str = "", *, firm: bo
     return Judged(claim, Verdict.DEPENDS, order, nearest)
 
 
-def also(first: Judged, nearest: str) -> Judged:
-    """The same with more said of what is nearest."""
-    return replace(first, nearest=nearest)
+def in_context(found: Judged) -> Judged:
+    """The same; a claim without a span of its own that is true of the span told before it was meant of that."""
+    claim = found.claim
+    if found.verdict is not Verdict.DEPENDS or claim.span or claim.since or claim.carried is None:
+        return found
+    told = tuple(window.words for window in claim.carried.windows)
+    held = next((one for one in found.readings if one.holds and one.words.endswith(told)), None)
+    return Judged(claim, Verdict.HOLDS, (held,)) if held else found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+import regex
 
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.frame import UPWARD, claim_of, is_vague, names_of, number_of
@@ -13,6 +14,10 @@ from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.sentence import Sentence
 
+_OFTEN = regex.compile(
+    r"\s*(?:,? ?(?:about|nearly|just|almost) )?(?:(?:as|more|less) often|(?:most|half|much) of the time|on (?:most|many|half|\d))",
+    regex.I,
+)
 _PRESENT = frozenset(
     [
         "outpaces",
@@ -40,6 +45,8 @@ def compares(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[
         ends, "%An"
     ):
         return
+    if _OFTEN.match(sentence.text, sentence.tokens[ends].end):
+        return  # a count of days, not a comparison of moves
     sign = -1 if match["c"] in "<Dd" else 1
     verb = sentence.place(match, "c")
     others = tuple(sentence.tokens[place].value for place in objects)

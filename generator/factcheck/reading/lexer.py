@@ -196,6 +196,19 @@ def _number_code(number: Number, text: str) -> str:
 _NUMERIC = "%PBpLn$"
 
 
+_ELSE = {
+    "under": "k",
+    "below": "k",
+    "above": "K",
+    "over": "I",
+    "about": "w",
+    "around": "w",
+    "near": "w",
+    "close to": "w",
+}
+"""What words that may stand before a number are where none follows."""
+
+
 def _mended(found: list[Token]) -> list[Token]:
     """The same with the codes that hang on what follows: `over 2%` beside `over the year`."""
     made = list(found)
@@ -203,15 +216,5 @@ def _mended(found: list[Token]) -> list[Token]:
         if token.code == "A":
             after = next((one for one in made[place + 1 :] if one.code != "~" or one.text == "~"), None)
             if after is None or after.code not in _NUMERIC:
-                low = token.text.lower()
-                code = (
-                    "k"
-                    if low in ("under", "below")
-                    else "K"
-                    if low == "above"
-                    else "I"
-                    if low in ("over", "about", "around", "near")
-                    else "~"
-                )
-                made[place] = replace(token, code=code)
+                made[place] = replace(token, code=_ELSE.get(token.text.lower(), "~"))
     return made

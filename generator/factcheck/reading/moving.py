@@ -149,7 +149,7 @@ def signed(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cl
 def levels(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
     number, about, places = number_of(sentence, match, "lev")
     names = names_of(sentence, match, "s")
-    if number is None or not names:
+    if number is None or not names or any(sentence.tokens[p].text.lower() == "close to" for p in places):
         return
     if sentence.tokens[places[-1]].code == "p" and not set(match[0]) & set("@i"):
         return  # `was 6 points` is no level
@@ -219,7 +219,7 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
             continue
         if "c" not in match[0] and sentence.span_of(first, high)[1] < 0:
             continue
-        if sentence.follows(high, "%ABPpfXs@iwgGudkK") or not match["v"]:
+        if sentence.follows(high, "%ABPpfXs@iwgGudkK<>O") or not match["v"]:
             continue
         claim = claim_of(sentence, match, [high], Kind.DIRECTION, sign=UPWARD[match["v"]])
         if claim and not is_vague(sentence, match, claim):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from generator.factcheck.reading.axis import Axis, Span
+from generator.factcheck.reading.axis import Axis, Span, to_date
 from generator.factcheck.reading.claims import Claim, Kind, Reading
 from generator.factcheck.reading.comparing import (
     again,
@@ -63,6 +63,9 @@ def _earlier_span(sentence: Sentence, claim: Claim, claims: list[Claim]) -> Span
     named = [one.span for one in claims if one.start < claim.start and one.span and one.kind is not Kind.EXTREME]
     if named:
         return named[-1]
+    for token in sentence.tokens:
+        if token.code == "H" and token.value.period in ("week", "month", "quarter"):
+            return to_date(sentence.axis, token.value.period)
     told = [token.value for token in sentence.tokens if token.code == "T" and token.end <= claim.start]
     return told[-1] if told and told[-1].windows else None
 

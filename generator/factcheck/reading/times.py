@@ -40,7 +40,7 @@ def _prior(which: str) -> Maker:
         last = begins(axis.today, which) - timedelta(days=1)
         span = axis.span(begins(last, which), last, f"the {which} before, to {last.isoformat()}", which)
         ended = axis.row + 1 == len(axis.days) or begins(axis.days[axis.row + 1], which) != begins(axis.today, which)
-        if span and which == "week" and ended and (this := to_date(axis, which)):
+        if span and which == "week" and ended and "last" in match[0].lower() and (this := to_date(axis, which)):
             return Span((*span.windows, *this.windows), firm=False, period=span.period, tag=which)
         return span
 
@@ -212,6 +212,7 @@ SPANS: tuple[tuple[str, Maker], ...] = (
 
 
 SINCES: tuple[tuple[str, Maker], ...] = (
+    (rf"from (?:its |the |their )?(?:close|closing level) (?:of|on) {_DATE}", _since),
     (rf"{_SINCE}{_PART}{_DATE}(?:'s)?", _since),
     (rf"{_SINCE}{_PART}{_MONTH}(?: of|,)?(?: {_YEAR})?(?! \d)", _since),
     (rf"{_SINCE}{_PART}{_YEAR}(?![-\d]|[,.]\d)", _since),
