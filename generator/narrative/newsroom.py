@@ -51,6 +51,8 @@ OLD_NEWS = 0.35
 """What is left of a situation's score if it held when the article before this one appeared."""
 NUMBERS = 3
 """The most numbers in a paragraph, if sentences that may be left out can keep it to so many."""
+OTHER_TEST = "another test is the issue's, or none"
+"""Why a case with a test is passed over whose rule holds."""
 STANDING = 1.5
 """Bits times weight below which a situation brings no news; such ones take turns."""
 
@@ -423,6 +425,8 @@ class Tonight:
             held = bool(past.held[row])
             day = days[past.last_row(row)] if candidate.times else None
             default = "others of its part were more newsworthy" if held else "its rule does not hold"
+            if held and fragment.trial and fragment is not self.trial:
+                default = OTHER_TEST
             outcome = outcomes.get(fragment.key, default)
             bits = round(candidate.surprisal, 4)
             weighed.append(Weighed(fragment.key, fragment.slot, held, bits, candidate.times, day, outcome))

@@ -126,3 +126,16 @@ def test_the_figures_of_an_answer(newsroom: Room) -> None:
     assert made.figures.catalogue.define(f"{EARLIER}name").vocabulary == ("up",)
     assert made.figures.evidence(f"{EARLIER}passed", 1) == made.figures.evidence("small_return_1d", 1)
     assert made.figures.evidence(f"{EARLIER}passed", 0) == ()
+
+
+def test_a_test_that_is_not_the_issues_says_why_it_is_silent(newsroom: Room) -> None:
+    """Not that others were more newsworthy, as there may be room left for it."""
+    cases = {
+        "a": case("first", "passes: small_return_1d > 1", weight=2),
+        "b": case("second", "passes: small_return_1d > 1"),
+    }
+    made = room(newsroom, cases, small_return_1d=[1.0])
+    tonight = made.at(0)
+    outcomes = {one.fragment: one.outcome for one in tonight.weigh(plan(tonight).outcomes)}
+    assert outcomes["session/test/a"] == "spoke"
+    assert outcomes["session/test/b"] == "another test is the issue's, or none"
