@@ -88,9 +88,7 @@ def _around(figures: Figures, given: Picture, row: int, events: Flags) -> LineCh
     low, high = (tuple(rounded(edge, DECIMALS).tolist()) for edge in (paths.min(axis=0), paths.max(axis=0)))
     steps = tuple(range(-given.before, given.sessions + 1))
     end = f"from {signed(low[-1])} to {signed(high[-1])}"
-    said = listed(
-        f"{line.label} {signed(line.values[-1])} after {len(line.values) - given.before - 1}" for line in lines
-    )
+    said = listed(f"{line.label} {_end(line, given.before)}" for line in lines)
     return LineChart(
         title=given.title,
         description=f"Line chart of the move of {first} less that of {second}, in percentage points, over sessions "
@@ -102,6 +100,12 @@ def _around(figures: Figures, given: Picture, row: int, events: Flags) -> LineCh
         low=low,
         high=high,
     )
+
+
+def _end(line: Line, before: int) -> str:
+    """Where a line ends; of one that ends with the event itself, where it begins."""
+    after = len(line.values) - before - 1
+    return f"{signed(line.values[-1])} after {after}" if after else f"{signed(line.values[0])} at {before} before"
 
 
 def _gaps(one: Column, other: Column, at: int, before: int, after: int) -> Column:

@@ -132,7 +132,7 @@ def _around(columns: SqlColumns, rules: Rules, one: Picture, row: int) -> Drawn 
         named.insert(0, ("This time", _gaps(levels, events[-1], one.before, row - events[-1])))
     edges = tuple(tuple(map(two, map(of, zip(*whole, strict=True)))) for of in (min, max))
     spread = f"from {signed(edges[0][-1])} to {signed(edges[1][-1])}"
-    said = listed([f"{label} {signed(path[-1])} after {len(path) - one.before - 1}" for label, path in named])
+    said = listed([f"{label} {_end(path, one.before)}" for label, path in named])
     return _made(
         one,
         f"Line chart of the move of {first} less that of {second}, in percentage points, over sessions around "
@@ -141,6 +141,11 @@ def _around(columns: SqlColumns, rules: Rules, one: Picture, row: int) -> Drawn 
         [path for _, path in named],
         edges=edges,
     )
+
+
+def _end(path: Path, before: int) -> str:
+    after = len(path) - 1 - before
+    return f"{signed(path[-1])} after {after}" if after else f"{signed(path[0])} at {before} before"
 
 
 def _gaps(levels: Sequence[Sequence[float]], at: int, before: int, after: int) -> Path:

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.errors import DataError
 from generator.verification.figures.answers import Answers
-from generator.verification.sentences.evening import Evening
+from generator.verification.sentences.evening import Evening, cites
 from generator.verification.sentences.heads import author_of, headline_of
 
 _PAINTS = frozenset([b"f", b"F", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*", b"Do", b"sh", b"BI", b"INLINE IMAGE"])
@@ -177,7 +177,8 @@ def check_paper(answers: Answers, name: str, paper: Paper, ledger: Mapping[str, 
         "/Title": f"{head['headline']} | {imprint.title}", "/Author": author_of(imprint),
         "/Subject": head["standfirst"], "/Keywords": ", ".join(imprint.hashtags), "/Lang": imprint.language,
     }  # fmt: skip
-    heads = {record["text"] for record in ledger["products"]["article"] if record["part"].endswith("heading")}
+    titled = [one for one in ledger["products"]["article"] if one["part"].endswith(("heading", "headline"))]
+    heads = {one["text"] + mark for one in titled for mark in ("", cites(one, evening, "{}"))}  # bookmarks have both
     heads |= {head["headline"], *evening.standing("article.html.j2")}
     known = {*wanted.values(), *heads, dict(paper.metadata).get("/Producer", "")}
     for key, value in paper.metadata:
