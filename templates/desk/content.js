@@ -19,15 +19,16 @@ export default async function content(parts, desk, leaving) {
   };
   fill();
   roving(list, 'a');
-  if (wanted) await open(editor, wanted, leaving);
+  const kinds = files.map((one) => /^content\/kinds\/([\w-]+)\.yaml$/.exec(one.path)).filter(Boolean).map((found) => found[1]);
+  if (wanted) await open(editor, wanted, kinds, leaving);
   return [el('div', { class: 'reading' }, el('div', { class: 'beside' }, field('Search files', search), list), editor)];
 }
 
-async function open(editor, path, leaving) {
+async function open(editor, path, kinds, leaving) {
   let held = await get('file', { path });
   const text = el('textarea', { id: 'text', spellcheck: 'true', rows: 24, wrap: 'soft' });
   text.value = held.text;
-  const kind = el('select', { id: 'kind' }, kindsOf(path).map((one) => el('option', { value: one }, one)));
+  const kind = el('select', { id: 'kind' }, ownFirst(path, kinds).map((one) => el('option', { value: one }, one)));
   const found = el('div', { class: 'found', 'aria-live': 'polite' });
   const saved = el('button', { type: 'button', class: 'main' }, 'Save');
   const changed = () => text.value !== held.text;
@@ -67,9 +68,9 @@ async function open(editor, path, leaving) {
   check();
 }
 
-function kindsOf(path) {
+function ownFirst(path, kinds) {
   const folder = path.split('/')[1];
-  return [...new Set([...(/^[a-z]+$/.test(folder) && path.endsWith('.md') ? [folder] : []), 'session', 'weekly'])];
+  return [...kinds].sort((one, other) => (other === folder) - (one === folder));
 }
 
 async function collision(error, path, text, take) {

@@ -103,6 +103,21 @@ def test_an_issue_from_the_button_to_the_approval(page: sync_api.Page) -> None:
     page.wait_for_selector("#said:has-text('are proved')", timeout=120_000)
     sync_api.expect(frame.locator("h1")).not_to_have_text(before)
 
+    go(page, "Write")
+    page.click("text=Add a sentence")
+    page.fill("#says-1", f"It lost 5% on the day. {SCRIPT}")
+    page.wait_for_selector(".verdict .wrong:has-text('no figure stands behind')", timeout=60_000)
+    page.fill("#says-1", "")
+    page.fill("#figure", "sp500 price return month")
+    page.wait_for_selector(".chip", timeout=60_000)
+    page.focus("#says-1")
+    page.keyboard.type("{{ sp500 }} ")
+    page.click(".chip:has-text('sp500_return_1m') >> nth=0")
+    page.keyboard.type(" over the month to {{ weekday }}.")
+    page.wait_for_selector(".verdict .good:has-text('The S&P 500')", timeout=60_000)
+    page.click("text=Keep, and write")
+    page.wait_for_selector("#said:has-text('are proved')", timeout=120_000)
+
     go(page, "Approve and deliver")
     page.fill("#by", SCRIPT)
     page.click("text=Approve as it stands")
@@ -145,7 +160,7 @@ def test_every_view_fits_and_can_be_used(page: sync_api.Page, width: int, scheme
     """No view scrolls sideways at any width; with axe beside the checkout, it finds nothing, light or dark."""
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
-    for view in ("Tonight", "Read", "Choose", "Approve and deliver", "Content"):
+    for view in ("Tonight", "Read", "Choose", "Write", "Approve and deliver", "Content"):
         go(page, view)
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, view
