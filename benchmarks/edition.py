@@ -1,13 +1,15 @@
 """One edition with all products, in a fresh process, beside the bare libraries doing the part that is theirs.
 
 The reference imports what the program imports and lays the finished page out as a PDF; it reads no price, computes no
-figure and writes no sentence. Both are run in turn, so that a slow moment of the machine falls on both.
+figure and writes no sentence. Both are run in turn, so that a slow moment of the machine falls on both. An issue is
+written with what an earlier run kept, and with nothing kept.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -39,19 +41,30 @@ def main() -> None:
         bare_click = [sys.executable, "-c", "import click"]
         market = "CSV over real history" if HISTORY.is_dir() else "the sample"
         print(f"one edition, all products, from {market}, {RUNS} runs each")
+        os.environ["COMMENTARY_CACHE"] = str(Path(scratch, "cache"))
         page = Path(scratch, "page.json")
         page.write_text(json.dumps({"html": (folder / "article.html").read_text(), "style": ""}))
+        cold, _ = measure(write, nothing_kept=Path(scratch, "cache"))
         seconds, own = measure(write)
         _, press = measure([sys.executable, "-m", "generator.rendering.paper.press"], page)
         # The PDF is laid out by a process beside the first: their peaks together are the most that both held at once.
-        report("edition", (seconds, own + press), "bare imports and WeasyPrint", measure(reference))
+        bare = measure(reference)
+        report("edition", (seconds, own + press), "bare imports and WeasyPrint", bare)
+        print(f"  {'with nothing kept':<30} {cold:6.2f} s  ratio {cold / bare[0]:.2f}")
         report("commentary --help", measure(help_page), "python -c 'import click'", measure(bare_click))
 
 
-def measure(command: Sequence[str], given: Path = Path(os.devnull)) -> tuple[float, float]:
-    """Median seconds of wall time and the peak memory in MB of a command's largest process; `given` is its input."""
+def measure(
+    command: Sequence[str], given: Path = Path(os.devnull), nothing_kept: Path | None = None
+) -> tuple[float, float]:
+    """Median seconds of wall time and the peak memory in MB of a command's largest process; `given` is its input.
+
+    The folder `nothing_kept` is deleted before each run.
+    """
     seconds, peaks = [], []
     for _ in range(RUNS):
+        if nothing_kept:
+            shutil.rmtree(nothing_kept, ignore_errors=True)
         start = time.perf_counter()
         with given.open() as stdin:
             process = subprocess.Popen(
