@@ -69,6 +69,7 @@ def test_a_chosen_headline_stands_and_stays(desk: Open) -> None:
     assert any("content/choices has others" in str(one) for one in answers.faults)
 
 
+@pytest.mark.long
 def test_all_choices_can_be_taken_back(desk: Open) -> None:
     """Without a choice the file is gone, and the issue is byte for byte what rules and turns give."""
     before = page(desk)
@@ -111,6 +112,7 @@ def test_another_case_takes_the_place_of_a_passage(desk: Open) -> None:
     assert option["fragment"] in [item["fragment"] for item in ledger["fragments"]["spoke"]]
 
 
+@pytest.mark.long
 def test_another_story_leads(desk: Open) -> None:
     """A story that is chosen leads though another is more newsworthy, and the second reader does not mind."""
     for day in range(13, 2, -1):  # a session on which another story can be told
@@ -128,6 +130,7 @@ def test_another_story_leads(desk: Open) -> None:
     assert lines[0]["fragment"] == other["fragment"] != story["fragment"]
 
 
+@pytest.mark.long
 def test_a_second_tab_does_not_choose_beside_the_first(desk: Open) -> None:
     """What was chosen elsewhere meanwhile is not overwritten."""
     headline = place(desk, "headline")

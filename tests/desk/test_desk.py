@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from tests.desk.conftest import ISSUE, OWN, Open
 from tests.small_publication import SESSION
 
@@ -240,3 +242,16 @@ def test_its_own_origin_may_ask(desk: Open) -> None:
     for host in ("127.0.0.1:8765", "localhost:8765"):
         assert desk.client.get("/api/state", headers={"host": host, "origin": f"http://{host}"}).status_code == 200
     assert desk.client.get("/api/state", headers={"origin": OWN, "sec-fetch-site": "same-origin"}).status_code == 200
+
+
+def test_a_terminal_approves_as_the_desk_does(desk: Open) -> None:
+    """`commentary approve` puts down the same hash that the desk shows, and wants a name."""
+    command = ["approve", "--by", "Ann", "--session", ISSUE["session"], "--output", str(desk.output)]
+    done = CliRunner().invoke(main, command)
+    assert (done.exit_code, done.output.strip()) == (
+        0,
+        f"{ISSUE['session']}/session is approved by Ann: {desk.digest()}",
+    )
+    assert desk.get("issue", **ISSUE).json()["standing"]["state"] == "approved"
+    command[2] = " "
+    assert "Who approves it?" in CliRunner().invoke(main, command).output
