@@ -48,8 +48,11 @@ def _as_printed(claim: Claim, words: str) -> bool:
     if claim.number.unit == "bp":
         return False
     moves = [float(piece.rstrip("%")) for piece in words.split() if piece.endswith("%")]
+    if len(moves) != 2:
+        return False
     places = 1 if claim.number.step < 1 else 0
-    return len(moves) == 2 and abs(abs(round(moves[0], places) - round(moves[1], places)) - claim.number.size) < 1e-6
+    exact = abs(abs(round(moves[0], places) - round(moves[1], places)) - claim.number.size) < 1e-6
+    return exact or abs(abs(moves[0] - moves[1]) - claim.number.size) <= claim.number.step / 2 + 1e-6
 
 
 def pair(prices: Prices, one: Name, other: Name, basis: str) -> tuple[Series, Series] | None:
