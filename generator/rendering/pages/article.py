@@ -126,7 +126,8 @@ def structured_data(article: Article, imprint: Imprint, card: CardLink | None = 
 
 def context_of(article: Article, imprint: Imprint, simulated: bool, derivations: Mapping[str, str]) -> dict[str, Any]:
     """What every page of an article is handed."""
-    known = cited(article.citing, article.sources) if article.sources else frozenset[int]()
+    below = [one for one in article.citing if one is not article.headline]  # nothing is marked beside a headline
+    known = cited(below, article.sources) if article.sources else frozenset[int]()
     return {
         "article": article,
         "imprint": imprint,

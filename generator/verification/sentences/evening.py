@@ -80,7 +80,9 @@ class Evening:
 
 
 def cites(record: Mapping[str, Any], evening: Evening, mark: str = "[{}]") -> str:
-    """The source numbers that follow a sentence, for its facts and releases."""
+    """The source numbers that follow a sentence, for its facts and releases; a headline has none beside it."""
+    if record.get("part") == "headline":
+        return ""
     numbers = {fact.id: number for number, fact in enumerate(evening.facts, 1)}
     lines = dict.fromkeys(cited_line(claim) for claim in record["claims"])
     return "".join(mark.format(numbers[line]) for line in lines if line in numbers)

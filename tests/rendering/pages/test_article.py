@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import Environment
 
-from generator.model import Article, Imprint, Piece, Role, Sentence
+from generator.model import Article, Imprint, Piece, Role, Sentence, TextBlock
 from generator.rendering.pages.article import article_link, render_html, render_markdown
 
 from ..conftest import with_headline
@@ -62,6 +62,27 @@ def test_cited_fact_carries_a_footnote(article: Article, imprint: Imprint, env: 
     assert re.search(r"^\[\^1\]: U\.S\. Bureau of Labor Statistics.*<https://www\.bls\.gov/cpi/>$", text, re.MULTILINE)
     assert "[^2]" not in text
     assert "- Federal Reserve Board" in text
+
+
+def test_a_headline_carries_no_mark_of_a_source(article: Article, imprint: Imprint, env: Environment) -> None:
+    """A headline that states a cited fact reads as a headline; the sentences below it have the mark."""
+    citing = next(one for _, one in article.spoken() if "of a year earlier" in one.text)
+    headed = with_headline(article, citing)
+    assert f"# {citing.markdown}\n" in render_markdown(headed, imprint, env)
+    page = BeautifulSoup(render_html(headed, imprint, env, derivations={}), "html.parser")
+    assert not page.select("h1 sup") and page.select("p sup")
+
+
+def test_a_standfirst_may_have_two_sentences(article: Article, imprint: Imprint, env: Environment) -> None:
+    """Both stand below the headline."""
+    two = tuple(
+        replace(block, paragraphs=((plain("One."), plain("Another.")),))
+        if isinstance(block, TextBlock) and block.role is Role.STANDFIRST
+        else block
+        for block in article.blocks
+    )
+    page = BeautifulSoup(render_html(replace(article, blocks=two), imprint, env, derivations={}), "html.parser")
+    assert [one.get_text() for one in page.select(".standfirst")] == ["One. Another."]
 
 
 def test_absent_figure_is_a_dash(article: Article, imprint: Imprint, env: Environment) -> None:
