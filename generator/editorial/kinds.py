@@ -47,11 +47,12 @@ class PartShape(Shape):
     headings: list[Name] = Field(default=[])
     tone: choice(Tone) | None = None  # type: ignore[valid-type]
     topics: list[Name] = Field(default=[])
+    joined: bool = False
 
     def part(self, kind: str) -> OutlinePart:
         """The model's own object; a folder of the kind's own is named without the kind."""
         slot = (self.slot or self.key).removeprefix(f"{kind}/")
-        texts = tuple(self.headings), self.tone, tuple(self.topics)
+        texts = tuple(self.headings), self.tone, tuple(self.topics), self.joined
         return OutlinePart(self.key, slot, self.minimum, self.maximum, *texts)
 
 

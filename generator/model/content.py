@@ -208,6 +208,8 @@ class OutlinePart:
     """If set, the part takes only fragments of this tone."""
     topics: tuple[str, ...] = ()
     """Topics whose passages come first, in this order; the others follow, most newsworthy first."""
+    joined: bool = False
+    """Whether it stands without a heading below the part before it, where that is there."""
 
     def place(self, topic: str) -> int:
         """Where a passage of that topic stands among the part's."""
@@ -348,6 +350,14 @@ class Outline:
     """The tables inside the article, in the order in which two below one part stand."""
     pictures: tuple[Picture, ...] = ()
     """The pictures inside the article; below one part they stand before its tables."""
+
+    def opens(self, part: OutlinePart, above: str | None) -> bool:
+        """Whether the part begins under a heading of its own, `above` being the part printed before it."""
+        keys = [one.key for one in self.parts]
+        if not part.joined or above not in keys:
+            return True
+        between = self.parts[keys.index(above) + 1 : keys.index(part.key)]
+        return not (keys.index(above) < keys.index(part.key) and all(one.joined for one in between))
 
     @property
     def slots(self) -> tuple[str, ...]:

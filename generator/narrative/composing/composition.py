@@ -108,14 +108,15 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     if openings(news[0].text)[0] == brief.voice.last:  # the two stand one above the other
         standfirst = brief.angle("standfirst")
     lead = (news, *_written(writer, plan.parts.get(LEAD, ())))
-    sections = []
+    sections: list[TextBlock] = []
     for part in plan.sections(standfirst[0].fragment):
         if part.key in (LEAD, TAKEAWAYS, BOTTOM_LINE) or not plan.parts.get(part.key):
             continue
         chosen = sorted(plan.parts[part.key], key=lambda one: one.fragment.key != standfirst[0].fragment)
         if paragraphs := _written(writer, chosen):
             above = f"{standfirst[0].text} {paragraphs[0][0].text}"
-            heading = _heading(writer, chosen[0], part.headings, above)
+            outline, before = plan.tonight.newsroom.outline, sections[-1].part if sections else None
+            heading = _heading(writer, chosen[0], part.headings, above) if outline.opens(part, before) else None
             sections.append(TextBlock(Role.SECTION, part.key, paragraphs, heading))
     takeaways = _takeaways(writer)
     verdict = (writer.angle("bottom line"), *_written(writer, plan.parts.get(BOTTOM_LINE, ())))

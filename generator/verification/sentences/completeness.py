@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model import Fragment, OutlinePart
+from generator.model import Fragment, Outline, OutlinePart
 from generator.verification.figures.answers import Answers
 from generator.verification.holdings import WHERE
 from generator.verification.sentences.evening import Evening
@@ -58,7 +58,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     promised = [part.key for part in outline.parts if part.slot in below and part.key in outline.first]
     order += [key for key in promised if key not in order]
     first = [part for key in order for part in outline.parts if part.key == key]
-    _order(answers, records, (*first, *(part for part in outline.parts if part.key not in order)))
+    _order(answers, records, (*first, *(part for part in outline.parts if part.key not in order)), outline)
     over = [(wordings.fragments.get(one["fragment"]), one["outcome"]) for one in ledger["fragments"]["passed over"]]
     topics = {one.topic for one in speakers if one and one.topic}
     chosen = ledger.get("choices")
@@ -112,7 +112,7 @@ def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragm
     answers.check(not room, "completeness", WHERE, said, why)
 
 
-def _order(answers: Answers, records: list[Record], parts: tuple[OutlinePart, ...]) -> None:
+def _order(answers: Answers, records: list[Record], parts: tuple[OutlinePart, ...], outline: Outline) -> None:
     """Check that the parts are in the outline's order, each after its heading."""
     headed = [part.key for part in parts if part.key not in ("takeaways", *OF_STORY)]
     names = ["headline", "standfirst", "lead"]
@@ -122,10 +122,23 @@ def _order(answers: Answers, records: list[Record], parts: tuple[OutlinePart, ..
     answers.check(
         found == right, "completeness", WHERE, ", ".join(found), f"the order of the parts is {', '.join(right)}"
     )
-    heads = {part.key for part in parts if part.headings}
+    standing = {part.key: part for part in parts}
     for key in headed:
-        whole = (key in found) is (f"{key} heading" in found) or key not in heads
+        part, at = standing[key], found.index(key) if key in found else 0
+        above = next((one for one in reversed(found[:at]) if one in standing), None)
+        if key in found and part.joined and _follows(outline, part, above):
+            whole = f"{key} heading" not in found
+        else:
+            whole = (key in found) is (f"{key} heading" in found) or not part.headings
         answers.check(whole, "completeness", WHERE, key, "a heading without its part, or a part without its heading")
+
+
+def _follows(outline: Outline, part: OutlinePart, above: str | None) -> bool:
+    """Whether nothing but parts that have no heading of their own lies between the two in the outline."""
+    keys = [one.key for one in outline.parts]
+    first = keys.index(above) if above in keys else len(keys)
+    last = keys.index(part.key)
+    return first < last and all(one.joined for one in outline.parts[first + 1 : last])
 
 
 def _posts(answers: Answers, ledger: Record, wordings: WordingsByLine, speakers: set[str]) -> None:
