@@ -23,7 +23,7 @@ when: slope_2y > -1000
 weight: 1000
 topic: curve
 ---
-- The difference between the yields of ten years and two was {{ slope_2y | size }} on {{ slope_2y_date | date }}, as the Federal Reserve has it. It is worked out anew on days of trading.
+- The difference between the ten-year yield and the two-year was {{ slope_2y | size }} on {{ slope_2y_date | date }}, as the Federal Reserve has it. It is worked out anew on days of trading.
 ---
 case: passed-over
 when: slope_2y > -1000

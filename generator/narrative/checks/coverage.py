@@ -59,7 +59,7 @@ def _gap(turns: Turns, part: OutlinePart, needed: tuple[str, ...], kinds: NDArra
         for item in newsroom.publication.fragments[newsroom.edition]
         if item.slot == part.slot and part.tone in (None, item.tone)
     ]
-    news = [item for item in fragments if not always_holds(newsroom.pasts[item.key])]
+    news = [item for item in fragments if item.when and not always_holds(newsroom.pasts[item.key])]
     sessions = newsroom.figures.sessions
     short = (_topics(turns, news, needed) < max(part.minimum, 1)) & (kinds != _NO_DAY)
     anything = _topics(turns, fragments, needed) > 0

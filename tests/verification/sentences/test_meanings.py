@@ -51,7 +51,7 @@ class Room:
         fragments = {"session": (fragment,)}
         self.publication: Publication = replace(desk.publication, fragments=fragments)
         figures = desk.newsroom.figures
-        self.newsroom = Newsroom(self.publication, "session", figures)
+        self.newsroom = Newsroom(self.publication, "session", figures, desk.newsroom.trials)
         self.fragment = fragment
         self.sentences = Sentences(
             WordingsByLine(self.publication, "session"), reader.sentences.columns, reader.sentences.rules
