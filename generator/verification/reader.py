@@ -32,7 +32,7 @@ from generator.verification.products.saved import ISSUE, check_saved
 from generator.verification.products.structure import CHARTS, check_landmarks
 from generator.verification.sentences.completeness import check_completeness
 from generator.verification.sentences.disputed import check_disputes
-from generator.verification.sentences.evening import Evening, first_used, missing_notes
+from generator.verification.sentences.evening import Evening, first_used, missing_notes, only_headed
 from generator.verification.sentences.extraction import read_html
 from generator.verification.sentences.marked import check_marked
 from generator.verification.sentences.marks import check_marks
@@ -179,6 +179,7 @@ class SecondReader:
             line=line_chart(self.columns, outline, row),
             bars=bar_chart(self.columns, outline, row),
             facts=first_used(ledger, (*self.columns.citable(row), *sources(self.columns, row).values())),
+            headed=only_headed(ledger),
             cited=self._cited(ledger, row),
             pictures=pictures_of(self.columns, self.sentences.rules, outline, parts, row),
             notes=(

@@ -66,7 +66,7 @@ def test_a_delivery_that_is_stopped_says_where_it_stands(desk: Desk, net: Networ
     net.faults.append((r"POST /mastodon/api/v1/statuses", "accept, silence"))
     command = [sys.executable, "-m", "generator", "deliver", "--live", "--session", SESSION.isoformat()]
     command += ["--project", str(desk.place), "--output", str(desk.output)]
-    environment = {**os.environ, "COMMENTARY_PATIENCE": "1"}
+    environment = {**os.environ, "COMMENTARY_PATIENCE": "2"}
     run = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
     while not net.texts("mastodon") and run.poll() is None:
         time.sleep(0.01)

@@ -45,6 +45,8 @@ class Evening:
     """What each name that is cited comes to: a word, a day or a number."""
     pictures: tuple[Drawn, ...] = ()
     """The kind's own pictures, in page order."""
+    headed: frozenset[str] = frozenset()
+    """The ids of the sources that the headline alone rests on, which are listed and marked nowhere."""
 
     @property
     def charts(self) -> tuple[Drawn, ...]:
@@ -94,6 +96,14 @@ def first_used(ledger: Mapping[str, Any], facts: tuple[Fact, ...]) -> tuple[Fact
     lines = dict.fromkeys(map(cited_line, (*said, *claims_of_tables(ledger))))
     by_line = {fact.id: fact for fact in facts}
     return tuple(by_line[line] for line in lines if line in by_line)
+
+
+def only_headed(ledger: Mapping[str, Any]) -> frozenset[str]:
+    """The ids of the sources that the headline rests on and nothing below it does."""
+    parts: dict[bool, set[str]] = {True: set(), False: set()}
+    for one in ledger["products"]["article"]:
+        parts[one["part"] == "headline"].update(map(cited_line, one["claims"]))
+    return frozenset(parts[True] - parts[False] - {cited_line(claim) for claim in claims_of_tables(ledger)} - {""})
 
 
 def cited_line(claim: Mapping[str, Any]) -> str:
