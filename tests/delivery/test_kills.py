@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from generator.delivery.outbox import State, read_outbox
@@ -66,8 +67,16 @@ def test_a_delivery_that_is_stopped_says_where_it_stands(desk: Desk, net: Networ
     net.faults.append((r"POST /mastodon/api/v1/statuses", "accept, silence"))
     command = [sys.executable, "-m", "generator", "deliver", "--live", "--session", SESSION.isoformat()]
     command += ["--project", str(desk.place), "--output", str(desk.output)]
-    environment = {**os.environ, "COMMENTARY_PATIENCE": "2"}
-    run = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    environment = {**os.environ, "COMMENTARY_PATIENCE": "1"}
+    heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what a shell starts beside itself ignores Ctrl-C
+    run = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heeds,
+    )
     while not net.texts("mastodon") and run.poll() is None:
         time.sleep(0.01)
     run.send_signal(signal.SIGINT)
