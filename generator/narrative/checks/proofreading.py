@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
@@ -182,6 +183,7 @@ def _shape_faults(fragment: Fragment, outline: Outline) -> Iterator[Fault]:
             yield Fault(f"{fragment.path}:1", f"{message} Did you mean '{near}'?" if near else message)
     if fragment.slot == outline.angle and not _unparsed(fragment):
         yield from length_faults(fragment)
+    yield from _one_sided(fragment, outline)
     parts = ANGLE_PARTS if fragment.slot == outline.angle else ("body",)
     there = list(fragment.parts)  # `in` would parse the part
     yield from (Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in there)
@@ -194,6 +196,16 @@ def _shape_faults(fragment: Fragment, outline: Outline) -> Iterator[Fault]:
         if len(variants) < least:
             message = f"part '{part}' has {len(variants)} wordings; write {least} or more, so that they can take turns."
             yield Fault(variants[0].source, message)
+
+
+def _one_sided(fragment: Fragment, outline: Outline) -> Iterator[Fault]:
+    """A heading of a passage's own above a part that is joined to it and speaks for the other side."""
+    if "heading" not in fragment.parts:
+        return
+    for above, below in pairwise(outline.parts):
+        if above.slot == fragment.slot and below.joined and above.tone and below.tone and above.tone is not below.tone:
+            message = f"its heading stands above the part '{below.key}', which speaks for the other side; take it out."
+            yield Fault(f"{fragment.path}:1", message)
 
 
 def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:

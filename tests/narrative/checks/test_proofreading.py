@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.narrative.checks.likeness import likeness_faults
-from generator.narrative.checks.proofreading import legible
+from generator.narrative.checks.proofreading import legible, proofread
 
 from ..conftest import Room, fragment
 from ..planted import SAYS, said_by_history, said_of_words, situation, with_lexicon
@@ -45,6 +47,20 @@ def test_a_fault_in_a_wording_is_named_with_its_line(newsroom: Room, sentence: s
     assert any(
         message.startswith(f"content/session/large/x.md:6: {says}") for message in words(newsroom, SAYS[0], sentence)
     )
+
+
+@pytest.mark.parametrize(("joined", "headed", "faults"), [(True, True, 1), (True, False, 0), (False, True, 0)])
+def test_no_passage_heads_the_other_side(newsroom: Room, joined: bool, headed: bool, faults: int) -> None:
+    """Where the second side is joined to the first, a heading of a passage's own would stand above both."""
+    heading = "# heading\n- A head.\n- Another.\n\n" if headed else ""
+    text = f"---\ntone: opportunity\n---\n{heading}# body\n" + "".join(f"- {one}\n" for one in SAYS)
+    made = newsroom({"for/a": text}, **FIGURES)
+    parts = [replace(part, joined=joined and part.key == "against") for part in made.outline.parts]
+    sides = sorted((part for part in parts if part.key in ("for", "against")), key=lambda part: part.key == "against")
+    outline = replace(made.outline, parts=tuple(sides))
+    publication = replace(made.publication, outlines={made.edition: outline})
+    found = proofread(publication, made.edition, made.figures.catalogue)
+    assert sum("speaks for the other side" in fault.message for fault in found) == faults
 
 
 def test_a_claim_is_proved_under_its_own_name_or_the_form_that_is_used(newsroom: Room) -> None:
