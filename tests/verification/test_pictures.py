@@ -7,18 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.assembly import Desk
-from generator.editorial.publication import read_publication
-from generator.loading import load_prices
 from generator.model import Settings
-from generator.project import find_project
 from generator.verbs.check import check_publication
-from generator.verification.reader import SecondReader
-from tests.small_publication import OUTLINE, PUBLICATION, SESSION, write_small
 
 from .alter_pictures import KINDS
-from .finished import finished
-from .test_small_tables import SENDER
+from .laid_out import finished_case, laid_out
 from .trial import Case, trial
 
 PICTURES = """pictures:
@@ -57,26 +50,13 @@ PICTURES = """pictures:
     figures: {Russell 2000: small_return_month}
     when: small_level < 0
 """
-FORMATS = ("markdown", "html", "mail", "pdf")
 ORDER = ["turns", "ratio", "spans", "months"]
-
-
-def _publication(folder: Path, pictures: str) -> Path:
-    root = write_small(folder)
-    (root / "content" / "publication.yaml").write_text(PUBLICATION + SENDER, encoding="utf-8")
-    (root / "content" / "kinds" / "session.yaml").write_text(OUTLINE + pictures, encoding="utf-8")
-    return root
 
 
 @pytest.fixture(scope="module")
 def pictured(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """The small publication's finished edition with a picture of each sort, and one whose rule does not hold."""
-    root = _publication(tmp_path_factory.mktemp("pictured"), PICTURES)
-    project = find_project(root)
-    publication = read_publication(project.root, project.templates)
-    market = load_prices(Settings(source="sample", project=root, session=SESSION), publication)
-    desk = Desk.over(publication, "session", market)
-    return finished(desk, SecondReader(publication, "session", market), FORMATS)
+    return finished_case(tmp_path_factory.mktemp("pictured"), PICTURES)
 
 
 def test_they_are_proved_in_every_product(pictured: Case) -> None:
@@ -134,6 +114,6 @@ def test_an_alteration_of_one_is_caught(name: str, pictured: Case) -> None:
 def test_a_wrong_setting_is_told_with_its_line(old: str, new: str, why: str, tmp_path: Path) -> None:
     """Before anything is written: what is wrong, where, and what is meant."""
     assert old in PICTURES
-    root = _publication(tmp_path, PICTURES.replace(old, new, 1))
+    root = laid_out(tmp_path, PICTURES.replace(old, new, 1))
     faults = [str(fault) for fault in check_publication(Settings(project=root), prices=False)]
     assert [fault for fault in faults if why in fault], faults

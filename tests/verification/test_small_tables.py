@@ -7,21 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.assembly import Desk
-from generator.editorial.publication import read_publication
-from generator.loading import load_prices
 from generator.model import Settings
-from generator.project import find_project
 from generator.verbs.check import check_publication
-from generator.verification.reader import SecondReader
-from tests.small_publication import OUTLINE, PUBLICATION, SESSION, write_small
 
 from .alter_tables import KINDS
-from .finished import finished
+from .laid_out import finished_case, laid_out
 from .trial import Case, trial
 
-SENDER = """newsletter: {sender: The desk, address: desk@kessler.org, unsubscribe: "https://kessler.org/leave", postal: "1 Main Street, Boston"}
-"""
 TABLES = """tables:
   - key: spans
     after: large
@@ -49,25 +41,12 @@ TABLES = """tables:
     columns: {Day: return_1d}
     rows: {Russell 2000: small}
 """
-FORMATS = ("markdown", "html", "mail", "pdf")
-
-
-def _publication(folder: Path, tables: str) -> Path:
-    root = write_small(folder)
-    (root / "content" / "publication.yaml").write_text(PUBLICATION + SENDER, encoding="utf-8")
-    (root / "content" / "kinds" / "session.yaml").write_text(OUTLINE + tables, encoding="utf-8")
-    return root
 
 
 @pytest.fixture(scope="module")
 def tabled(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """The small publication's finished edition, with two tables in it and one whose rule does not hold."""
-    root = _publication(tmp_path_factory.mktemp("tabled"), TABLES)
-    project = find_project(root)
-    publication = read_publication(project.root, project.templates)
-    market = load_prices(Settings(source="sample", project=root, session=SESSION), publication)
-    desk = Desk.over(publication, "session", market)
-    return finished(desk, SecondReader(publication, "session", market), FORMATS)
+    return finished_case(tmp_path_factory.mktemp("tabled"), TABLES)
 
 
 def test_it_is_proved_in_every_product(tabled: Case) -> None:
@@ -127,7 +106,7 @@ def test_an_alteration_of_it_is_caught(name: str, tabled: Case) -> None:
 def test_a_wrong_name_is_told_with_its_line(old: str, new: str, line: int, why: str, tmp_path: Path) -> None:
     """Before anything is written: what is wrong, where, and what is meant."""
     assert old in TABLES
-    root = _publication(tmp_path, TABLES.replace(old, new, 1))
+    root = laid_out(tmp_path, TABLES.replace(old, new, 1))
     faults = [str(fault) for fault in check_publication(Settings(project=root), prices=False)]
     where = f"content/kinds/session.yaml:{line}: "
     assert [fault for fault in faults if fault.startswith(where) and why in fault], faults
