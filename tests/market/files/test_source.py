@@ -242,6 +242,8 @@ def test_rows_that_make_up_for_one_another_are_both_wrong(tmp_path: Path) -> Non
 # --- for any file -------------------------------------------------------------------------------
 
 PRICES = st.floats(0.01, 1e6).map(repr)
+BLANK = ("", "nan", "na", "-")
+"""What these cells may hold where a file has no price."""
 CELLS = st.one_of(PRICES, st.just(""), st.text('0123456789.,-+e"naif ', max_size=6), st.integers(-2, 2).map(str))
 DATES = st.one_of(
     st.dates(date(2024, 1, 1), date(2024, 1, 9)).map(str), st.text("0123456789-/", min_size=8, max_size=11)
@@ -260,7 +262,7 @@ def test_a_file_is_read_exactly_or_refused_with_a_line(rows: list[tuple[str, str
             told = str(refused)
         else:
             told = ""
-            bar = sorted((day, float(cell)) for day, cell in cells if cell.strip() and cell.strip().lower() != "nan")
+            bar = sorted((day, float(cell)) for day, cell in cells if cell.strip().lower() not in BLANK)
             assert [str(day).replace("-", "") for day in bars.days] == [day.replace("-", "") for day, _ in bar]
             assert held(bars).tolist() == pytest.approx([price for _, price in bar], rel=1e-15)
     assert not told or told.startswith(f"{path}:")
