@@ -1,4 +1,4 @@
-"""The error family. Each says where, what is wrong, and what to do; `cli.py` alone prints them.
+"""The error family. Each says where, what is wrong, and what to do; `cli` alone prints them.
 
 CommentaryError                    exit 1
 ├── ContentError                   faults in content/ or templates/, all of them at once

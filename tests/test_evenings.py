@@ -12,7 +12,8 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import Moment, main
+from generator.cli import main
+from generator.cli.types import Moment
 from generator.loading import load_past, load_prices, open_publication
 from generator.market.economy.fred import Reply
 from generator.market.economy.observations import observations

@@ -183,7 +183,7 @@ def test_wheel_carries_the_publication(tmp_path: Path) -> None:
         files = [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
         expected = {f"generator/bundled/{path.relative_to(ROOT).as_posix()}" for path in files}
         assert expected <= inside
-    assert {f"generator/{name}.py" for name in ("cli", "verbs/write", "model/document", "errors")} <= inside
+    assert {f"generator/{name}.py" for name in ("cli/group", "verbs/write", "model/document", "errors")} <= inside
     assert not [name for name in inside if name.startswith(("tests/", "output/"))]
 
 

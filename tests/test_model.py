@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator import cli
+from generator.cli.writing import write
 from generator.errors import SettingsError
 from generator.model import SOURCES, Settings
 
@@ -40,5 +40,5 @@ def test_what_can_be_used_is_taken() -> None:
 
 def test_the_command_offers_what_the_library_knows() -> None:
     """The command line keeps its own list, so that its help need not load numpy."""
-    (source,) = [option for option in cli.write.params if option.name == "source"]
+    (source,) = [option for option in write.params if option.name == "source"]
     assert tuple(getattr(source.type, "choices", ())) == SOURCES

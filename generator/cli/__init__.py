@@ -1,0 +1,9 @@
+"""The command line: options in, one verb called, its result echoed. Nothing else talks to a terminal."""
+
+from generator.cli import beginning, content, proving, publishing, writing
+from generator.cli.group import main
+
+__all__ = ["main"]
+
+COMMANDS = (writing, content, proving, publishing, beginning)
+"""The files whose commands `main` has: each adds its own when it is read."""
