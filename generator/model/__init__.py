@@ -6,73 +6,47 @@ file, a clock or a network. Arrays are numpy, one element per trading session, o
 
 from generator.model.calendar import Calendar, Counting, DayRule, Event, Plan
 from generator.model.channels import Channel, Closing, Counts, PostFile, Takes
+from generator.model.charts import Bar, BarChart, Cell, Inset, Line, LineChart, Table
 from generator.model.choices import CHOSEN, Choices, Passage, Wording
-from generator.model.content import (
-    Appears,
-    Bearing,
-    Call,
-    Calling,
-    Direction,
-    Dispute,
-    Draw,
-    Fragment,
-    Imprint,
-    Lexicon,
-    Mean,
-    Newsletter,
-    Outline,
-    OutlinePart,
-    Picture,
-    Publication,
-    Reading,
-    Recency,
-    Runs,
-    Scope,
-    Senses,
-    Signal,
-    Slot,
-    SmallTable,
-    SpanWords,
-    Supposition,
-    Tone,
-    Variant,
-    Verb,
-)
 from generator.model.decisions import DECISION, RECESSION, Decision, Peak, Step
 from generator.model.deliveries import SERVICES, Deliveries, Delivery, Service, Stage
 from generator.model.document import (
     Article,
-    Bar,
-    BarChart,
     BarsBlock,
     Block,
-    Cell,
-    Claim,
-    Digest,
-    Envelope,
-    Inset,
     InsetBlock,
-    Issue,
-    Line,
-    LineChart,
     LinesBlock,
     NotesBlock,
     PictureBlock,
-    Piece,
-    Post,
     Role,
-    Sentence,
     SourcesBlock,
-    Table,
     TableBlock,
     TextBlock,
     TextRole,
     spoken,
 )
 from generator.model.figures import NOTED, Catalogue, Fact, FigureDefinition, Figures, PriceInput
-from generator.model.issue import Page, Weighed, Written
+from generator.model.fragments import Bearing, Call, Fragment, Slot, Tone, Variant
+from generator.model.issue import Digest, Envelope, Issue, Page, Post, Weighed, Written
+from generator.model.kinds import Appears, Draw, Outline, OutlinePart, Picture, SmallTable
+from generator.model.lexicon import (
+    Calling,
+    Direction,
+    Dispute,
+    Lexicon,
+    Mean,
+    Recency,
+    Runs,
+    Scope,
+    Senses,
+    SpanWords,
+    Supposition,
+    Verb,
+)
 from generator.model.prices import Bars, Column, Days, Flags, Market, Observations, Omission
+from generator.model.publication import Imprint, Newsletter, Publication, Reading, Signal
 from generator.model.run import SOURCES, Settings
+from generator.model.sentences import Claim, Piece, Sentence
 from generator.model.site import Change, Correction, Entry, SiteSettings
 from generator.model.trial import THEN, Judged, Trial
 from generator.model.universe import Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
