@@ -54,6 +54,9 @@ class TrialShape(Shape):
         return Trial(self.name, self.says, way, text, self.issues)
 
 
+Topic = Annotated[str, matching(r".{0,60}", "should be one word or two.")]
+
+
 class FragmentShape(Shape):
     """The settings above the wordings."""
 
@@ -61,7 +64,7 @@ class FragmentShape(Shape):
     after: Rule = None
     when: Rule = None
     weight: Annotated[Size, Field(ge=0)] = 1.0
-    topic: Annotated[str, matching(r".{0,60}", "should be one word or two.")] = ""
+    topic: Topic = ""
     tone: choice(Tone) = Tone.NEUTRAL  # type: ignore[valid-type]
     asserts: dict[Line, Rule] = Field(default={})
     part: Annotated[str, matching(r"[a-z][a-z ]{0,59}", "is no part of a page.")] = ""
@@ -71,6 +74,7 @@ class FragmentShape(Shape):
     ) = None
     order: some(Key, most=20) | None = None  # type: ignore[valid-type]
     standfirst: Literal["own"] | None = None
+    covers: some(Topic, most=20) | None = None  # type: ignore[valid-type]
     test: TrialShape | None = None
 
 
@@ -196,6 +200,7 @@ def _fragment(
         after=after,
         order=tuple(shape.order or ()),
         own_standfirst=shape.standfirst == "own",
+        covers=tuple(shape.covers or ()),
         trial=shape.test.trial() if shape.test else None,
         trial_line=document.at("test") if shape.test else "",
         own_part=shape.part,

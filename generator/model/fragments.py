@@ -170,10 +170,17 @@ class Fragment:
     """Of a story: the sections that come first, in this order; the others follow as the kind has them."""
     own_standfirst: bool = False
     """Of a story: whether its standfirst belongs to its thesis, so that no other news stands there instead."""
+    covers: tuple[str, ...] = ()
+    """Of a story: topics that its own paragraphs tell, so that no passage tells them again."""
     trial: Trial | None = None
     """The test that its words set, which a later issue answers."""
     trial_line: str = ""
     """`file:line` of that setting."""
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics that are told once it speaks."""
+        return frozenset(filter(None, (self.topic, *self.covers)))
 
     def during(self, line: Variant) -> Fragment:
         """The fragment as it stands behind one of its lines: its rule and the line's own hold."""

@@ -20,7 +20,9 @@ from generator.narrative.newsroom import Candidate, Said, Tonight
 
 ANGLE_PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
 """The parts of the page that the angle of the day supplies."""
-SAID_BY_ANGLE = ("standfirst", "lead", "bottom line")
+NUT_GRAF = "nut graf"
+"""The paragraph below the lead that says what the story is about, where a story has one."""
+SAID_BY_ANGLE = ("standfirst", "lead", NUT_GRAF, "bottom line")
 LEAD, TAKEAWAYS, BOTTOM_LINE = "lead", "takeaways", "bottom line"
 _FLOOR = 1.0
 """Bits times weight below which a fragment is not added for its own sake."""
@@ -163,9 +165,9 @@ def told_as(tonight: Tonight, candidate: Candidate) -> Plan | None:
     if variants is None:
         return None
     made = Plan(tonight, candidate, variants)
-    for part in SAID_BY_ANGLE:
+    for part in said_by(candidate.fragment):
         count(made, candidate, part, variants[part][0])
-    made.topics.add(candidate.fragment.topic)
+    made.topics |= candidate.fragment.topics
     made.outcomes[candidate.fragment.key] = "spoke"
     return made
 
@@ -201,21 +203,26 @@ def untold(tonight: Tonight) -> tuple[Candidate, str] | None:
     return best, next((part for part, found in _speaking(tonight, best).items() if not found), "")
 
 
+def said_by(story: Fragment) -> tuple[str, ...]:
+    """The parts of the article that a story speaks: one that was given no nut graf has none."""
+    return tuple(part for part in SAID_BY_ANGLE if part != NUT_GRAF or part in [*story.parts])
+
+
 def _speaking(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]]:
     """A story's wordings, by part, that say anything on this session."""
     bearing = Bearing.of(candidate.fragment.tone, candidate.fragment.tone)
     return {
         part: tuple([one for one in tonight.wordings(candidate, part) if tonight.speaks(candidate, one, 0, bearing)])
-        for part in ANGLE_PARTS
+        for part in dict.fromkeys((*ANGLE_PARTS, *said_by(candidate.fragment)))
     }
 
 
 def _angle_variants(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]] | None:
     """The angle's wordings by part, so that no part of the article repeats another's figures; None if none do."""
-    found = _speaking(tonight, candidate)
-    for choice in product(*(found[part] for part in SAID_BY_ANGLE)):
+    found, parts = _speaking(tonight, candidate), said_by(candidate.fragment)
+    for choice in product(*(found[part] for part in parts)):
         if not any(tonight.barred(one) & tonight.said(other) for one, other in combinations(choice, 2)):
-            first = {part: (variant, *found[part]) for part, variant in zip(SAID_BY_ANGLE, choice, strict=True)}
+            first = {part: (variant, *found[part]) for part, variant in zip(parts, choice, strict=True)}
             return found | first if all(found.values()) else None
     return None
 

@@ -12,12 +12,12 @@ from generator import files
 from generator.editorial.choices import choices_file, choices_text
 from generator.errors import ContentError, OutputError, SettingsError, StaleError
 from generator.locking import alone_in
-from generator.model import Choices, OutlinePart, Passage, Sentence, TextBlock, Variant, Wording, spoken
+from generator.model import Choices, OutlinePart, Passage, Role, Sentence, TextBlock, Variant, Wording, spoken
 from generator.narrative.checks.chosen import unkept
 from generator.narrative.composing.composition import compose
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Newsroom
-from generator.narrative.planning import SAID_BY_ANGLE, Plan, plan
+from generator.narrative.planning import NUT_GRAF, Plan, plan, said_by
 from generator.project import find_project
 from generator.publishing.public import write_file
 from generator.verbs.note import require_own
@@ -86,7 +86,8 @@ def places(warm: Warm, kind: str, session: date) -> Places:
     newsroom, kept, digest = _kept(warm, kind, session)
     planned = plan(newsroom.at(warm.row(session), kept))
     blocks = compose(planned)
-    made = [_story(planned, kept), *(_of_story(planned, kept, part, blocks) for part in ("headline", *SAID_BY_ANGLE))]
+    supplied = ("headline", *said_by(planned.angle.fragment))
+    made = [_story(planned, kept), *(_of_story(planned, kept, part, blocks) for part in supplied)]
     made += _passages(planned, kept, blocks)
     return Places(tuple(one for one in made if len(one.options) > 1 or one.part != STORY), digest, bool(kept))
 
@@ -184,7 +185,8 @@ def _case(planned: Plan, kept: Choices, candidate: Candidate, part: str, own: st
 
 
 def _of_story(planned: Plan, kept: Choices, part: str, blocks: Sequence[TextBlock]) -> Place:
-    said = {sentence.source for where, sentence in spoken(blocks) if where == part}
+    on_page = Role.LEAD if part == NUT_GRAF else part
+    said = {sentence.source for where, sentence in spoken(blocks) if where == on_page}
     return Place(part, part, planned.angle.fragment.key, tuple(_wordings(planned, kept, planned.angle, part, said)))
 
 

@@ -1,7 +1,7 @@
 // Choose: for the story, each part that it supplies and each passage, the other true wordings and cases, by the keys 1 to 9.
 import { el, get, issueOf, none, post, say, tell } from '/page.js';
 
-const TITLES = { story: 'The story', headline: 'Headline', standfirst: 'Standfirst', lead: 'Lead', 'bottom line': 'Bottom line' };
+const TITLES = { story: 'The story', headline: 'Headline', standfirst: 'Standfirst', lead: 'Lead', 'nut graf': 'Nut graf', 'bottom line': 'Bottom line' };
 
 export default async function choose(parts, desk) {
   const { found, picker } = await issueOf(parts, 'choose');

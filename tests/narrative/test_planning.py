@@ -126,6 +126,16 @@ def test_a_section_that_is_put_in_order_and_is_none_is_a_fault(newsroom: Room) -
     assert f"content/session/angle/a.md:1: {message}" in said_of_words(made)
 
 
+def test_a_topic_that_is_covered_and_is_none_is_a_fault(newsroom: Room) -> None:
+    """With the one that was probably meant."""
+    covers = angle("A").replace("weight: 1.0", "covers: [agianst]")
+    made = newsroom(
+        {"angle/a": covers, "large/x": "---\ntopic: against\n---\n- Words.\n", **SIDES}, small_return_1d=[1.0]
+    )
+    message = "'agianst', covered, is the topic of no passage of this kind of article. Did you mean 'against'?"
+    assert f"content/session/angle/a.md:1: {message}" in said_of_words(made)
+
+
 def test_an_empty_section_is_filled_before_another_grows(newsroom: Room) -> None:
     """Where there is room for one more passage, the section without any takes it, be the other's ever so rare."""
     rare = "---\nwhen: small_return_1d > 4\nweight: 9\ntopic: {0}\n---\n- Rare words of {0}.\n"

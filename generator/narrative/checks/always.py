@@ -15,7 +15,7 @@ import numpy as np
 from generator.errors import ContentError, Fault
 from generator.model import Figures, Fragment, Outline, Publication, Variant
 from generator.narrative.language.lexicalisation import Verbs
-from generator.narrative.planning import ANGLE_PARTS, SAID_BY_ANGLE, TAKEAWAYS
+from generator.narrative.planning import ANGLE_PARTS, TAKEAWAYS, said_by
 from generator.narrative.situations.citations import CitedFigures
 from generator.narrative.situations.newsworthiness import Axis
 from generator.narrative.situations.readings import ReadFigures
@@ -66,10 +66,10 @@ class Always:
 
     def sets_the_angle(self, fragment: Fragment) -> bool:
         """Whether every part of the angle has a wording, and the prose parts need not repeat each other's figures."""
-        found = {part: self._wordings(fragment, part) for part in ANGLE_PARTS}
+        found = {part: self._wordings(fragment, part) for part in {*ANGLE_PARTS, *said_by(fragment)}}
         if not all(found.values()):
             return False
-        chosen = product(*(found[part] for part in SAID_BY_ANGLE))
+        chosen = product(*(found[part] for part in said_by(fragment)))
         return any(self._apart(variants) for variants in chosen)
 
     def speaks(self, fragment: Fragment, others: Iterable[Fragment]) -> bool:

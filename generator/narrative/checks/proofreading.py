@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -74,7 +74,9 @@ def _fragment_faults(
 ) -> Iterator[Fault]:
     yield from _reading_faults(publication, fragment, catalogue)
     if not fragment.own_part:
-        yield from _shape_faults(fragment, outline)
+        slots = {part.slot for part in outline.parts}
+        others = publication.fragments[outline.edition] if fragment.covers else ()
+        yield from _shape_faults(fragment, outline, [one.topic for one in others if one.slot in slots])
     if not fragment.taken_on_by:
         yield from assertion_faults(publication.lexicon, fragment, catalogue)
     for line in lines_of(fragment, publication.lexicon):
@@ -173,14 +175,17 @@ def _variants(fragment: Fragment) -> Iterator[Variant]:
             continue
 
 
-def _shape_faults(fragment: Fragment, outline: Outline) -> Iterator[Fault]:
-    """Missing parts, parts with too few wordings, and sections that a story puts in order and nobody knows."""
+def _shape_faults(fragment: Fragment, outline: Outline, topics: Sequence[str]) -> Iterator[Fault]:
+    """Missing parts, parts with too few wordings, and sections or topics that a story names and nobody knows."""
     keys = [part.key for part in outline.parts]
-    for key in fragment.order:
-        if key not in keys:
-            near = alike(key, keys)
-            message = f"'{key}', put in order, is no part of this kind of article."
-            yield Fault(f"{fragment.path}:1", f"{message} Did you mean '{near}'?" if near else message)
+    unknown: list[tuple[str, Sequence[str], str]] = [
+        (key, keys, "put in order, is no part") for key in fragment.order if key not in keys
+    ]
+    unknown += [(key, topics, "covered, is the topic of no passage") for key in fragment.covers if key not in topics]
+    for key, known, what in unknown:
+        near = alike(key, known)
+        message = f"'{key}', {what} of this kind of article."
+        yield Fault(f"{fragment.path}:1", f"{message} Did you mean '{near}'?" if near else message)
     if fragment.slot == outline.angle and not _unparsed(fragment):
         yield from length_faults(fragment)
     yield from _one_sided(fragment, outline)

@@ -23,7 +23,7 @@ def trial_faults(publication: Publication, edition: str, catalogue: Catalogue) -
     outline = publication.outlines[edition]
     cases = scored(publication.fragments[edition])
     slots = {part.slot for part in outline.parts if part.key == BOTTOM_LINE}
-    stories = {one.topic for one in publication.fragments[edition] if one.slot == outline.angle and one.topic}
+    stories = {topic for one in publication.fragments[edition] if one.slot == outline.angle for topic in one.topics}
     names = Counter(one.trial.name for one in cases if one.trial)
     for case in cases:
         assert case.trial is not None  # `scored` leaves others out
@@ -34,7 +34,7 @@ def trial_faults(publication: Publication, edition: str, catalogue: Catalogue) -
                 case.trial_line, f"two tests of this kind are called '{case.trial.name}'; every one has its own."
             )
         if case.topic in stories:
-            yield Fault(case.trial_line, f"a story has the topic '{case.topic}' too, and would keep this test untold.")
+            yield Fault(case.trial_line, f"a story tells the topic '{case.topic}' too, and keeps this test untold.")
         yield from _rule_faults(case, catalogue)
         yield from _wording_faults(case, publication.lexicon.terms)
 

@@ -10,11 +10,13 @@ from generator.model import CHOSEN, Piece, Role, Sentence, TextBlock, TextRole, 
 from generator.narrative.language.openings import openings, reads_well
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Said
-from generator.narrative.planning import BOTTOM_LINE, LEAD, TAKEAWAYS, THIN, Chosen, Plan, usable
+from generator.narrative.planning import BOTTOM_LINE, LEAD, NUT_GRAF, TAKEAWAYS, THIN, Chosen, Plan, usable
 
 Paragraph = tuple[Sentence, ...]
 ECHO = 0.7
 """The share of the standfirst's words from which a sentence says it over again."""
+SHORT, LONG = 24, 70
+"""Words up to which a passage makes no paragraph of its own, and those that a paragraph of several may have."""
 NEWS = 3.0
 """Bits times weight from which a passage's short form makes the standfirst."""
 
@@ -107,7 +109,8 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     news = writer.angle("lead")
     if openings(news[0].text)[0] == brief.voice.last:  # the two stand one above the other
         standfirst = brief.angle("standfirst")
-    lead = (news, *_written(writer, plan.parts.get(LEAD, ())))
+    nut_graf = [writer.angle(NUT_GRAF)] if NUT_GRAF in plan.angle_variants else []
+    lead = (news, *nut_graf, *_written(writer, plan.parts.get(LEAD, ())))
     sections: list[TextBlock] = []
     for part in plan.sections(standfirst[0].fragment):
         if part.key in (LEAD, TAKEAWAYS, BOTTOM_LINE) or not plan.parts.get(part.key):
@@ -151,14 +154,22 @@ def _block(role: TextRole, *paragraphs: Paragraph) -> TextBlock:
 
 
 def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Paragraph, ...]:
-    """One paragraph for each passage."""
+    """One paragraph for each passage; one that is short stands in a paragraph with the passage before it."""
     paragraphs: list[Paragraph] = []
     for item in chosen:
         if lines := writer.write(item.candidate, item.variants):
-            paragraphs.append(lines)
+            above = paragraphs[-1] if paragraphs else ()
+            if above and min(_words(above), _words(lines)) <= SHORT and _words((*above, *lines)) <= LONG:
+                paragraphs[-1] = (*above, *lines)
+            else:
+                paragraphs.append(lines)
         else:  # what is chosen after it may have said all that it had to say
             writer.plan.outcomes[item.fragment.key] = THIN
     return tuple(paragraphs)
+
+
+def _words(paragraph: Paragraph) -> int:
+    return sum(len(sentence.text.split()) for sentence in paragraph)
 
 
 def _likeness(words: str, sentence: str) -> float:

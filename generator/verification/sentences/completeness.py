@@ -14,7 +14,7 @@ from generator.model import Fragment, Outline, OutlinePart
 from generator.verification.figures.answers import Answers
 from generator.verification.holdings import WHERE
 from generator.verification.sentences.evening import Evening
-from generator.verification.sentences.wordings import NEWSLETTER, WordingsByLine, bullet
+from generator.verification.sentences.wordings import NEWSLETTER, NUT_GRAF, WordingsByLine, bullet
 
 Record = Mapping[str, Any]
 OTHERS = "others of its part were more newsworthy"
@@ -52,6 +52,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
         answers.check(
             len(angles) == 1, "completeness", WHERE, f"{len(angles)} × {key} of the angle", "an article has one"
         )
+    of_story = _said_by_story(answers, records, wordings)
     stories = told_by["lead"]
     order = list(next((one.order for one in stories.values()), ()))
     below = {one.slot for one, record in zip(speakers, records, strict=True) if one and record["part"] == "standfirst"}
@@ -60,7 +61,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     first = [part for key in order for part in outline.parts if part.key == key]
     _order(answers, records, (*first, *(part for part in outline.parts if part.key not in order)), outline)
     over = [(wordings.fragments.get(one["fragment"]), one["outcome"]) for one in ledger["fragments"]["passed over"]]
-    topics = {one.topic for one in speakers if one and one.topic}
+    topics = {topic for one in speakers if one for topic in one.topics}
     chosen = ledger.get("choices")
     kept = evening.publication.choices.get((evening.session, evening.edition))
     same = (chosen or {}) == (kept.record if kept else {})
@@ -76,7 +77,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
         true = known and (not topic or topic[1] in topics)
         answers.check(true, "reasons", WHERE, f"{fragment.key if fragment else '?'}: {outcome}", "it is no true reason")
     for part in outline.parts:
-        told = counts[part.key] - len(told_by.get(part.key, ()))
+        told = counts[part.key] - len(of_story.get(part.key, ()))
         _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways"))
     _posts(answers, ledger, wordings, {one.key for one in speakers if one})
     found = set(ledger["products"])
@@ -87,6 +88,23 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     due = {one.file for one in evening.charts} | ({"charts/moves.svg"} if evening.bars.labels else set())
     there = {name for name in ledger.get("files") or due if name.startswith("charts/") and name.endswith(".svg")}
     answers.check(there == due, "completeness", WHERE, sorted(there), f"the charts of an edition are {sorted(due)}")
+
+
+def _said_by_story(answers: Answers, records: list[Record], wordings: WordingsByLine) -> dict[str, list[str]]:
+    """The part of the story behind each paragraph that it speaks, by part of the page; a nut graf follows the lead."""
+    found: dict[str, dict[str, str]] = {key: {} for key in OF_STORY}
+    nut_graf = False
+    for record in records:
+        wording = wordings.at(record["source"]) if record["part"] in OF_STORY else None
+        if wording and wording.fragment.slot == wordings.outline.angle:
+            found[record["part"]][bullet(record["source"])] = wording.part
+            nut_graf |= NUT_GRAF in [*wording.fragment.parts]
+    says = {key: [*lines.values()] for key, lines in found.items()}
+    due = {"lead": ["lead", NUT_GRAF] if nut_graf else ["lead"], "bottom line": ["bottom line"]}
+    first = [bullet(one["source"]) for one in records if one["part"] == "lead"]
+    begun = [*dict.fromkeys(first)][: len(found["lead"])] == [*found["lead"]]
+    answers.check(says == due and begun, "completeness", WHERE, says, f"the story says {due}, the lead before all else")
+    return says
 
 
 def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragment | None, str]], both: bool) -> None:

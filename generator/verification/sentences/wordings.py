@@ -10,6 +10,8 @@ from functools import cached_property
 from generator.model import Fragment, Lexicon, OutlinePart, Publication, Variant
 
 NEWSLETTER = "newsletter"
+NUT_GRAF = "nut graf"
+"""The part of a story that stands below its lead, as a paragraph of its own."""
 OF_NEWSLETTER = {"subject": ("headline", "subject"), "preheader": ("preheader", "standfirst", "post")}
 """The parts of a story that may be a newsletter's subject, and its preheader."""
 
@@ -106,7 +108,7 @@ class WordingsByLine:
         if part == "standfirst" and wording.part == "post":
             return fragment.slot in {slots.get(key) for key in self.outline.standfirst}
         if part in ("headline", "standfirst") or (of_angle and part in ("lead", "bottom line")):
-            return of_angle and wording.part == part
+            return of_angle and wording.part in ((part, NUT_GRAF) if part == "lead" else (part,))
         key = part.removesuffix(" heading")
         return slots.get(key) == fragment.slot and wording.part == ("body" if key == part else "heading")
 

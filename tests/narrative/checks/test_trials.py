@@ -28,7 +28,7 @@ def said(newsroom: Room, texts: dict[str, str], returns: list[float]) -> list[st
         ({"test/x": GOOD.replace("> 1", "> earlier_test_passed")}, "'earlier_test_passed' is none."),
         ({"test/x": GOOD.replace("> 0", "> 0 and earlier_test_passed")}, "'earlier_test_passed' is none."),
         ({"test/x": GOOD.replace("Two.", "{{ small_return_1d | moved }}.")}, "this test might stay untold"),
-        ({"test/x": GOOD.replace("test:", "topic: day\ntest:"), "angle/a": "---\ntopic: day\n---\n- One."}, "keep this test"),
+        ({"test/x": GOOD.replace("test:", "topic: day\ntest:"), "angle/a": "---\ntopic: day\n---\n- One."}, "keeps this test"),
     ],
 )  # fmt: skip
 def test_each_fault_is_told(newsroom: Room, texts: dict[str, str], message: str) -> None:

@@ -163,6 +163,55 @@ def test_a_story_may_keep_its_own_standfirst(newsroom: Room) -> None:
     assert standfirst(newsroom, more="standfirst: own\n").endswith("standfirst.")
 
 
+def with_nut_graf(*wordings: str, more: str = "") -> str:
+    return story(more=more) + "# nut graf\n" + "".join(f"- {one}\n" for one in wordings)
+
+
+def test_a_nut_graf_is_the_paragraph_below_the_lead(newsroom: Room) -> None:
+    """It comes before what the lead takes from its folder."""
+    lead = "---\ntopic: x\n---\n- A size.\n"
+    made = newsroom({"angle/a": with_nut_graf("The point."), "lead/x": lead, **SIDES}, small_return_1d=[1.0])
+    assert texts(block(made, Role.LEAD)) == [["A lead."], ["The point."], ["A size."]]
+
+
+def test_what_the_nut_graf_says_no_passage_says_again(newsroom: Room) -> None:
+    """Neither its figures nor the topics that the story covers."""
+    given = {
+        "angle/a": with_nut_graf("It made {{ small_return_1d | size }}.", more="covers: [x]\n"),
+        "large/x": "---\ntopic: x\n---\n- A topic.\n",
+        "large/y": "---\ntopic: y\n---\n- It gained {{ small_return_1d | size }}.\n",
+        **SIDES,
+    }
+    made = plan(newsroom(given, small_return_1d=[1.0]).at(0))
+    assert "large" not in made.parts
+    assert made.outcomes["session/large/x"] == "its topic, x, was already told"
+
+
+def test_a_story_whose_nut_graf_cannot_be_told_gives_way(newsroom: Room) -> None:
+    """As one does that has no words for its lead."""
+    given = {
+        "angle/a": with_nut_graf("Since {{ small_return_1d_highest_since | month }}.", more="weight: 9\n"),
+        "angle/b": story(lead=("Another lead.",) * 3),
+        **SIDES,
+    }
+    made = newsroom(given, small_return_1d=[1.0], small_return_1d_highest_since=[float("nan")])
+    assert texts(block(made, Role.LEAD)) == [["Another lead."]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "paragraphs"), [(14, 14, 1), (40, 14, 1), (14, 40, 1), (40, 40, 2), (14, 60, 2)]
+)
+def test_a_short_passage_shares_a_paragraph(newsroom: Room, first: int, second: int, paragraphs: int) -> None:
+    """One of a sentence or two joins the passage before it, unless that makes the paragraph too long."""
+    texts = {
+        f"large/{key}": f"---\nwhen: small_return_1d > 0\nweight: 9\ntopic: {key}\n---\n- {key.upper()}{' word' * (words - 1)}.\n"
+        for key, words in (("x", first), ("y", second))
+    }
+    made = newsroom({"angle/a": story(), **texts, **SIDES}, small_return_1d=[-1.0] * 15 + [1.0], words=(900, 900))
+    found = next(one for one in compose(plan(made.at(15))) if one.part == "large")
+    assert len(found.paragraphs) == paragraphs
+
+
 def test_a_passage_of_the_lead_is_a_paragraph_below_the_news(newsroom: Room) -> None:
     """It has no heading of its own."""
     made = newsroom({"angle/a": story(), "lead/x": "---\ntopic: x\n---\n- A size.\n", **SIDES}, small_return_1d=[1.0])
