@@ -1,4 +1,4 @@
-"""Prose, posts, charts and proof from the rooms in; one edition, in memory, out."""
+"""Make one issue, in memory: its prose, posts and charts, and what proves them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import numpy as np
 from jinja2 import Environment
 
 from generator.caching import fingerprint
@@ -27,7 +26,6 @@ from generator.model import (
     Inset,
     InsetBlock,
     Issue,
-    Kind,
     LinesBlock,
     Market,
     NotesBlock,
@@ -39,7 +37,6 @@ from generator.model import (
     TableBlock,
     TextBlock,
     Trial,
-    Universe,
     Weighed,
     spoken,
 )
@@ -50,6 +47,7 @@ from generator.narrative.composing.tables import move_table, small_tables
 from generator.narrative.language.lexicalisation import spelled_date
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import Plan, plan, trial_told
+from generator.notes import left_out, missing_prices, taken_on
 from generator.publishing.holdings import Holdings
 from generator.publishing.ledger import claims_of
 from generator.publishing.provenance import CITING, Derivations, fact_records, figure_records
@@ -60,8 +58,6 @@ from generator.rendering.pictures.charts import BAR_CHART_FILE, LINE_CHART_FILE
 
 WORDS_A_MINUTE = 230
 """How fast news is read, for the reading time on the page."""
-MOST_NAMED = 8
-"""How many missing parts of the market a note names; the ledger has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,19 +208,15 @@ def _blocks(
         yield from (InsetBlock(inset) for part, inset in insets if part == block.part)
     session = planned.tonight.realiser.session
     yield SourcesBlock(_sources(citable, prose, [inset for _, inset in insets]))
-    missing = [*left_out(held, publication.universe, session), *_missing(desk, row)]
-    yield NotesBlock((*publication.imprint.notes, *missing, *_taken_on(desk.newsroom, prose)))
-
-
-def _taken_on(newsroom: Newsroom, prose: Sequence[TextBlock]) -> list[str]:
-    """A note for each sentence that a person answers for, as no figure proves all of its words."""
-    said = [(newsroom.by_key.get(one.fragment), one.text) for _, one in spoken(prose)]
-    return [taken_on_note(one.taken_on_by, text) for one, text in said if one and one.taken_on_by]
-
-
-def taken_on_note(name: str, text: str) -> str:
-    """What readers are told of a sentence that a person answers for."""
-    return f"{name} answers for this sentence, which prices alone do not prove: \u201c{text}\u201d"
+    omitted = (one.symbol for one in desk.holdings.omissions(row) if not one.begins)
+    yield NotesBlock(
+        (
+            *publication.imprint.notes,
+            *left_out(omitted, held["symbols"], publication.universe, session),
+            *missing_prices(desk.table, publication.universe, row),
+            *taken_on(desk.newsroom.by_key, prose),
+        )
+    )
 
 
 def _pictures(desk: Desk, planned: Plan) -> Iterator[tuple[str, PictureBlock]]:
@@ -252,54 +244,3 @@ def _sources(citable: Iterable[Fact], prose: Iterable[TextBlock], insets: Iterab
     lines = dict.fromkeys(piece.claim.source for piece in pieces if piece.claim and piece.claim.kind in CITING)
     by_line = {fact.id: fact for fact in citable}
     return tuple(by_line[line] for line in lines if line)
-
-
-def left_out(held: Mapping[str, Any], universe: Universe, session: date) -> list[str]:
-    """A note that names what the page had to go without; what had not begun yet needs none.
-
-    A segment of which one price is there is told of by that, so that nothing that is printed is called left out.
-    """
-    omitted = {symbol for symbol, reason in held["omitted"].items() if not reason.startswith("begins on")}
-    priced = [(one.names[0], {"close": one.price, "adj_close": one.total}) for one in universe.segments.values()]
-    missing = [
-        name
-        for name, fields in priced
-        if omitted & set(fields.values()) and not any(_ends(held, *field, session) for field in fields.items())
-    ]
-    named = list(dict.fromkeys(missing))
-    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
-    return [f"Left out for want of data: {', '.join(named[:MOST_NAMED])}{more}."] if named else []
-
-
-def _ends(held: Mapping[str, Any], field: str, symbol: str | None, session: date) -> bool:
-    """Whether the last value held of a symbol's field is the session's own."""
-    found = held["symbols"].get(symbol, {}).get(field)
-    return bool(found) and found["last"] == session.isoformat()
-
-
-RECALLED = 260
-"""Sessions back, about a year, over which a missing price is told to readers: most that is told reaches no further."""
-
-
-def _missing(desk: Desk, row: int) -> list[str]:
-    """A note for each price that is missing on a session of the past year, with others held on either side of it."""
-    table, notes = desk.table, dict[str, None]()
-    for segment in desk.publication.universe.segments.values() if desk.market.gaps else ():
-        for symbol, field in ((segment.price, "close"), (segment.total, "adj_close")):
-            days = desk.market.gaps.get((symbol or "", field), table.sessions[:0])
-            held = np.flatnonzero(np.isfinite(table.price(symbol or "", field)[: row + 1]))
-            rows = np.searchsorted(table.sessions, days)
-            told = rows[(rows > row - RECALLED) & (rows < held[-1])] if len(held) else rows[:0]
-            if len(told):
-                fund = segment.kind is Kind.INDEX and field == "adj_close"
-                notes[missing_note(segment.names[0], [table.days[one] for one in told.tolist()], fund)] = None
-    return list(notes)
-
-
-def missing_note(name: str, days: Sequence[date], fund: bool) -> str:
-    """What readers are told of sessions without a price, of a segment or of the fund that gives its total return."""
-    named = [spelled_date(day, "full") for day in days[:3]]
-    more = [f"{len(days) - 3} more sessions"] if len(days) > 4 else [spelled_date(day, "full") for day in days[3:]]
-    *others, last = [*named, *more]
-    listed = f"{'; '.join(others)} and {last}" if others else last
-    return f"No price is held of {'the fund on ' if fund else ''}{name} for {listed}; what runs across is not told."

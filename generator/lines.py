@@ -43,8 +43,7 @@ def left_out(omissions: Iterable[Omission], *, in_full: bool) -> Iterator[str]:
     """
     alike: dict[str, list[Omission]] = {}
     for omission in omissions:
-        begun = not omission.reason.startswith("begins on")
-        if begun or in_full:
+        if in_full or not omission.begins:
             kind = omission.reason.partition(":")[0].partition(" (")[0]
             alike.setdefault(f"{omission.symbol} {omission.reason}" if in_full else kind, []).append(omission)
     for kind, those in alike.items():

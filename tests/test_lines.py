@@ -36,7 +36,7 @@ def test_messages_hold_nothing_that_a_terminal_would_obey() -> None:
 def test_symbols_that_lack_for_one_reason_are_one_line() -> None:
     """In full each has its own, and what had not begun is told as well."""
     lacking = [Omission(symbol, "no prices are held of it: there is no file") for symbol in ("A", "B", "C", "D")]
-    omissions = [*lacking, Omission("E", "begins on 2026-01-05")]
+    omissions = [*lacking, Omission("E", begins=date(2026, 1, 5))]
     assert list(left_out(omissions, in_full=False)) == [
         "left out: 4 symbols, A, B, C among them (no prices are held of it); --verbose names all"
     ]

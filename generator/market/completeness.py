@@ -38,7 +38,7 @@ def require_core(reply: SourceReply, universe: Universe, session: date) -> None:
             f"{_listed(symbols)} ({why})" for why, symbols in _by_reason(reply, missing, _why_missing).items()
         )
         remedy = _when_to_try_again(reply, missing)
-        raise _refusal(remedy)(
+        raise (NotSettledError if remedy else CoreSymbolError)(
             f"No edition without {listed}. {remedy or 'Supply its prices, or choose another source.'}"
         )
     leading = dict.fromkeys(universe.segments[key].price or universe.segments[key].total for key in universe.core)
@@ -96,10 +96,6 @@ def _ended(reply: SourceReply, universe: Universe, session: date, ended: Mapping
     return (NotSettledError if late else CoreSymbolError)(f"There is no close for {session}: {listed}. {ask}")
 
 
-def _refusal(remedy: str) -> type[CoreSymbolError]:
-    return NotSettledError if remedy.startswith("Try again") else CoreSymbolError
-
-
 def _when_to_try_again(reply: SourceReply, symbols: Sequence[str]) -> str:
     """How long to wait, if waiting helps for all of the symbols; else an empty text."""
     findings = [reply.findings.get(symbol, Finding(symbol)) for symbol in symbols]
@@ -120,11 +116,8 @@ def omissions(reply: SourceReply, universe: Universe, session: date) -> tuple[Om
     A symbol that lacks only the session itself (bonds rest on some days when stocks trade) keeps its history; only
     its last row is absent.
     """
-    return tuple(
-        Omission(symbol, reason)
-        for symbol, fields in fields_needed(universe).items()
-        if (reason := _why_omitted(reply, symbol, fields, session)) is not None
-    )
+    missing = (_omission(reply, symbol, fields, session) for symbol, fields in fields_needed(universe).items())
+    return tuple(filter(None, missing))
 
 
 def fields_needed(universe: Universe) -> Mapping[str, tuple[str, ...]]:
@@ -137,20 +130,20 @@ def fields_needed(universe: Universe) -> Mapping[str, tuple[str, ...]]:
     return needed
 
 
-def _why_omitted(reply: SourceReply, symbol: str, fields: tuple[str, ...], session: date) -> str | None:
+def _omission(reply: SourceReply, symbol: str, fields: tuple[str, ...], session: date) -> Omission | None:
     if symbol in reply.begins:
-        return f"begins on {reply.begins[symbol]}"
+        return Omission(symbol, begins=reply.begins[symbol])
     bars = reply.bars.get(symbol)
     if bars is None or not len(bars.days):
-        return _why_missing(reply, symbol)
+        return Omission(symbol, _why_missing(reply, symbol))
     absent = [name for name in fields if not _held(bars, name, session)]
     if not absent:
         return None
     if symbol in reply.omissions:
-        return reply.omissions[symbol]
+        return Omission(symbol, reply.omissions[symbol])
     kept = [name for name in fields if name not in absent]
     what = " or ".join(_WORDS[name] for name in absent) if kept else "value"
-    return f"no {what} for {session}" + _last_words(bars, absent)
+    return Omission(symbol, f"no {what} for {session}" + _last_words(bars, absent))
 
 
 def _last_words(bars: Bars, fields: list[str]) -> str:

@@ -67,10 +67,17 @@ class Observations:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A symbol missing from the edition, and why."""
+    """A symbol missing from the issue, and why."""
 
     symbol: str
-    reason: str
+    why: str = ""
+    begins: date | None = None
+    """The day on which its history begins, if that lies after the session."""
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return f"begins on {self.begins}" if self.begins else self.why
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -87,8 +88,9 @@ class Holdings:
         firsts = [held.rows[0] for held in self._columns[symbol] if held.rows]
         if not firsts:
             return Omission(symbol, "no value")
-        first = min(firsts)
-        return Omission(symbol, f"begins on {self._days[first]}" if first > row else f"no value for {self._days[row]}")
+        if min(firsts) > row:
+            return Omission(symbol, begins=date.fromisoformat(self._days[min(firsts)]))
+        return Omission(symbol, f"no value for {self._days[row]}")
 
     def record(self, row: int) -> dict[str, Any]:
         """The source, and each symbol's first and last session up to that row, as the ledger keeps them."""

@@ -54,6 +54,13 @@ class HoldingsReader:
             self._held[symbol, field] = [row for row, value in enumerate(values) if value is not None]
         return self._held[symbol, field]
 
+    def begins_later(self, symbol: str, row: int) -> bool:
+        """Whether a symbol's history begins only after the session, by its prices; without any, by its source."""
+        firsts = [rows[0] for field in ("close", "adj_close") if (rows := self._rows(symbol, field))]
+        if firsts:
+            return min(firsts) > row
+        return any(one.symbol == symbol and one.begins for one in self.market.omissions)
+
     def _omitted(self, answers: Answers, said: Mapping[str, str], row: int) -> None:
         """Check the symbols without a price on the session; for the last session, also the source's reasons."""
         if row == len(self.columns.prices.days) - 1:

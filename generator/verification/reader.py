@@ -206,12 +206,12 @@ class SecondReader:
 
     def _left_out(self, ledger: Mapping[str, Any], row: int) -> list[str]:
         """The note that names the segments without a price on the session, except those that had not begun."""
-        why = {symbol: str(reason) for symbol, reason in ledger["market"]["omitted"].items()}
+        omitted, holdings = ledger["market"]["omitted"], self.ledgers.holdings
         names: dict[str, None] = {}
         for segment in self.publication.universe.segments.values():
             columns = [(segment.price, "close"), (segment.total, "adj_close")]
             used = [(symbol, field) for symbol, field in columns if symbol]
-            begun = any(symbol in why and not why[symbol].startswith("begins on") for symbol, _ in used)
+            begun = any(symbol in omitted and not holdings.begins_later(symbol, row) for symbol, _ in used)
             if begun and all(self.columns.prices.values(symbol, field)[row] is None for symbol, field in used):
                 names[segment.names[0]] = None
         first, rest = list(names)[:NAMED], len(names) - NAMED

@@ -38,7 +38,7 @@ def test_an_earlier_session_leaves_out_what_had_not_begun_or_had_a_gap() -> None
     assert Holdings(MARKET).omissions(1) == (
         Omission("GONE", "prices/GONE.csv is missing"),
         Omission("GAP", "no value for 2024-01-03"),
-        Omission("NEW", "begins on 2024-01-04"),
+        Omission("NEW", begins=date(2024, 1, 4)),
     )
 
 
