@@ -28,7 +28,7 @@ ASSETS = {
     "": ("desk.html", "text/html"),
     "desk.css": ("desk.css", "text/css"),
     **{f"{name}.js": (f"{name}.js", "text/javascript") for name in (
-        "desk", "page", "tonight", "read", "choose", "write", "deliver", "content",
+        "desk", "page", "tonight", "read", "choose", "add", "deliver", "content",
     )},
 }  # fmt: skip
 """The desk's own files by address."""

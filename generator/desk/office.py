@@ -18,9 +18,10 @@ from generator.verbs.deliver import Order, channels_set, deliver
 from generator.verbs.explain import explained
 from generator.verbs.issues import Shelf
 from generator.verbs.note import add_note
-from generator.verbs.own import OwnSentence, chips, judged, keep_own, own_sentences
+from generator.verbs.own import OwnSentence, chips, keep_own, own_sentences
 from generator.verbs.site import build_site
 from generator.verbs.tonight import tonight
+from generator.verbs.truer import advised
 from generator.verbs.verify import LARGEST, read_ledger
 from generator.verbs.warm import Warm
 from generator.verbs.write import write_edition
@@ -126,8 +127,8 @@ class Office:
         return own_sentences(self.warm, one.kind, one.session)
 
     def judge(self, one: asked.ToJudge) -> Any:
-        """How such sentences read, and what is wrong with them."""
-        return judged(self.warm, one.kind, one.session, _sentences(one))
+        """How such sentences read, what is wrong with them, and what could be said instead."""
+        return advised(self.warm, one.kind, one.session, _sentences(one))
 
     def keep(self, one: asked.ToKeep) -> Any:
         """Keep them, and write the issue with them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -71,7 +71,7 @@ def tonight(warm: Warm) -> Tonight:
     last = market.session if market else None
     completed = last_completed_session()
     after = trading_days(last, completed).astype(object).tolist()[1:] if last and last < completed else []
-    due = tuple(_due(settings, publication, market, notices))
+    due = offered(_due(settings, publication, market, notices), settings.edition)
     return Tonight(
         title=publication.imprint.title,
         source=settings.source,
@@ -84,10 +84,15 @@ def tonight(warm: Warm) -> Tonight:
         missing=tuple(after[-MOST:]),
         unheld=len(after),
         omissions=market.omissions if market else (),
-        due=due,
+        due=tuple(due),
         notices=tuple(notices),
         asks=settings.source == "yahoo" and not settings.offline,
     )
+
+
+def offered(due: Iterable[Due], usual: str) -> list[Due]:
+    """The newest session first, and of one session the usual kind."""
+    return sorted(due, key=lambda one: (one.held or one.session or date.min, one.kind == usual), reverse=True)
 
 
 def _due(settings: Settings, publication: Publication, market: Market | None, notices: list[str]) -> Iterator[Due]:

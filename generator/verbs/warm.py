@@ -16,6 +16,7 @@ from typing import Any
 from generator.assembly import Desk
 from generator.delivery.issue import newest
 from generator.errors import CommentaryError, SessionError
+from generator.factcheck.checker import Checker
 from generator.loading import load_past, open_publication
 from generator.market.store.file import default_path
 from generator.model import Market, Publication, Settings
@@ -113,6 +114,13 @@ class Warm:
             return reader
 
         found: SecondReader = self._held(f"{READER} {kind}", READER, made_from, over)
+        return found
+
+    def checker(self, kind: str) -> Checker:
+        """What holds a sentence against the second reader's prices."""
+        publication, reader = self.publication(), self.reader(kind)
+        made_from = (id(publication), id(reader.columns))
+        found: Checker = self._held("checker", READER, made_from, lambda: Checker(publication, reader.columns))
         return found
 
     def read_again(self, kind: str, folder: Path) -> Answers:

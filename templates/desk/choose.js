@@ -4,7 +4,7 @@ import { el, get, issueOf, none, post, say, tell } from '/page.js';
 const TITLES = { story: 'The story', headline: 'Headline', standfirst: 'Standfirst', lead: 'Lead', 'nut graf': 'Nut graf', 'bottom line': 'Bottom line' };
 
 export default async function choose(parts, desk) {
-  const { found, picker } = await issueOf(parts, 'choose');
+  const { found, bar } = await issueOf(parts, 'choose');
   if (!found) return [none()];
   const issue = { session: found.session, kind: found.kind };
   const list = el('div', { class: 'places' });
@@ -25,9 +25,10 @@ export default async function choose(parts, desk) {
   };
   await show(state);
   look();
-  return [el('div', { class: 'bar' }, picker, el('p', {}, back)),
-    el('p', { class: 'hint' }, 'All of these are true of the session. In a place, the keys 1 to 9 choose. What you choose is kept in content/choices/, and the issue is written again with it.'),
-    el('div', { class: 'reading' }, list, el('div', { class: 'beside' }, frame))];
+  return [bar,
+    el('p', { class: 'hint' }, 'All of these are true of the session. Click one, or press its number: the issue is written again with it, and the choice is kept in content/choices/.'),
+    el('p', {}, back),
+    el('div', { class: 'reading' }, list, el('div', { class: 'beside stays' }, frame))];
 }
 
 async function show(state) {
@@ -62,7 +63,7 @@ function placed(place, state) {
 }
 
 function option(one, number, place, state, at) {
-  const told = [one.now ? 'stands there' : null, one.chosen ? 'chosen' : null, one.part ? null : `${one.fragment.split('/').slice(-2).join('/')}, ${one.bits} bits`].filter(Boolean).join('; ');
+  const told = [one.now ? 'stands there' : null, one.chosen ? 'chosen' : null, one.part ? null : `${one.fragment.split('/').slice(-2).join('/')}, newsworthiness ${one.bits}`].filter(Boolean).join('; ');
   return el('button', {
     type: 'button', class: 'option', 'aria-pressed': String(one.now),
     onclick: () => {
@@ -71,6 +72,7 @@ function option(one, number, place, state, at) {
         : one.part ? { part: place.part, fragment: one.fragment, of: one.part, says: one.says }
           : { part: place.part, fragment: one.fragment, instead: place.fragment };
       Object.assign(state, { at });
+      say('Trying it …');
       tell(() => post('choose', { ...state.issue, ...choice, digest: state.digest })).then((run) => run && say('Writing it with your choice …'));
     },
   }, el('kbd', {}, number < 9 ? String(number + 1) : ''), el('span', {}, one.text, told ? el('span', { class: 'hint' }, ` (${told})`) : null));

@@ -2,15 +2,17 @@
 import { day, el, field, get, post, roving, say, settled, tell } from '/page.js';
 
 const PAUSE = 700;
+let sought = '';
 
 export default async function content(parts, desk, leaving) {
   const files = await get('files');
   const list = el('ul', { class: 'files', 'aria-label': 'Files' });
-  const search = el('input', { type: 'search', id: 'search', oninput: () => fill() });
+  const search = el('input', { type: 'search', id: 'search', value: sought, oninput: () => fill() });
   const editor = el('div', { class: 'editor' }, el('p', { class: 'hint' }, 'Choose a file.'));
   const wanted = parts.join('/');
   const fill = () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    sought = search.value;
+    const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
     const found = files.filter((one) => words.every((word) => `${one.path} ${one.fragments.join(' ')}`.toLowerCase().includes(word)));
     list.replaceChildren(...found.slice(0, 80).map((one) => el('li', {}, el('a', {
       href: `#/content/${encodeURIComponent(one.path)}`, 'aria-current': one.path === wanted ? 'page' : null }, one.path.replace(/^content\//, ''),
@@ -21,6 +23,7 @@ export default async function content(parts, desk, leaving) {
   roving(list, 'a');
   const kinds = files.map((one) => /^content\/kinds\/([\w-]+)\.yaml$/.exec(one.path)).filter(Boolean).map((found) => found[1]);
   if (wanted) await open(editor, wanted, kinds, leaving);
+  requestAnimationFrame(() => { const now = list.querySelector('[aria-current]'); if (now) list.scrollTop = now.offsetTop - list.offsetTop - 40; });
   return [el('div', { class: 'reading' }, el('div', { class: 'beside' }, field('Search files', search), list), editor)];
 }
 

@@ -4,7 +4,7 @@ import { day, el, field, get, issueOf, none, post, say, tell } from '/page.js';
 const NAME = 'desk-name';
 
 export default async function deliver(parts, desk) {
-  const { found, picker } = await issueOf(parts, 'deliver');
+  const { found, bar } = await issueOf(parts, 'deliver');
   if (!found) return [none()];
   const approval = el('section', { 'aria-labelledby': 'h-approve' });
   const shown = el('section', { 'aria-labelledby': 'h-dry' });
@@ -16,11 +16,12 @@ export default async function deliver(parts, desk) {
     if (event.event !== 'run') return;
     const { run } = event;
     if (run.state === 'failed') out.replaceChildren(el('p', { class: 'wrong' }, run.error));
-    if (run.state !== 'done' || !run.result.lines) return;
-    out.replaceChildren(el('h3', {}, run.what), el('pre', {}, run.result.lines.join('\n')), ...(run.result.notices || []).map((one) => el('p', { class: 'note' }, one)));
+    if (run.state !== 'done') return;
     tell(() => showApproval(page));
+    if (!run.result.lines) return;
+    out.replaceChildren(el('h3', {}, run.what), el('pre', {}, run.result.lines.join('\n')), ...(run.result.notices || []).map((one) => el('p', { class: 'note' }, one)));
   };
-  return [el('div', { class: 'bar' }, picker, el('p', {}, el('a', { href: `#/read/${found.session}/${found.kind}` }, 'Read it'))),
+  return [bar,
     el('div', { class: 'columns' }, approval, el('div', {}, shown, out))];
 }
 
@@ -38,6 +39,7 @@ async function showApproval(page) {
     el('form', {
       onsubmit: (event) => {
         event.preventDefault();
+        say('');
         tell(async () => {
           localStorage.setItem(NAME, by.value);
           await post('approve', { ...of(page.issue), digest: page.digest, by: by.value });
@@ -73,9 +75,9 @@ async function showDelivery(page) {
   for (const one of [...boxes, rehearsal]) one.addEventListener('change', () => { live.disabled = true; });
   const site = el('button', { type: 'button', onclick: () => tell(() => post('site')) }, 'Build the site');
   page.shown.replaceChildren(el('h2', { id: 'h-dry' }, 'Deliver'),
-    el('p', {}, site, el('span', { class: 'hint' }, ' An issue that was published in other words gets a dated correction.')),
+    el('p', {}, site, el('span', { class: 'hint' }, ' Puts this and every other issue on the site. One that stands there in other words gets a dated correction.')),
     names.length ? el('fieldset', {}, el('legend', {}, 'On'), boxes.map((one) => el('label', {}, one, ` ${one.value} `)),
       el('label', {}, rehearsal, ' rehearsal of a simulated market, into a folder alone'))
-      : el('p', {}, 'content/deliveries.yaml sets no delivery; docs/delivering.md shows what to write.'),
+      : el('p', {}, 'Nothing is set to be delivered by mail or network. ', el('a', { href: `#/content/${encodeURIComponent('content/deliveries.yaml')}` }, 'content/deliveries.yaml'), ' sets it, with an example of each.'),
     names.length ? el('p', {}, dry, ' ', live) : '');
 }

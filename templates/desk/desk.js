@@ -3,7 +3,7 @@ import { el, events, get, Refused, say } from '/page.js';
 import tonight from '/tonight.js';
 import read from '/read.js';
 import choose from '/choose.js';
-import write from '/write.js';
+import add from '/add.js';
 import deliver from '/deliver.js';
 import content from '/content.js';
 
@@ -11,7 +11,7 @@ const views = {
   tonight: ['Tonight', tonight],
   read: ['Read', read],
   choose: ['Choose', choose],
-  write: ['Write', write],
+  add: ['Add', add],
   deliver: ['Approve and deliver', deliver],
   content: ['Content', content],
 };
@@ -49,7 +49,7 @@ async function show() {
   try {
     desk.state = await get('state');
     const made = await view(parts, desk, (ask) => { leave = ask; });
-    if (mine === turn) page.replaceChildren(el('h1', {}, title), ...made);
+    if (mine === turn) page.replaceChildren(el('h1', {}, title), ...made.filter(Boolean));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const faults = error.faults.length > 1 ? el('ul', {}, error.faults.map((one) => el('li', {}, `${one.where}: ${one.message}`))) : null;
@@ -63,9 +63,10 @@ function warmth() {
   const all = Object.entries(desk.state.warm);
   const wrong = all.filter(([, how]) => !['ready', 'loading', 'waiting'].includes(how));
   const left = all.filter(([, how]) => how === 'loading' || how === 'waiting').map(([part]) => part);
-  line.textContent = wrong.length ? `Cannot load ${wrong[0][0]}: ${wrong[0][1].split('\n')[0]}`
+  const { run } = desk.state;
+  line.textContent = run.state === 'running' ? `At work: ${run.what} …` : wrong.length ? `Cannot load ${wrong[0][0]}: ${wrong[0][1].split('\n')[0]}`
     : left.length ? `Loading ${left.join(', ')} …` : all.length ? 'Prices and second reader are loaded' : '';
-  line.classList.toggle('ready', !wrong.length && !left.length);
+  line.classList.toggle('ready', !wrong.length && !left.length && run.state !== 'running');
 }
 
 async function listen() {

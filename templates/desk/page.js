@@ -163,14 +163,21 @@ export function roving(list, selector) {
   });
 }
 
-/** The issue that the address names, or the newest; and a control to choose another. */
+const AT = 'desk-issue';
+const ACTS = { read: 'Read it', choose: 'Choose other words', add: 'Add to it', deliver: 'Approve and deliver' };
+
+/** The issue that the address names, or the one last looked at, or the newest; and a bar to choose another and to go on with it. */
 export async function issueOf(parts, view) {
   const { issues } = await get('issues');
-  const [session, kind] = parts;
-  const found = issues.find((one) => one.session === session && one.kind === kind) || issues[0];
+  const named = (key) => issues.find((one) => `${one.session}/${one.kind}` === key);
+  const found = named(parts.join('/')) || named(sessionStorage.getItem(AT)) || issues[0];
+  if (!found) return { bar: null };
+  const place = `${found.session}/${found.kind}`;
+  sessionStorage.setItem(AT, place);
   const picker = el('select', { id: 'issue', onchange: (event) => { location.hash = `#/${view}/${event.target.value}`; } },
     issues.map((one) => el('option', { value: `${one.session}/${one.kind}`, selected: one === found }, `${day(one.session)}, ${one.kind} (${one.state})`)));
-  return { found, picker: field('Issue', picker) };
+  const acts = Object.entries(ACTS).filter(([key]) => key !== view).map(([key, words]) => el('li', {}, el('a', { href: `#/${key}/${place}` }, words)));
+  return { found, bar: el('div', { class: 'bar' }, field('Issue', picker), el('ul', { class: 'acts', 'aria-label': 'With this issue' }, acts)) };
 }
 
 export const none = () => el('p', {}, 'No issue is written yet. ', el('a', { href: '#/tonight' }, 'Write one'), '.');

@@ -4,12 +4,12 @@ import { day, el, get, issueOf, none, post, roving, tabs, tell } from '/page.js'
 const WIDE = 1200;
 
 export default async function read(parts, desk) {
-  const { found, picker } = await issueOf(parts, 'read');
+  const { found, bar } = await issueOf(parts, 'read');
   if (!found) return [none()];
   const issue = await get('issue', { session: found.session, kind: found.kind });
   const files = `${desk.state.files}${found.session}/${found.kind}/`;
   const pane = el('div', { class: 'pane' });
-  const why = el('section', { class: 'why', 'aria-live': 'polite', 'aria-label': 'Why it stands' }, el('p', { class: 'hint' }, 'Choose a sentence, here or on the page.'));
+  const why = el('section', { class: 'why', 'aria-live': 'polite', 'aria-label': 'Why it stands' }, el('p', { class: 'hint' }, 'Choose a sentence, in the list or on the page: here stand its rule and its figures.'));
   const list = sentences(issue, (one) => explain(why, found, one));
   const show = { page: () => page(pane, files, WIDE, list), phone: () => page(pane, files, 390, list), mail: () => mail(pane, files, issue),
     pdf: () => pdf(pane, files, issue), posts: () => posts(pane, issue) };
@@ -18,7 +18,7 @@ export default async function read(parts, desk) {
   if (issue.pages) names.push(['pdf', `PDF, ${issue.pages} pages`]);
   names.push(['posts', 'Posts']);
   const read = el('p', { class: 'hint', 'aria-live': 'polite' });
-  const again = el('button', { type: 'button', onclick: () => tell(() => post('reading', { session: found.session, kind: found.kind })) }, 'Have the second reader read it');
+  const again = el('button', { type: 'button', onclick: () => tell(() => post('reading', { session: found.session, kind: found.kind })) }, 'Check every claim again');
   desk.heard = (event) => {
     if (event.event !== 'run' || !event.run.what.startsWith('reading')) return;
     const told = event.run.result && event.run.result.read;
@@ -28,10 +28,9 @@ export default async function read(parts, desk) {
   };
   const start = matchMedia('(max-width: 700px)').matches ? 'phone' : 'page';
   const made = [
-    el('div', { class: 'bar' }, picker, el('p', {}, el('span', { class: `state ${issue.standing.state}` }, issue.standing.state), ' ',
-      el('a', { href: `#/deliver/${found.session}/${found.kind}` }, 'Approve and deliver'))),
-    el('div', { class: 'bar' }, tabs('View', names, start, (key) => show[key]()), el('p', {}, again), read),
-    el('div', { class: 'reading' }, pane, el('div', { class: 'beside' }, why, el('h2', {}, `Sentences of ${day(found.session)}`), list.element)),
+    bar,
+    el('div', { class: 'bar' }, tabs('View', names, start, (key) => show[key]()), again, read),
+    el('div', { class: 'reading' }, pane, el('div', { class: 'beside' }, el('h2', {}, `Sentences of ${day(found.session)}`), list.element, why)),
   ];
   requestAnimationFrame(() => show[start]());
   return made;
@@ -113,10 +112,26 @@ function mark(frame, sentence) {
     const start = nodes.map((one) => one.data).join('').indexOf(sentence);
     if (start < 0) continue;
     const [from, to] = [start, start + sentence.length].map((offset) => place(nodes, offset));
-    doc.getSelection().setBaseAndExtent(...from, ...to);
+    const range = doc.createRange();
+    range.setStart(...from);
+    range.setEnd(...to);
+    show(doc, range);
     block.scrollIntoView({ block: 'center' });
     return;
   }
+}
+
+/** Marks a range in colours of its own, light or dark; where a browser knows no highlights, it is selected. */
+function show(doc, range) {
+  const view = doc.defaultView;
+  if (!view.Highlight) {
+    doc.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+    return;
+  }
+  if (!view.CSS.highlights.has('chosen')) {
+    doc.head.append(Object.assign(doc.createElement('style'), { textContent: '::highlight(chosen) { background: #ffdf6b; color: #1d2126; }' }));
+  }
+  view.CSS.highlights.set('chosen', new view.Highlight(range));
 }
 
 function place(nodes, offset) {
@@ -174,7 +189,7 @@ function ruleOf(line, told) {
   if (!one.when) lines.push(el('p', {}, 'It has no rule: what it says is always true.'));
   else lines.push(el('p', { class: 'rule' }, one.when), el('h3', {}, 'How far from flipping'), el('ul', {}, one.distances.map((words) => el('li', {}, words))));
   const { standing } = one;
-  lines.push(el('p', { class: 'hint' }, `${standing.surprisal.toFixed(1)} bits; held ${standing.times_before} times before${standing.last_time ? `, last on ${day(standing.last_time)}` : ''}.`));
+  lines.push(el('p', { class: 'hint' }, `Newsworthiness ${standing.surprisal.toFixed(1)}: its rule held ${standing.times_before} times before${standing.last_time ? `, last on ${day(standing.last_time)}` : ''}.`));
   lines.push(...one.followed.map((words) => el('p', { class: 'hint' }, words)));
   lines.push(el('h3', {}, 'Who else could have spoken'));
   lines.push(told.others.length ? el('ul', {}, told.others.map((other) => el('li', {}, other.standing.fragment.split('/').slice(-2).join('/'), el('span', { class: 'hint' }, ` ${other.standing.outcome}`))))

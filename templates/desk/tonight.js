@@ -26,7 +26,7 @@ async function showTonight(held, writing, progress, desk) {
   const rows = [
     ['Publication', told.title],
     ['Prices', told.supplier ? `${told.symbols} symbols from ${told.supplier}` : 'none'],
-    ['Sessions', told.last ? `${day(told.first)} to ${day(told.last, true)}` : 'none'],
+    ['Sessions', told.last ? `${day(told.first)} to ${day(told.last)}` : 'none'],
     ['Fetched', told.fetched_at ? told.fetched_at.replace('T', ' ').slice(0, 16) + ' UTC' : null],
     ['Missing', told.unheld ? missing(told) : told.last ? 'nothing up to the last completed session' : null],
   ].filter(([, words]) => words);
@@ -51,15 +51,18 @@ function form(told, progress, desk) {
   const kind = el('select', { id: 'kind' }, told.due.map((one) => el('option', { value: one.kind }, `${one.kicker} (${one.kind})`)));
   const session = el('input', { type: 'date', id: 'session' });
   const due = el('p', { class: 'hint', id: 'due' });
-  const button = el('button', { type: 'submit', class: 'main' }, 'Write');
+  const button = el('button', { type: 'submit', class: 'main' });
+  const name = () => { button.textContent = session.value ? `Write the issue of ${day(session.value)}` : 'Write the newest issue'; };
   const choose = () => {
     const one = told.due.find((other) => other.kind === kind.value);
     const chosen = told.asks ? one.session : one.held || one.session;
     session.value = chosen;
+    name();
     const late = one.session !== chosen ? ` The last completed session is ${day(one.session)}, of which no prices are held.` : '';
-    due.textContent = `Appears ${one.appears}.${late}${one.written ? ' It is written already; writing it again replaces it.' : ''}${told.asks ? ' New prices are fetched first.' : ''}`;
+    due.textContent = `Comes out: ${one.appears}.${late}${one.written ? ' It is written already; writing it again replaces it.' : ''}${told.asks ? ' New prices are fetched first.' : ''}`;
   };
   kind.addEventListener('change', choose);
+  session.addEventListener('input', name);
   choose();
   const made = el('form', {
     onsubmit: (event) => {
@@ -75,7 +78,7 @@ function form(told, progress, desk) {
       });
     },
   }, field('Kind', kind), field('Session', session), due, el('p', {}, button));
-  return [el('h2', { id: 'h-write' }, 'Write'), made, progress];
+  return [el('h2', { id: 'h-write' }, 'Write an issue'), made, progress];
 }
 
 function showRun(progress, run) {
@@ -86,7 +89,7 @@ function showRun(progress, run) {
   if (run.error) lines.push(el('p', { class: 'wrong' }, run.error));
   const { result } = run;
   if (result && result.read) lines.push(read(result.read));
-  if (result && result.kind) lines.push(el('p', {}, el('a', { class: 'main', href: `#/read/${result.session}/${result.kind}` }, `Read ${day(result.session)}`)));
+  if (result && result.kind) lines.push(el('p', {}, el('a', { class: 'main', href: `#/read/${result.session}/${result.kind}` }, `Read the issue of ${day(result.session)}`)));
   if (result && result.notices) lines.push(...result.notices.map((one) => el('p', { class: 'note' }, one)));
   progress.replaceChildren(...lines);
 }

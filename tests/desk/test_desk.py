@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.verbs.tonight import Due, offered
 from tests.desk.conftest import ISSUE, OWN, Open
 from tests.small_publication import SESSION
 
@@ -23,6 +25,13 @@ def test_it_tells_what_is_held(desk: Open) -> None:
         ("session", SESSION.isoformat(), True)
     ]
     assert told["unheld"] > 1000
+
+
+def test_the_newest_session_is_offered_first() -> None:
+    """Of the kinds that are due the newest comes first, and of those of one day the usual one, whatever their names."""
+    due = [Due(kind, "", "", day, day, written=False) for kind, day in (
+        ("premium", SESSION - timedelta(60)), ("session", SESSION), ("weekly", SESSION), ("policy", None))]  # fmt: skip
+    assert [one.kind for one in offered(due, "session")] == ["session", "weekly", "premium", "policy"]
 
 
 def test_an_issue_is_written_with_each_stage_told(desk: Open) -> None:

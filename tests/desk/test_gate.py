@@ -117,7 +117,7 @@ def test_the_page_loads_nothing_but_its_own(desk: Open) -> None:
         "tonight.js",
         "read.js",
         "choose.js",
-        "write.js",
+        "add.js",
         "deliver.js",
         "content.js",
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,17 @@ def test_each_sentence_is_judged_by_itself(desk: Open) -> None:
     whys = ["no figure stands behind", "is a claim", "promises, exaggerates", "Did you mean"]
     assert [why in " ".join(one["faults"]) for why, one in zip(whys, told[1:], strict=True)] == [True] * 4
     assert "the s&p 500" in judge(desk, TRUE)[0]["text"].lower()
+
+
+def test_beside_a_refused_number_stands_what_prices_bear_out(desk: Open) -> None:
+    """`rose 99%` is refused; beside it stands the move there was, with its figures, which is taken as it is."""
+    told = judge(desk, {"part": "lead", "says": "The S&P 500 rose 99% on the day."})[0]
+    assert told["faults"]
+    assert "S&P 500: " in told["truer"]["instead"][0]
+    assert re.fullmatch(r"The S&P 500 (?:rose|fell) \d+% on the day\.", told["truer"]["text"])
+    assert told["truer"]["says"] == "{{ sp500 }} {{ sp500_return_1d | moved }} on the day."
+    assert judge(desk, {"part": "lead", "says": told["truer"]["says"]})[0]["faults"] == []
+    assert [one["truer"] for one in judge(desk, CLAIM, TRUE)] == [None, None]
 
 
 @pytest.mark.parametrize("says", ["It lost 5% on the day.", "A soaring day."])

@@ -1,11 +1,11 @@
-// Write: sentences of one's own, with figures in place of numbers, judged as one types; and what somebody said, with its source.
+// Add: sentences of one's own, with figures in place of numbers, judged as one types; and what somebody said, with its source.
 import { day, el, field, get, issueOf, none, post, say, settled, tell } from '/page.js';
 
 const PAUSE = 600;
 const MOST = 12;
 
-export default async function write(parts, desk, leaving) {
-  const { found, picker } = await issueOf(parts, 'write');
+export default async function add(parts, desk, leaving) {
+  const { found, bar } = await issueOf(parts, 'add');
   if (!found) return [none()];
   const issue = { session: found.session, kind: found.kind };
   const frame = el('iframe', { class: 'whole', title: 'The article as readers see it', sandbox: 'allow-same-origin' });
@@ -13,8 +13,8 @@ export default async function write(parts, desk, leaving) {
   const list = el('div', { class: 'own' });
   const state = { issue, list, rows: [], told: await get('own', issue), changed: false, at: null };
   state.judge = settled(PAUSE, () => judge(state));
-  state.keep = el('button', { type: 'button', class: 'main', onclick: () => keep(state) }, 'Keep, and write the issue with them');
-  const add = el('button', { type: 'button', onclick: () => { addRow(state, {}); state.rows[state.rows.length - 1].says.focus(); } }, 'Add a sentence');
+  state.keep = el('button', { type: 'button', class: 'main', disabled: true, onclick: () => keep(state) }, 'Keep, and write the issue with them');
+  const more = el('button', { type: 'button', onclick: () => { addRow(state, {}); state.rows[state.rows.length - 1].says.focus(); } }, 'Add a sentence');
   for (const one of state.told.sentences) addRow(state, one);
   leaving((closing) => !state.changed || (closing !== true && confirm('Leave without keeping what you wrote?')));
   desk.heard = (event) => {
@@ -24,17 +24,20 @@ export default async function write(parts, desk, leaving) {
     look();
     const { read } = event.run.result;
     if (read) say(read.error || (read.faults.length ? `Written; ${read.faults.length} claims are not proved: ${read.faults[0].what}` : `Written; all ${read.claims.toLocaleString('en-US')} claims are proved.`), Boolean(read.error || read.faults.length));
-    tell(async () => { state.told = await get('own', issue); });
+    tell(async () => {
+      state.told = await get('own', issue);
+      await untold(state);
+    });
   };
   if (state.rows.length) judge(state);
   look();
-  return [el('div', { class: 'bar' }, picker),
+  return [bar,
     el('div', { class: 'reading' }, el('div', {},
       el('section', { 'aria-labelledby': 'h-own' }, el('h2', { id: 'h-own' }, 'Sentences of your own'),
-        el('p', { class: 'hint' }, 'Numbers come from figures alone: find one below and put it in. A word that no figure proves keeps the issue from being written, unless somebody answers for it by name; page and ledger say so. Numbers and banned words nobody can take on.'),
-        list, el('p', {}, add, ' ', state.keep)),
-      finder(state), noted(issue)),
-    el('div', { class: 'beside' }, frame))];
+        el('p', { class: 'hint' }, 'Each is checked as you write. Below one that is refused stands what prices bear out, ready to be used. Numbers come from figures alone: find one below and put it in. A claim that no figure proves needs somebody who answers for it by name; the page says so.'),
+        list, el('p', {}, more, ' ', state.keep)),
+      finder(state), noted(state)),
+    el('div', { class: 'beside stays' }, frame))];
 }
 
 function addRow(state, one) {
@@ -60,6 +63,7 @@ function addRow(state, one) {
 
 function touched(state) {
   state.changed = true;
+  state.keep.disabled = false;
   state.judge();
 }
 
@@ -76,16 +80,41 @@ async function judge(state) {
   const told = await tell(() => post('judge', { ...state.issue, sentences: given(state) }));
   if (!told) return;
   rows.forEach((row, number) => {
-    const { text, faults } = told[number];
-    row.verdict.replaceChildren(...(faults.length ? [el('ul', { class: 'wrong' }, faults.map((one) => el('li', {}, one)))]
+    const { text, faults, truer } = told[number];
+    row.verdict.replaceChildren(...(faults.length ? [truer ? instead(state, row, truer) : '', el('ul', { class: 'wrong' }, faults.map((one) => el('li', {}, one)))]
       : [el('p', { class: 'good' }, text || 'Sound; the others have faults.')]));
   });
 }
 
+/** What could be said in place of a refused sentence; used by one click where its numbers are figures. */
+function instead(state, row, truer) {
+  const use = () => {
+    row.says.value = truer.says;
+    row.says.focus();
+    touched(state);
+  };
+  return el('div', { class: 'truer' },
+    ...truer.instead.map((words) => el('p', {}, `The prices say: ${words}.`)),
+    truer.text ? el('p', {}, truer.instead.length ? 'True would be: ' : 'Prices bear it out: ', el('b', {}, truer.text), ' ',
+      truer.says ? el('button', { type: 'button', onclick: use }, 'Use it, with its figures') : el('span', { class: 'hint' }, 'Its numbers have to be put in from the figures below.')) : '');
+}
+
+/** Says so where what somebody said was kept, and the issue does not tell it. */
+async function untold(state) {
+  const { note } = state;
+  state.note = null;
+  if (!note) return;
+  const { lines } = await get('issue', state.issue);
+  if (lines.some((one) => one.text.includes(note.outlet) || (note.quote && one.text.includes(note.quote)))) return;
+  say(`It is kept, but this issue does not tell it: no passage of this kind of article tells ${note.about} in these words, or another has its place.`, true);
+}
+
 function keep(state) {
+  say('Keeping them …');
   tell(async () => {
     await post('keep', { ...state.issue, sentences: given(state), digest: state.told.digest });
     state.changed = false;
+    state.keep.disabled = true;
     say('Kept. Writing the issue with them …');
   });
 }
@@ -119,24 +148,28 @@ function put(state, one) {
 
 const TOPICS = [['why', 'why the market moved'], ['stock', 'a large share'], ['company', 'a small company'], ['next', 'what comes next']];
 
-function noted(issue) {
+function noted(state) {
+  const { issue } = state;
   const text = (id, more = {}) => el('input', { type: 'text', id: `n-${id}`, name: id, maxlength: 500, ...more });
   const topic = el('select', { id: 'n-topic', name: 'topic' }, TOPICS.map(([key, words]) => el('option', { value: key }, words)));
-  return el('section', { 'aria-labelledby': 'h-note' }, el('h2', { id: 'h-note' }, 'What somebody said of the session'),
-    el('p', { class: 'hint' }, 'Told with its source, and kept in content/sources/day/. The article tells one of each kind; nothing is concluded from it.'),
+  return el('section', { 'aria-labelledby': 'h-note' }, el('h2', { id: 'h-note' }, 'A quotation, or what an outlet reported'),
+    el('p', { class: 'hint' }, 'Told with its source; nothing is concluded from it. The article tells one on each subject.'),
     el('form', {
       onsubmit: (event) => {
         event.preventDefault();
         const told = Object.fromEntries([...new FormData(event.target)].filter(([, words]) => words));
+        say('Keeping it …');
         tell(async () => {
+          state.note = { ...told, about: TOPICS.find(([key]) => key === told.topic)[1] };
           await post('note', { ...issue, ...told });
           event.target.reset();
           say('Kept. Writing the issue with it …');
         });
       },
-    }, field('About', topic), field('Outlet', text('outlet', { required: true })), field('Title', text('title', { required: true })),
-    field('Address', text('url', { required: true, type: 'url', maxlength: 2000 })), field('Published', text('published', { type: 'date', value: issue.session, max: issue.session })),
-    field('Speaker', text('speaker')), field('Role', text('role')), field('Exact words', text('quote'), 'Without quotation marks.'),
-    field('Or what the outlet said', text('says'), `Words that follow its name, as in “put the swing down to hopes of a cut”; of ${day(issue.session)}.`),
+    }, field('About', topic),
+    el('fieldset', { class: 'row' }, el('legend', {}, 'Where it stands'), field('Outlet', text('outlet', { required: true }), 'Its name, as “The Gazette”.'), field('Title of the article', text('title', { required: true })),
+      field('Web address', text('url', { required: true, type: 'url', maxlength: 2000 })), field('Published', text('published', { type: 'date', value: issue.session, max: issue.session }))),
+    el('fieldset', { class: 'row' }, el('legend', {}, 'Either what a person said'), field('Speaker', text('speaker')), field('Role', text('role'), 'As “chief strategist at Smith & Co.”'), field('Exact words', text('quote'), 'Without quotation marks.')),
+    el('fieldset', { class: 'row' }, el('legend', {}, 'Or what the outlet reported'), field('In its words', text('says'), `They follow its name, as in “put the swing down to hopes of a cut”; of ${day(issue.session)}.`)),
     el('p', {}, el('button', { type: 'submit' }, 'Keep it, and write the issue with it'))));
 }
