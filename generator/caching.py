@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 VARIABLE = "COMMENTARY_CACHE"
-MOST_ENTRIES, MOST_BYTES = 64, 400_000_000
+MOST_ENTRIES, MOST_BYTES = 256, 400_000_000
 """What is kept; beyond it, what was not used for longest goes first."""
 
 _Made = TypeVar("_Made")
@@ -92,6 +92,22 @@ def _entry(kind: str, place: str, of: Iterable[bytes]) -> tuple[Path, bytes] | N
     # Two checkouts of the program have entries of their own: each would make the other's anew.
     where = [str(Path(__file__)).encode(errors="surrogateescape"), place.encode(errors="surrogateescape")]
     return folder / f"{kind}-{digest(where).hex()[:16]}", digest([_program(), kind.encode(), *where, *of])
+
+
+@lru_cache(maxsize=16)
+def release(package: str) -> str:
+    """The version of an installed package by the name of its folder of metadata; empty where there is none.
+
+    `importlib.metadata` would load the whole of `email` for it, and read what stands in that folder.
+    """
+    wanted = package.replace("-", "_").lower()
+    for folder in sys.path:
+        with suppress(OSError):
+            for entry in os.listdir(folder or "."):
+                name, _, version = entry.removesuffix(".dist-info").rpartition("-")
+                if entry.endswith(".dist-info") and name.replace("-", "_").lower() == wanted:
+                    return version
+    return ""
 
 
 def digest(parts: Iterable[bytes]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.editorial.kept import kept_publication
+from generator.editorial.kept import content_files, kept_publication
 from generator.errors import ContentError, Fault, SessionError
 from generator.market.panel import load_history, load_market
 from generator.market.sessions import ends_period, next_session, resolve_session, session_before
@@ -18,13 +18,19 @@ MEETINGS = "fed"
 
 def open_publication(settings: Settings) -> Publication:
     """The publication that is to be printed, read whole; it must have the edition asked for."""
+    return open_kept(settings)[0]
+
+
+def open_kept(settings: Settings) -> tuple[Publication, list[bytes] | None]:
+    """The same, and all that it was read from, as `content_files` gives it."""
     project = find_project(settings.project)
-    publication = kept_publication(project.root, project.templates)
+    of = content_files(project.root)
+    publication = kept_publication(project.root, project.templates, of)
     if settings.edition not in publication.outlines:
         known = ", ".join(publication.outlines) or "none"
         where = f"content/kinds/{settings.edition}.yaml"
         raise ContentError([Fault(where, f"there is no edition '{settings.edition}'; these there are: {known}.")])
-    return publication
+    return publication, of
 
 
 def load_prices(settings: Settings, publication: Publication) -> Market:

@@ -20,7 +20,6 @@ from generator.publishing.ledger import build_ledger, ledger_text
 from generator.publishing.manifest import manifest
 from generator.rendering.environment import sheet
 from generator.rendering.mail.letter import render_letter
-from generator.rendering.mail.message import render_message
 from generator.rendering.pages.article import render_html, render_markdown
 from generator.rendering.paper.press import Press
 from generator.rendering.pictures.card import ALT_FILE, CARD_FILE, render_card
@@ -100,12 +99,12 @@ def make_pages(
     env: Environment,
     wanted: Collection[str],
     press: Press,
-    made_with: Mapping[str, str],
+    made_with: Callable[[], Mapping[str, str]],
 ) -> tuple[list[Page], tuple[str, ...]]:
     """Every file of the edition's folder, and notices of what could not be made and why.
 
     The pages are poured in `env`; the PDF is laid out by `press` while the others are made here. The ledger names each
-    file with its digest, and in `made_with` what all of them were made with.
+    file with its digest, and what `made_with` gives, that all of them were made with.
     """
     files: Files = {}
     notices: list[str] = []
@@ -121,11 +120,12 @@ def make_pages(
         if product.format in wanted and product.format != "pdf":
             files |= _or_notice(notices, partial(product.make, given))
     files |= _charts(edition, env)
-    if "pdf" in wanted:
+    issue, ledger = issue_text(edition.issue), {**_ledger(edition), "made_with": made_with()}
+    if "pdf" in wanted:  # last, so that all the rest is made while it is laid out
         files |= _or_notice(notices, lambda: _paper(given))
-    files[ISSUE_FILE] = issue_text(edition.issue)
+    files[ISSUE_FILE] = issue
     made = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
-    ledger = {**_ledger(edition), "made_with": made_with, "files": manifest(made)}
+    ledger["files"] = manifest(made)
     made[LEDGER] = ledger_text(ledger).encode()
     return [Page(path, content) for path, content in made.items()], tuple(notices)
 
@@ -170,6 +170,8 @@ def _mail(given: Pouring) -> Files:
     html, text, message = LETTER
     files: Files = {html: letter.html, text: letter.text}
     if not given.texts:
+        from generator.rendering.mail.message import render_message  # it loads all that reads and writes mail
+
         key = f"{article.session.isoformat()}.{article.edition}"
         files[message] = render_message(letter, key, close_time(article.session), given.pictures)
     return {**files, **given.pictures}

@@ -44,5 +44,5 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def nursery(project_root: Path) -> Iterator[Nursery]:
     """Forks children that have the heavy imports behind them."""
-    with Nursery(project_root, preload=("generator.verbs.write", "generator.market.yahoo.source")) as nursery:
+    with Nursery(project_root, preload=("generator.verbs.writing", "generator.market.yahoo.source")) as nursery:
         yield nursery

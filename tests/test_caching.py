@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,9 @@ import pytest
 
 from generator import caching
 from generator.assembly import Desk
-from generator.caching import cache_folder, digest, kept, kept_each
+from generator.caching import cache_folder, digest, kept, kept_each, release
 from generator.editorial.kept import content_files, kept_publication
+from generator.errors import ContentError
 from generator.market import sessions
 from generator.market.files.source import CsvSource
 from generator.market.panel import load_market
@@ -26,6 +28,7 @@ from generator.market.simulated.source import SampleSource
 from generator.model import Figures, Flags, Kind
 from generator.narrative.situations.rules import Rule
 from generator.project import copy_bundled
+from generator.rendering.environment import environment, pour
 
 from .small_publication import SESSION, write_small
 
@@ -251,23 +254,23 @@ def test_a_fault_in_a_file_is_told_every_time(tmp_path: Path) -> None:
 def test_a_publication_is_the_same_read_or_found(tmp_path: Path) -> None:
     """Every word of it comes back; a changed line is read, and a link is followed each time and never kept."""
     root = copy_bundled(tmp_path / "mine")
-    made, found = (kept_publication(root, ()) for _ in range(2))
+    made, found = (kept_publication(root, (), content_files(root)) for _ in range(2))
     assert found is not made
     assert found == made
     masthead = root / "content" / "publication.yaml"
     masthead.write_text(masthead.read_text().replace("Small Cap Ledger", "Small Cap Herald"))
-    assert kept_publication(root, ()).imprint.title == "Small Cap Herald"
+    assert kept_publication(root, (), content_files(root)).imprint.title == "Small Cap Herald"
     outside = tmp_path / "outside.yaml"
     shutil.move(masthead, outside)
     masthead.symlink_to(outside)
     with pytest.raises(Exception, match="leads out of the folder"):
-        kept_publication(root, ())
+        kept_publication(root, (), content_files(root))
 
 
 def test_the_pasts_of_rules_are_the_same_worked_out_or_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No rule is held against the same prices again; against others it is, and against the same under other content."""
     root = write_small(tmp_path / "small")
-    publication = kept_publication(root, ())
+    publication = kept_publication(root, (), content_files(root))
     market = load_market(SampleSource(publication.universe), publication.universe, SESSION)
     plain = Desk.over(publication, "session", market).newsroom.pasts
     of = content_files(root)
@@ -292,3 +295,58 @@ def test_the_pasts_of_rules_are_the_same_worked_out_or_found(monkeypatch: pytest
     assert once == len(plain)
     Desk.over(publication, "session", market, [*of, b"one file more"])
     assert len(evaluated) == 2 * once
+
+
+# --- templates ----------------------------------------------------------------------------------
+
+
+def poured(root: Path, monkeypatch: pytest.MonkeyPatch, *, compiled: list[str]) -> str:
+    """A small template poured by an environment of its own; what had to be compiled is added to `compiled`."""
+    env = environment([root])
+    real = env.compile
+
+    def told(source: str, name: str, filename: str) -> object:
+        compiled.append(name)
+        return real(source, name, filename)
+
+    monkeypatch.setattr(env, "compile", told)
+    return pour(env, "list.html.j2", words=["a<b", "c"])
+
+
+def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cache: Path) -> None:
+    """Poured from the code that was kept it is the same; a changed letter, here or in what it includes, is compiled."""
+    (tmp_path / "list.html.j2").write_text("{% for one in words %}{% include 'one.html.j2' %}{% endfor %}")
+    (tmp_path / "one.html.j2").write_text("<b>{{ one }}</b>")
+    compiled: list[str] = []
+    first = poured(tmp_path, monkeypatch, compiled=compiled)
+    assert compiled == ["list.html.j2", "one.html.j2"]
+    assert poured(tmp_path, monkeypatch, compiled=compiled) == first == "<b>a&lt;b</b><b>c</b>"
+    assert compiled == ["list.html.j2", "one.html.j2"]
+    (tmp_path / "one.html.j2").write_text("<i>{{ one }}</i>")
+    assert poured(tmp_path, monkeypatch, compiled=compiled) == "<i>a&lt;b</i><i>c</i>"
+    assert compiled[2:] == ["one.html.j2"]
+    for entry in cache.iterdir():
+        entry.write_bytes(entry.read_bytes()[:-1])
+    assert poured(tmp_path, monkeypatch, compiled=compiled) == "<i>a&lt;b</i><i>c</i>"
+    assert compiled[3:] == ["list.html.j2", "one.html.j2"]
+
+
+def test_a_kept_template_names_the_line_of_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A fault in code that was kept is told with its template and line, as in code that was compiled."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "list.html.j2").write_text("{# a remark #}\n\n{{ words.nothing.at_all }}")
+    told = []
+    for _ in range(2):
+        with pytest.raises(ContentError) as error:
+            poured(folder, monkeypatch, compiled=[])
+        told.append(str(error.value))
+    assert told[0] == told[1]
+    assert told[0].startswith("templates/list.html.j2:3: ")
+
+
+def test_the_release_of_a_package_is_that_of_its_metadata() -> None:
+    """By the name of its folder alone; a package that is not there has none."""
+    for package in ("numpy", "exchange_calendars", "Jinja2", "market-commentary-generator"):
+        assert release(package) == version(package)
+    assert release("no-such-package") == ""

@@ -56,12 +56,14 @@ from generator.lines import fetch_lines, left_out, legible, revision_lines
 def write(edition: str, verbose: bool, wait_until: time | None, **given: Any) -> None:
     """Write one EDITION (default: session) to output/<date>/<edition>/."""
     with no_collector():
-        from generator.verbs.write import write_edition, write_waiting
-
         settings = settings_of(edition=edition, **given)
         if wait_until:
+            from generator.verbs.waiting import write_waiting
+
             written = write_waiting(settings, wait_until, lambda line: click.echo(legible(line), err=True))
         else:
+            from generator.verbs.write import write_edition
+
             written = write_edition(settings)
     if verbose:
         for stage, seconds, did in written.stages:

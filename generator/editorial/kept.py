@@ -11,9 +11,11 @@ from generator.caching import kept
 from generator.model import Publication
 
 
-def kept_publication(root: Path, templates: Sequence[Path]) -> Publication:
-    """What `read_publication` gives, read anew only if a file below content/ has changed since it was without fault."""
-    of = content_files(root)
+def kept_publication(root: Path, templates: Sequence[Path], of: Sequence[bytes] | None) -> Publication:
+    """What `read_publication` gives, read anew only if a file below content/ has changed since it was without fault.
+
+    `of` is what `content_files` gave just before.
+    """
     if of is None:
         return _read(root, templates)
     return kept("publication", "\n".join(map(str, (root, *templates))), of, lambda: _read(root, templates))

@@ -33,7 +33,6 @@ from generator.figures import (
     since,
     spells,
     streaks,
-    suggestion,
     volatility,
     wholes,
 )
@@ -78,7 +77,9 @@ class FigureCatalogue:
         if name not in self._measures:
             found = self._any(name)
             if found is None:
-                raise UnknownFigureError(name, suggestion.nearest(name, self._subjects(), self._is_known))
+                from generator.figures.suggestion import nearest
+
+                raise UnknownFigureError(name, nearest(name, self._subjects(), self._is_known))
             self._measures[name] = found
         return self._measures[name]
 

@@ -7,6 +7,7 @@ held, the comparison is absent.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,20 +24,45 @@ MONTHS = {Every.MONTH: 1, Every.QUARTER: 3}
 NO_DAYS: Days = np.array([], dtype="datetime64[D]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublishedSeries:
     """One number as it came out, with the record of its day."""
 
-    day: date
-    """The period observed."""
+    record: Record
+    place: int
+    """Of the period observed, among the record's."""
     known: date
     """The day of this record, from which the number is in force."""
     released: date | None
     """The day on which it came out; None if it was already out when the series was first looked at."""
-    periods: Days
-    """Every period on record, oldest first; the last is the number's own."""
-    numbers: Column
-    """The number for each period; NaN if the record of that day is not held."""
+    number: float
+    prior: float
+    """The number of the period before, as it stood on that day; NaN if the record of that day is not held."""
+
+    @property
+    def day(self) -> date:
+        """The period observed."""
+        day: date = self.record.periods[self.place].astype(object)
+        return day
+
+    @cached_property
+    def _on_record(self) -> RowNumbers:
+        return np.flatnonzero(self.record.known(np.datetime64(self.known))[: self.place + 1])
+
+    @property
+    def periods(self) -> Days:
+        """Every period on record, oldest first; the last is the number's own."""
+        return self.record.periods[self._on_record]
+
+    @cached_property
+    def last_as(self) -> dict[str, int]:
+        """What was found of where it was last as `high` or as `low`: two figures tell of it."""
+        return {}
+
+    @cached_property
+    def numbers(self) -> Column:
+        """The number for each period; NaN if the record of that day is not held."""
+        return self.record.numbers(np.datetime64(self.known))[self._on_record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +86,11 @@ def _published(columns: Columns, release: Release) -> Published:
     record = Record(release, [columns.market.observations.get(name) for name in release.behind])
     found = tuple(_publications(record))
     sessions = columns.sessions.astype("datetime64[D]")
-    known, days, out = (
+    known, out = (
         np.array(dates, dtype="datetime64[D]")
-        for dates in ([one.known for one in found], [one.day for one in found], [one.released for one in found])
+        for dates in ([one.known for one in found], [one.released for one in found])
     )
+    days = record.periods[[one.place for one in found]] if found else NO_DAYS
     told = np.searchsorted(known, sessions, side="right") - 1
     if found:
         told[sessions >= days[told] + release.lasts] = -1
@@ -74,20 +101,64 @@ def _published(columns: Columns, release: Release) -> Published:
 def _publications(record: Record) -> Iterator[PublishedSeries]:
     """The last number on each day's record, if its period or its value differs from the one before."""
     last = (-1, np.nan)
+    standing = Standing(record)
     for day in record.days:
-        numbers = record.numbers(day)
-        held = np.flatnonzero(~np.isnan(numbers))
-        if held.size and held[-1] >= last[0] and (place := int(held[-1]), float(numbers[held[-1]])) != last:
-            last = place, float(numbers[place])
-            on_record = np.flatnonzero(record.known(day)[: place + 1])
+        standing.turn_to(day)
+        place = standing.last(max(last[0], 0))
+        if place >= 0 and (found := (place, standing.number(place))) != last:
+            last = found
             out: date = day.astype(object)
-            yield PublishedSeries(
-                record.periods[place].astype(object),
-                out,
-                out if record.exact(day) else None,
-                record.periods[on_record],
-                numbers[on_record],
-            )
+            prior = standing.number(place - 1) if place else np.nan
+            yield PublishedSeries(record, place, out, out if record.exact(day) else None, found[1], prior)
+
+
+class Standing:
+    """The numbers of a record as they stood on one day after another: one number at a time, and the last there is."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._entered, self._top = 0, -1
+        self._day = np.iinfo(np.int64).min
+        self._rows = {final: [-1] * record.periods.size for final in (True, False)}
+        self._columns = record.listed()
+
+    def turn_to(self, day: np.datetime64) -> None:
+        """Let all stand that was on record by this day, which is no earlier than the one before."""
+        places, seen, _, _, final = self._columns
+        self._day = int(day.astype("datetime64[D]").astype(np.int64))
+        while self._entered < len(seen) and seen[self._entered] <= self._day:
+            place = places[self._entered]
+            self._rows[final[self._entered]][place] = self._entered
+            self._top = max(self._top, place)
+            self._entered += 1
+
+    def last(self, least: int) -> int:
+        """The last period, from `least` on, that has a number; -1 if none has."""
+        periods = range(self._top, least - 1, -1)
+        return next((place for place in periods if self.number(place) == self.number(place)), -1)
+
+    def _held(self, place: int, final: bool) -> float:
+        row = self._rows[final][place]
+        if row < 0 or (self._record.release.revisable and self._columns[2][row] < self._day):
+            return math.nan
+        return self._columns[3][row]
+
+    def number(self, place: int) -> float:
+        """What `Record.numbers` gives for this period."""
+        scale, number = self._record.release.scale, self._held(place, final=True)
+        if number == number:  # NaN is not equal to itself
+            return number * scale
+        back, held = self._record.back, self._held(place, final=False)
+        before = self._held(place - back, final=False) if place >= back else math.nan
+        return _made(self._record.release.make, held, before) * scale
+
+
+def _made(make: Make, held: float, before: float) -> float:
+    if make is Make.VALUE:
+        return held
+    if make is Make.CHANGE:
+        return held - before
+    return (held / before - 1.0) * 100.0 if before else math.nan
 
 
 class Record:
@@ -112,8 +183,14 @@ class Record:
         self._final = np.isin(self._owner, [n for n, name in enumerate(self._series) if name in release.published])
         self.days: Days = np.unique(self._seen)
 
+    def listed(self) -> tuple[list[int], list[int], list[int], list[float], list[bool]]:
+        """Every value in the order in which it was seen: its period, the days of seeing it and of its end, itself,
+        and whether it is the number itself."""
+        days = (one.astype("datetime64[D]").astype(np.int64).tolist() for one in (self._seen, self._until))
+        return self._place.tolist(), *days, self._value.tolist(), self._final.tolist()
+
     @cached_property
-    def _back(self) -> int:
+    def back(self) -> int:
         """How many periods back the number looks for its comparison."""
         if self.release.make is not Make.YEARLY_GROWTH:
             return 1
@@ -162,7 +239,7 @@ class Record:
         if make is Make.VALUE:
             return held
         before = np.full(held.size, np.nan)
-        before[self._back :] = held[: max(held.size - self._back, 0)]
+        before[self.back :] = held[: max(held.size - self.back, 0)]
         if make is Make.CHANGE:
             change: Column = held - before
             return change
@@ -180,7 +257,7 @@ class Record:
             elif self.release.make is Make.VALUE:
                 rows[int(series[place])] = None
             else:
-                rows |= {int(series[place - self._back]): None, int(series[place]): None}
+                rows |= {int(series[place - self.back]): None, int(series[place]): None}
         return tuple(
             PriceInput(
                 self._series[self._owner[row]],

@@ -19,7 +19,7 @@ SIDES = (("high", 1.0, "higher"), ("low", -1.0, "lower"))
 def released_measures(release: Release) -> Iterator[Measure]:
     """Every figure of a release that goes by its day of release."""
     value = definition_of(release, "", release.unit, release.decimals, "", value_words(release), signed=release.signed)
-    yield _of_each(release, value, lambda one: one.numbers[-1], _itself)
+    yield _of_each(release, value, lambda one: one.number, _itself)
     yield _prior(release)
     if release.make is not Make.CHANGE:
         yield _change(release)
@@ -28,7 +28,7 @@ def released_measures(release: Release) -> Iterator[Measure]:
     yield _of_each(
         release,
         definition_of(release, "date", Unit.DATE, 0, ", period observed", "period observed"),
-        lambda one: _number(one.periods[-1]),
+        lambda one: _number(np.datetime64(one.day)),
         _itself,
     )
     yield _out(release)
@@ -46,9 +46,7 @@ def _prior(release: Release) -> Measure:
         f"the number of the {period} before, on the record of the day on which the number came out",
         signed=release.signed,
     )
-    return _of_each(
-        release, definition, lambda one: _at(one, _before(release, one)), lambda one: _prior_of(release, one)
-    )
+    return _of_each(release, definition, lambda one: one.prior, lambda one: _prior_of(release, one))
 
 
 def _change(release: Release) -> Measure:
@@ -66,10 +64,9 @@ def _change(release: Release) -> Measure:
     )
 
     def value(one: PublishedSeries) -> float:
-        before = _at(one, _before(release, one))
         if level:
-            return float(one.numbers[-1]) / before - 1.0 if before else np.nan
-        return (float(one.numbers[-1]) - before) / (100.0 if release.unit is Unit.RATE else 1.0)
+            return one.number / one.prior - 1.0 if one.prior else np.nan
+        return (one.number - one.prior) / (100.0 if release.unit is Unit.RATE else 1.0)
 
     def behind(one: PublishedSeries) -> Days:
         before = _prior_of(release, one)
@@ -83,9 +80,11 @@ def _compared(release: Release, of: FigureDefinition, side: str, sign: float, mo
 
     def last(one: PublishedSeries) -> int:
         """Place of the last earlier period with as much, provided that none in between is missing; else -1."""
-        shown = sign * printed(one.numbers, of)
-        enough = np.flatnonzero(~(shown[:-1] < shown[-1]))  # a missing number ends the search
-        return int(enough[-1]) if enough.size and not np.isnan(shown[enough[-1]]) else -1
+        if side not in one.last_as:
+            shown = sign * printed(one.numbers, of)
+            enough = np.flatnonzero(~(shown[:-1] < shown[-1]))  # a missing number ends the search
+            one.last_as[side] = int(enough[-1]) if enough.size and not np.isnan(shown[enough[-1]]) else -1
+        return one.last_as[side]
 
     def behind(one: PublishedSeries) -> Days:
         place = last(one)
@@ -184,23 +183,12 @@ def _inputs(release: Release, periods: Callable[[PublishedSeries], Days]) -> Cal
 
 
 def _itself(one: PublishedSeries) -> Days:
-    return one.periods[-1:]
-
-
-def _before(release: Release, one: PublishedSeries) -> np.datetime64:
-    """The period before the number's own."""
-    return period_before(release, one.periods[-1])
+    return np.array([one.day], dtype="datetime64[D]")
 
 
 def _prior_of(release: Release, one: PublishedSeries) -> Days:
-    day = _before(release, one)
-    return one.periods[:0] if np.isnan(_at(one, day)) else np.array([day])
-
-
-def _at(one: PublishedSeries, period: np.datetime64) -> float:
-    """The number for that period on the record; NaN if there is none."""
-    place = int(np.searchsorted(one.periods, period))
-    return float(one.numbers[place]) if one.periods[place] == period else np.nan
+    day = period_before(release, np.datetime64(one.day))
+    return np.array([] if np.isnan(one.prior) else [day], dtype="datetime64[D]")
 
 
 def _number(day: np.datetime64) -> float:

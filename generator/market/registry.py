@@ -7,7 +7,6 @@ from pathlib import Path
 from generator.errors import DataError
 from generator.market.files.source import CsvSource
 from generator.market.judging.doubts import Accepted
-from generator.market.simulated.source import SampleSource
 from generator.market.source import PriceSource
 from generator.model import SOURCES, Kind, Universe
 
@@ -26,6 +25,8 @@ def make_source(key: str, *, data: Path | None, universe: Universe, accepted: Ac
         if segment.kind in _NONPOSITIVE_KINDS and segment.price is not None
     )
     if key == "sample":
+        from generator.market.simulated.source import SampleSource
+
         return SampleSource(universe)
     if key == "yahoo":
         from generator.market.yahoo.source import YahooSource  # it loads curl_cffi, which no other source needs

@@ -10,13 +10,12 @@ import warnings
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.caching import kept
+from generator.caching import kept, release
 from generator.errors import NotCompleteError, SessionError
 from generator.model import Days, Flags
 
@@ -49,7 +48,7 @@ def _calendar() -> _Calendar:
     last = present().year + 2
     # Daylight saving may change by law, and then the hour at which a session closes changes with it.
     hours = [NEW_YORK.utcoffset(datetime(last - 2, month, 1)) for month in range(1, 13)]
-    made_by = [version(name) for name in ("exchange_calendars", "pandas")]
+    made_by = [release(name) for name in ("exchange_calendars", "pandas")]
     of = repr((FIRST_DAY, last, hours, made_by)).encode()
     return _Calendar(*kept("sessions", "XNYS", [of], lambda: _arrays(last)))
 

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from generator.market.registry import make_source
 from generator.market.sessions import last_completed_session, present
 from generator.market.source import Finding, PriceSource, SourceReply
-from generator.market.store.fetching import fetch
-from generator.market.store.file import PriceStore, default_path
-from generator.market.store.recording import Recorded
-from generator.market.store.series import FRESH, answered_since, fred_due, valuation_due
-from generator.market.store.stored_source import StoredSource
-from generator.market.store.vintages import archive_due, named
 from generator.model import Observations, Settings, Universe
+
+# The store and all that asks suppliers are loaded where they are used: a run that reads files needs neither.
+if TYPE_CHECKING:
+    from generator.market.store.recording import Recorded
 
 FETCHED = ("yahoo",)
 """Sources that are asked over a network; their prices are stored, and read from the store."""
@@ -39,6 +38,12 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
 
     `advance` is called as each symbol's answer arrives, from any thread. Raises `StoreError`, with nothing stored.
     """
+    from generator.market.store.fetching import fetch
+    from generator.market.store.file import PriceStore, default_path
+    from generator.market.store.series import FRESH, answered_since, fred_due, valuation_due
+    from generator.market.store.stored_source import StoredSource
+    from generator.market.store.vintages import archive_due
+
     source = make_source(settings.source, data=settings.data, universe=universe, accepted=frozenset(settings.accept))
     if hasattr(source, "advance"):
         source.advance = advance
@@ -57,6 +62,8 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
 
 def _not_fetched(recorded: Recorded, series: Sequence[str]) -> list[str]:
     """A line for each reason why economic series could not be fetched, with their names."""
+    from generator.market.store.vintages import named
+
     wanted = {*series, *map(named, series)}
     whys: dict[str, list[str]] = {}
     for finding in recorded.findings.values():
@@ -98,5 +105,8 @@ def opened_source(settings: Settings, universe: Universe) -> Iterator[PriceSourc
     if settings.source not in FETCHED:
         yield source
         return
+    from generator.market.store.file import PriceStore, default_path
+    from generator.market.store.stored_source import StoredSource
+
     with PriceStore.open(settings.store or default_path()) as store:
         yield StoredSource(store, source, settings.as_known, universe.released())

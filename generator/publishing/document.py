@@ -8,12 +8,15 @@ number is read back as one, though it was given as a word.
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
 
 from generator.errors import DataError
 from generator.model import Issue
+
+if TYPE_CHECKING:  # pydantic is loaded where an issue is written, which a run does last
+    from pydantic import TypeAdapter
 
 ISSUE_FILE = "issue.json"
 
@@ -25,6 +28,8 @@ def issue_text(issue: Issue) -> bytes:
 
 def read_issue(text: bytes, where: str = ISSUE_FILE) -> Issue:
     """The issue that was saved; raises `DataError` where the text is no issue of a format that is known."""
+    from pydantic import ValidationError
+
     try:
         return _adapter().validate_json(text)
     except ValidationError as error:
@@ -42,4 +47,6 @@ def issue_schema() -> str:
 
 @cache
 def _adapter() -> TypeAdapter[Issue]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(Issue)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 
+from generator.caching import release
 from generator.model import Publication
 
 MEDIA = {
@@ -47,7 +47,7 @@ def made_with(publication: Publication) -> dict[str, str]:
     words = [path for path in _files(content, _CONTENT) if path not in apart]
     templates = _poured(publication.templates, _TEMPLATES)
     return {
-        "program": _version(),
+        "program": release("market-commentary-generator") or "unreleased",
         "code": code_digest(),
         "content": _digest_of((path.relative_to(content).as_posix(), path) for path in words),
         "universe": _digest(universe.read_bytes()),
@@ -71,13 +71,6 @@ def _poured(folders: Sequence[Path], suffixes: tuple[str, ...]) -> dict[str, Pat
     return {
         path.name: path for folder in reversed(folders) for path in _files(folder, suffixes) if path.parent == folder
     }
-
-
-def _version() -> str:
-    try:
-        return version("market-commentary-generator")
-    except PackageNotFoundError:
-        return "unreleased"
 
 
 @cache

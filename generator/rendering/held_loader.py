@@ -1,14 +1,21 @@
-"""Templates and style sheets from a publication's own folders: regular files of bounded size that stand inside them."""
+"""Templates and style sheets from a publication's own folders: regular files of bounded size that stand inside them.
+
+What a template compiles to is kept from run to run, and made anew once a letter of it has changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import marshal
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
 from jinja2.loaders import split_template_path
+from jinja2.utils import internalcode
 
 from generator import files
+from generator.caching import kept, release
 from generator.errors import ContentError, Fault
 
 
@@ -28,3 +35,11 @@ class HeldLoader(FileSystemLoader):
                     message = f"cannot be read: {error.strerror}."
                     raise ContentError([Fault(f"{folder.name}/{template}", message)]) from error
         raise TemplateNotFound(template)
+
+    @internalcode
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        """The template, from the code that was kept of the same text, or else compiled and kept."""
+        source, filename, uptodate = self.get_source(environment, name)
+        of = [name.encode(), source.encode(), release("jinja2").encode()]
+        code = kept("template", filename, of, lambda: marshal.dumps(environment.compile(source, name, filename)))
+        return environment.template_class.from_code(environment, marshal.loads(code), globals or {}, uptodate)

@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.assembly import Desk, make_edition
-from generator.editorial.kept import content_files
 from generator.editorial.readers import Reader, for_reader, read_readers
 from generator.errors import CommentaryError, Fault, PdfUnavailableError
-from generator.loading import load_prices, open_publication
+from generator.loading import load_prices, open_kept
 from generator.market.supply import with_fresh_prices
 from generator.model import Market, Page, Settings
 from generator.products import asked_for, make_pages
@@ -21,7 +20,7 @@ from generator.publishing.manifest import made_with
 from generator.rendering.paper.pdf import load_layout
 from generator.rendering.paper.press import NearPress
 from generator.shipping import Shipped
-from generator.verbs.write import require_place, require_proofread
+from generator.verbs.writing import require_place, require_proofread
 from generator.workers import cores, spread
 
 AT_ONCE = 4
@@ -79,7 +78,7 @@ class Pressroom:
             newsroom = self.desk.newsroom.printed_for(publication)
             desk = replace(self.desk, publication=publication, newsroom=newsroom)
             edition = make_edition(desk)
-            pages, notices = make_pages(edition, desk.templates, self.formats, self.press, self.made)
+            pages, notices = make_pages(edition, desk.templates, self.formats, self.press, lambda: self.made)
         except CommentaryError as error:
             return Printed(reader, fault=str(error).removeprefix(f"{reader.line}: "))
         except Exception as error:  # one failing row must not stop ten thousand others
@@ -143,12 +142,11 @@ def _of_group(
     settings: Settings, group: Sequence[Reader], jobs: int, scheduler: str | None
 ) -> Iterator[tuple[date, Printed, tuple[str, ...]]]:
     """Each issue of readers who share a publication and a kind, as it is ready."""
-    publication = open_publication(settings)
+    publication, of = open_kept(settings)
     formats = asked_for(settings.formats, publication.channels)
     fresh, told = with_fresh_prices(settings, publication.universe)
     market = load_prices(fresh, publication)
     made = made_with(publication)
-    of = content_files(publication.root)
     room = Pressroom.over(Desk.over(publication, settings.edition, market, of), formats, made)
     require_proofread(room.desk, make_edition(room.desk), of)
     given = Given(Shipped.of(publication), settings.edition, market, formats, made)

@@ -11,9 +11,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import yaml
-
-from generator.editorial.facts import read_notes
 from generator.errors import ContentError, Fault, OutputError, ProjectError, SettingsError
 from generator.locking import alone_in
 from generator.model import Settings
@@ -32,6 +29,8 @@ def kept_note(settings: Settings) -> Iterator[Settings]:
     if settings.note is None:
         yield settings
         return
+    from generator.editorial.facts import read_notes  # it loads all that reads content
+
     session, content = read_notes(settings.note)
     if settings.session not in (None, session):
         raise SettingsError(
@@ -56,6 +55,10 @@ def add_note(settings: Settings, session: date, told: Mapping[str, str]) -> Path
     Raises `ContentError` with what is wrong with it, and `ProjectError` where the publication is the one inside the
     installed program; nothing is changed then.
     """
+    import yaml
+
+    from generator.editorial.facts import read_notes
+
     root = find_project(settings.project).root
     require_own(root)
     place = root / "content" / "sources" / "day" / f"{session}.yaml"

@@ -89,7 +89,7 @@ def print_again(
     try:
         desk = Desk.over(publication, ledger["edition"], market, content_files(publication.root))
         with Press(wanted="pdf" in formats) as press:
-            pages, notices = make_pages(make_edition(desk), desk.templates, formats, press, made)
+            pages, notices = make_pages(make_edition(desk), desk.templates, formats, press, lambda: made)
     except CommentaryError as error:
         return None, [f"not printed again: {error}"]
     again, told = comparable({page.path: page.content for page in pages}, made, files, ledger)

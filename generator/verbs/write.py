@@ -1,34 +1,14 @@
-"""The whole run on one screen: prices to figures, figures to sentences, sentences to pages."""
+"""Writes one edition: starts the press, which needs a while to load, and only then loads what writes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from time import sleep
+from typing import TYPE_CHECKING
 
-import orjson
-
-from generator.assembly import Desk, Edition, make_edition
-from generator.caching import kept_each
-from generator.editorial.kept import content_files
-from generator.errors import CommentaryError, ContentError, Fault, NothingNewError, NotSettledError, OutputError
-from generator.loading import load_prices, open_publication, session_due
-from generator.market.patience import patience
-from generator.market.sessions import NEW_YORK, is_session, present
-from generator.market.supply import reads_alone, told_age, with_fresh_prices
-from generator.model import Appears, Settings, Written
-from generator.narrative.checks.chosen import require_chosen
-from generator.products import asked_for, formats_in, make_pages
-from generator.publishing.folder import LEDGER, write_folder
-from generator.publishing.manifest import made_with
 from generator.rendering.paper.press import Press
 from generator.stages import Stages, Told
-from generator.verbs.note import kept_note
 
-_PAUSE = 300.0
-"""Seconds between two tries of an evening."""
+if TYPE_CHECKING:
+    from generator.model import Settings, Written
 
 
 def write_edition(settings: Settings, told: Told | None = None) -> Written:
@@ -36,120 +16,9 @@ def write_edition(settings: Settings, told: Told | None = None) -> Written:
 
     `told` hears of each stage as it begins and as it ends.
     """
-    with kept_note(settings) as noted, Press(wanted=not settings.formats or "pdf" in settings.formats) as press:
-        return _write(noted, press, Stages(told))
+    with Press(wanted=not settings.formats or "pdf" in settings.formats) as press:
+        from generator.verbs.note import kept_note
+        from generator.verbs.writing import write
 
-
-def _write(settings: Settings, press: Press, stages: Stages) -> Written:
-    with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
-        publication = open_publication(settings)
-        wanted = asked_for(settings.formats, publication.channels)
-        if settings.if_new and not settings.latest:
-            _require_new(settings, session_due(settings, publication))
-    with stages("prices", lambda: f"{len(market.histories)} symbols, {len(market.sessions)} sessions"):
-        fresh, told = with_fresh_prices(settings, publication.universe)
-        market = load_prices(fresh, publication)
-        if settings.if_new:
-            _require_new(settings, market.session)
-    with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
-        of = content_files(publication.root)
-        desk = Desk.over(publication, settings.edition, market, of)
-        _ = desk.newsroom.pasts
-    with stages("sentences", lambda: f"angle {edition.article.angle}"):
-        edition = make_edition(desk)
-        require_chosen(desk.newsroom.at(len(market.sessions) - 1), edition.article)
-        require_proofread(desk, edition, of)
-    with stages("pages", lambda: f"{len(pages)} files"):
-        place = settings.output / market.session.isoformat() / settings.edition
-        require_place(place, simulated=edition.simulated)
-        # What stands there is made anew with the rest: a folder holds one edition, and asking for a part loses none.
-        formats = {*wanted, *formats_in(place, publication.channels)}
-        pages, notices = make_pages(edition, desk.templates, formats, press, made_with(publication))
-    with stages("folder", lambda: str(folder)):
-        folder, kept = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
-    if market.fetched_at and reads_alone(settings):
-        told = (told_age(market.fetched_at),)
-    from generator.editorial.masthead import reminders  # at the end, as it loads all that reads content
-
-    files = tuple(page.path for page in pages)
-    notices = (*told, *market.notices, *notices, *map(_kept, kept), *reminders(publication.imprint))
-    return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
-
-
-def _require_new(settings: Settings, session: date) -> None:
-    """Raise `NothingNewError` if the session's issue is there already; a simulated one is none of a real market."""
-    folder = settings.output / session.isoformat() / settings.edition
-    if (folder / LEDGER).is_file() and (settings.source == "sample" or not _simulated(folder)):
-        raise NothingNewError(f"{folder}: is there already, so there is nothing new to write.")
-
-
-def require_place(folder: Path, *, simulated: bool) -> None:
-    """Raise `OutputError` if a simulated issue would take the place of a real one."""
-    if simulated and (folder / LEDGER).is_file() and not _simulated(folder):
-        raise OutputError(
-            f"{folder}: holds an issue of a real market, whose place one of a simulated market does not take. "
-            "Name another folder with --output."
-        )
-
-
-def _simulated(folder: Path) -> bool:
-    """Whether the issue in a folder tells of a simulated market; False where its ledger cannot tell."""
-    try:
-        return bool(orjson.loads((folder / LEDGER).read_bytes())["market"]["simulated"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
-def write_waiting(settings: Settings, until: time, tell: Callable[[str], None]) -> Written:
-    """The same, tried again as long as waiting helps, until this hour in New York today.
-
-    Without a session that was asked for it is today's, if the exchange trades today. `tell` is given a line for each
-    try that came to nothing. What the last try met is raised.
-    """
-    deadline = datetime.combine(present().astimezone(NEW_YORK).date(), until, NEW_YORK)
-    asked = _tonight(settings)
-    while True:
-        try:
-            return write_edition(asked)
-        except CommentaryError as error:
-            pause = timedelta(seconds=_PAUSE * patience())
-            if error.exit_code != NotSettledError.exit_code or present() + pause > deadline:
-                raise
-            tell(f"{present():%Y-%m-%dT%H:%M:%SZ} {error} Trying again in {pause.total_seconds():.0f} seconds.")
-        sleep(pause.total_seconds())
-
-
-def _tonight(settings: Settings) -> Settings:
-    """The settings with today's session, where each session has an issue of this kind and today is one."""
-    today = present().astimezone(NEW_YORK).date()
-    if settings.session or settings.latest or settings.as_known or not is_session(today):
-        return settings
-    appears = open_publication(settings).outlines[settings.edition].appears
-    return replace(settings, session=today) if appears is Appears.SESSION else settings
-
-
-def _kept(name: str) -> str:
-    return f"kept {name}, which this program did not make."
-
-
-def require_proofread(desk: Desk, edition: Edition, of: Sequence[bytes] | None) -> None:
-    """Raise `ContentError` if a fragment that speaks would not pass `check`: what it refuses is never printed.
-
-    What was found of a fragment is kept, and found again when any file of the publication has changed.
-    """
-    newsroom = desk.newsroom
-    said = [*(sentence for _, sentence in edition.article.spoken()), *edition.digest.sentences()]
-    spoken = sorted({sentence.fragment for sentence in said})
-
-    def faults_of(key: str) -> list[Fault]:
-        from generator.narrative.checks.proofreading import proofread_spoken
-
-        return proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, [key])
-
-    if of is None:
-        found = {key: faults_of(key) for key in spoken}
-    else:
-        found = kept_each("proof", f"{desk.publication.root}\n{newsroom.edition}", of, spoken, faults_of)
-    faults = [fault for fragment in newsroom.by_key if fragment in found for fault in found[fragment]]
-    if faults:
-        raise ContentError(faults)
+        with kept_note(settings) as noted:
+            return write(noted, press, Stages(told))

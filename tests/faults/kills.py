@@ -42,7 +42,7 @@ FORMATS = [part for name in ("markdown", "html", "x", "linkedin", "facebook") fo
 NURSE = """
 import json, os, sys
 import curl_cffi.requests, exchange_calendars, pandas, pandas.tseries.holiday, peewee, yfinance
-import generator.cli, generator.verbs.fetch, generator.verbs.write
+import generator.cli, generator.verbs.fetch, generator.verbs.writing
 for line in sys.stdin:
     order = json.loads(line)
     child = os.fork()

@@ -12,7 +12,7 @@ from tests.faults.cases import CASES
 from tests.faults.evening import ROOT, Case, Result, run
 from tests.servers.nursery import Nursery
 
-PRELOAD = ("generator.verbs.write", "generator.verbs.fetch", "generator.market.yahoo.source")
+PRELOAD = ("generator.verbs.writing", "generator.verbs.fetch", "generator.market.yahoo.source")
 
 
 def row(case: Case, result: Result) -> str:

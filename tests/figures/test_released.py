@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.editorial.universe import read_universe
+from generator.figures.published import Record, Standing
 from generator.figures.releases import sources_told
 from generator.figures.table import FigureTable
 from generator.market.economy.observations import read_series
@@ -282,3 +283,36 @@ def test_june_2025_payrolls_are_not_known_in_june(real: FigureTable) -> None:
     """The report of July 3 is not in what was public on June 30, though the files hold it."""
     assert on(real, "payrolls_date", date(2025, 6, 30)) == (date(2025, 5, 1) - EPOCH).days
     assert on(real, "payrolls_sessions_since_release", date(2025, 6, 30)) > 1
+
+
+@given(
+    rows=st.dictionaries(
+        st.tuples(st.integers(0, 12), st.sampled_from(["R", "final"]), st.integers(1, 8)),
+        st.one_of(st.integers(-3, 50), st.just(0)),
+        min_size=1,
+        max_size=40,
+    ),
+    revisable=st.booleans(),
+    make=st.sampled_from([Make.VALUE, Make.CHANGE, Make.GROWTH]),
+)
+def test_one_number_after_another_is_what_the_whole_record_says(
+    rows: dict[tuple[int, str, int], int], revisable: bool, make: Make
+) -> None:
+    """On each day the last number, and every other, is the one that the record of that day gives as a whole."""
+    one = release(revisable=revisable, make=make, published=("final",))
+    series = {name: [row for row in rows if row[1] == name] for name in ("R", "final")}
+    held = [
+        on_record(name, listed([(OUT[MAY] + timedelta(days=out), date(2024, month, 1), rows[out, name, month] / 10)
+                                for out, _, month in of]), "macro/R.csv")
+        for name, of in series.items()
+    ]  # fmt: skip
+    whole = Record(one, held)
+    standing = Standing(whole)
+    for day in whole.days:
+        standing.turn_to(day)
+        numbers = whole.numbers(day)
+        assert np.array_equal([standing.number(place) for place in range(numbers.size)], numbers, equal_nan=True)
+        there = np.flatnonzero(~np.isnan(numbers))
+        for least in range(numbers.size):
+            last = int(there[-1]) if there.size else -1
+            assert standing.last(least) == (last if last >= least else -1)

@@ -16,7 +16,9 @@ from generator.errors import NotCompleteError, NothingNewError, OutputError
 from generator.market import sessions
 from generator.market.sessions import NEW_YORK
 from generator.model import Settings
-from generator.verbs import write as verb
+from generator.verbs import waiting
+from generator.verbs.write import write_edition
+from generator.verbs.writing import _require_new
 from tests.small_publication import write_small
 
 
@@ -39,8 +41,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], Clock]:
     def at(moment: datetime) -> Clock:
         made = Clock(moment.replace(tzinfo=NEW_YORK).astimezone(UTC))
         monkeypatch.setattr(sessions, "present", made.present)
-        monkeypatch.setattr(verb, "present", made.present)
-        monkeypatch.setattr(verb, "sleep", made.sleep)
+        monkeypatch.setattr(waiting, "present", made.present)
+        monkeypatch.setattr(waiting, "sleep", made.sleep)
         return made
 
     return at
@@ -55,7 +57,7 @@ def asked(tmp_path: Path) -> Settings:
 def test_it_waits_until_the_session_is_complete(clock: Callable[[datetime], Clock], asked: Settings) -> None:
     """Begun before the close, it writes today's session half an hour after it, and tells each try with its time in UTC."""
     evening = clock(datetime(2024, 7, 11, 15, 50))
-    written = verb.write_waiting(asked, time(18, 0), evening.told.append)
+    written = waiting.write_waiting(asked, time(18, 0), evening.told.append)
     assert written.session == date(2024, 7, 11)
     assert evening.now.astimezone(NEW_YORK).time() == time(16, 30)
     assert len(evening.told) == 8
@@ -66,7 +68,7 @@ def test_it_gives_up_when_its_hour_is_over(clock: Callable[[datetime], Clock], a
     """With what the last try met, whose exit code is 3."""
     evening = clock(datetime(2024, 7, 11, 16, 0))
     with pytest.raises(NotCompleteError):
-        verb.write_waiting(asked, time(16, 20), evening.told.append)
+        waiting.write_waiting(asked, time(16, 20), evening.told.append)
     assert evening.now.astimezone(NEW_YORK).time() <= time(16, 20)
 
 
@@ -74,10 +76,10 @@ def test_a_holiday_brings_nothing_new(clock: Callable[[datetime], Clock], asked:
     """The session before it was written on its own evening; it is not written once more."""
     evening = clock(datetime(2024, 7, 3, 20, 0))
     only_new = Settings(project=asked.project, output=asked.output, formats=["markdown"], if_new=True)
-    assert verb.write_waiting(only_new, time(23, 30), evening.told.append).session == date(2024, 7, 3)
+    assert waiting.write_waiting(only_new, time(23, 30), evening.told.append).session == date(2024, 7, 3)
     holiday = clock(datetime(2024, 7, 4, 20, 0))
     with pytest.raises(NothingNewError, match=r"2024-07-03/session: is there already"):
-        verb.write_waiting(only_new, time(23, 30), holiday.told.append)
+        waiting.write_waiting(only_new, time(23, 30), holiday.told.append)
     assert holiday.told == []
 
 
@@ -108,14 +110,14 @@ def test_a_simulated_issue_takes_no_place_of_a_real_one(tmp_path: Path) -> None:
     settings = Settings(
         source="sample", session=date(2024, 7, 11), project=project, output=tmp_path / "output", formats=["markdown"]
     )
-    folder = verb.write_edition(settings).folder
-    assert verb.write_edition(settings).folder == folder
+    folder = write_edition(settings).folder
+    assert write_edition(settings).folder == folder
     ledger = orjson.loads((folder / "edition.json").read_bytes())
     ledger["market"]["simulated"] = False
     (folder / "edition.json").write_bytes(orjson.dumps(ledger))
     (folder / "article.md").write_text("The real one.")
     with pytest.raises(OutputError, match="holds an issue of a real market"):
-        verb.write_edition(settings)
+        write_edition(settings)
     assert (folder / "article.md").read_text() == "The real one."
 
 
@@ -126,7 +128,7 @@ def test_a_simulated_issue_does_not_count_as_tonights(tmp_path: Path) -> None:
     simulated = Settings(
         source="sample", session=session, project=project, output=tmp_path / "output", formats=["markdown"]
     )
-    verb.write_edition(simulated)
-    verb._require_new(replace(simulated, source="csv"), session)
+    write_edition(simulated)
+    _require_new(replace(simulated, source="csv"), session)
     with pytest.raises(NothingNewError):
-        verb._require_new(simulated, session)
+        _require_new(simulated, session)

@@ -18,8 +18,6 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import OpenerDirector, Request, build_opener
 
-import stamina
-
 from generator.errors import DataError
 from generator.market.economy.observations import parse_series
 from generator.market.patience import patience
@@ -119,6 +117,8 @@ class Fred:
 
     def text(self, address: str, page: bool = False) -> str:
         """The body of the answer, retried while that may help; a web page is a fault unless `page` is set."""
+        import stamina  # it loads asyncio and all that goes with it, which only a run that asks needs
+
         left = self._until - time.monotonic()
         if left <= 0:
             raise _TryAgainError("the time for this run is used up")

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from importlib.metadata import version
 
 import numpy as np
 
-from generator.caching import kept
+from generator.caching import kept, release
 from generator.market.sessions import FIRST_DAY, NEW_YORK, after_closures, close_time, present, trading_days
 from generator.model import Bars, Days, Kind
 
@@ -96,7 +95,7 @@ def ready_calendars() -> None:
 def _bank_holidays() -> Days:
     """The bank holidays of the years that the exchange's calendar covers, kept from run to run."""
     span = FIRST_DAY.isoformat(), f"{present().year + 2}-12-31"
-    return kept("holidays", "federal", [repr((span, version("pandas"))).encode()], lambda: _holidays(*span))
+    return kept("holidays", "federal", [repr((span, release("pandas"))).encode()], lambda: _holidays(*span))
 
 
 def _holidays(first: str, last: str) -> Days:

@@ -15,7 +15,6 @@ import numpy as np
 from generator.errors import UnknownFigureError
 from generator.model import Basis, Catalogue, Column, Days, FigureDefinition, Figures, PriceInput, Reading, Signal, Unit
 from generator.narrative.situations.rules import Rule, read_rule
-from generator.suggestion import alike
 
 LEAST = 4
 """The fewest known signals on which anything is counted."""
@@ -72,6 +71,8 @@ class ReadCatalogue:
         try:
             return self._catalogue.define(name)
         except UnknownFigureError as error:
+            from generator.suggestion import alike
+
             near = error.suggestion or alike(name, self._read)
             raise UnknownFigureError(name, near) from error
 

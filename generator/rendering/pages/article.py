@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
 
-import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -17,8 +16,6 @@ from generator.rendering.figures_in_text import cited
 from generator.rendering.pictures.card import CARD_FILE, CardLink
 from generator.rendering.pictures.charts import drawn_inline
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-"""libyaml's, which is ten times as quick, where PyYAML was built with it; both write the same."""
 NO_DERIVATIONS: Mapping[str, str] = MappingProxyType({})
 HEADLINE_LIMIT = 110
 """Longest headline, in characters, that search engines show from structured data."""
@@ -103,7 +100,11 @@ def front_matter(article: Article, imprint: Imprint, simulated: bool, card: Card
         "draft": False,
         "simulated": simulated,
     }
-    text = yaml.dump(fields, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=10_000)
+    import yaml
+
+    # libyaml's is ten times as quick, where PyYAML was built with it; both write the same.
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text = yaml.dump(fields, Dumper=dumper, sort_keys=False, allow_unicode=True, width=10_000)
     return f"---\n{text}---\n"
 
 
