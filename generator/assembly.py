@@ -138,7 +138,7 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
     digest = replace(digest, alt_text=card_alt(article, desk.templates, simulated=simulated), envelope=letter)
     claims = claims_of(article, digest)
     computed = [claim for claim in claims if not newsroom.figures.catalogue.is_fact(claim.name)]
-    figures = figure_records(computed, newsroom.figures.computed, row)
+    figures = figure_records(computed, newsroom.figures, row)
     facts = fact_records(claims, citable)
     base_rates = newsroom.recall.records(claims, newsroom.by_key, row)
     weighed = planned.tonight.weigh(planned.outcomes)

@@ -32,12 +32,11 @@ from generator.model import (
     Weighed,
 )
 from generator.narrative.language.lexicalisation import Verbs
-from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.situations.figures import AllFigures
 from generator.narrative.situations.newsworthiness import Axis, RulePast
-from generator.narrative.situations.readings import ReadFigures
-from generator.narrative.situations.recall import Recall
+from generator.narrative.situations.recall import BaseRates, Recall
 from generator.narrative.situations.rules import Rule, read_rule
-from generator.narrative.situations.trials import TrialFigures, Trials
+from generator.narrative.situations.trials import EarlierTest, Trials
 from generator.narrative.writing.disputes import Stand
 from generator.narrative.writing.realisation import Realiser
 from generator.narrative.writing.rotation import in_turn
@@ -83,19 +82,17 @@ class Newsroom:
 
     publication: Publication
     edition: str
-    figures: CitedFigures
+    figures: AllFigures
     trials: Trials
     _lines: dict[str, Flags] = field(default_factory=dict)
 
     @classmethod
     def over(cls, publication: Publication, edition: str, figures: Figures) -> Newsroom:
         """The newsroom over computed figures, with the publication's readings and cited facts beside them."""
-        read = ReadFigures(figures, publication.readings)
-        cited = CitedFigures(read, publication.facts, publication.calendars)
-        axis = _axis(publication.outlines[edition], cited)
-        trials = Trials(publication.fragments[edition], axis, cited, publication.choices_of(edition))
-        told = TrialFigures(read, trials, publication.trials)
-        return cls(publication, edition, CitedFigures(told, publication.facts, publication.calendars), trials)
+        first = AllFigures.of(publication, figures)
+        axis = _axis(publication.outlines[edition], first)
+        trials = Trials(publication.fragments[edition], axis, first, publication.choices_of(edition))
+        return cls(publication, edition, first.beside(EarlierTest(trials, publication.trials)), trials)
 
     def printed_for(self, publication: Publication) -> Newsroom:
         """The same newsroom, and all it knows, for a publication that differs in its imprint and table alone."""
@@ -162,7 +159,7 @@ class Newsroom:
 
     def seen_by(self, fragment: Fragment) -> Figures:
         """The figures, with the base rates of the fragment's own situation."""
-        return self.recall.figures(fragment)
+        return self.figures.beside(BaseRates(self.recall, fragment))
 
     @cached_property
     def held(self) -> Flags:

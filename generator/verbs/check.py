@@ -31,8 +31,7 @@ from generator.narrative.checks.stories import story_faults
 from generator.narrative.checks.trials import idle_trials, sound_trials, trial_faults
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.situations.citations import fact_faults
-from generator.narrative.situations.readings import ReadCatalogue, ReadFigures
-from generator.narrative.situations.trials import all_names
+from generator.narrative.situations.figures import all_names
 from generator.project import find_project
 from generator.rendering.pages.template_check import check_templates
 from generator.rendering.paper.fonts import unprintable
@@ -55,9 +54,8 @@ def check_publication(
     faults += found
     if market is not None and publication is not None:
         figures = FigureTable(market, publication.universe)
-        read = ReadFigures(figures, publication.readings)
-        catalogue = all_names(publication, read.catalogue)
-        faults += () if market.simulated else idle_signals(read, publication.readings)
+        catalogue = all_names(publication, figures.catalogue)
+        faults += () if market.simulated else idle_signals(figures, publication.readings)
         for edition in publication.outlines:
             told(f"Trying every claim of {edition} on {len(market.sessions):,} sessions.")
             readable = sound_trials(legible(publication, edition, catalogue), edition, catalogue)
@@ -81,9 +79,8 @@ def content_faults(root: Path, templates: Sequence[Path]) -> tuple[Publication |
     computed = FigureCatalogue(publication.universe)
     faults += reading_faults(publication.readings, publication.universe, computed)
     publication = replace(publication, readings=sound_readings(publication.readings, publication.universe, computed))
-    named = ReadCatalogue(computed, publication.readings)
-    catalogue = all_names(publication, named)
-    faults += fact_faults(publication.facts, named, publication.calendars)
+    catalogue = all_names(publication, computed)
+    faults += fact_faults(publication.facts, catalogue.is_figure, publication.calendars)
     first = FigureTable(first_session(publication.universe), publication.universe)
     for edition in publication.outlines:
         faults += proofread(publication, edition, catalogue)
@@ -133,8 +130,7 @@ def first_session(universe: Universe) -> Market:
 def gaps(settings: Settings) -> list[Gap]:
     """Part by part, on how many sessions no fragment brings news, and what kind of days those were."""
     publication = open_publication(settings)
-    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = all_names(publication, named)
+    catalogue = all_names(publication, FigureCatalogue(publication.universe))
     faults = unreadable(publication, settings.edition, catalogue)
     if faults:
         raise ContentError(faults)

@@ -15,8 +15,7 @@ from generator.figures.catalogue import FigureCatalogue
 from generator.locking import alone_in
 from generator.model import Publication
 from generator.narrative.checks.proofreading import proofread_spoken
-from generator.narrative.situations.citations import CitedCatalogue
-from generator.narrative.situations.readings import ReadCatalogue
+from generator.narrative.situations.figures import all_names
 from generator.project import find_project
 from generator.publishing.public import write_file
 from generator.verbs.note import require_own
@@ -107,8 +106,7 @@ def tried(warm: Warm, path: str, text: str, kind: str, days: int = DAYS) -> Trie
 
 def _proofread(publication: Publication, path: str) -> list[Fault]:
     """What `check` says of the fragments in one file, in every kind that takes from it."""
-    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
+    catalogue = all_names(publication, FigureCatalogue(publication.universe))
     found: list[Fault] = []
     for kind, fragments in publication.fragments.items():
         keys = {one.key for one in fragments if one.path == path}

@@ -105,7 +105,7 @@ def explained(desk: Desk, row: int, slot: str | None = None) -> Explanation:
         Part(name, tuple(_considered(newsroom, item, row) for item in ranked if item.slot == name))
         for name in ([slot] if slot else slots)
     )
-    readings = () if slot else _readings(desk.publication, newsroom.figures.computed, row)
+    readings = () if slot else _readings(desk.publication, newsroom.figures, row)
     return Explanation(newsroom.edition, newsroom.days[row], planned.angle.fragment.key, tuple(parts), readings)
 
 

@@ -8,15 +8,16 @@ from datetime import date, timedelta
 from math import isnan
 from typing import Any
 
+from generator.errors import UnknownFigureError
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable
 from generator.loading import load_prices, open_publication
 from generator.model import Claim, Figures, Publication, Settings, Unit
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.situations.baserates import told
-from generator.narrative.situations.readings import ReadCatalogue, names_of
+from generator.narrative.situations.figures import AllFigures, all_names
+from generator.narrative.situations.readings import names_of
 from generator.narrative.situations.rules import read_rule
-from generator.narrative.situations.trials import all_names
 from generator.publishing.provenance import figure_records
 
 
@@ -71,13 +72,14 @@ def figure_rows(settings: Settings, names: Sequence[str]) -> list[FigureRow]:
     """The figures of these names, or those that the content quotes, on the session."""
     publication = open_publication(settings)
     market = load_prices(settings, publication)
-    room = Newsroom.over(publication, settings.edition, FigureTable(market, publication.universe))
-    figures = room.figures.computed
+    figures = Newsroom.over(publication, settings.edition, FigureTable(market, publication.universe)).figures
     return rows_over(figures, list(names) or _quoted(publication), len(market.sessions) - 1)
 
 
-def rows_over(figures: Figures, wanted: Sequence[str], row: int) -> list[FigureRow]:
-    """The figures of these names on the session of that row."""
+def rows_over(figures: AllFigures, wanted: Sequence[str], row: int) -> list[FigureRow]:
+    """The figures of these names on the session of that row; raises `UnknownFigureError`, also for what is cited."""
+    for name in filter(figures.catalogue.is_fact, wanted):
+        raise UnknownFigureError(name)
     present = [Claim("figure", name) for name in wanted if not isnan(figures.values(name)[row])]
     records = figure_records(present, figures, row)
     return [FigureRow(name, **records[name]) if name in records else _absent(figures, name) for name in wanted]
@@ -91,12 +93,10 @@ def _absent(figures: Figures, name: str) -> FigureRow:
 
 def _quoted(publication: Publication) -> list[str]:
     """Every figure that a rule or a sentence of the content names, and what the readings give."""
-    read = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = all_names(publication, read)
+    catalogue = all_names(publication, FigureCatalogue(publication.universe))
     names = {name: None for reading in publication.readings for name in names_of(reading)}
-    names |= {
-        name: None for reading in publication.readings for one in reading.signals for name in read.rule(one).names
-    }
+    signals = [one for reading in publication.readings for one in reading.signals]
+    names |= {name: None for one in signals for name in read_rule(one.when, catalogue, one.line).names}
     for fragments in publication.fragments.values():
         for fragment in fragments:
             names |= dict.fromkeys(read_rule(fragment.when, catalogue, fragment.path).names)

@@ -18,8 +18,7 @@ from generator.model import Fragment, Unit
 from generator.narrative.checks.proofreading import proofread_spoken
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Newsroom
-from generator.narrative.situations.citations import CitedCatalogue
-from generator.narrative.situations.readings import ReadCatalogue
+from generator.narrative.situations.figures import all_names
 from generator.project import find_project
 from generator.publishing.public import write_file
 from generator.verbs.catalogue import known_figures, matching
@@ -71,7 +70,7 @@ def chips(warm: Warm, kind: str, session: date, search: str, most: int) -> tuple
     found = matching(known_figures(warm.of(kind)), search)
     found.sort(key=lambda one: len(one.name))
     desk = warm.desk(kind)
-    rows = rows_over(desk.newsroom.figures.computed, [one.name for one in found[:most]], warm.row(session))
+    rows = rows_over(desk.newsroom.figures, [one.name for one in found[:most]], warm.row(session))
     return tuple(Chip(row.name, row.label, row.text, _usual(row.name, row.unit)) for row in rows), len(found)
 
 
@@ -111,8 +110,7 @@ def _read(warm: Warm, kind: str, session: date, text: str) -> tuple[tuple[Fragme
         found, faults = gather_own(Path(folder) / "content", publication.outlines)
     fragments = tuple(found.get(kind, ()))
     alone = replace(publication, fragments={kind: fragments})
-    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
+    catalogue = all_names(publication, FigureCatalogue(publication.universe))
     faults += proofread_spoken(alone, kind, catalogue, {one.key for one in fragments})
     return fragments, list(dict.fromkeys(faults))
 

@@ -21,9 +21,8 @@ from generator.narrative.composing.composition import compose
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Newsroom, Tonight
 from generator.narrative.planning import Plan, plan
-from generator.narrative.situations.readings import ReadCatalogue
+from generator.narrative.situations.figures import all_names
 from generator.narrative.situations.rules import Rule, distances
-from generator.narrative.situations.trials import all_names
 from generator.project import Project, find_project
 from generator.verbs.check import content_faults
 
@@ -105,8 +104,7 @@ def sound(publication: Publication | None, faults: Sequence[Fault], path: str, e
     if edition not in publication.outlines:
         known = ", ".join(publication.outlines) or "none"
         raise ContentError([Fault("preview", f"there is no edition '{edition}'; these there are: {known}.")])
-    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = all_names(publication, named)
+    catalogue = all_names(publication, FigureCatalogue(publication.universe))
     readable = legible(publication, edition, catalogue)
     if not any(fragment.path == path for fragment in readable.fragments[edition]):
         raise ContentError([Fault(path, f"is no file of fragments that '{edition}' takes from.")])

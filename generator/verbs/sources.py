@@ -15,11 +15,10 @@ from generator.figures.catalogue import FigureCatalogue
 from generator.loading import open_publication
 from generator.market.sessions import resolve_session
 from generator.model import Fact, Fragment, Publication, Settings
+from generator.narrative.situations.figures import all_names
 from generator.narrative.situations.occasions import Occasions
-from generator.narrative.situations.readings import ReadCatalogue
 from generator.narrative.situations.rules import read_rule
 from generator.narrative.situations.sources import NOTES
-from generator.narrative.situations.trials import all_names
 from generator.publishing.archive import shelved
 from generator.publishing.document import ISSUE_FILE, read_issue
 
@@ -130,13 +129,12 @@ def source_reminders(publication: Publication, session: date) -> Iterator[str]:
 
 def _waiting(publication: Publication, session: date) -> dict[str, list[str]]:
     """By key of a fact, the files whose rules name a value of it that has to hold on the session."""
-    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = all_names(publication, named)
+    catalogue = all_names(publication, FigureCatalogue(publication.universe))
     files: dict[str, dict[str, None]] = {}
     for fragments in publication.fragments.values():
         for fragment in fragments:
             for name in _names(fragment, catalogue):
-                meaning = catalogue.meanings.get(name)
+                meaning = catalogue.cited.meanings.get(name)
                 if meaning and meaning.value and not meaning.newest:
                     files.setdefault(meaning.key, {})[fragment.path] = None
     return {key: list(found) for key, found in files.items()}

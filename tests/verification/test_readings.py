@@ -18,7 +18,7 @@ from generator.assembly import Desk, make_edition
 from generator.editorial.fragments import read_fragment
 from generator.figures.table import FigureTable
 from generator.model import Bars, Market, Reading, Signal
-from generator.narrative.situations.readings import ReadFigures, names_of
+from generator.narrative.situations.readings import Readings, names_of
 from generator.products import make_pages
 from generator.rendering.paper.press import Press
 from generator.verification.figures.answers import Answers
@@ -56,19 +56,19 @@ def test_both_readers_count_alike_on_prices_that_nobody_foresaw(prices: Sequence
         column = np.array([np.nan if value is None else value for value in prices[number]])
         bars |= {symbol: Bars(symbol, days, close=column, adj_close=column) for symbol in symbols}
     market = Market(days, date(2024, 1, 9), np.zeros(6, dtype=bool), bars, (), "csv", "nobody")
-    figures = ReadFigures(FigureTable(market, UNIVERSE), (BOOM,))
+    figures = Readings(FigureTable(market, UNIVERSE), (BOOM,))
     _alike(figures, SqlColumns(PriceTable(market), UNIVERSE, (), (), (BOOM,)), (BOOM,), range(6))
 
 
 def test_both_readers_agree_on_the_bundled_readings(desk: Desk, reader: SecondReader) -> None:
     """Over the whole simulated market, and in the words of each name."""
-    _alike(ReadFigures(desk.table, desk.publication.readings), reader.columns, desk.publication.readings, (3000, -1))
+    _alike(Readings(desk.table, desk.publication.readings), reader.columns, desk.publication.readings, (3000, -1))
 
 
-def _alike(figures: ReadFigures, columns: SqlColumns, readings: Sequence[Reading], rows: Sequence[int]) -> None:
+def _alike(figures: Readings, columns: SqlColumns, readings: Sequence[Reading], rows: Sequence[int]) -> None:
     evidence = Evidence(columns)
     for name in (name for reading in readings for name in names_of(reading)):
-        one, other = figures.catalogue.define(name), columns.column(name)
+        one, other = figures.names.define(name), columns.column(name)
         assert other is not None, name
         spec = other.spec
         assert (spec.unit, spec.basis, spec.label, spec.formula, spec.decimals, spec.signals) == (
@@ -76,7 +76,7 @@ def _alike(figures: ReadFigures, columns: SqlColumns, readings: Sequence[Reading
         )  # fmt: skip
         np.testing.assert_array_equal(np.array(other.values), figures.values(name), err_msg=name)
         np.testing.assert_array_equal(np.array(other.printed), figures.printed(name), err_msg=name)
-        for row in (row % len(figures.sessions) for row in rows):
+        for row in (row % len(columns.prices.days) for row in rows):
             quotes = figures.evidence(name, row)
             assert evidence.of(name, row) == {(q.symbol, q.field, q.day.isoformat(), q.value) for q in quotes}, name
             assert len(set(quotes)) == len(quotes)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.figures.table import FigureTable
 from generator.model import Appears, Bars, Choices, Fragment, Judged, Market, Passage, Tone, Trial
 from generator.narrative.situations.newsworthiness import Axis
-from generator.narrative.situations.trials import EARLIER, TrialFigures, Trials
+from generator.narrative.situations.trials import EARLIER, EarlierTest, Trials
 from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_trials import EarlierTests
 from generator.verification.figures.prices import PriceTable
@@ -67,10 +67,10 @@ def test_both_readers_come_to_the_same_answers(
     known = [one.trial for one in cases if one.trial]
     table = FigureTable(market, UNIVERSE)
     axis = Axis(WEEK_ENDS if appears is Appears.WEEK else np.ones(len(DAYS), dtype=bool))
-    first = TrialFigures(table, Trials(cases, axis, table, [choice]), known)
+    first = EarlierTest(Trials(cases, axis, table, [choice]), known)
     second = SqlColumns(PriceTable(market), UNIVERSE, (), (), (), EarlierTests.of(appears, cases, known, [choice]))
     evidence = Evidence(second)
-    for name, definition in first.catalogue.trials.items():
+    for name, definition in first.names.trials.items():
         computed = second.column(name)
         assert computed is not None
         spec = computed.spec

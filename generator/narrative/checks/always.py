@@ -16,10 +16,9 @@ from generator.errors import ContentError, Fault
 from generator.model import Figures, Fragment, Outline, Publication, Variant
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.planning import ANGLE_PARTS, TAKEAWAYS, said_by
-from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.situations.figures import AllFigures
 from generator.narrative.situations.newsworthiness import Axis
-from generator.narrative.situations.readings import ReadFigures
-from generator.narrative.situations.trials import TrialFigures, Trials
+from generator.narrative.situations.trials import EarlierTest, Trials
 from generator.narrative.writing.script import Scripts
 
 _HINT = "Add a fragment without a `when` that names only closing levels, days and names."
@@ -58,9 +57,8 @@ class Always:
     """Tells whether fragments can be used on every session."""
 
     def __init__(self, publication: Publication, first: Figures) -> None:
-        read = ReadFigures(first, publication.readings)
-        none = Trials((), Axis(np.ones(len(first.sessions), dtype=np.bool_)), read)
-        figures = CitedFigures(TrialFigures(read, none, publication.trials), publication.facts, publication.calendars)
+        none = Trials((), Axis(np.ones(len(first.sessions), dtype=np.bool_)), first)
+        figures = AllFigures.of(publication, first).beside(EarlierTest(none, publication.trials))
         verbs = Verbs(publication.lexicon, publication.universe)
         self._scripts = Scripts(figures, verbs, publication.universe.segments, publication.lexicon)
 

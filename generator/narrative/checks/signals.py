@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from generator.errors import CommentaryError, ContentError, Fault
-from generator.model import Catalogue, Reading, Signal, Universe
+from generator.errors import ContentError, Fault
+from generator.model import Catalogue, Figures, Reading, Signal, Universe
 from generator.narrative.checks.proof import ALWAYS
-from generator.narrative.situations.readings import COUNTS, ReadFigures, names_of
+from generator.narrative.situations.citations import is_figure
+from generator.narrative.situations.readings import COUNTS, names_of
 from generator.narrative.situations.rules import Rule, read_rule
 
 
@@ -51,7 +52,7 @@ def _name_faults(reading: Reading, universe: Universe, catalogue: Catalogue) -> 
             )
             return
     for name in names_of(reading):
-        if _is_figure(name, catalogue):
+        if is_figure(name, catalogue):
             yield Fault(reading.line, f"'{name}' is the name of a figure; call the reading otherwise.")
     for signal in reading.signals:
         if signal.key in COUNTS:
@@ -75,24 +76,15 @@ def _signal_faults(signal: Signal, catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault(signal.line, f"'{name}' is a published number that {why}")
 
 
-def _is_figure(name: str, catalogue: Catalogue) -> bool:
-    try:
-        catalogue.define(name)
-    except CommentaryError:
-        return False
-    return True
-
-
-def idle_signals(figures: ReadFigures, readings: Sequence[Reading]) -> Iterator[Fault]:
+def idle_signals(figures: Figures, readings: Sequence[Reading]) -> Iterator[Fault]:
     """Signals that this history never knows, never sees, or sees on nearly every session."""
     for reading in readings:
         for signal in reading.signals:
-            rule = figures.catalogue.rule(signal)
-            if wrong := _idle(figures, rule):
+            if wrong := _idle(figures, read_rule(signal.when, figures.catalogue, signal.line)):
                 yield Fault(signal.line, f"the signal '{signal.key}' {wrong}")
 
 
-def _idle(figures: ReadFigures, rule: Rule) -> str:
+def _idle(figures: Figures, rule: Rule) -> str:
     held, present = rule.evaluated(figures)
     known, seen = int(present.sum()), int(held.sum())
     if not known:

@@ -99,6 +99,23 @@ def define(name: str, one: str = "the index", other: str = "large caps") -> Figu
     return FigureDefinition(name, unit, basis, decimals, label, formula, (), signed=signed)
 
 
+class RateNames:
+    """The names of base rates; each fragment has columns of its own for them."""
+
+    known: tuple[str, ...] = ()
+    """None is suggested for a misspelt name."""
+
+    def has(self, name: str) -> bool:
+        """Whether the name is that of a base rate."""
+        return told(name) is not None
+
+    def define(self, name: str) -> FigureDefinition:
+        """What one of them means."""
+        found = define(name)
+        assert found is not None  # `has` was asked first
+        return found
+
+
 def agreed(edge: Column, every: Column) -> Column:
     """The edge of non-overlapping occurrences, if that of all occurrences has the same sign or both are negligible."""
     apart = (edge * every <= 0) & (np.maximum(np.abs(edge), np.abs(every)) > NEGLIGIBLE)

@@ -1,22 +1,21 @@
 """Turns cited facts and dated events into columns beside the computed figures.
 
-`CitedFigures` wraps the computed figures, so that a rule or a sentence can name a fact (`fed_decision_upper`) or an
-event (`cpi_report_next`) just as it names a figure. What each name means is said in `sources` and in `occasions`;
-`cpi_report_sessions_since_at_jump1` is what one was on a session that a figure dates, here `jump1_date`.
+A rule or a sentence can name a fact (`fed_decision_upper`) or an event (`cpi_report_next`) just as it names a figure.
+What each name means is said in `sources` and in `occasions`; `cpi_report_sessions_since_at_jump1` is what one was on a
+session that a figure dates, here `jump1_date`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from generator.errors import CommentaryError, Fault, UnknownFigureError
-from generator.model import Calendar, Catalogue, Column, Days, Fact, FigureDefinition, Figures, PriceInput
+from generator.model import Calendar, Catalogue, Column, Fact, FigureDefinition, Figures, PriceInput
 from generator.narrative.situations import occasions, sources
-from generator.narrative.situations.baserates import define as base_rate
 from generator.narrative.situations.occasions import Occasions
 from generator.narrative.situations.sources import Meaning, SourceColumns
 
@@ -25,8 +24,8 @@ ANCHORS = ("jump1", "jump2", "jump3")
 """Sessions of the past whose events a sentence may cite."""
 
 
-class CitedCatalogue:
-    """The catalogue of figures, extended by the names of the facts, the events and the base rates."""
+class CitedNames:
+    """The names of facts and events, on the session itself or on one that a figure of the catalogue dates."""
 
     def __init__(self, catalogue: Catalogue, facts: Sequence[Fact], calendars: Sequence[Calendar] = ()) -> None:
         self._catalogue = catalogue
@@ -40,93 +39,68 @@ class CitedCatalogue:
         defined = [*(definition for _, definition in meanings), *_of_events(calendars)]
         self._cited = {definition.name: definition for definition in defined}
 
+    @property
+    def known(self) -> Iterable[str]:
+        """Every name of the session itself."""
+        return self._cited
+
     def define(self, name: str) -> FigureDefinition:
-        """The definition of a figure, fact, event or base rate; raises `UnknownFigureError`."""
+        """The definition of a fact or an event."""
         stem, key = self.parted(name)
         if key:
             of, words = self._cited[stem], self._catalogue.define(f"{key}_date").label.removeprefix("date of ")
             return replace(of, name=name, label=f"{of.label}, on {words}", formula=f"on {words}: {of.formula}")
-        return self._cited.get(name) or base_rate(name) or self._catalogue.define(name)
+        return self._cited[name]
 
-    def is_fact(self, name: str) -> bool:
-        """Whether the name belongs to a fact or an event, which has a source instead of prices."""
+    def has(self, name: str) -> bool:
+        """Whether the name belongs to a fact or an event."""
         return name in self._cited or bool(self.parted(name)[1])
 
     def parted(self, name: str) -> tuple[str, str]:
         """The name of a fact or event and the anchor on whose session it is meant, empty if it is the session's own."""
         stem, at, key = name.rpartition(AT)
-        return (stem, key) if at and stem in self._cited and _is_figure(f"{key}_date", self._catalogue) else (name, "")
+        return (stem, key) if at and stem in self._cited and is_figure(f"{key}_date", self._catalogue) else (name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A figure's or a fact's definition and columns, looked up once."""
-
-    definition: FigureDefinition
-    printed: Column
-    values: Column
-    cited: bool
-
-
-class CitedFigures:
-    """Computed figures, cited facts and dated events under one set of names (`model.Figures`)."""
+class Cited:
+    """The columns of facts and events over the sessions of some figures, which date what happened long ago."""
 
     def __init__(self, figures: Figures, facts: Sequence[Fact], calendars: Sequence[Calendar] = ()) -> None:
         self._figures = figures
         self._facts = tuple(facts)
         self._calendars = tuple(calendars)
         self._columns: dict[str, Column] = {}
-        self._known: dict[str, Known] = {}
-
-    @property
-    def sessions(self) -> Days:
-        return self._figures.sessions
-
-    @property
-    def computed(self) -> Figures:
-        """The figures, readings among them, without the facts."""
-        return self._figures
 
     @cached_property
-    def catalogue(self) -> CitedCatalogue:
-        return CitedCatalogue(self._figures.catalogue, self._facts, self._calendars)
+    def names(self) -> CitedNames:
+        """What each name means."""
+        return CitedNames(self._figures.catalogue, self._facts, self._calendars)
 
     @cached_property
     def _sources(self) -> SourceColumns:
-        return SourceColumns(self._facts, self.sessions)
+        return SourceColumns(self._facts, self._figures.sessions)
 
     @cached_property
     def _occasions(self) -> dict[str, Occasions]:
-        return {one.key: Occasions(one, self.sessions) for one in self._calendars}
-
-    def known(self, name: str) -> Known:
-        """Definition and columns together; raises `UnknownFigureError`."""
-        found = self._known.get(name)
-        if found is None:
-            cited = self.catalogue.is_fact(name)
-            known = Known(self.catalogue.define(name), self.printed(name), self.values(name), cited)
-            found = self._known[name] = known
-        return found
+        return {one.key: Occasions(one, self._figures.sessions) for one in self._calendars}
 
     def values(self, name: str) -> Column:
-        """The column at full precision; what is cited is NaN where it is absent."""
-        if not self.catalogue.is_fact(name):
-            return self._figures.values(name)
+        """The column; NaN where it is absent."""
         if name not in self._columns:
             self._columns[name] = self._column(name)
         return self._columns[name]
 
     def printed(self, name: str) -> Column:
-        """The column as a reader sees it."""
-        return self.values(name) if self.catalogue.is_fact(name) else self._figures.printed(name)
+        """The same: what is cited is printed as it was published."""
+        return self.values(name)
 
     def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
-        """The prices behind a figure; what is cited has a source instead (`fact`)."""
-        return () if self.catalogue.is_fact(name) else self._figures.evidence(name, row)
+        """None: what is cited has a source instead of prices (`fact`)."""
+        return ()
 
     def fact(self, name: str, row: int) -> Fact:
         """The fact or the calendar's entry that `name` quotes on that row; raises `UnknownFigureError` without one."""
-        stem, key = self.catalogue.parted(name)
+        stem, key = self.names.parted(name)
         meaning, occasion = self._meant(stem)
         row = int(self._anchored(key)[row]) if key else row
         if row < 0:
@@ -142,34 +116,37 @@ class CitedFigures:
     def citable(self, row: int) -> Iterable[Fact]:
         """All facts and entries of calendars that a sentence of that row may cite."""
         yield from self._facts
-        past = [int(self._anchored(key)[row]) for key in ANCHORS if _is_figure(f"{key}_date", self._figures.catalogue)]
+        past = [int(self._anchored(key)[row]) for key in ANCHORS if is_figure(f"{key}_date", self._figures.catalogue)]
         for one in self._occasions.values():
             yield from one.entries(row)
             yield from filter(None, (one.entry("today", then) for then in past if then >= 0))
 
     def _meant(self, name: str) -> tuple[Meaning | None, tuple[str, str] | None]:
-        return self.catalogue.meanings.get(name), self.catalogue.occasions.get(name)
+        return self.names.meanings.get(name), self.names.occasions.get(name)
 
     def _anchored(self, key: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         """For each session, the row of the anchor; -1 where there is none."""
         days = self._figures.values(f"{key}_date")
-        rows = np.searchsorted(self.sessions.astype("datetime64[D]").astype(np.float64), days)
+        rows = np.searchsorted(self._figures.sessions.astype("datetime64[D]").astype(np.float64), days)
         return np.where(np.isnan(days), -1, rows)
 
     def _column(self, name: str) -> Column:
-        stem, key = self.catalogue.parted(name)
+        stem, key = self.names.parted(name)
         if key:
             return np.append(self.values(stem), np.nan)[self._anchored(key)]
         meaning, occasion = self._meant(name)
         if meaning:
-            return self._sources.column(meaning, self.catalogue.define(name).vocabulary)
+            return self._sources.column(meaning, self.names.define(name).vocabulary)
         if occasion:
             return self._occasions[occasion[0]].column(occasion[1])
         raise UnknownFigureError(name)
 
 
-def fact_faults(facts: Sequence[Fact], catalogue: Catalogue, calendars: Sequence[Calendar] = ()) -> list[Fault]:
-    """Names of facts and events that mean something else too: a rule that means the one would read the other."""
+def fact_faults(facts: Sequence[Fact], taken: Callable[[str], bool], calendars: Sequence[Calendar] = ()) -> list[Fault]:
+    """Names of facts and events that mean something else too: a rule that means the one would read the other.
+
+    `taken` tells of a name whether it is that of a figure.
+    """
     lines: dict[str, str] = {}
     for fact in facts:
         lines.setdefault(fact.key, fact.line)
@@ -182,7 +159,7 @@ def fact_faults(facts: Sequence[Fact], catalogue: Catalogue, calendars: Sequence
     ]
     faults, owners = [], dict[str, str]()
     for name, key, line in owned:
-        if base_rate(name) or _is_figure(name, catalogue):
+        if taken(name):
             faults.append(Fault(line, f"'{name}' is the name of a figure; call the file's key or the value otherwise."))
         elif name in owners:
             faults.append(Fault(line, f"'{name}' is a name of '{owners[name]}' too; call one of them otherwise."))
@@ -195,7 +172,8 @@ def _of_events(calendars: Iterable[Calendar]) -> Iterator[FigureDefinition]:
         yield from occasions.definitions(calendar)
 
 
-def _is_figure(name: str, catalogue: Catalogue) -> bool:
+def is_figure(name: str, catalogue: Catalogue) -> bool:
+    """Whether the catalogue knows the name."""
     try:
         catalogue.define(name)
     except CommentaryError:

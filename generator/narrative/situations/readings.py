@@ -1,19 +1,18 @@
 """Turns readings into columns: of each, how many signals hold, how many do not, how many are known.
 
-`ReadFigures` wraps the computed figures, so that a rule or a sentence can name a count (`falling_rates_for`) or one
-signal (`falling_rates_yield_down`) just as it names a figure.
+A rule or a sentence can name a count (`falling_rates_for`) or one signal (`falling_rates_yield_down`) just as it names
+a figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from generator.errors import UnknownFigureError
-from generator.model import Basis, Catalogue, Column, Days, FigureDefinition, Figures, PriceInput, Reading, Signal, Unit
+from generator.model import Basis, Catalogue, Column, FigureDefinition, Figures, PriceInput, Reading, Signal, Unit
 from generator.narrative.situations.rules import Rule, read_rule
 
 LEAST = 4
@@ -41,17 +40,26 @@ def names_of(reading: Reading) -> dict[str, Read]:
     return {f"{reading.key}_{one.key}": Read(reading, "", (one,)) for one in reading.signals} | counts
 
 
-class ReadCatalogue:
-    """The catalogue of figures, extended by the names that the readings give."""
+class ReadingNames:
+    """The names that readings give, whose rules name figures of a catalogue."""
 
     def __init__(self, catalogue: Catalogue, readings: Sequence[Reading]) -> None:
         self._catalogue = catalogue
         self._read = {name: read for reading in readings for name, read in names_of(reading).items()}
         self._rules: dict[Signal, Rule] = {}
 
-    def read(self, name: str) -> Read | None:
-        """What the name means, or None if no reading gives it."""
-        return self._read.get(name)
+    @property
+    def known(self) -> Iterable[str]:
+        """Every name that the readings give."""
+        return self._read
+
+    def has(self, name: str) -> bool:
+        """Whether a reading gives the name."""
+        return name in self._read
+
+    def read(self, name: str) -> Read:
+        """What one of the names means."""
+        return self._read[name]
 
     def rule(self, signal: Signal) -> Rule:
         """The signal's rule; raises `ContentError`."""
@@ -64,19 +72,8 @@ class ReadCatalogue:
         return tuple(dict.fromkeys(name for signal in read.signals for name in self.rule(signal).names))
 
     def define(self, name: str) -> FigureDefinition:
-        """The definition of a figure, or of what a reading gives; raises `UnknownFigureError`."""
-        read = self._read.get(name)
-        if read is not None:
-            return self._definition(name, read)
-        try:
-            return self._catalogue.define(name)
-        except UnknownFigureError as error:
-            from generator.suggestion import alike
-
-            near = error.suggestion or alike(name, self._read)
-            raise UnknownFigureError(name, near) from error
-
-    def _definition(self, name: str, read: Read) -> FigureDefinition:
+        """The definition of one of the names; raises `ContentError` for a rule that cannot be read."""
+        read = self._read[name]
         parts = (self._catalogue.define(figure) for figure in self.figures(read))
         symbols = tuple(dict.fromkeys(symbol for part in parts for symbol in part.symbols))
         pattern = _words(read.reading.key)
@@ -92,47 +89,39 @@ class ReadCatalogue:
         return FigureDefinition(name, Unit.COUNT, Basis.NONE, 0, label, formula, symbols, signals=flags)
 
 
-class ReadFigures:
-    """Computed figures and what the readings give under one set of names (`model.Figures`)."""
+class Readings:
+    """The columns of readings over some figures."""
 
     def __init__(self, figures: Figures, readings: Sequence[Reading]) -> None:
         self._figures = figures
         self._readings = tuple(readings)
         self._columns: dict[str, Column] = {}
 
-    @property
-    def sessions(self) -> Days:
-        return self._figures.sessions
-
     @cached_property
-    def catalogue(self) -> ReadCatalogue:
-        return ReadCatalogue(self._figures.catalogue, self._readings)
+    def names(self) -> ReadingNames:
+        """What each name means."""
+        return ReadingNames(self._figures.catalogue, self._readings)
 
     def values(self, name: str) -> Column:
-        """The column at full precision; a signal is NaN where a figure that its rule names is absent."""
-        read = self.catalogue.read(name)
-        if read is None:
-            return self._figures.values(name)
+        """The column; a signal is NaN where a figure that its rule names is absent."""
         if name not in self._columns:
+            read = self.names.read(name)
             self._columns[name] = self._counted(read) if read.what else self._flag(*read.signals)
         return self._columns[name]
 
     def printed(self, name: str) -> Column:
-        """The column as a reader sees it."""
-        return self.values(name) if self.catalogue.read(name) else self._figures.printed(name)
+        """The same, as counts and flags are not rounded."""
+        return self.values(name)
 
     def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
-        """The prices behind a figure; for a reading, those behind every figure that its signals name."""
-        read = self.catalogue.read(name)
-        if read is None:
-            return self._figures.evidence(name, row)
+        """The prices behind every figure that its signals name."""
         if np.isnan(self.values(name)[row]):
             return ()
-        behind = (self._figures.evidence(figure, row) for figure in self.catalogue.figures(read))
+        behind = (self._figures.evidence(figure, row) for figure in self.names.figures(self.names.read(name)))
         return tuple(dict.fromkeys(quote for quotes in behind for quote in quotes))
 
     def _flag(self, signal: Signal) -> Column:
-        held, present = self.catalogue.rule(signal).evaluated(self._figures)
+        held, present = self.names.rule(signal).evaluated(self._figures)
         return np.where(present, held.astype(np.float64), np.nan)
 
     def _counted(self, read: Read) -> Column:

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 
 from generator.errors import CommentaryError
-from generator.model import Catalogue, Claim, Column, Days, Flags, Fragment, Universe
+from generator.model import Claim, Column, Figures, Flags, Fragment, PriceInput, Universe
 from generator.narrative.language.phrases import Quoted
 from generator.narrative.situations.baserates import (
     ALL,
     HORIZONS,
+    RateNames,
     Rows,
     Told,
     Windows,
@@ -25,7 +26,6 @@ from generator.narrative.situations.baserates import (
     thinned,
     told,
 )
-from generator.narrative.situations.citations import CitedFigures
 from generator.narrative.situations.newsworthiness import Axis, RulePast
 from generator.narrative.situations.rules import read_rule
 
@@ -33,7 +33,7 @@ from generator.narrative.situations.rules import read_rule
 class Recall:
     """The pasts of one edition's fragments over one set of figures, each computed when first asked for."""
 
-    def __init__(self, universe: Universe, figures: CitedFigures, axis: Axis) -> None:
+    def __init__(self, universe: Universe, figures: Figures, axis: Axis) -> None:
         self._figures, self._axis = figures, axis
         self.segments = tuple(universe.segments[key] for key in universe.core[:2])
         self._pasts: dict[str, RulePast] = {}
@@ -49,10 +49,6 @@ class Recall:
             read = read_rule(rule, self._figures.catalogue, where)
             self._pasts[rule] = RulePast.of(*read.evaluated(self._figures), self._axis)
         return self._pasts[rule]
-
-    def figures(self, fragment: Fragment) -> RecalledFigures:
-        """The figures, with the base rates of the fragment's situation among them."""
-        return RecalledFigures(self._figures, self, fragment)
 
     def windows(self, fragment: Fragment, horizon: str, of: str = "followed") -> Windows:
         """The windows that began on the situation's occurrences, thinned; if `of` is `all`, those of every session."""
@@ -167,25 +163,22 @@ def _situation(fragment: Fragment) -> str:
     return fragment.after or fragment.when
 
 
-class RecalledFigures:
-    """`model.Figures` as one fragment sees them, with the base rates of its own situation."""
+class BaseRates:
+    """The columns of base rates, as one fragment sees them: those of its own situation."""
 
-    def __init__(self, figures: CitedFigures, recall: Recall, fragment: Fragment) -> None:
-        self._figures, self._recall, self._fragment = figures, recall, fragment
+    names = RateNames()
 
-    @property
-    def sessions(self) -> Days:
-        return self._figures.sessions
-
-    @property
-    def catalogue(self) -> Catalogue:
-        return self._figures.catalogue
+    def __init__(self, recall: Recall, fragment: Fragment) -> None:
+        self._recall, self._fragment = recall, fragment
 
     def values(self, name: str) -> Column:
-        return self._recall.column(self._fragment, name)[0] if told(name) else self._figures.values(name)
+        """The column, unrounded."""
+        return self._recall.column(self._fragment, name)[0]
 
     def printed(self, name: str) -> Column:
-        return self._recall.column(self._fragment, name)[1] if told(name) else self._figures.printed(name)
+        """The column as a reader sees it."""
+        return self._recall.column(self._fragment, name)[1]
 
-    def evidence(self, name: str, row: int) -> Any:
-        return () if told(name) else self._figures.evidence(name, row)
+    def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
+        """None: the windows that it was counted over are in the ledger (`records`)."""
+        return ()

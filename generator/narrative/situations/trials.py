@@ -27,11 +27,9 @@ from generator.model import (
     Fragment,
     Judged,
     PriceInput,
-    Publication,
     Trial,
     Unit,
 )
-from generator.narrative.situations.citations import CitedCatalogue
 from generator.narrative.situations.newsworthiness import Axis
 from generator.narrative.situations.rules import Rule, read_rule
 
@@ -147,6 +145,11 @@ class Trials:
         self._axis, self._figures = axis, figures
         self._choices = tuple(choices)
 
+    @property
+    def sessions(self) -> Days:
+        """The trading sessions, oldest first."""
+        return self._figures.sessions
+
     @cached_property
     def set_on(self) -> Rows:
         """Per session, the place among the cases of the one whose test its issue sets; -1 if there is none."""
@@ -219,64 +222,57 @@ def names(trials: Iterable[Trial]) -> tuple[FigureDefinition, ...]:
     )
 
 
-class TrialCatalogue:
-    """The catalogue of figures, extended by those of an earlier test."""
+class EarlierNames:
+    """The names of an earlier test's figures."""
 
-    def __init__(self, catalogue: Catalogue, trials: Iterable[Trial]) -> None:
-        self._catalogue = catalogue
+    def __init__(self, trials: Iterable[Trial]) -> None:
         self.trials = {definition.name: definition for definition in names(trials)}
 
-    def define(self, name: str) -> FigureDefinition:
-        """The definition of a figure, an earlier test's among them; raises `UnknownFigureError`."""
-        return self.trials.get(name) or self._catalogue.define(name)
-
-
-def all_names(publication: Publication, computed: Catalogue) -> CitedCatalogue:
-    """Every name that the publication's rules and sentences may use, over the names of figures and readings."""
-    known = TrialCatalogue(computed, publication.trials)
-    return CitedCatalogue(known, publication.facts, publication.calendars)
-
-
-class TrialFigures:
-    """Computed figures and those of an earlier test under one set of names (`model.Figures`)."""
-
-    def __init__(self, figures: Figures, trials: Trials, known: Iterable[Trial]) -> None:
-        self._figures, self._trials = figures, trials
-        self.catalogue = TrialCatalogue(figures.catalogue, known)
-        self._columns: dict[str, Column] = {}
-
     @property
-    def sessions(self) -> Days:
-        return self._figures.sessions
+    def known(self) -> Iterable[str]:
+        """Every one of them."""
+        return self.trials
+
+    def has(self, name: str) -> bool:
+        """Whether the name is one of them."""
+        return name in self.trials
+
+    def define(self, name: str) -> FigureDefinition:
+        """What one of them means."""
+        return self.trials[name]
+
+
+class EarlierTest:
+    """The columns of the test that an issue answers, over all sessions."""
+
+    def __init__(self, trials: Trials, known: Iterable[Trial]) -> None:
+        self._trials = trials
+        self.names = EarlierNames(known)
+        self._columns: dict[str, Column] = {}
 
     def values(self, name: str) -> Column:
         """The column; NaN where no test is answered."""
-        definition = self.catalogue.trials.get(name)
-        if definition is None:
-            return self._figures.values(name)
         if name not in self._columns:
-            self._columns[name] = self._column(name.removeprefix(EARLIER), definition.vocabulary)
+            self._columns[name] = self._column(name.removeprefix(EARLIER), self.names.define(name).vocabulary)
         return self._columns[name]
 
     def printed(self, name: str) -> Column:
-        """The column as a reader sees it."""
-        return self.values(name) if name in self.catalogue.trials else self._figures.printed(name)
+        """The same, as answers are not rounded."""
+        return self.values(name)
 
     def evidence(self, name: str, row: int) -> tuple[PriceInput, ...]:
-        """The prices behind a figure; behind an answer those of every figure that its rule names."""
-        if name not in self.catalogue.trials:
-            return self._figures.evidence(name, row)
+        """The prices behind every figure that the rule of the test names."""
         found = self._trials.due.get(row)
         return () if found is None else self._trials.evidence(found)
 
     def _column(self, key: str, vocabulary: Sequence[str]) -> Column:
-        column = np.full(len(self.sessions), np.nan)
+        column = np.full(len(self._trials.sessions), np.nan)
         for row, found in self._trials.due.items():
             match key:
                 case "passed" | "failed":
                     column[row] = float(found.passed is (key == "passed"))
                 case "date":
-                    column[row] = self.sessions[found.made].astype("datetime64[D]").astype(np.float64)
+                    column[row] = self._trials.sessions[found.made].astype("datetime64[D]").astype(np.float64)
                 case _:
                     column[row] = vocabulary.index(getattr(found.trial, key))
         return column

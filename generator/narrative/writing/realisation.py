@@ -24,7 +24,7 @@ from generator.narrative.language.openings import openings
 from generator.narrative.language.phrases import Context, Quoted, named, text
 from generator.narrative.language.voice import Voice
 from generator.narrative.situations.baserates import told
-from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.situations.figures import AllFigures
 from generator.narrative.situations.newsworthiness import RulePast
 from generator.narrative.situations.recall import Recall
 from generator.narrative.writing.aggregation import compared
@@ -42,7 +42,7 @@ class Realiser:
     """Makes sentences for one session (`row`)."""
 
     publication: Publication
-    figures: CitedFigures
+    figures: AllFigures
     verbs: Verbs
     scripts: Scripts
     recall: Recall

@@ -13,7 +13,7 @@ from generator.model import Column, Days, Flags, Lexicon, Piece, Segment, Slot, 
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.language.rounding import said_column, whole_column
 from generator.narrative.situations.baserates import told
-from generator.narrative.situations.citations import CitedFigures, Known
+from generator.narrative.situations.figures import AllFigures, Known
 from generator.narrative.situations.sources import LAST
 from generator.narrative.writing.disputes import Stand, stands
 
@@ -111,7 +111,7 @@ class Scripts:
 
     def __init__(
         self,
-        figures: CitedFigures,
+        figures: AllFigures,
         verbs: Verbs,
         segments: Mapping[str, Segment],
         lexicon: Lexicon,

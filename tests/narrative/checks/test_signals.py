@@ -9,7 +9,6 @@ from generator.editorial.universe import read_universe
 from generator.figures.catalogue import FigureCatalogue
 from generator.model import Reading, Signal
 from generator.narrative.checks.signals import idle_signals, reading_faults, sound_readings
-from generator.narrative.situations.readings import ReadFigures
 from generator.project import bundled_root
 
 from ..figures_double import HandFigures
@@ -84,5 +83,5 @@ def test_what_is_at_fault_is_left_out_of_further_checks() -> None:
 def test_a_signal_has_to_be_seen_sometimes_and_not_always(column: list[float | None], says: str) -> None:
     """On the sessions of a real history."""
     made = reading(one="a_return_1d > 1")
-    found = [str(fault) for fault in idle_signals(ReadFigures(HandFigures({"a_return_1d": column}), (made,)), (made,))]
+    found = [str(fault) for fault in idle_signals(HandFigures({"a_return_1d": column}), (made,))]
     assert found == ([f"r.yaml:4: the signal 'one' {says}."] if says else [])

@@ -11,8 +11,7 @@ from generator.figures.catalogue import FigureCatalogue
 from generator.model import Publication
 from generator.narrative.checks.proofreading import proofread
 from generator.narrative.checks.spans import span_faults
-from generator.narrative.situations.citations import CitedCatalogue
-from generator.narrative.situations.readings import ReadCatalogue
+from generator.narrative.situations.figures import all_names
 from generator.project import bundled_root, find_project
 from tests.spans import RIGHT, WRONG, worded
 
@@ -31,7 +30,7 @@ def publication() -> Publication:
 @pytest.fixture(scope="module")
 def faults(publication: Publication) -> Faults:
     """What is wrong with the spans of a wording, given the rule and the assertions of its fragment."""
-    catalogue = CitedCatalogue(FigureCatalogue(publication.universe), publication.facts)
+    catalogue = all_names(publication, FigureCatalogue(publication.universe))
 
     def find(text: str, when: str = "", **asserts: str) -> list[str]:
         fragment, variant = worded(text, when, asserts)
@@ -82,7 +81,6 @@ def test_each_sentence_answers_for_itself(faults: Faults) -> None:
 
 def test_proofreading_asks(publication: Publication) -> None:
     """Every wording of the publication is tried, and none has such a fault as it stands."""
-    named = ReadCatalogue(FigureCatalogue(publication.universe), publication.readings)
-    catalogue = CitedCatalogue(named, publication.facts, publication.calendars)
+    catalogue = all_names(publication, FigureCatalogue(publication.universe))
     found = proofread(publication, "session", catalogue)
     assert [fault for fault in found if "span" in fault.message] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from generator.narrative.checks.trials import idle_trials, sound_trials, trial_faults
-from generator.narrative.situations.trials import all_names
 
 from ..conftest import Room
 
@@ -14,7 +13,7 @@ GOOD = "---\nwhen: small_return_1d > 0\ntest: {name: up, says: it would hold, pa
 
 def said(newsroom: Room, texts: dict[str, str], returns: list[float]) -> list[str]:
     made = newsroom(texts, small_return_1d=returns)
-    names = all_names(made.publication, made.figures.computed.catalogue)
+    names = made.figures.catalogue
     found = [one.message for one in trial_faults(made.publication, "session", names)]
     return found or [one.message for one in idle_trials(made)]
 
@@ -39,7 +38,7 @@ def test_each_fault_is_told(newsroom: Room, texts: dict[str, str], message: str)
 def test_a_faulty_test_is_set_aside_before_history_is_tried(newsroom: Room) -> None:
     """So that one wrong rule does not keep all others from being tried; its case stays."""
     made = newsroom({"test/x": GOOD.replace("> 1", "> no_such_figure"), "large/y": GOOD}, small_return_1d=[1.0])
-    names = all_names(made.publication, made.figures.computed.catalogue)
+    names = made.figures.catalogue
     kept = sound_trials(made.publication, "session", names)
     assert [(one.key, one.trial) for one in kept.fragments["session"]] == [
         ("session/test/x", None),

@@ -11,7 +11,7 @@ import pytest
 
 from generator.errors import UnknownFigureError
 from generator.model import Basis, Calendar, Column, Days, Event, Fact, FigureDefinition, Unit
-from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.situations.citations import Cited
 
 DAYS = np.array(["2024-07-10", "2024-07-11", "2024-07-12", "2024-07-15"], dtype="datetime64[D]")
 REPORTS = (Event(date(2024, 7, 11)), Event(date(2024, 7, 15)))
@@ -43,20 +43,20 @@ class BestDay:
 
 
 @pytest.fixture
-def cited() -> CitedFigures:
-    return CitedFigures(BestDay(DAYS), (CUT,), (PRICES,))  # type: ignore[arg-type]
+def cited() -> Cited:
+    return Cited(BestDay(DAYS), (CUT,), (PRICES,))  # type: ignore[arg-type]
 
 
-def test_an_event_is_told_as_of_that_session(cited: CitedFigures) -> None:
+def test_an_event_is_told_as_of_that_session(cited: Cited) -> None:
     """On July 11 there was a report that day; on the session itself, days later, there may be another."""
     found = cited.values("prices_sessions_since_at_jump1")
     assert np.isnan(found[0])
     assert found[1:].tolist() == [0.0, 0.0, 0.0]
     assert cited.values("prices_sessions_since")[2:].tolist() == [1.0, 0.0]
-    assert cited.catalogue.define("prices_last_at_jump1").label == "last prices, on the best day"
+    assert cited.names.define("prices_last_at_jump1").label == "last prices, on the best day"
 
 
-def test_it_is_cited_by_its_own_entry(cited: CitedFigures) -> None:
+def test_it_is_cited_by_its_own_entry(cited: Cited) -> None:
     """The entry of July 11 may be cited long after, and a fact that has expired meanwhile."""
     assert cited.fact("prices_last_at_jump1", 3).as_of == date(2024, 7, 11)
     assert date(2024, 7, 11) in {fact.as_of for fact in cited.citable(3) if fact.key == "prices"}
@@ -65,8 +65,8 @@ def test_it_is_cited_by_its_own_entry(cited: CitedFigures) -> None:
     assert cited.fact("cut_size_at_jump1", 3) is CUT
 
 
-def test_before_there_is_such_a_session_there_is_nothing(cited: CitedFigures) -> None:
+def test_before_there_is_such_a_session_there_is_nothing(cited: Cited) -> None:
     """Nor is a name known whose anchor no figure dates."""
     with pytest.raises(UnknownFigureError):
         cited.fact("prices_last_at_jump1", 0)
-    assert not cited.catalogue.is_fact("prices_last_at_jump2")
+    assert not cited.names.has("prices_last_at_jump2")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from generator.errors import ContentError, UnknownFigureError
 from generator.model import Reading, Signal, Unit
-from generator.narrative.situations.citations import CitedFigures
-from generator.narrative.situations.readings import LEAST, ReadCatalogue, ReadFigures
+from generator.narrative.situations.citations import Cited
+from generator.narrative.situations.figures import AllFigures
+from generator.narrative.situations.readings import LEAST, ReadingNames, Readings
 from generator.narrative.situations.rules import read_rule
 
 from ..figures_double import HandFigures
@@ -32,8 +33,9 @@ def reading(*rules: str, key: str = "boom") -> Reading:
 BOOM = reading(*(f"{name} >= 0.5" for name in MOVES))
 
 
-def over(parts: dict[str, list[float | None]], *readings: Reading) -> ReadFigures:
-    return ReadFigures(HandFigures(parts), readings or (BOOM,))
+def over(parts: dict[str, list[float | None]], *readings: Reading) -> AllFigures:
+    computed = HandFigures(parts)
+    return AllFigures(computed, Cited(computed, ()), [Readings(computed, readings or (BOOM,))])
 
 
 @given(columns)
@@ -67,7 +69,7 @@ def test_no_count_looks_ahead(parts: dict[str, list[float | None]]) -> None:
 
 def test_a_rule_names_a_count_like_a_figure() -> None:
     """Beside figures, and where facts are joined to them."""
-    figures = CitedFigures(over({name: [1.0, 0.0] for name in MOVES}), ())
+    figures = over({name: [1.0, 0.0] for name in MOVES})
     rule = read_rule("boom_for >= 4 and boom_for > boom_against and part0_return_1d > 0", figures.catalogue, "x.md:2")
     assert list(rule.column(figures)) == [True, False]
 
@@ -83,7 +85,7 @@ def test_a_signal_of_several_figures_is_known_when_all_of_them_are() -> None:
 
 def test_a_count_says_what_it_counts() -> None:
     """In its label and formula, and by the flags that it is made of."""
-    catalogue = ReadCatalogue(HandFigures({name: [1.0] for name in MOVES}).catalogue, (BOOM,))
+    catalogue = ReadingNames(HandFigures({name: [1.0] for name in MOVES}).catalogue, (BOOM,))
     found = catalogue.define("boom_against")
     assert (found.unit, found.label) == (Unit.COUNT, "boom, signals that do not hold")
     assert found.formula.startswith("how many are known and do not hold of the 6 signals sign0, sign1,")

@@ -16,7 +16,7 @@ from generator.editorial.facts import gather_facts
 from generator.errors import UnknownFigureError
 from generator.market.sessions import trading_days
 from generator.model import Calendar, Counting, DayRule, Days, Event, Fact, FigureDefinition, Market, Plan, Unit
-from generator.narrative.situations.citations import CitedFigures
+from generator.narrative.situations.citations import Cited
 from generator.project import bundled_root
 from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.prices import PriceTable
@@ -37,19 +37,19 @@ class _Nothing:
 
 def both(
     sessions: Days, facts: tuple[Fact, ...] = (), calendars: tuple[Calendar, ...] = ()
-) -> tuple[CitedFigures, SqlColumns]:
+) -> tuple[Cited, SqlColumns]:
     """The two readers over these sessions."""
     days = sessions.astype("datetime64[D]")
     following = (days[-1] + 1).astype(object)
     market = Market(days, following, np.zeros(len(days), dtype=bool), {}, (), "csv", "nobody")
-    return CitedFigures(_Nothing(days), facts, calendars), SqlColumns(  # type: ignore[arg-type]
+    return Cited(_Nothing(days), facts, calendars), SqlColumns(  # type: ignore[arg-type]
         PriceTable(market), UNIVERSE, facts, calendars
     )
 
 
-def agree(first: CitedFigures, second: SqlColumns, rows: range) -> None:
+def agree(first: Cited, second: SqlColumns, rows: range) -> None:
     """Every name has the same meaning, the same column and on each of the rows the same source in both."""
-    for name, definition in first.catalogue._cited.items():
+    for name, definition in first.names._cited.items():
         computed = second.column(name)
         assert computed is not None, name
         spec = computed.spec
@@ -134,10 +134,10 @@ def test_both_readers_agree_on_the_bundled_sources() -> None:
 def at(name: str, day: str) -> float | str | None:
     """What a name of the bundled sources comes to on a session: a word, an ISO day or a number."""
     first, second = _bundled_readers()
-    row = int(np.searchsorted(first.sessions, np.datetime64(day)))
-    assert str(first.sessions[row]) == day
+    row = int(np.searchsorted(second.prices.days, date.fromisoformat(day)))
+    assert str(second.prices.days[row]) == day
     value = first.values(name)[row]
-    definition = first.catalogue.define(name)
+    definition = first.names.define(name)
     assert second.column(name) is not None
     if np.isnan(value):
         return None
@@ -147,7 +147,7 @@ def at(name: str, day: str) -> float | str | None:
 
 
 @cache
-def _bundled_readers() -> tuple[CitedFigures, SqlColumns]:
+def _bundled_readers() -> tuple[Cited, SqlColumns]:
     return both(trading_days(date(1993, 1, 4), date(2026, 11, 27)), *bundled())
 
 
