@@ -12,8 +12,8 @@ from generator.editorial.fragments import read_fragment
 from generator.editorial.lexicon import read_lexicon
 from generator.editorial.universe import read_universe
 from generator.model import Appears, Fragment, Imprint, Outline, OutlinePart, Publication, Tone
-from generator.narrative import planning
 from generator.narrative.newsroom import Newsroom
+from generator.narrative.planning import openings
 from generator.project import bundled_root
 
 from .figures_double import HandFigures
@@ -37,7 +37,7 @@ Room = Callable[..., Newsroom]
 @pytest.fixture(autouse=True)
 def short_passages_may_speak(monkeypatch: pytest.MonkeyPatch) -> None:
     """The passages of these tests are a few words long, which would make no paragraph of an article."""
-    monkeypatch.setattr(planning, "LEAST", 1)
+    monkeypatch.setattr(openings, "LEAST", 1)
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ def test_a_line_that_would_repeat_a_figure_is_left_out(newsroom: Room) -> None:
     words = "It closed. [if small_return_1d > 0] It rose by {{ small_return_1d | size }}. [end] So it was."
     tonight, candidate = only(newsroom({"large/x": passage(words)}, small_return_1d=[1.0]))
     assert said(tonight, candidate) == ["It closed.", "It rose by .", "So it was."]
-    assert said(tonight, candidate, tonight.stated(["small_return_1d"])) == ["It closed.", "So it was."]
+    assert said(tonight, candidate, tonight.statements.stated(["small_return_1d"])) == ["It closed.", "So it was."]
 
 
 def test_a_line_that_may_be_left_out_is_where_its_figure_is_absent(newsroom: Room) -> None:
@@ -105,8 +105,8 @@ def test_a_wording_states_what_its_lines_always_state(newsroom: Room) -> None:
     made = newsroom({"large/x": passage(words)}, small_return_1d=[1.0], sp500_level=[5000.0])
     tonight, candidate = only(made)
     first = candidate.fragment.parts["body"][0]
-    assert tonight.said(first) == tonight.stated(["sp500_level"])
-    assert tonight.said(first.then[0]) == tonight.stated(["small_return_1d"])
+    assert tonight.statements.said(first) == tonight.statements.stated(["sp500_level"])
+    assert tonight.statements.said(first.then[0]) == tonight.statements.stated(["small_return_1d"])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -133,7 +133,10 @@ def test_lines_are_those_whose_conditions_all_hold(
         expected.append("D.")
         if bearing is Bearing.AGAINST and one is not None:
             expected.append("E .")
-        assert said(tonight, candidate, tonight.stated(["sp500_return_1d"]) if before else 0, bearing) == expected
+        assert (
+            said(tonight, candidate, tonight.statements.stated(["sp500_return_1d"]) if before else 0, bearing)
+            == expected
+        )
 
 
 def test_what_held_the_last_time_as_well_is_old_news(newsroom: Room) -> None:

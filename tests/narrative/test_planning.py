@@ -159,9 +159,9 @@ def test_what_a_paragraph_says_today_is_counted_with_its_lines(newsroom: Room) -
     )  # fmt: skip
     for row, (told, kept) in enumerate((("small_level", "sp500_level"), ("sp500_level", "small_level"))):
         planned = plan(made.at(row))
-        assert planned.said & planned.tonight.stated([told])
-        assert not planned.said & planned.tonight.stated([kept])
-        assert planned.counted["session/large/x", "body"] == planned.tonight.stated([told])
+        assert planned.said & planned.tonight.statements.stated([told])
+        assert not planned.said & planned.tonight.statements.stated([kept])
+        assert planned.counted["session/large/x", "body"] == planned.tonight.statements.stated([told])
 
 
 def test_a_passage_gives_way_whose_standing_lines_repeat_a_figure(newsroom: Room) -> None:

@@ -53,11 +53,11 @@ class Writer:
         A wording that would say what is kept for another passage gives way.
         """
         tonight = self.plan.tonight
-        own = self.plan.counted.get((candidate.fragment.key, part), 0) or tonight.said(variants[0])
-        others = self.said & ~own | tonight.sides(self.said)
+        own = self.plan.counted.get((candidate.fragment.key, part), 0) or tonight.statements.said(variants[0])
+        others = self.said & ~own | tonight.statements.sides(self.said)
         tries: list[_Try] = []
         for variant in variants:
-            if tonight.barred(variant) & others:
+            if tonight.statements.barred(variant) & others:
                 continue
             made = self._filled(candidate, variant, others)
             if made is None:
@@ -75,7 +75,7 @@ class Writer:
             sentence = tonight.realiser.sentence(candidate.fragment, line, candidate.past, voice)
             if sentence is None:
                 return None
-            states |= tonight.said(line)
+            states |= tonight.statements.said(line)
             if sentence.pieces:
                 lines.append(sentence)
                 voice.last = openings(sentence.text)[-1]
@@ -97,7 +97,7 @@ class Writer:
 def compose(plan: Plan) -> tuple[TextBlock, ...]:
     """The article's prose, block by block in page order."""
     voice = Voice(plan.tonight.turn)
-    sides = plan.tonight.sides(plan.said)
+    sides = plan.tonight.statements.sides(plan.said)
     headline = Writer(plan, voice.copy(Register.HEADLINE), sides).angle("headline")
     brief = Writer(plan, voice.copy(Register.BRIEF), plan.said)
     choices = plan.tonight.choices
@@ -138,11 +138,11 @@ def _fresh(writer: Writer) -> Paragraph:
     plan, tonight = writer.plan, writer.plan.tonight
     told: Said = 0
     for part in ("headline", "lead"):
-        told |= tonight.said(plan.angle_variants[part][0])
+        told |= tonight.statements.said(plan.angle_variants[part][0])
     for key in tonight.newsroom.outline.standfirst:
         for one in sorted(plan.parts.get(key, ()), key=lambda one: -one.candidate.score):
             variants = usable(plan, one.candidate, "post", told) if one.candidate.score >= NEWS else ()
-            apart = Writer(plan, writer.voice, tonight.sides(writer.said))
+            apart = Writer(plan, writer.voice, tonight.statements.sides(writer.said))
             lines = apart.write(one.candidate, variants, "post") if variants else ()
             if lines and not any(piece.claim and piece.claim.source for line in lines for piece in line.pieces):
                 return lines  # and not somebody else's words, or a number of somebody's
@@ -184,10 +184,10 @@ def _heading(writer: Writer, first: Chosen, standing: Sequence[str], told: str) 
     Of several it is the one that says least of what is `told` in the standfirst and in the first sentence below it.
     """
     tonight = writer.plan.tonight
-    taken = tonight.sides(writer.said)
+    taken = tonight.statements.sides(writer.said)
     found: list[Sentence] = []
     for variant in tonight.wordings(first.candidate, "heading"):
-        if tonight.barred(variant) & taken:
+        if tonight.statements.barred(variant) & taken:
             continue
         voice = writer.voice.copy(Register.BRIEF)
         made = tonight.realiser.sentence(first.fragment, variant, first.candidate.past, voice)
@@ -212,7 +212,7 @@ def _takeaways(writer: Writer) -> tuple[Paragraph, ...]:
     part = next((part for part in tonight.newsroom.outline.parts if part.key == TAKEAWAYS), None)
     if part is None:
         return ()
-    apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF), tonight.sides(writer.said))
+    apart = Writer(writer.plan, writer.voice.copy(Register.BRIEF), tonight.statements.sides(writer.said))
     topics: set[str] = set()
     points: list[Paragraph] = []
     wanted = tonight.wanted(part.key)

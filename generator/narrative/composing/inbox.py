@@ -86,7 +86,7 @@ def _of_stories(plan: Plan, parts: Sequence[str], register: Register) -> Iterato
         for part in parts:
             for variant in _turns(tonight, candidate, part):
                 voice = Voice(tonight.turn, register)
-                if lines := Writer(plan, voice, tonight.sides(plan.said)).write(candidate, [variant], part):
+                if lines := Writer(plan, voice, tonight.statements.sides(plan.said)).write(candidate, [variant], part):
                     yield Offer(lines, own)
 
 
@@ -111,4 +111,4 @@ def _adds(tonight: Tonight, publication: Publication, subject: Offer, offer: Off
 
 def _stated(tonight: Tonight, lines: Sequence[Sentence]) -> Said:
     claims = [piece.claim for line in lines for piece in line.pieces if piece.claim]
-    return tonight.stated({claim.name for claim in claims if claim.kind == "figure"})
+    return tonight.statements.stated({claim.name for claim in claims if claim.kind == "figure"})

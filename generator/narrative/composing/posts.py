@@ -181,8 +181,8 @@ def _message(plan: Plan, candidate: Candidate, variants: Sequence[Variant]) -> M
     made = [tonight.realiser.sentence(candidate.fragment, line, candidate.past, voice) for line in lines]
     said = barred = 0
     for line in lines:
-        said |= tonight.said(line)
-        barred |= tonight.barred(line)
+        said |= tonight.statements.said(line)
+        barred |= tonight.statements.barred(line)
     # Planning has seen that every figure of them is there.
     return Message(tuple(sentence for sentence in made if sentence and sentence.pieces), said, barred)
 
@@ -190,7 +190,9 @@ def _message(plan: Plan, candidate: Candidate, variants: Sequence[Variant]) -> M
 def _of(tonight: Tonight, lines: tuple[Sentence, ...]) -> Message:
     """A takeaway as a message."""
     pieces = [piece for sentence in lines for piece in sentence.pieces]
-    stated = tonight.stated({piece.claim.name for piece in pieces if piece.claim and piece.claim.kind == "figure"})
+    stated = tonight.statements.stated(
+        {piece.claim.name for piece in pieces if piece.claim and piece.claim.kind == "figure"}
+    )
     return Message(lines, stated, stated)
 
 
