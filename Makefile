@@ -79,11 +79,11 @@ delivery-kills: setup ## Kill deliveries at chance moments; nothing goes out twi
 together: setup ## Run write and fetch at once at one store and one folder (ARGS="--together 40 --seed 2")
 	@$(LIBRARIES) $(BIN)/python -m tests.faults.kills $(if $(ARGS),$(ARGS),--together 20)
 
-judge: setup ## Put a fresh edition and its site before outside validators: HTML, accessibility, PDF, X lengths, feeds
+judge: setup ## Put a fresh edition, its site and the desk before outside validators: HTML, accessibility, PDF, X lengths, feeds
 	@rm -rf .cache/judge .cache/judge-site
 	@$(COMMENTARY) write session --source sample --output .cache/judge
 	@$(COMMENTARY) site --output .cache/judge --public .cache/judge-site
-	@judge/run.sh .cache/judge/*/session .cache/judge-site
+	@judge/run.sh .cache/judge/*/session .cache/judge-site desk:.cache/judge
 
 lock: ## Write constraints.txt from pyproject.toml (UPGRADE=1 takes newer versions)
 	@scripts/lock

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Puts edition folders, and sites, before outside validators: judge/run.sh output/2024-07-11/session public …
+# Puts edition folders, sites, and the desk over an archive of issues before outside validators:
+# judge/run.sh output/2024-07-11/session public desk:output …
 # Sets itself up first (npm packages and one Python package, pinned); needs node, java, qpdf and a Chromium already here.
 set -eu
 
@@ -36,6 +37,12 @@ fi
 export PYTHONPATH="judge/packages:."
 failed=0
 for folder in "$@"; do
+    case "$folder" in
+    desk:*)
+        "$python" judge/desk.py "${folder#desk:}" || failed=1
+        continue
+        ;;
+    esac
     judge=judge/judge.py
     [ -f "$folder/.commentary-site.json" ] && judge=judge/built_site.py
     "$python" "$judge" "$folder" || failed=1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,21 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(published: Path, tmp_path: Path) -> Iterator[Open]:
     """A desk over a copy of it."""
-    root = tmp_path / "publication"
+    with opened(published, tmp_path) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def attacked(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    """One desk for a whole file of tests, none of which may change anything of it."""
+    with opened(published, tmp_path_factory.mktemp("attacked")) as one:
+        yield one
+
+
+@contextmanager
+def opened(published: Path, folder: Path) -> Iterator[Open]:
+    """A desk over a copy of the publication in the folder."""
+    root = folder / "publication"
     shutil.copytree(published, root)
     front = Front(Settings(source="sample", session=SESSION, project=root, output=root / "output"), root / "public")
     headers = {"x-desk-token": front.token, "origin": OWN}

@@ -6,9 +6,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
@@ -179,30 +177,6 @@ def test_a_text_is_checked_before_it_is_saved(desk: Open) -> None:
     assert rule["held"] == len(rule["on"]) > 100
     assert any(one["text"] for one in rule["days"][0]["wordings"])
     assert desk.get("file", path=path).json() == held
-
-
-SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>"
-
-
-@pytest.mark.parametrize(("name", "given"), [
-    ("approve", {**ISSUE, "digest": "", "by": SCRIPT}), ("write", {"kind": SCRIPT}), ("write", {**ISSUE, "more": SCRIPT}),
-    ("deliver", {**ISSUE, "channels": [SCRIPT]}), ("save", {"path": SCRIPT, "text": SCRIPT, "digest": ""}),
-    ("save", {"path": "content/new.md", "text": "x", "digest": SCRIPT}), ("attempt", {"path": "content/session/angle/down.md", "text": SCRIPT}),
-    ("approve", {**ISSUE, "digest": "", "by": "Ann\nBob\x1b[31m"}), ("write", {"kind": "session", "session": SCRIPT}), ("write", [SCRIPT]),
-])  # fmt: skip
-def test_script_in_a_field_is_text_or_refused(desk: Open, name: str, given: Any) -> None:
-    """Script in any field comes back as JSON alone, which no browser runs, and gets nowhere else."""
-    answer = desk.post(name, given)
-    assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    if name != "attempt" and given.get("by", "") != SCRIPT if isinstance(given, dict) else True:
-        assert answer.status_code == 400
-
-
-def test_a_name_with_script_in_it_is_kept_as_a_name(desk: Open) -> None:
-    """Who signs with markup is told back letter by letter; pages set it as text."""
-    assert desk.post("approve", {**ISSUE, "digest": desk.digest(), "by": SCRIPT}).status_code == 200
-    assert desk.get("issue", **ISSUE).json()["standing"]["approved_by"] == SCRIPT
 
 
 def test_pages_are_told_what_happens(desk: Open) -> None:
