@@ -8,7 +8,8 @@ from generator.editorial.kept import content_files, kept_publication
 from generator.errors import ContentError, Fault, SessionError
 from generator.market.panel import load_history, load_market
 from generator.market.sessions import ends_period, next_session, resolve_session, session_before
-from generator.market.supply import opened_source
+from generator.market.source import PriceSource
+from generator.market.supply import fresh_supply, opened_source
 from generator.model import DECISION, Appears, Market, Publication, Settings
 from generator.project import find_project
 
@@ -33,16 +34,27 @@ def open_kept(settings: Settings) -> tuple[Publication, list[bytes] | None]:
     return publication, of
 
 
+def load_fresh(settings: Settings, publication: Publication) -> tuple[Market, tuple[str, ...]]:
+    """The market of `load_prices` once what is new was fetched, and messages for the user."""
+    with fresh_supply(settings, publication.universe) as supply:
+        return _load_due(supply.settings, publication, supply.source), supply.notices
+
+
 def load_prices(settings: Settings, publication: Publication) -> Market:
     """The market up to the session that the article is about, from files or the price store.
 
     That is the session asked for, or by default the last completed one on which an article of the kind appears.
     """
-    if settings.latest:
-        held = load_past(settings, publication)
-        session = on_axis(settings, publication, held.session)
-        return held if session == held.session else _load(settings, publication, session)
-    return _load(settings, publication, session_due(settings, publication))
+    with opened_source(settings, publication.universe) as source:
+        return _load_due(settings, publication, source)
+
+
+def _load_due(settings: Settings, publication: Publication, source: PriceSource) -> Market:
+    if not settings.latest:
+        return load_market(source, publication.universe, session_due(settings, publication))
+    held = _past(settings, publication, source)
+    session = on_axis(settings, publication, held.session)
+    return held if session == held.session else load_market(source, publication.universe, session)
 
 
 def session_due(settings: Settings, publication: Publication) -> date:
@@ -52,16 +64,14 @@ def session_due(settings: Settings, publication: Publication) -> date:
 
 def load_past(settings: Settings, publication: Publication) -> Market:
     """The market to try the content on: up to the session asked for, or by default as far as prices are held."""
+    with opened_source(settings, publication.universe) as source:
+        return _past(settings, publication, source)
+
+
+def _past(settings: Settings, publication: Publication, source: PriceSource) -> Market:
     session = resolve_session(settings.session, settings.as_known)
-    if settings.session is not None:
-        return _load(settings, publication, session)
-    with opened_source(settings, publication.universe) as source:
-        return load_history(source, publication.universe, session)
-
-
-def _load(settings: Settings, publication: Publication, session: date) -> Market:
-    with opened_source(settings, publication.universe) as source:
-        return load_market(source, publication.universe, session)
+    load = load_history if settings.session is None else load_market
+    return load(source, publication.universe, session)
 
 
 def on_axis(settings: Settings, publication: Publication, session: date) -> date:

@@ -14,11 +14,12 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.cli.types import Moment
-from generator.loading import load_past, load_prices, open_publication
+from generator.loading import load_fresh, load_past, load_prices, open_publication
 from generator.market.economy.fred import Reply
 from generator.market.economy.observations import observations
 from generator.market.simulated.source import SampleSource
 from generator.market.source import Action, Finding, SourceReply, Status
+from generator.market.store.file import PriceStore
 from generator.market.store.series import Plan
 from generator.market.store.snapshot import KnownSymbol, Snapshot
 from generator.market.store.vintages import ARCHIVE, named
@@ -103,7 +104,7 @@ def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bars: dict[str, B
     for reader in ("sessions", "supply", "store.recording"):
         monkeypatch.setattr(f"generator.market.{reader}.present", publisher.now)
     monkeypatch.setattr("generator.market.store.series.fetch_series", publisher.series)
-    monkeypatch.setattr("generator.market.supply.archive_due", publisher.archive)
+    monkeypatch.setattr("generator.market.store.vintages.archive_due", publisher.archive)
     monkeypatch.setattr("generator.market.supply.make_source", lambda *_, **__: publisher.supplier)
     return publisher
 
@@ -292,6 +293,23 @@ def test_a_session_that_becomes_complete_during_the_run_is_the_next_runs(publish
     """What was asked for as of Monday is written as of Monday, though Tuesday is complete by the time it is stored."""
     publisher.clock = datetime(2024, 7, 9, 20, 29, 59, 998_000, tzinfo=UTC)
     assert publisher.write().parts[-2:] == ("2024-07-08", "session")
+
+
+@pytest.mark.parametrize("latest", [False, True])
+def test_a_run_opens_the_store_once(publisher: Publisher, monkeypatch: pytest.MonkeyPatch, latest: bool) -> None:
+    """It is proved row by row when it is opened: what a fetch has proved is read as it stands."""
+    opened: list[Path] = []
+    first = PriceStore.open
+
+    def count(path: Path, *, create: bool = False) -> PriceStore:
+        opened.append(path)
+        return first(path, create=create)
+
+    monkeypatch.setattr(PriceStore, "open", count)
+    settings = Settings(source="yahoo", store=publisher.place / "prices.sqlite3", latest=latest)
+    market, _ = load_fresh(settings, open_publication(settings))
+    assert market.session == DAYS[0]
+    assert opened == [settings.store]
 
 
 @pytest.mark.parametrize("option", [["--offline"], ["--as-known", "2024-07-09T21:00"]])

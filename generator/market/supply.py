@@ -33,11 +33,31 @@ class Fetched:
     notices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """A source that is open, the settings to read it with, and messages for the user."""
+
+    source: PriceSource
+    settings: Settings
+    notices: tuple[str, ...] = ()
+
+
 def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Finding], None] | None = None) -> Fetched:
     """Ask the source for what is new, as of the last completed session, and store it.
 
     `advance` is called as each symbol's answer arrives, from any thread. Raises `StoreError`, with nothing stored.
     """
+    with _fetched(settings, universe, advance) as (source, recorded, notices):
+        session = recorded.fetch.through
+        reply, held = source.history(universe.symbols(), session), source.observations(universe.series(), session)
+        return Fetched(recorded, reply, held, notices)
+
+
+@contextmanager
+def _fetched(
+    settings: Settings, universe: Universe, advance: Callable[[Finding], None] | None = None
+) -> Iterator[tuple[PriceSource, Recorded, tuple[str, ...]]]:
+    """The store as it is once what is new was fetched, open; what the fetch brought; messages for the user."""
     from generator.market.store.fetching import fetch
     from generator.market.store.file import PriceStore, default_path
     from generator.market.store.series import FRESH, answered_since, fred_due, valuation_due
@@ -56,8 +76,7 @@ def fetch_prices(settings: Settings, universe: Universe, advance: Callable[[Find
         archive = archive_due(universe.released(), lambda held: answered_since(held, now - FRESH), advance)
         recorded = fetch(source, store, universe, session, beside, valuation_due(source, series, now, advance), archive)
         stored = StoredSource(store, source, recorded.fetch.fetched_at, universe.released())
-        reply, held = stored.history(universe.symbols(), session), stored.observations(series, session)
-        return Fetched(recorded, reply, held, (*store.notices, *_not_fetched(recorded, series)))
+        yield stored, recorded, (*store.notices, *_not_fetched(recorded, series))
 
 
 def _not_fetched(recorded: Recorded, series: Sequence[str]) -> list[str]:
@@ -72,18 +91,21 @@ def _not_fetched(recorded: Recorded, series: Sequence[str]) -> list[str]:
     return [f"not fetched: {', '.join(names)} ({why})" for why, names in whys.items()]
 
 
-def with_fresh_prices(settings: Settings, universe: Universe) -> tuple[Settings, tuple[str, ...]]:
-    """Fetch what is new; return the settings to read prices with, and messages for the user.
+@contextmanager
+def fresh_supply(settings: Settings, universe: Universe) -> Iterator[Supply]:
+    """The source to read prices from, once what is new was fetched; the store is opened, and proved, once.
 
-    The settings come back unchanged if the source does not use a network, or only the store is to be read.
+    Nothing is fetched if the source does not use a network, or only the store is to be read. Raises `StoreError`.
     """
     if settings.source not in FETCHED or reads_alone(settings):
-        return settings, ()
-    fetched = fetch_prices(settings, universe)
-    brought = fetched.recorded.fetch
-    # Stay with the session fetched, even if a later one has become complete in the meantime.
-    session = settings.session or (None if settings.latest else brought.through)
-    return replace(settings, session=session, as_known=brought.fetched_at), fetched.notices
+        with opened_source(settings, universe) as source:
+            yield Supply(source, settings)
+        return
+    with _fetched(settings, universe) as (source, recorded, notices):
+        brought = recorded.fetch
+        # Stay with the session fetched, even if a later one has become complete in the meantime.
+        session = settings.session or (None if settings.latest else brought.through)
+        yield Supply(source, replace(settings, session=session, as_known=brought.fetched_at), notices)
 
 
 def reads_alone(settings: Settings) -> bool:

@@ -11,8 +11,7 @@ from pathlib import Path
 from generator.assembly import Desk, make_edition
 from generator.editorial.readers import Reader, for_reader, read_readers
 from generator.errors import CommentaryError, Fault, PdfUnavailableError
-from generator.loading import load_prices, open_kept
-from generator.market.supply import with_fresh_prices
+from generator.loading import load_fresh, open_kept
 from generator.model import Market, Page, Settings
 from generator.products import asked_for, make_pages
 from generator.publishing.folder import write_folder
@@ -144,8 +143,7 @@ def _of_group(
     """Each issue of readers who share a publication and a kind, as it is ready."""
     publication, of = open_kept(settings)
     formats = asked_for(settings.formats, publication.channels)
-    fresh, told = with_fresh_prices(settings, publication.universe)
-    market = load_prices(fresh, publication)
+    market, told = load_fresh(settings, publication)
     made = made_with(publication)
     room = Pressroom.over(Desk.over(publication, settings.edition, market, of), formats, made)
     require_proofread(room.desk, make_edition(room.desk), of)

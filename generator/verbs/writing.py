@@ -14,8 +14,8 @@ import orjson
 from generator.assembly import Desk, Edition, make_edition
 from generator.caching import kept_each
 from generator.errors import ContentError, Fault, NothingNewError, OutputError
-from generator.loading import load_prices, open_kept, session_due
-from generator.market.supply import reads_alone, told_age, with_fresh_prices
+from generator.loading import load_fresh, open_kept, session_due
+from generator.market.supply import reads_alone, told_age
 from generator.model import Settings, Written
 from generator.narrative.checks.chosen import require_chosen
 from generator.products import asked_for, formats_in, make_pages
@@ -33,8 +33,7 @@ def write(settings: Settings, press: Press, stages: Stages) -> Written:
         if settings.if_new and not settings.latest:
             _require_new(settings, session_due(settings, publication))
     with stages("prices", lambda: f"{len(market.histories)} symbols, {len(market.sessions)} sessions"):
-        fresh, told = with_fresh_prices(settings, publication.universe)
-        market = load_prices(fresh, publication)
+        market, told = load_fresh(settings, publication)
         if settings.if_new:
             _require_new(settings, market.session)
     with stages("figures and rules", lambda: f"{len(desk.newsroom.pasts)} rules"):
