@@ -1,11 +1,11 @@
-"""The decisions on interest rates and the beginnings of recessions, out of the cited facts that record them."""
+"""What figures count from, out of cited facts: decisions on interest rates, recessions, days of measurement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from generator.errors import Fault
-from generator.model import DECISION, RECESSION, Decision, Fact, Peak, Step
+from generator.model import DECISION, RECESSION, Decision, Fact, Measured, Peak, Step
 
 _NEEDED = f"a decision needs a 'move' among its values, one of: {', '.join(Step)}."
 
@@ -29,3 +29,11 @@ def decisions_of(facts: Iterable[Fact]) -> tuple[tuple[Decision, ...], list[Faul
 def peaks_of(facts: Iterable[Fact]) -> tuple[Peak, ...]:
     """The months in which expansions ended, oldest first."""
     return tuple(sorted((Peak(one.as_of, one.published) for one in facts if one.key == RECESSION), key=lambda p: p.day))
+
+
+def measured_of(facts: Iterable[Fact]) -> dict[str, tuple[Measured, ...]]:
+    """By key, when each of its facts was measured; the one that speaks where two overlap comes last."""
+    found: dict[str, list[Measured]] = {}
+    for one in sorted(facts, key=lambda one: (one.as_of, one.published, one.id)):
+        found.setdefault(one.key, []).append(Measured(one.as_of, one.begins, one.expires))
+    return {key: tuple(days) for key, days in found.items()}

@@ -10,7 +10,7 @@ from typing import TypeVar
 from generator.editorial.calendars import gather_calendars
 from generator.editorial.channels import gather_channels
 from generator.editorial.choices import gather_choices
-from generator.editorial.decisions import decisions_of, peaks_of
+from generator.editorial.decisions import decisions_of, measured_of, peaks_of
 from generator.editorial.facts import gather_facts
 from generator.editorial.fragments import read_fragments, with_horizon
 from generator.editorial.kinds import editions, gather_outlines
@@ -73,7 +73,7 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     faults += found
     if universe is None or lexicon is None:
         return None, faults
-    universe = replace(universe, decisions=decisions, peaks=peaks_of(facts))
+    universe = replace(universe, decisions=decisions, peaks=peaks_of(facts), measured=measured_of(facts))
     fragments = {edition: fragments[edition] for edition in outlines}
     made = Publication(
         root,

@@ -3,7 +3,8 @@
 `small_return_since_end_2009` is the return since the last close of 2009, `small_minus_sp500_since_…` the gap,
 `small_multiple_since_first_year_end` today's close as a multiple of that one, `small_worst_fall_since_…` the deepest
 fall from a high since a year's end, `sessions_since_wave_last` the sessions since. `jump1_date` is the day, and
-`small_return_1d_at_jump1` another figure on it. `small_return_over_wave` runs from `wave_first` to `wave_last`.
+`small_return_1d_at_jump1` another figure on it. `small_return_over_wave` runs from `wave_first` to `wave_last`. A key
+of cited facts stands for the day of the one in force (`measured`): `small_return_since_bofa_valuation` is not listed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import partial
 
 import numpy as np
 
-from generator.figures import history
+from generator.figures import history, measured
 from generator.figures.anchors import FIRST_YEAR_END, YEAR_END, Anchor, anchor_of, core_of, found_by_prices
 from generator.figures.basis import common_basis, has_returns, own_basis, own_series
 from generator.figures.measure import Columns, Inputs, Measure
@@ -41,7 +42,7 @@ def find(name: str, universe: Universe, base: Base) -> Measure | None:
         of = base(stem) or history.find(stem, base)
         return _at(name, of, anchor) if of else None
     stem, since, key = name.rpartition(SINCE)
-    anchor = anchor_of(key, universe) if since else None
+    anchor = anchor_of(key, universe) or measured.anchor_of(key, universe) if since else None
     if anchor is None:
         return None
     if stem == "sessions" and anchor.found_by:

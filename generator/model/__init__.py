@@ -8,7 +8,7 @@ from generator.model.calendar import Calendar, Counting, DayRule, Event, Plan
 from generator.model.channels import Channel, Closing, Counts, PostFile, Takes
 from generator.model.charts import Bar, BarChart, Cell, Inset, Line, LineChart, Table
 from generator.model.choices import CHOSEN, Choices, Passage, Wording
-from generator.model.decisions import DECISION, RECESSION, Decision, Peak, Step
+from generator.model.decisions import DECISION, RECESSION, Decision, Measured, Peak, Step
 from generator.model.deliveries import SERVICES, Deliveries, Delivery, Service, Stage
 from generator.model.document import (
     Article,
@@ -114,6 +114,7 @@ __all__ = [
     "Make",
     "Market",
     "Mean",
+    "Measured",
     "Newsletter",
     "NotesBlock",
     "Observations",

@@ -32,6 +32,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """When a cited fact was measured, and the days on which it speaks: from the one until the day before the other."""
+
+    day: date
+    begins: date
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
 class Peak:
     """The last day of the month in which an expansion ended, and the day on which that was announced."""
 

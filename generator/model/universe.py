@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from generator.model.decisions import Decision, Peak
+from generator.model.decisions import Decision, Measured, Peak
 
 
 class Basis(StrEnum):
@@ -178,6 +178,8 @@ class Universe:
     """Decisions on interest rates, oldest first, that figures count from."""
     peaks: tuple[Peak, ...] = ()
     """The months in which expansions ended, oldest first."""
+    measured: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
+    """By key of cited facts, when each was measured; the later one speaks where two overlap."""
 
     def symbols(self) -> tuple[str, ...]:
         """Every symbol a source has to supply, each once, in the universe's order."""

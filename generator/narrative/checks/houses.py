@@ -1,4 +1,7 @@
-"""Whether numbers of two houses are set beside each other, which count by other rules and cannot be compared."""
+"""Whether numbers of two houses are set beside each other, which count by other rules and cannot be compared.
+
+And whether a house's valuation is told without asking what prices have done since: it is of the day it was measured.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from generator.narrative.situations import sources
 
 HOUSE = "house"
 """The value of a fact that names whose count it is."""
+VALUATION = "valuation"
+"""The last word of the keys of valuations, which prices make out of date."""
 
 
 class Houses:
@@ -42,6 +47,17 @@ class Houses:
                     return name, other
         return None
 
+    def undated(self, printed: Iterable[str], ruled: str) -> tuple[str, str] | None:
+        """A valuation that is printed, and the end of a figure's name that neither is nor is in the rules with it."""
+        names = list(dict.fromkeys(printed))
+        for name in names:
+            key, _ = self._of.get(name, ("", None))
+            if key.rpartition("_")[2] == VALUATION:
+                since = f"_since_{sources.LAST if name.startswith(sources.LAST) else ''}{key}"
+                if since not in ruled and not any(since in other for other in names):
+                    return name, since
+        return None
+
 
 def house_faults(fragment: Fragment, houses: Houses) -> Iterator[Fault]:
     """Each rule that compares numbers of two houses, and each sentence that prints them of one thing."""
@@ -63,6 +79,11 @@ def house_faults(fragment: Fragment, houses: Houses) -> Iterator[Fault]:
             yield Fault(
                 place, f"'{one}' and '{other}' are counts of two houses, which cannot be set beside each other."
             )
+    for line in lines:
+        if undated := houses.undated(sorted(line.printed), f"{fragment.when} {line.when}"):
+            name, since = undated
+            message = f"'{name}' is of the day it was measured: name what prices have done since (small_return{since})"
+            yield Fault(line.source, f"{message} in the rule, or print it.")
 
 
 def _compared(text: str) -> Iterator[list[str]]:

@@ -20,6 +20,7 @@ from generator.verification.figures.of_events import of_events
 from generator.verification.figures.of_explained import of_explained
 from generator.verification.figures.of_groups import of_group
 from generator.verification.figures.of_leads import of_leads
+from generator.verification.figures.of_measured import of_measured
 from generator.verification.figures.of_policy import Policy
 from generator.verification.figures.of_rallies import of_rally
 from generator.verification.figures.of_readings import of_reading
@@ -155,7 +156,7 @@ class SqlColumns:
         for several in (of_explained, of_rally):
             found = found or several(name, self.universe)
         found = found or of_anchor(name, self.universe, lambda stem: self._base(stem) or self._operated(stem))
-        found = found or self._policy.spec(name)
+        found = found or of_measured(name, self.universe, self._sources) or self._policy.spec(name)
         return found or of_events(name, self.universe, self._facts, self.spec)
 
     def _of_segment(self, name: str) -> Spec | None:

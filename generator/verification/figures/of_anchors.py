@@ -64,19 +64,19 @@ def of_anchor(name: str, universe: Universe, named: Named) -> Spec | None:
         return _sessions(name, anchor)
     for what in ("return", "multiple", "worst_fall"):
         segment = universe.segments.get(stem.removesuffix(f"_{what}")) if stem.endswith(f"_{what}") else None
-        series = own_series(segment) if segment and _has_returns(segment) else None
+        series = own_series(segment) if segment and has_returns(segment) else None
         if segment and series and (what != "worst_fall" or not anchor.found_by):
-            return _of_closes(name, segment, series, anchor, what)
-    return _gap(name, stem, anchor, universe)
+            return of_closes(name, segment, series, anchor, what)
+    return gap(name, stem, anchor, universe)
 
 
-def _has_returns(segment: Segment) -> bool:
+def has_returns(segment: Segment) -> bool:
     return segment.kind not in (Kind.BASKET, Kind.YIELD, Kind.VOLATILITY)
 
 
 def _core(universe: Universe) -> list[Segment]:
     core = [universe.segments[key] for key in universe.core[:2]]
-    distinct = len({one.key for one in core}) == 2 and all(map(_has_returns, core))
+    distinct = len({one.key for one in core}) == 2 and all(map(has_returns, core))
     return core if distinct and shared_basis(core, universe) else []
 
 
@@ -167,7 +167,7 @@ def _at(name: str, of: Spec, anchor: Anchor) -> Spec:
     )  # fmt: skip
 
 
-def _of_closes(name: str, segment: Segment, series: RawSeries, anchor: Anchor, what: str) -> Spec:
+def of_closes(name: str, segment: Segment, series: RawSeries, anchor: Anchor, what: str) -> Spec:
     """The return, the multiple or the worst fall since the anchor."""
     ratio = "c.v / nullif(b.v, 0)"
 
@@ -211,7 +211,7 @@ def _of_closes(name: str, segment: Segment, series: RawSeries, anchor: Anchor, w
 
 def _over_wave(name: str, universe: Universe) -> Spec | None:
     segment = universe.segments.get(name.removesuffix("_return_over_wave"))
-    series = own_series(segment) if segment and _has_returns(segment) and _core(universe) else None
+    series = own_series(segment) if segment and has_returns(segment) and _core(universe) else None
     began, ended = _anchor("wave_first", universe), _anchor("wave_last", universe)
     if segment is None or series is None or began is None or ended is None:
         return None
@@ -232,10 +232,10 @@ def _over_wave(name: str, universe: Universe) -> Spec | None:
     )  # fmt: skip
 
 
-def _gap(name: str, stem: str, anchor: Anchor, universe: Universe) -> Spec | None:
+def gap(name: str, stem: str, anchor: Anchor, universe: Universe) -> Spec | None:
     first, _, second = stem.partition("_minus_")
     pair = [universe.segments[key] for key in (first, second) if key in universe.segments]
-    basis = shared_basis(pair, universe) if len(pair) == 2 and all(map(_has_returns, pair)) else None
+    basis = shared_basis(pair, universe) if len(pair) == 2 and all(map(has_returns, pair)) else None
     if basis is None or any(basis_of(one, universe) is not basis for one in pair):
         return None
     one, other = (f"{segment.key}_return_since_{anchor.key}" for segment in pair)

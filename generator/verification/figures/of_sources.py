@@ -48,7 +48,7 @@ class Sources:
             rows = self._steps(key, newest=False, numbers=[1.0] * len(self._facts[key]))
             return Spec(
                 name, Unit.FLAG, Basis.NONE, label, formula,
-                lambda tables: f"SELECT n, coalesce(v, 0) AS v FROM ({_over_sessions(rows)})", 0,
+                lambda tables: f"SELECT n, coalesce(v, 0) AS v FROM ({over_sessions(rows)})", 0,
             )  # fmt: skip
         return self._of_value(name, key, value, newest=newest)
 
@@ -61,9 +61,21 @@ class Sources:
         label, formula = "cited fact", "as published"
         if newest:
             label, formula = "newest cited fact", "as published, of the newest fact so far"
-        query = _over_sessions(self._steps(key, newest=newest, numbers=numbers))
+        query = over_sessions(self._steps(key, newest=newest, numbers=numbers))
         decimals = max(map(len, digits), default=0)
         return Spec(name, unit, Basis.NONE, label, formula, lambda tables: query, decimals, words)
+
+    def measured(self, key: str) -> tuple[str, list[tuple[date, float | None]]] | None:
+        """The key of facts meant, and the days on which the fact that speaks changes, with the day of its measurement.
+
+        `last_` before a key means its newest fact; None if there is no fact of the key.
+        """
+        bare = key if self._facts.get(key) else key.removeprefix("last_")
+        facts = self._facts.get(bare)
+        if not facts:
+            return None
+        days = [float((fact.as_of - date(1970, 1, 1)).days) for fact in facts]
+        return bare, self._steps(bare, newest=bare != key, numbers=days)
 
     def _read(self, name: str) -> tuple[str, str, bool]:
         """The key and the value that a name is made of, and whether the newest fact is meant; empty if it is none."""
@@ -108,7 +120,7 @@ class Sources:
             begun = _starts(fact) if fact else _NEVER
             known = bool(days) and days[0] <= begun <= days[-1]
             steps.append((day, float(bisect_left(days, begun)) if known else None))
-        ago = f"SELECT n, n - v AS v FROM ({_over_sessions(steps)})"
+        ago = f"SELECT n, n - v AS v FROM ({over_sessions(steps)})"
         return f"SELECT n, CASE WHEN v <= {TOLD} THEN v END AS v FROM ({ago})"
 
 
@@ -122,7 +134,7 @@ def _latest(facts: Sequence[Fact]) -> Fact | None:
     return max(facts, key=lambda fact: (fact.as_of, fact.published, fact.id), default=None)
 
 
-def _over_sessions(steps: Sequence[tuple[date, float | None]]) -> str:
+def over_sessions(steps: Sequence[tuple[date, float | None]]) -> str:
     """SQL for `(n, v)`: on each session the number of the last step up to it."""
     if not steps:
         return "SELECT n, NULL::DOUBLE AS v FROM sessions"
