@@ -18,7 +18,7 @@ def definition_of(
         formula,
         release.behind,
         signed=signed,
-        source=release.line,
+        source=release.id,
         quoted=release.quoted if unit is Unit.RATE else "",
     )
 

@@ -134,7 +134,7 @@ def sources_told(columns: Columns, universe: Universe, row: int) -> Iterator[Fac
             day, out = told
             ends = day + timedelta(days=release.lasts)
             dated = "published" if out else "observation of"
-            yield Fact(release.key, day, ends, {}, release.source, release.url, out or day, release.line, dated)
+            yield Fact(release.key, day, ends, {}, release.source, release.url, out or day, release.id, dated)
 
 
 def _told(columns: Columns, release: Release, row: int) -> tuple[date, date | None] | None:

@@ -32,7 +32,7 @@ class FigureDefinition:
     signed: bool = False
     """Whether its sign matters, so that a sentence must show it by a verb or a sign."""
     source: str = ""
-    """For a figure of a release, the `file:line` of the release, whose source a page cites."""
+    """For a figure of a release, the release's id; a page cites its source."""
     quoted: str = ""
     """For a rate, how it is quoted; a rule may not compare rates that are quoted differently."""
     signals: tuple[str, ...] = ()

@@ -161,6 +161,11 @@ class Release:
     """For an interest rate, how it is quoted, in the same words as a segment's."""
 
     @property
+    def id(self) -> str:
+        """By which a claim, the ledger and the second reader know its source, wherever in its file it stands."""
+        return f"release {self.key}"
+
+    @property
     def behind(self) -> tuple[str, ...]:
         """Every series that it is read from, computed and published."""
         return (*self.series, *self.published)

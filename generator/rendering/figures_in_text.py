@@ -66,7 +66,7 @@ def cited(said: Sequence[Sentence | Inset], sources: Sequence[Fact]) -> frozense
 def _fact_behind(claim: Claim, sources: Sequence[Fact]) -> Fact | None:
     """The source of a cited fact: by its id, or by key (`cpi.yoy` and `cpi_yoy` belong to `cpi`).
 
-    A figure of a release has the release's line for its source's id.
+    A figure of a release has the release's id for its source's.
     """
     if claim.kind != "fact":
         return next((fact for fact in sources if claim.source == fact.id), None) if claim.source else None

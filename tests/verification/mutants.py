@@ -556,7 +556,7 @@ KINDS["what a release's figure cites"] = in_ledger(
     lambda ledger: [(one, "source") for one in released(ledger)], _elsewhere, 2
 )
 KINDS["a release cited for a price"] = in_ledger(
-    lambda ledger: [(one, "source") for one in released(ledger)], lambda _, __: "content/universe.yaml:1", 2
+    lambda ledger: [(one, "source") for one in released(ledger)], lambda _, __: "release nobody", 2
 )
 KINDS["where a series came from"] = in_ledger(
     lambda ledger: [(ledger["market"]["series"], key) for key in ledger["market"]["series"]], lambda text, _: f"{text}1"

@@ -264,7 +264,7 @@ def _spec(
     words = f"{release.short}{label}"
     return Spec(
         name, unit, Basis.NONE, words, formula, sql, decimals,
-        behind=quoted, observed=release.behind, source=release.line,
+        behind=quoted, observed=release.behind, source=release.id,
     )  # fmt: skip
 
 

@@ -28,15 +28,15 @@ def of_release(name: str, universe: Universe) -> Spec | None:
 
 
 def sources(tables: Tables, row: int) -> dict[str, Fact]:
-    """The dated source that a page lists for each release in force on the row, by the release's `file:line`."""
+    """The dated source that a page lists for each release in force on the row, by the release's id."""
     found: dict[str, Fact] = {}
     for release in tables.universe.releases.values():
         query = days_told(tables, release) if release.lag is None else _days_told(tables, release)
         day, out = (_day(number) for number in tables.asked(f"SELECT {_NUMBERS} FROM ({query}) ORDER BY n")[row])
         if day:
             ends, dated = day + timedelta(days=release.lasts), "published" if out else "observation of"
-            found[release.line] = Fact(
-                release.key, day, ends, {}, release.source, release.url, out or day, release.line, dated
+            found[release.id] = Fact(
+                release.key, day, ends, {}, release.source, release.url, out or day, release.id, dated
             )
     return found
 
@@ -181,7 +181,7 @@ def _spec(
     name, words = f"{release.key}_{suffix}" if suffix else release.key, f"{release.short}{label}"
     return Spec(
         name, unit, Basis.NONE, words, formula, sql, decimals,
-        behind=behind, observed=release.behind, source=release.line,
+        behind=behind, observed=release.behind, source=release.id,
     )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ class Spec:
     observed: tuple[str, ...] = ()
     """For a release, the series of those observations."""
     source: str = ""
-    """For a release, its `file:line`; a page cites the release's source."""
+    """For a release, its id; a page cites the release's source."""
     signals: tuple[str, ...] = ()
     """For a count of a reading, the flags that it counts."""
 
