@@ -50,7 +50,7 @@ from generator.narrative.planning import Plan, plan, trial_told
 from generator.notes import left_out, missing_prices, taken_on
 from generator.publishing.holdings import Holdings
 from generator.publishing.ledger import claims_of
-from generator.publishing.provenance import CITING, Derivations, fact_records, figure_records
+from generator.publishing.provenance import CITING, derivations_of, fact_records, figure_records
 from generator.rendering.environment import environment
 from generator.rendering.pages.article import article_link
 from generator.rendering.pictures.card import card_alt
@@ -106,7 +106,6 @@ class Edition:
     figures: Mapping[str, Mapping[str, Any]]
     facts: Mapping[str, Mapping[str, Any]]
     base_rates: Mapping[str, Mapping[str, Any]]
-    derivations: Mapping[str, str]
     channels: tuple[Channel, ...]
     """The networks that its posts are made for."""
     choices: Mapping[str, Any]
@@ -120,6 +119,11 @@ class Edition:
     def issue(self) -> Issue:
         """What it says, as data, without what proves it."""
         return Issue(self.article, self.digest, self.imprint, self.simulated, test=self.test)
+
+    @property
+    def derivations(self) -> Mapping[str, str]:
+        """For each claim's name, the words in which a page says how it was made."""
+        return derivations_of(self.figures, claims_of(self.article, self.digest), self.base_rates)
 
 
 def make_edition(desk: Desk, row: int | None = None) -> Edition:
@@ -142,7 +146,6 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
     facts = fact_records(claims, citable)
     base_rates = newsroom.recall.records(claims, newsroom.by_key, row)
     weighed = planned.tonight.weigh(planned.outcomes)
-    derivations = Derivations(figures, claims, base_rates)
     return Edition(
         article,
         digest,
@@ -153,7 +156,6 @@ def make_edition(desk: Desk, row: int | None = None) -> Edition:
         figures,
         facts,
         base_rates,
-        derivations,
         desk.publication.channels,
         planned.tonight.choices.record if planned.tonight.choices else {},
         trial_told(planned),

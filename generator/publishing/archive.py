@@ -20,7 +20,7 @@ from generator.errors import DataError, OutputError
 from generator.model import Issue
 from generator.publishing.document import ISSUE_FILE, read_issue
 from generator.publishing.ledger import claims_of
-from generator.publishing.provenance import Derivations
+from generator.publishing.provenance import derivations_of
 
 LEDGER = "edition.json"
 CARD, CARD_WORDS, PAPER, CHARTS = "card.png", "card-alt.txt", "article.pdf", "charts"
@@ -125,7 +125,7 @@ def read_shelved(one: Shelved) -> Held:
     pictures = {name: sha256(_read(one.folder / name, one.folder)).hexdigest() for name in names}
     words = _card_words(one.folder) if CARD in pictures else ""
     claims = claims_of(issue.article, issue.digest)
-    known = Derivations(ledger["figures"], claims, ledger["base_rates"])
+    known = derivations_of(ledger["figures"], claims, ledger["base_rates"])
     derivations = {name: known[name] for name in {claim.name for claim in claims} if name in known}
     return Held(issue, derivations, sha256(told + proof).hexdigest(), words, pictures)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -51,31 +51,16 @@ def _input(item: PriceInput) -> Mapping[str, Any]:
     return {"symbol": item.symbol, "field": item.field, "session": item.day.isoformat(), "value": item.value}
 
 
-class Derivations(Mapping[str, str]):
-    """For each claim's name, the words that a page shows on hover and focus; composed when asked for."""
-
-    def __init__(
-        self,
-        records: Mapping[str, Mapping[str, Any]],
-        claims: Iterable[Claim],
-        base_rates: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
-    ) -> None:
-        self._records = records
-        self._base_rates = base_rates
-        self._rules = {claim.name: claim.source for claim in claims if claim.kind == "rule"}
-
-    def __getitem__(self, name: str) -> str:
-        if name in self._base_rates:
-            return _counted_over(self._base_rates[name])
-        if name in self._rules:
-            return f"Counted over every session held, from the rule at {self._rules[name]}."
-        return _derivation(self._records[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self._records, **self._rules})
-
-    def __len__(self) -> int:
-        return len({**self._records, **self._rules})
+def derivations_of(
+    records: Mapping[str, Mapping[str, Any]],
+    claims: Iterable[Claim],
+    base_rates: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+) -> dict[str, str]:
+    """For each claim's name, the words that a page shows on hover and focus."""
+    rules = {claim.name: claim.source for claim in claims if claim.kind == "rule"}
+    counted = {name: f"Counted over every session held, from the rule at {rule}." for name, rule in rules.items()}
+    over = {name: _counted_over(record) for name, record in base_rates.items()}
+    return {name: _derivation(record) for name, record in records.items()} | counted | over
 
 
 def _counted_over(record: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model import Claim
-from generator.publishing.provenance import Derivations
+from generator.publishing.provenance import derivations_of
 
 RECORD = {
     "label": "Russell 2000, price return over one session",
@@ -19,7 +19,7 @@ RECORD = {
 def test_each_number_is_told_how_it_was_made() -> None:
     """A figure by its formula and closes, a count of the rule's past by where the rule stands; nothing else is known."""
     claims = [Claim("figure", "small_return_1d", 0.0357), Claim("rule", "x:times_before", 3.0, "content/x.md:2")]
-    words = Derivations({"small_return_1d": RECORD}, claims)
+    words = derivations_of({"small_return_1d": RECORD}, claims)
     assert words["small_return_1d"] == (
         "Russell 2000, price return over one session: close divided by close one session earlier, less one. "
         "^RUT 2,051.76 on 2024-07-10; ^RUT 2,125.04 on 2024-07-11."

@@ -102,7 +102,7 @@ def _why_idle(turns: Turns, variant: Variant, fragment: Fragment) -> str:
 
 
 def _half(wordings: int, half: int) -> NDArray[np.int64]:
-    """The places of the wordings for every second session (`rotation.in_turn`); a single wording serves them all."""
+    """The places of the wordings for every second session (`RulePast.in_turn`); a single wording serves them all."""
     return np.arange(half, wordings, 2) if wordings > 1 else np.zeros(1, dtype=np.int64)
 
 

@@ -13,7 +13,6 @@ from generator.model import Bearing, Choices, Fragment, Picture, SmallTable, Var
 from generator.narrative.newsroom.statements import Said, Statements
 from generator.narrative.situations.newsworthiness import RulePast
 from generator.narrative.writing.realisation import Realiser
-from generator.narrative.writing.rotation import in_turn
 
 if TYPE_CHECKING:
     from generator.narrative.newsroom.room import Newsroom
@@ -141,7 +140,7 @@ class Tonight:
             says = self.choices.says(*key) if self.choices else ""
             turn = tuple(one for one in variants if one.spelled == says) if says else ()
             if variants and not turn:  # a choice that is there no more is told once the issue is made
-                turn = in_turn(variants, candidate.past, self.row)
+                turn = candidate.past.in_turn(variants, self.row)
             ready = [variant for variant in turn if self._present(variant, candidate)]
             found = self._offers[key] = tuple([(variant, self.statements.barred(variant)) for variant in ready])
         return found

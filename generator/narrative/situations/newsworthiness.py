@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log2
+from typing import TypeVar
 
 import numpy as np
 
 from generator.model import Flags
+
+_T = TypeVar("_T")
 
 
 class Axis:
@@ -85,6 +89,19 @@ class RulePast:
         """Length of the run of sessions, up to this one, on which it has held."""
         back = self.held[self.axis.rows][: self.axis.place(row) + 1][::-1]
         return len(back) if back.all() else int(np.argmin(back))
+
+    def in_turn(self, wordings: Sequence[_T], row: int) -> tuple[_T, ...]:
+        """The wordings that may be used on this session, beginning with the one whose turn it is.
+
+        They take turns by the number of past firings. Those at odd places are used only on every second session, those
+        at even places on the others, and each half counts its own sessions. So two sessions in a row never share a
+        wording, whichever had to be skipped, and nothing needs to be remembered.
+        """
+        if len(wordings) == 1:
+            return tuple(wordings)
+        pool = wordings[self.axis.place(row) % 2 :: 2]
+        first = self.turns_before(row) % len(pool)
+        return (*pool[first:], *pool[:first])
 
     def surprisal(self, row: int, times: int | None = None) -> float:
         """Surprisal of the rule on this session, in bits; `times` is `times_before`, if already known."""
