@@ -104,7 +104,7 @@ def make_pages(
     """Every file of the edition's folder, and notices of what could not be made and why.
 
     The pages are poured in `env`; the PDF is laid out by `press` while the others are made here. The ledger names each
-    file with its digest, and what `made_with` gives, that all of them were made with.
+    file with its digest, and with what all of them were made: `made_with` is asked while the PDF is laid out.
     """
     files: Files = {}
     notices: list[str] = []

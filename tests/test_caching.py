@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -18,14 +20,16 @@ import pytest
 
 from generator import caching
 from generator.assembly import Desk
-from generator.caching import cache_folder, digest, kept, kept_each, release
+from generator.caching import cache_folder, digest, kept, kept_each, kept_later, release
 from generator.editorial.kept import content_files, kept_publication
-from generator.errors import ContentError
-from generator.market import sessions
+from generator.editorial.universe import read_universe
+from generator.errors import CommentaryError, ContentError
+from generator.market import panel, sessions
 from generator.market.files.source import CsvSource
 from generator.market.panel import load_market
 from generator.market.simulated.source import SampleSource
-from generator.model import Figures, Flags, Kind
+from generator.market.source import PriceSource, SourceReply
+from generator.model import Figures, Flags, Kind, Market, Universe
 from generator.narrative.situations.rules import Rule
 from generator.project import copy_bundled
 from generator.rendering.environment import environment, pour
@@ -102,7 +106,7 @@ def test_of_several_only_what_is_missing_is_made() -> None:
 
 def test_what_was_not_used_for_longest_goes_first(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     """The folder does not grow for ever."""
-    monkeypatch.setattr(caching, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(caching.entries, "MOST_ENTRIES", 2)
     for number, place in enumerate("abc"):
         kept("kind", place, [], lambda place=place: place)  # type: ignore[misc]
         for path in cache.iterdir():
@@ -249,6 +253,88 @@ def test_a_fault_in_a_file_is_told_every_time(tmp_path: Path) -> None:
     assert "there is no file" in told[0]["SPY"].reason
     path.write_text("date,close\n2024-07-11,200\n")
     assert "IWM" in source.history(["IWM", "SPY"], LAST).bars
+
+
+def test_a_market_is_laid_out_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """From the same files it is found as it was; one price more, another session or another universe is laid out."""
+    day = date(2003, 7, 11)
+    universe = read_universe(write_small(tmp_path / "small") / "content")
+    whole = SampleSource(universe).history(universe.symbols(), day)
+    (tmp_path / "prices").mkdir()
+    for symbol, bars in whole.bars.items():
+        closes = bars.close if bars.close is not None else bars.adj_close
+        assert closes is not None
+        rows = zip(bars.days[-300:], closes[-300:], strict=True)
+        text = "\n".join(f"{day},{close:.2f},{close:.2f}" for day, close in rows)
+        (tmp_path / "prices" / f"{symbol}.csv").write_text(f"date,close,adj_close\n{text}\n")
+    laid: list[date] = []
+    plain = panel.lay_out
+
+    def told(reply: SourceReply, of: Universe, session: date, source: PriceSource) -> Market:
+        laid.append(session)
+        return plain(reply, of, session, source)
+
+    monkeypatch.setattr(panel, "lay_out", told)
+    source = CsvSource(tmp_path, kinds=universe.kinds())
+    made, found = (load_market(source, universe, day) for _ in range(2))
+    assert laid == [day]
+    assert found is not made
+    assert digest(caching._parts(found)) == digest(caching._parts(made))
+    earlier = made.sessions[-2].astype(object)
+    assert load_market(source, universe, earlier).sessions[-1] == made.sessions[-2]
+    load_market(source, replace(universe, decisions=universe.decisions[1:]), day)
+    other = replace(source, accepted=frozenset({("^RUT", day)}))
+    load_market(other, universe, day)
+    path = tmp_path / "prices" / f"{universe.symbols()[0]}.csv"
+    path.write_text(path.read_text()[:-3] + "9\n")
+    changed = load_market(source, universe, day)
+    assert len(laid) == 5
+    assert digest(caching._parts(changed)) != digest(caching._parts(made))
+    path.unlink()
+    for _ in range(2):
+        with pytest.raises(CommentaryError):
+            load_market(source, universe, day)
+
+
+def test_arrays_come_back_as_they_were() -> None:
+    """Of every kind and order, empty ones too; none can be changed for the next who asks."""
+    values = [np.arange(12.0).reshape(3, 4).T, np.array([], dtype="datetime64[D]"), np.array([True, False]), 3]
+    for _ in range(2):
+        found = kept("kind", "here", [], lambda: values)
+        for one, other in zip(values[:3], found[:3], strict=True):
+            assert one.dtype == other.dtype  # type: ignore[union-attr]
+            assert np.array_equal(one, other)
+    with pytest.raises(ValueError, match="read-only"):
+        found[2][0] = False  # type: ignore[index]
+
+
+def test_what_is_kept_later_is_kept_at_the_end_of_a_run_that_fails_too(cache: Path) -> None:
+    """Nothing is written meanwhile; what was worked out before an error need not be worked out again."""
+
+    def fail() -> None:
+        with kept_later() as write:
+            kept("kind", "a", [], lambda: "first")
+            assert not list(cache.iterdir())
+            write()
+            assert kept("kind", "a", [], never) == "first"
+            kept("kind", "b", [], lambda: "second")
+            raise CommentaryError("later")
+
+    with pytest.raises(CommentaryError, match="later"):
+        fail()
+    assert kept("kind", "b", [], never) == "second"
+
+
+def test_a_fingerprint_is_the_same_in_every_run() -> None:
+    """Sets come in another order in each process."""
+    code = "from generator.caching import fingerprint; print(fingerprint(({'a', 'b', 'c', 'd'}, 1)).hex())"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in "123"
+    }
+    assert len(told) == 1
 
 
 def test_a_publication_is_the_same_read_or_found(tmp_path: Path) -> None:

@@ -102,14 +102,20 @@ def _publications(record: Record) -> Iterator[PublishedSeries]:
     """The last number on each day's record, if its period or its value differs from the one before."""
     last = (-1, np.nan)
     standing = Standing(record)
-    for day in record.days:
-        standing.turn_to(day)
+    days: list[date] = record.days.astype(object).tolist()
+    for number, day, exact in zip(_numbers(record.days), days, record.exact, strict=True):
+        standing.turn_to(number)
         place = standing.last(max(last[0], 0))
         if place >= 0 and (found := (place, standing.number(place))) != last:
             last = found
-            out: date = day.astype(object)
             prior = standing.number(place - 1) if place else np.nan
-            yield PublishedSeries(record, place, out, out if record.exact(day) else None, found[1], prior)
+            yield PublishedSeries(record, place, day, day if exact else None, found[1], prior)
+
+
+def _numbers(days: Days) -> list[int]:
+    """The days as days since 1970-01-01; NaT is the least number there is."""
+    numbers: list[int] = days.astype("datetime64[D]").astype(np.int64).tolist()
+    return numbers
 
 
 class Standing:
@@ -122,10 +128,10 @@ class Standing:
         self._rows = {final: [-1] * record.periods.size for final in (True, False)}
         self._columns = record.listed()
 
-    def turn_to(self, day: np.datetime64) -> None:
-        """Let all stand that was on record by this day, which is no earlier than the one before."""
+    def turn_to(self, day: int) -> None:
+        """Let all stand that was on record by this day, as `_numbers` gives it; no earlier than the one before."""
         places, seen, _, _, final = self._columns
-        self._day = int(day.astype("datetime64[D]").astype(np.int64))
+        self._day = day
         while self._entered < len(seen) and seen[self._entered] <= self._day:
             place = places[self._entered]
             self._rows[final[self._entered]][place] = self._entered
@@ -186,7 +192,7 @@ class Record:
     def listed(self) -> tuple[list[int], list[int], list[int], list[float], list[bool]]:
         """Every value in the order in which it was seen: its period, the days of seeing it and of its end, itself,
         and whether it is the number itself."""
-        days = (one.astype("datetime64[D]").astype(np.int64).tolist() for one in (self._seen, self._until))
+        days = _numbers(self._seen), _numbers(self._until)
         return self._place.tolist(), *days, self._value.tolist(), self._final.tolist()
 
     @cached_property
@@ -196,10 +202,13 @@ class Record:
             return 1
         return 52 if self.release.every is Every.WEEK else 12 // MONTHS[self.release.every]
 
-    def exact(self, day: np.datetime64) -> bool:
-        """Whether everything new on this day is known to have come out on that very day."""
-        first, end = np.searchsorted(self._seen, day), np.searchsorted(self._seen, day, side="right")
-        return not bool(np.isnat(self._out[first:end]).any())
+    @cached_property
+    def exact(self) -> list[bool]:
+        """For each of `days`, whether everything new on it is known to have come out on that very day."""
+        unknown = np.append(0, np.cumsum(np.isnat(self._out)))
+        first, end = (np.searchsorted(self._seen, self.days, side=side) for side in ("left", "right"))
+        found: list[bool] = (unknown[end] == unknown[first]).tolist()
+        return found
 
     def known(self, day: np.datetime64) -> Flags:
         """For each period, whether anything about it was on record by that day."""

@@ -8,6 +8,7 @@ five before the rally's end to that peak that is gone again.
 
 from __future__ import annotations
 
+from bisect import insort
 from functools import partial
 
 import numpy as np
@@ -68,12 +69,14 @@ def jump_rows(day: str, place: int, columns: Columns) -> RowNumbers:
         moves = columns.printed(day)
         opens = last_row_before(period_codes(columns.sessions, "year")) + 1
         best = np.full((COUNT, moves.size), -1)
-        top: list[int] = []
-        for row in range(moves.size):
-            if opens[row] == row:
+        top: list[tuple[float, int]] = []
+        for row, (opening, move) in enumerate(zip(opens.tolist(), (-moves).tolist(), strict=True)):
+            if opening == row:
                 top = []
-            top = sorted([*top, row], key=lambda one: (-moves[one], one))[:COUNT]
-            best[: len(top), row] = top
+            if len(top) < COUNT or not move >= top[-1][0]:  # what is not known makes the whole year unknown below
+                insort(top, (move, row))
+                del top[COUNT:]
+            best[: len(top), row] = [place for _, place in top]
         gone = np.cumsum(np.append(0, np.isnan(moves)))
         whole = (opens > 0) & (gone[np.arange(moves.size) + 1] == gone[opens])
         return np.where(whole, best, -1)

@@ -7,11 +7,12 @@ from datetime import date
 
 import numpy as np
 
+from generator.caching import fingerprint, kept
 from generator.market import sessions
 from generator.market.completeness import last_session_held, omissions, require_core
 from generator.market.judging.gaps import find_gaps, gaps_told, of_the_exchange
 from generator.market.judging.own_days import EXCHANGE_HOURS, not_a_day, not_its_index
-from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
+from generator.market.source import PRICE_COLUMNS, PriceSource, Snapshot, SourceReply
 from generator.model import Bars, Column, Days, Kind, Market, Observations, Omission, Universe
 
 
@@ -21,6 +22,17 @@ def load_market(source: PriceSource, universe: Universe, session: date) -> Marke
     Raises `DataError` for prices that cannot be used, `CoreSymbolError` for a core symbol missing or ending early,
     and `SessionError` for a session before the data begins.
     """
+    # A source of files can tell what it would answer from; then the market is laid out once, and kept.
+    snapshot = getattr(source, "snapshot", None)
+    if snapshot is None:
+        return _laid_out(source, universe, session)
+    held: Snapshot = snapshot(universe.symbols(), (*universe.series(), *universe.published()))
+    days = repr((session, sessions.last_completed_session())).encode()
+    of = [*held.of, days, fingerprint(universe), sessions.calendar_made_from()]
+    return kept("market", held.place, of, lambda: _laid_out(held.source, universe, session))
+
+
+def _laid_out(source: PriceSource, universe: Universe, session: date) -> Market:
     reply = source.history(universe.symbols(), session)
     require_core(reply, universe, session)
     return lay_out(reply, universe, session, source)

@@ -45,12 +45,16 @@ def present() -> datetime:
 @lru_cache(maxsize=1)
 def _calendar() -> _Calendar:
     """The calendar up to two years past the present, kept from run to run: to make it takes a third of a second."""
+    return _Calendar(*kept("sessions", "XNYS", [calendar_made_from()], lambda: _arrays(present().year + 2)))
+
+
+def calendar_made_from() -> bytes:
+    """All that the calendar depends on."""
     last = present().year + 2
     # Daylight saving may change by law, and then the hour at which a session closes changes with it.
     hours = [NEW_YORK.utcoffset(datetime(last - 2, month, 1)) for month in range(1, 13)]
     made_by = [release(name) for name in ("exchange_calendars", "pandas")]
-    of = repr((FIRST_DAY, last, hours, made_by)).encode()
-    return _Calendar(*kept("sessions", "XNYS", [of], lambda: _arrays(last)))
+    return repr((FIRST_DAY, last, hours, made_by)).encode()
 
 
 def _arrays(last: int) -> tuple[Days, NDArray[np.datetime64], Flags, Days]:

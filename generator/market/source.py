@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from generator.model import Bars, Observations
 
@@ -141,3 +141,13 @@ class PriceSource(Protocol):
         An edition needs none of them. Raises `DataError` for a faulty file.
         """
         ...
+
+
+class Snapshot(NamedTuple):
+    """A source that goes on answering from what its files held at one moment."""
+
+    source: PriceSource
+    place: str
+    """Where the files are."""
+    of: list[bytes]
+    """All that its answers are made from, beside the session and the calendar."""

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import orjson
 
 from generator.assembly import Desk, Edition, make_edition
-from generator.caching import kept_each
+from generator.caching import kept_each, kept_later
 from generator.errors import ContentError, Fault, NothingNewError, OutputError
 from generator.loading import load_fresh, open_kept, session_due
 from generator.market.supply import reads_alone, told_age
@@ -21,17 +21,25 @@ from generator.narrative.checks.chosen import require_chosen
 from generator.products import asked_for, formats_in, make_pages
 from generator.publishing.folder import LEDGER, write_folder
 from generator.publishing.manifest import made_with
+from generator.rendering.environment import environment, sheet
 from generator.rendering.paper.press import Press
 from generator.stages import Stages
 
 
 def write(settings: Settings, press: Press, stages: Stages) -> Written:
     """What `write_edition` does, with a press that has been started."""
+    with kept_later() as keep:
+        return _write(settings, press, stages, keep)
+
+
+def _write(settings: Settings, press: Press, stages: Stages, keep: Callable[[], None]) -> Written:
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
         publication, of = open_kept(settings)
         wanted = asked_for(settings.formats, publication.channels)
         if settings.if_new and not settings.latest:
             _require_new(settings, session_due(settings, publication))
+        if "pdf" in wanted:
+            press.prepare(sheet(environment(publication.templates), "print.css"))
     with stages("prices", lambda: f"{len(market.histories)} symbols, {len(market.sessions)} sessions"):
         market, told = load_fresh(settings, publication)
         if settings.if_new:
@@ -43,12 +51,18 @@ def write(settings: Settings, press: Press, stages: Stages) -> Written:
         edition = make_edition(desk)
         require_chosen(desk.newsroom.at(len(market.sessions) - 1), edition.article)
         require_proofread(desk, edition, of)
+
+    def meanwhile() -> dict[str, str]:
+        """What else is to be done while the PDF is laid out."""
+        keep()
+        return made_with(publication)
+
     with stages("pages", lambda: f"{len(pages)} files"):
         place = settings.output / market.session.isoformat() / settings.edition
         require_place(place, simulated=edition.simulated)
         # What stands there is made anew with the rest: a folder holds one edition, and asking for a part loses none.
         formats = {*wanted, *formats_in(place, publication.channels)}
-        pages, notices = make_pages(edition, desk.templates, formats, press, lambda: made_with(publication))
+        pages, notices = make_pages(edition, desk.templates, formats, press, meanwhile)
     with stages("folder", lambda: str(folder)):
         folder, kept = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
     if market.fetched_at and reads_alone(settings):

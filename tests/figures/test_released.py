@@ -309,7 +309,7 @@ def test_one_number_after_another_is_what_the_whole_record_says(
     whole = Record(one, held)
     standing = Standing(whole)
     for day in whole.days:
-        standing.turn_to(day)
+        standing.turn_to(int(day.astype("datetime64[D]").astype(np.int64)))
         numbers = whole.numbers(day)
         assert np.array_equal([standing.number(place) for place in range(numbers.size)], numbers, equal_nan=True)
         there = np.flatnonzero(~np.isnan(numbers))

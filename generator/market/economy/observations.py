@@ -8,7 +8,7 @@ a date; or `vintage,date,value`, for the whole record of one day after another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import isfinite
 from pathlib import Path
@@ -36,8 +36,13 @@ def read_series(path: Path, series: str, through: date) -> Observations:
 
 def read_text(path: Path) -> str:
     """What the file of a series holds; raises `DataError`."""
+    return text_of(path, lambda: files.read_bytes(path, largest=files.LARGEST_OF_DATA))
+
+
+def text_of(path: Path, read: Callable[[], bytes]) -> str:
+    """The text of a file that `read` gives; raises `DataError`."""
     try:
-        return files.read_bytes(path, largest=files.LARGEST_OF_DATA).decode("utf-8-sig")
+        return read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{path}:1: is not UTF-8 text.") from error
     except OSError as error:

@@ -8,9 +8,10 @@ with a fault, or with a move in it that cannot be real, leaves its symbol out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -18,15 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator import files
-from generator.caching import kept
+from generator.caching import fingerprint, kept
 from generator.errors import DataError
-from generator.market.economy.observations import parse_file, read_text
+from generator.market.economy.observations import parse_file, text_of
 from generator.market.files.table import Header, read_header, read_table
 from generator.market.judging.bounds import beyond_bounds
 from generator.market.judging.doubts import Accepted, History, doubts
 from generator.market.judging.own_days import EXCHANGE_HOURS
 from generator.market.sessions import last_completed_session
-from generator.market.source import Finding, Held, SourceReply, Status
+from generator.market.source import Finding, Held, Snapshot, SourceReply, Status
 from generator.model import Bars, Column, Days, Kind, Observations
 
 _DATE_BYTES = 16  # room to notice a date longer than `2025-06-30`, which would otherwise be cut to fit
@@ -45,6 +46,8 @@ class CsvSource:
     """What kind of instrument each symbol is; a symbol not listed is a fund."""
     accepted: Accepted = frozenset()
     """Moves, by symbol and day, that the publisher confirms."""
+    held: Mapping[Path, bytes | OSError | None] = field(default_factory=dict)
+    """What files held when a `snapshot` read them: nothing where there was none, or why it could not be read."""
     key: str = "csv"
     supplier: str = "the publisher's own price files"
     simulated: bool = False
@@ -78,12 +81,33 @@ class CsvSource:
             notices=tuple(notices),
         )
 
+    def snapshot(self, symbols: Sequence[str], series: Sequence[str]) -> Snapshot:
+        """The source as it would answer of these now."""
+        paths = [*map(self._path, symbols), *(path for name in series for path in self._files_of(name))]
+        held = {path: _held(path) for path in paths}
+        of = [fingerprint((self.allow_nonpositive, self.kinds, self.accepted))]
+        for path, content in held.items():
+            of += [str(path.absolute()).encode(errors="surrogateescape")]
+            of += [content, b"held"] if isinstance(content, bytes) else [repr(content).encode()]
+        return Snapshot(replace(self, held=held), str(self.folder.absolute()), of)
+
+    def _there(self, path: Path) -> bool:
+        return self.held[path] is not None if path in self.held else path.exists()
+
+    def _bytes(self, path: Path) -> bytes:
+        """What the file holds; raises `OSError`."""
+        found = self.held[path] if path in self.held else _held(path)
+        if isinstance(found, OSError):
+            raise found
+        assert found is not None  # the caller has asked whether it is there
+        return found
+
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         """Each series that has a file; raises `DataError`, with `file:line`, for a faulty one."""
         texts: dict[str, tuple[Path, str]] = {}
         for name in series:
             if (path := self._file_of(name)) is not None:
-                texts[name] = path, read_text(path)
+                texts[name] = path, text_of(path, partial(self._bytes, path))
         of = (part.encode() for name, (path, text) in texts.items() for part in (name, str(path), text))
         place = "\n".join((str(self.folder.absolute()), *series))
         return kept(
@@ -93,10 +117,14 @@ class CsvSource:
             lambda: {name: parse_file(text, path, name, through) for name, (path, text) in texts.items()},
         )
 
-    def _file_of(self, series: str) -> Path | None:
-        """The named file for `vintages/NAME`; else the as-of file in `vintages/as_of/`, or the one in `macro/`."""
+    def _files_of(self, series: str) -> list[Path]:
+        """The named file for `vintages/NAME`; else the as-of file in `vintages/as_of/`, then the one in `macro/`."""
         files = [f"{series}.csv"] if "/" in series else [f"vintages/as_of/{series}_as_of.csv", f"macro/{series}.csv"]
-        return next((path for file in files if (path := self.folder / file).exists()), None)
+        return [self.folder / file for file in files]
+
+    def _file_of(self, series: str) -> Path | None:
+        """The first of a series' files that is there."""
+        return next(filter(self._there, self._files_of(series)), None)
 
     def _kind(self, symbol: str) -> Kind:
         return self.kinds.get(symbol, Kind.FUND)
@@ -108,8 +136,8 @@ class CsvSource:
             path = self._path(symbol)
             try:
                 contents[symbol] = (
-                    _content(path, f"prices/{path.name}")
-                    if path.exists()
+                    _content(partial(self._bytes, path), f"prices/{path.name}")
+                    if self._there(path)
                     else (Status.MISSING, f"no prices are held of it: there is no file prices/{path.name}")
                 )
             except DataError as error:
@@ -142,7 +170,7 @@ class CsvSource:
         found: dict[str, str] = {}
         for symbol, doubt in doubts(histories, self.accepted).items():
             path = self._path(symbol)
-            line = line_of(path.read_bytes(), symbol in self.allow_nonpositive, doubt.day)
+            line = line_of(self._bytes(path), symbol in self.allow_nonpositive, doubt.day)
             found[symbol] = f"its prices are in doubt: prices/{path.name}:{line}: {doubt.told(symbol)}"
         return found
 
@@ -176,12 +204,24 @@ def read_bars(
     yfinance gives by default, it has no plain close. Raises `DataError`.
     """
     where = where or str(path)
-    return _bars(_content(path, where), path, symbol, allow_nonpositive, where, pays)
+    return _bars(_content(lambda: _read(path), where), path, symbol, allow_nonpositive, where, pays)
 
 
-def _content(path: Path, where: str) -> bytes:
+def _read(path: Path) -> bytes:
+    return files.read_bytes(path, largest=files.LARGEST_OF_DATA)
+
+
+def _held(path: Path) -> bytes | OSError | None:
+    """What the file holds, nothing where there is none, or why it cannot be read."""
     try:
-        return files.read_bytes(path, largest=files.LARGEST_OF_DATA)
+        return _read(path) if path.exists() else None
+    except OSError as error:
+        return error
+
+
+def _content(read: Callable[[], bytes], where: str) -> bytes:
+    try:
+        return read()
     except OSError as error:
         raise DataError(f"{where}: cannot be read ({error.strerror}).") from error
 

@@ -6,8 +6,9 @@ come only what had been announced by the session is told.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -54,6 +55,7 @@ class Occasions:
 
     calendar: Calendar
     sessions: Days
+    _entries: dict[date, Fact] = field(default_factory=dict)
 
     def column(self, suffix: str) -> Column:
         """One of the calendar's figures; NaN where it is absent."""
@@ -70,10 +72,22 @@ class Occasions:
 
     def entry(self, suffix: str, row: int) -> Fact | None:
         """The entry that a figure of the calendar rests on; None if it rests on none."""
-        if suffix in ("next", "days_until"):
-            return self.calendar.entry(_day(self._following.item(row))) if self._told.item(row) else None
-        last = int(self._last.item(row))
-        return self.calendar.entry(self._held[last].day) if last >= 0 else None
+        session: date = self.sessions[row].astype("datetime64[D]").astype(object)
+        if suffix not in ("next", "days_until"):
+            place = bisect_right(self._held_days, session) - 1
+            return self._entry(self._held_days[place]) if place >= 0 else None
+        place = bisect_right(self._coming_days, session)
+        if place == len(self._coming):
+            return None
+        event = self._coming[place]
+        told = (event.announced or date.min) <= session and event.plan is Plan.PLANNED
+        return self._entry(event.day) if told and (event.day - session).days <= FURTHEST else None
+
+    def _entry(self, day: date) -> Fact:
+        found = self._entries.get(day)
+        if found is None:
+            found = self._entries[day] = self.calendar.entry(day)
+        return found
 
     def entries(self, row: int) -> Iterable[Fact]:
         """Everything of the calendar that a sentence of that row may cite."""
@@ -95,7 +109,16 @@ class Occasions:
     @cached_property
     def _held(self) -> list[Event]:
         """The events from the first session on."""
-        return [event for event in self._events if np.datetime64(event.day) >= self.sessions[0]]
+        first: date = self.sessions[0].astype("datetime64[D]").astype(object)
+        return [event for event in self._events if event.day >= first]
+
+    @cached_property
+    def _held_days(self) -> list[date]:
+        return [event.day for event in self._held]
+
+    @cached_property
+    def _coming_days(self) -> list[date]:
+        return [event.day for event in self._coming]
 
     @cached_property
     def _last(self) -> Column:
@@ -152,8 +175,3 @@ class Occasions:
 
 def _days(events: Iterable[Event]) -> Days:
     return np.array([event.day for event in events], dtype="datetime64[D]")
-
-
-def _day(number: float) -> date:
-    day: date = np.datetime64(round(number), "D").astype(object)
-    return day

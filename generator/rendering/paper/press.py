@@ -1,8 +1,8 @@
 """A page's HTML in, its PDF out, laid out by a second process that loads WeasyPrint while the first still writes.
 
 Loading the layout engine takes as long as writing the whole edition; on two cores neither waits for the other.
-Run as a program, this module is that second process: JSON on its input, the PDF on its output, or a reason on its
-error output and the exit code `UNAVAILABLE`.
+Run as a program, this module is that second process: on its input the style sheet, as soon as that is known, and then
+the page, each a line of JSON; the PDF on its output, or a reason on its error output and the exit code `UNAVAILABLE`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ SECONDS = 120
 """How long laying a page out may take; an article takes two seconds."""
 MEMORY = 3 * 2**30
 """How many bytes it may need; an article needs a tenth of it."""
+_FIRST = "<article><h1>A</h1><p>B <b>C</b> <i>D</i></p><table><tr><th>E<td>1</table><svg viewBox='0 0 9 9'/></article>"
+"""Laid out before the page comes: whatever the engine sets up at first use is there then."""
 _REMEDY = "Simplify article.html.j2 or print.css."
 
 
@@ -45,6 +47,13 @@ class Press:
             if self._printed is None:
                 self._process.communicate()
         self._waiting.shutdown()
+
+    def prepare(self, style: str) -> None:
+        """Hand over the style sheet alone, so that all it asks for is ready when the page comes."""
+        if self._process is not None and self._process.stdin is not None:
+            with contextlib.suppress(OSError):  # a process that has ended says why when it is asked for the PDF
+                self._process.stdin.write(json.dumps({"style": style}).encode() + b"\n")
+                self._process.stdin.flush()
 
     def send(self, html: str, style: str) -> None:
         """Hand over the page for paper and the style sheet; the PDF is laid out while the caller goes on."""
@@ -119,7 +128,11 @@ def main() -> None:
     _limit_memory()
     try:
         load_layout()
-        page = json.load(sys.stdin.buffer)
+        page = json.loads(sys.stdin.buffer.readline())
+        if "html" not in page:
+            with contextlib.suppress(Exception):  # what is wrong with the style sheet is told of the page
+                render_pdf(_FIRST, page["style"])
+            page = json.loads(sys.stdin.buffer.readline())
         pdf = render_pdf(page["html"], page["style"])
     except PdfUnavailableError as error:
         print(error, file=sys.stderr)

@@ -19,15 +19,18 @@ from generator.rendering.paper.press import Press
 def test_the_second_process_gives_the_pdf_that_the_first_would(
     article: Article, imprint: Imprint, env: Environment
 ) -> None:
-    """The bytes are those of laying the page out here."""
+    """The bytes are those of laying the page out here, whether the style sheet went ahead of it or came with it."""
     try:
         load_layout()
     except PdfUnavailableError as error:
         pytest.skip(str(error))
     paper, css = render_html(article, imprint, env, simulated=True, paper=True), sheet(env, "print.css")
-    with Press() as press:
-        press.send(paper, css)
-        assert press.receive() == render_pdf(paper, css)
+    for prepared in (False, True):
+        with Press() as press:
+            if prepared:
+                press.prepare(css)
+            press.send(paper, css)
+            assert press.receive() == render_pdf(paper, css)
 
 
 def layout_engine(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
@@ -40,6 +43,7 @@ def test_a_missing_library_is_named_with_its_remedy(tmp_path: Path, monkeypatch:
     """Where Pango is missing, the error says so and how to install it, though the page was sent already."""
     layout_engine(tmp_path, monkeypatch, "raise OSError('cannot load library libpango-1.0-0')")
     with Press() as press:
+        press.prepare("p {}")
         press.send("<p>" * 100_000, "")
         with pytest.raises(
             PdfUnavailableError, match=r"No PDF: cannot load library libpango.* apt-get install libpango"

@@ -8,41 +8,22 @@ else.
 from __future__ import annotations
 
 import os
-import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.caching import entries
+
 VARIABLE = "COMMENTARY_CACHE"
-MOST_ENTRIES, MOST_BYTES = 256, 400_000_000
-"""What is kept; beyond it, what was not used for longest goes first."""
+_PACKAGE = Path(__file__).parents[1]
 
 _Made = TypeVar("_Made")
-_DIGEST = 32
-_PLAIN = frozenset(
-    {
-        ("builtins", "frozenset"),
-        ("builtins", "set"),
-        ("datetime", "date"),
-        ("decimal", "Decimal"),
-        ("datetime", "datetime"),
-        ("datetime", "timedelta"),
-        ("datetime", "timezone"),
-        ("numpy", "dtype"),
-        ("numpy", "ndarray"),
-        ("numpy._core.multiarray", "_reconstruct"),
-        ("numpy._core.multiarray", "scalar"),
-        ("numpy._core.numeric", "_frombuffer"),
-    }
-)
-"""What an entry may be built of, beside the program's own classes, paths and the nodes of a rule's tree."""
 
 
 def cache_folder() -> Path:
@@ -60,13 +41,13 @@ def kept(kind: str, place: str, of: Iterable[bytes], make: Callable[[], _Made]) 
     `place`; a newer one takes its place.
     """
     entry = _entry(kind, place, of)
-    found = _read(*entry) if entry else None
-    if found is not None:
-        value: _Made = found[0]
-        return value
-    value = make()
-    if entry:
-        _write(*entry, value)
+    if entry is None:
+        return make()
+    found = entries.read(*entry)
+    value: _Made = found[0] if found else make()
+    if found is None:
+        _keep(*entry, value)
+    _known[:] = [(value, entry[1])]
     return value
 
 
@@ -75,12 +56,12 @@ def kept_each(
 ) -> dict[str, _Made]:
     """The same for each of the keys: what one entry holds of them, and what is made of the others and added to it."""
     entry = _entry(kind, place, of)
-    found = _read(*entry) if entry else None
+    found = entries.read(*entry) if entry else None
     known: dict[str, _Made] = found[0] if found else {}
     wanted = list(keys)
     new = {key: make(key) for key in wanted if key not in known}
     if entry and new:
-        _write(*entry, known | new)
+        _keep(*entry, known | new)
     return {key: known[key] if key in known else new[key] for key in wanted}
 
 
@@ -90,7 +71,7 @@ def _entry(kind: str, place: str, of: Iterable[bytes]) -> tuple[Path, bytes] | N
     if folder is None:
         return None
     # Two checkouts of the program have entries of their own: each would make the other's anew.
-    where = [str(Path(__file__)).encode(errors="surrogateescape"), place.encode(errors="surrogateescape")]
+    where = [str(_PACKAGE).encode(errors="surrogateescape"), place.encode(errors="surrogateescape")]
     return folder / f"{kind}-{digest(where).hex()[:16]}", digest([_program(), kind.encode(), *where, *of])
 
 
@@ -119,9 +100,14 @@ def digest(parts: Iterable[bytes]) -> bytes:
     return whole.digest()
 
 
+_known: list[tuple[object, bytes]] = []
+"""The last value that was asked for, with the digest of all it was made from, which tells it from every other."""
+
+
 def fingerprint(value: Any) -> bytes:
-    """A digest of a value of the program's own: arrays by their bytes, the rest by what it prints as."""
-    return digest(_parts(value))
+    """A digest of a value of the program's own: of what it was made from, if it was the last that was asked for, or
+    else of arrays by their bytes and of the rest by what it prints as."""
+    return next((made_from for held, made_from in _known if held is value), None) or digest(_parts(value))
 
 
 def _parts(value: Any) -> Iterator[bytes]:
@@ -136,6 +122,8 @@ def _parts(value: Any) -> Iterator[bytes]:
         for key, held in value.items():
             yield repr(key).encode()
             yield from _parts(held)
+    elif isinstance(value, set | frozenset):  # which come in another order in every run
+        yield repr(sorted(map(repr, value))).encode()
     elif isinstance(value, tuple | list):
         yield f"{len(value)}".encode()
         for held in value:
@@ -161,8 +149,7 @@ def _program() -> bytes:
     """What tells this program from every other version of it, and from itself before a line was changed."""
     import numpy
 
-    package = Path(__file__).parent
-    files = sorted((path, status.st_size, status.st_mtime_ns) for path, status in _sources(str(package)))
+    files = sorted((path, status.st_size, status.st_mtime_ns) for path, status in _sources(str(_PACKAGE)))
     return repr((sys.version, numpy.__version__, files)).encode()
 
 
@@ -176,55 +163,31 @@ def _sources(folder: str) -> Iterator[tuple[str, os.stat_result]]:
                 yield entry.path, entry.stat()
 
 
-class _Unpickler(pickle.Unpickler):
-    """Builds plain values and the program's own, and calls nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """The class of that name, if an entry may hold it."""
-        ours = module.startswith("generator.") or module.partition(".")[0] in ("pathlib", "ast")
-        if not ours and (module, name) not in _PLAIN:
-            raise pickle.UnpicklingError(f"{module}.{name} stands in no entry")
-        found = super().find_class(module, name)
-        if ours and not isinstance(found, type):
-            raise pickle.UnpicklingError(f"{module}.{name} is no class")
-        return found
+_Waiting = list[tuple[Path, bytes, object]]
+_waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
+"""What a thread has yet to write."""
 
 
-def _read(path: Path, stamp: bytes) -> tuple[Any] | None:
-    """The value, in a tuple of its own, if the entry there is whole and has that stamp."""
+@contextmanager
+def kept_later() -> Iterator[Callable[[], None]]:
+    """While this lasts nothing is written; its end writes all that waits, and so does, before that, what it gives."""
+    waiting: _Waiting = []
+
+    def write() -> None:
+        while waiting:
+            entries.write(*waiting.pop(0))
+
+    before = _waiting.set(waiting)
     try:
-        content = path.read_bytes()
-        head, body = content[: 2 * _DIGEST], memoryview(content)[2 * _DIGEST :]
-        if head[:_DIGEST] != stamp or head[_DIGEST:] != sha256(stamp + sha256(body).digest()).digest():
-            return None
-        value = _Unpickler(BytesIO(body)).load()
-        os.utime(path)
-    except Exception:  # an entry can be damaged in any way, and none of them is worth more than making it anew
-        return None
-    return (value,)
+        yield write
+    finally:
+        _waiting.reset(before)
+        write()
 
 
-def _write(path: Path, stamp: bytes, value: object) -> None:
-    """Keep the value, whole or not at all; where it cannot be kept, the next run works it out again."""
-    with suppress(OSError, pickle.PicklingError, TypeError, AttributeError, RecursionError):
-        body = pickle.dumps(value, protocol=5)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-        try:
-            with open(handle, "wb") as file:
-                file.write(stamp + sha256(stamp + sha256(body).digest()).digest() + body)
-            os.replace(name, path)
-        except OSError:
-            os.unlink(name)
-            raise
-        _clear(path.parent)
-
-
-def _clear(folder: Path) -> None:
-    """Delete what was not used for longest, if there is too much."""
-    entries = sorted(((status := path.stat()).st_mtime_ns, status.st_size, path) for path in folder.iterdir())
-    count, size = len(entries), sum(one for _, one, _ in entries)
-    for _, bytes_, path in entries:
-        if count <= MOST_ENTRIES and size <= MOST_BYTES:
-            break
-        path.unlink(missing_ok=True)
-        count, size = count - 1, size - bytes_
+def _keep(path: Path, stamp: bytes, value: object) -> None:
+    waiting = _waiting.get()
+    if waiting is None:
+        entries.write(path, stamp, value)
+    else:
+        waiting.append((path, stamp, value))
