@@ -105,6 +105,7 @@ def gather_lexicon(content: Path) -> tuple[Lexicon | None, list[Fault]]:
         scopes=tuple(one.scope(key, documents[1].at("scopes", key)) for key, one in words.scopes.items()),
         recency=tuple(one.recency(key) for key, one in words.recency.items()),
         runs=words.runs.runs(),
+        still=words.still.still(),
         means=tuple(one.mean(key) for key, one in words.means.items()),
         bands=tuple(words.bands),
         vague=tuple(words.vague),

@@ -11,7 +11,7 @@ from generator.editorial.schema import Key, Line, Shape, Size, some
 from generator.editorial.senses import SensesShape
 from generator.editorial.yaml_reader import Document
 from generator.errors import Fault
-from generator.model import Mean, Recency, Runs, Scope, SpanWords
+from generator.model import Mean, Recency, Runs, Scope, SpanWords, Still
 
 Words = some(Line)
 Count = Annotated[int, Field(ge=0, le=10_000)]
@@ -57,6 +57,18 @@ class RunsShape(Shape):
         return Runs(tuple(self.words), tuple(self.figures))
 
 
+class StillShape(Shape):
+    """Words that say that something hardly moved."""
+
+    what: ClassVar[str] = "still"
+    words: list[Line] = Field(default=[])
+    limits: dict[Line, Annotated[Size, Field(gt=0)]] = Field(default={})
+
+    def still(self) -> Still:
+        """The model's own object."""
+        return Still(tuple(self.words), {pattern: float(most) for pattern, most in self.limits.items()})
+
+
 class MeanShape(Shape):
     """A mean that can hide how far its members differ."""
 
@@ -98,6 +110,7 @@ class ClaimsShape(SensesShape):
     scopes: dict[Line, ScopeShape] = Field(default={})
     recency: dict[Line, RecencyShape] = Field(default={})
     runs: RunsShape = RunsShape()
+    still: StillShape = StillShape()
     means: dict[Key, MeanShape] = Field(default={})
     bands: list[Line] = Field(default=[])
     vague: list[Line] = Field(default=[])

@@ -40,6 +40,7 @@ from generator.model.lexicon import (
     Scope,
     Senses,
     SpanWords,
+    Still,
     Supposition,
     Verb,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "SpanWords",
     "Stage",
     "Step",
+    "Still",
     "Supposition",
     "Table",
     "TableBlock",

@@ -134,6 +134,15 @@ class Runs:
 
 
 @dataclass(frozen=True, slots=True)
+class Still:
+    """Words that say that something hardly moved, and the farthest that it may have moved where they are said."""
+
+    words: tuple[str, ...] = ()
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """By pattern of figures' names, the size in the reader's unit: `ust10y_change_1d: 2`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mean:
     """A group's mean, which can hide its members: one that moved far against it has to be mentioned."""
 
@@ -187,6 +196,7 @@ class Lexicon:
     scopes: tuple[Scope, ...] = ()
     recency: tuple[Recency, ...] = ()
     runs: Runs = Runs()
+    still: Still = Still()
     means: tuple[Mean, ...] = ()
     bands: tuple[str, ...] = ()
     """Words saying that a situation has an upper as well as a lower bound: `two to three percent`."""

@@ -8,7 +8,7 @@ import pytest
 
 from generator.editorial.lexicon import read_lexicon
 from generator.errors import ContentError
-from generator.model import Mean, Recency, Runs, Scope
+from generator.model import Mean, Recency, Runs, Scope, Still
 from generator.project import bundled_root
 
 from .test_lexicon import with_claims
@@ -20,6 +20,7 @@ scopes:
 recency:
   since: {words: [since], sessions: 20, figures: [last_time]}
 runs: {words: [in a row], figures: ["*_streak"]}
+still: {words: [barely moved], limits: {"*_return_1d": 0.4}}
 means:
   mag7_return_1d: {best: b, worst: w, large: 4, up: [u], down: [d]}
 bands: [but not]
@@ -34,6 +35,7 @@ def test_each_section_is_read(tmp_path: Path) -> None:
     assert lexicon.scopes[1].empty
     assert lexicon.recency == (Recency("since", ("since",), sessions=20, figures=("last_time",)),)
     assert lexicon.runs == Runs(("in a row",), ("*_streak",))
+    assert lexicon.still == Still(("barely moved",), {"*_return_1d": 0.4})
     assert lexicon.means == (Mean("mag7_return_1d", "b", "w", 4.0, ("u",), ("d",)),)
     assert (lexicon.bands, lexicon.vague) == (("but not",), ("clearly",))
 
@@ -61,6 +63,7 @@ def test_a_publication_may_have_none_of_them(tmp_path: Path) -> None:
         ("runs: {words: in a row}", "1: 'words' should be a list, such as [one, another]"),
         ("means:\n  x: {best: b}", "2: mean 'x' needs 'worst'."),
         ("means:\n  x: {best: b, worst: w, large: 0, up: [u], down: [d]}", "2: 'large' should be more than 0"),
+        ("still:\n  limits: {x: 0}", "2: 'x' should be more than 0"),
         ("bands: but not", "1: 'bands' should be a list, such as [one, another]"),
         ("vague: [3]", "1: 'vague, entry 1' should be text"),
     ],

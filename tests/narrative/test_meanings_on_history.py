@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.model import Mean, Recency, Runs
+from generator.model import Mean, Recency, Runs, Still
 from generator.narrative.checks.proof import meaning_faults
 from generator.narrative.newsroom import Newsroom
 
@@ -15,6 +15,7 @@ SINCE = Recency("since", ("since",), sessions=3, figures=("*_highest_since", "la
 MONTHS = Recency("months", ("in months",), months=2, figures=("*_wait", "*_highest_since"))
 RUNS = Runs(("in a row", "straight"), ("*_streak",))
 MEAN = Mean("mag7_return_1d", "seven_best", "seven_worst", 4.0, ("seven_best*",), ("seven_worst*",))
+STILL = Still(("barely moved", "stood still"), {"*_return_1d": 0.4, "ust10y_change_*": 2.0})
 
 
 def days(*given: str) -> list[float]:
@@ -22,7 +23,7 @@ def days(*given: str) -> list[float]:
 
 
 def said(made: Newsroom) -> list[str]:
-    made = with_lexicon(made, recency=(SINCE, MONTHS), runs=RUNS, means=(MEAN,))
+    made = with_lexicon(made, recency=(SINCE, MONTHS), runs=RUNS, still=STILL, means=(MEAN,))
     return [str(fault) for one in made.publication.fragments["session"] for fault in meaning_faults(made, one)]
 
 
@@ -111,3 +112,52 @@ def test_a_mean_names_the_member_that_fell(newsroom: Room) -> None:
     made = newsroom(texts, mag7_return_1d=[1.0, 1.0], seven_best=[2.0, 2.0], seven_worst=[-1.0, -5.0])
     assert [message.split(":")[0] for message in said(made)] == ["content/session/large/x.md"]
     assert "the member that moved -5.00 on 2024-07-09 (1 of the 2 sessions" in said(made)[0]
+
+
+def test_what_moved_far_has_not_barely_moved(newsroom: Room) -> None:
+    """A rule of 0.69 percent is too wide for the words, and the day on which it was is named."""
+    texts = {
+        "large/x": situation("abs(small_return_1d) <= 0.69", "", ("Small caps barely moved.",)),
+        "large/y": situation("abs(small_return_1d) <= 0.4", "", ("Small caps barely moved.",)),
+        "large/z": situation("abs(small_return_1d) <= 0.69", "", ("Small caps have not stood still.",)),
+    }
+    assert said(newsroom(texts, small_return_1d=[0.1, -0.6, 2.0])) == [
+        "content/session/large/x.md:5: 'barely moved' is said of moves up to 0.4, but on 2024-07-09 'small_return_1d' was "
+        "0.6 (1 of the 2 sessions on which it can be said)."
+    ]
+
+
+def test_one_side_may_move_while_the_other_stands_still(newsroom: Room) -> None:
+    """Of the figures behind the words one has to stay within its limit; which of them is meant, no program knows."""
+    text = situation("small_return_1d >= 1 and abs(ust10y_change_1d) < 2", "", ("Bonds barely moved.",))
+    assert said(newsroom({"large/x": text}, small_return_1d=[3.0], ust10y_change_1d=[1.0])) == []
+
+
+def test_stillness_without_a_measure(newsroom: Room) -> None:
+    """The level of a yield does not tell how far it moved."""
+    text = situation("ust10y_level > 0", "", ("Bonds barely moved.",))
+    assert "no figure behind it tells how far that moved" in said(newsroom({"large/x": text}, ust10y_level=[4.0]))[0]
+
+
+def test_the_best_of_a_group_that_fell_is_told_as_such(newsroom: Room) -> None:
+    """Health care did best with a loss: its move is printed, or a word says which way it went."""
+    texts = {
+        "large/x": situation("sectors_n_1d > 0", "", ("Health care, {{ sectors_best_1d }}, did best.",)),
+        "large/y": situation("sectors_best_return_1d > 0", "", ("{{ sectors_best_1d }} did best.",)),
+        "large/z": situation("sectors_n_1d > 0", "", ("{{ sectors_best_1d }} fell least.",)),
+        "large/w": situation("sectors_n_1d > 0", "", ("{{ sectors_best_1d }} {{ sectors_best_return_1d | moved }}.",)),
+    }
+    found = said(newsroom(texts, sectors_n_1d=[11, 11], sectors_best_1d=[0, 0], sectors_best_return_1d=[0.5, -0.13]))
+    assert [message.split(": ")[0] for message in found] == ["content/session/large/x.md:5"]
+    assert "as on 2024-07-09 (1 of the 2 sessions" in found[0]
+
+
+def test_all_of_them_are_not_some_of_them(newsroom: Room) -> None:
+    """“Eleven of them” where there are eleven; with their number beside it nothing is hidden."""
+    texts = {
+        "large/x": situation("sectors_n_1d > 0", "", ("{{ sectors_up_1d | Counted }} of them did so.",)),
+        "large/y": situation("sectors_n_1d > 0", "", ("{{ sectors_up_1d | Counted }} of {{ sectors_n_1d }} did so.",)),
+        "large/z": situation("sectors_up_1d < sectors_n_1d", "", ("{{ sectors_up_1d | Counted }} of them did so.",)),
+    }
+    found = said(newsroom(texts, sectors_n_1d=[11, 11], sectors_up_1d=[8, 11]))
+    assert [message.split(": ")[0] for message in found] == ["content/session/large/x.md:5"]

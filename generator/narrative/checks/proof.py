@@ -18,8 +18,10 @@ from generator.model import Figures, Flags, Fragment, Lexicon, Unit, Variant
 from generator.narrative.checks.directions import side_faults
 from generator.narrative.checks.lines import LINE
 from generator.narrative.checks.means import mean_faults
+from generator.narrative.checks.members import member_faults
 from generator.narrative.checks.recency import Rows, recency_faults
 from generator.narrative.checks.runs import run_faults
+from generator.narrative.checks.stillness import still_faults
 from generator.narrative.checks.turns import Turns, idle_faults
 from generator.narrative.language.house_style import words_of
 from generator.narrative.newsroom import Newsroom
@@ -62,7 +64,7 @@ def meaning_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
     for variant in (variant for part in fragment.parts.values() for variant in part):
         rows = sayable(newsroom, fragment, variant)
         if len(rows):
-            for faults in (recency_faults, run_faults, mean_faults):
+            for faults in (recency_faults, run_faults, mean_faults, still_faults, member_faults):
                 yield from faults(newsroom, fragment, variant, rows)
 
 

@@ -11,6 +11,7 @@ from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
 from generator.narrative.checks.assertions import assertion_faults
 from generator.narrative.checks.directions import direction_faults
+from generator.narrative.checks.greatest import greatest_faults
 from generator.narrative.checks.houses import Houses, house_faults
 from generator.narrative.checks.inboxes import length_faults
 from generator.narrative.checks.likeness import likeness_faults
@@ -53,6 +54,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
         for item in fragments
         if item.slot not in slots
     ]
+    faults += greatest_faults(fragments)
     whole = [fragment for fragment in fragments if not fragment.own_part and not _unparsed(fragment)]
     faults += likeness_faults(whole)
     return faults
