@@ -8,6 +8,8 @@ UPGRADE ?=
 PREFIX ?=
 ARGS ?=
 export PYTHON UPGRADE PREFIX
+# A machine that forbids bytecode has every process, and a test starts many, compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # macOS drops this variable at every /bin/sh, so it is given to each command that may make a PDF.
 ifeq ($(shell uname -s),Darwin)

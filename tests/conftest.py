@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 ROOT = Path(__file__).resolve().parents[1]
+# Or each process that a test starts would compile the whole program, and each worker every test.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # What tests keep is theirs, and serves the next run of them, as a user's own serves the next evening.
 os.environ["COMMENTARY_CACHE"] = str(ROOT / ".cache" / "tests")
 

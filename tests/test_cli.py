@@ -23,7 +23,7 @@ from generator.market.sessions import last_completed_session, next_session
 from generator.market.simulated.source import SampleSource
 from generator.project import bundled_root
 
-from .small_publication import write_small
+from .small_publication import copy_small, write_small
 
 SYMBOLS = ("^RUT", "^GSPC", "^IXIC", "^DJI", "IWM", "SPY", "RSP", "^TNX", "^VIX")
 LAST = date(2024, 7, 11)
@@ -49,16 +49,37 @@ def prices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small publication, read and written in no time, with a Dow beside its indices."""
+    root = write_small(tmp_path_factory.mktemp("small"))
+    universe = root / "content" / "universe.yaml"
+    dow = "  dow: {kind: index, price: ^DJI, names: [the Dow], short: Dow}\n"
+    universe.write_text(universe.read_text("utf-8").replace("groups:\n", f"{dow}groups:\n"), "utf-8")
+    kind = root / "content" / "kinds" / "session.yaml"
+    kind.write_text(
+        kind.read_text("utf-8").replace("rows: [small, sp500, energy]", "rows: [small, sp500, dow]"), "utf-8"
+    )
+    return root
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Runs `commentary` in a folder of its own."""
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, small: Path) -> Run:
+    """Runs `commentary` in a folder of its own, over the small publication."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COMMENTARY_PROJECT", raising=False)
+    monkeypatch.setenv("COMMENTARY_PROJECT", str(small))
 
     def invoke(*arguments: str | Path) -> Result:
         return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
 
     return invoke
+
+
+@pytest.fixture
+def bundled(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same over the bundled publication."""
+    monkeypatch.delenv("COMMENTARY_PROJECT")
+    return run
 
 
 @pytest.fixture
@@ -79,9 +100,9 @@ def write(run: Run, data: Path, session: str = "2024-07-11", *more: str) -> Resu
     return run("write", "--data", data, "--session", session, "--format", "markdown", *more)
 
 
-def test_write_prints_where_the_edition_is_and_nothing_else(run: Run, prices: Path) -> None:
+def test_write_prints_where_the_edition_is_and_nothing_else(bundled: Run, prices: Path) -> None:
     """Standard output holds the folder alone, so that a script can use it."""
-    result = write(run, prices)
+    result = write(bundled, prices)
     assert result.exit_code == 0
     assert result.stdout == "output/2024-07-11/session\n"
     assert Path(result.stdout.strip(), "article.md").is_file()
@@ -175,9 +196,9 @@ def test_a_core_symbol_that_is_empty_stops_the_edition(run: Run, spoiled: Callab
     assert (result.exit_code, "^GSPC" in result.stderr) == (1, True)
 
 
-def test_another_symbol_may_be_missing_and_is_named(run: Run, prices: Path) -> None:
+def test_another_symbol_may_be_missing_and_is_named(bundled: Run, prices: Path) -> None:
     """The edition is written without it; stderr and the ledger say which and why."""
-    result = write(run, prices)
+    result = write(bundled, prices)
     ledger = json.loads((Path(result.stdout.strip()) / "edition.json").read_text())
     assert result.exit_code == 0
     lines = [line for line in result.stderr.splitlines() if line.startswith("left out: ")]
@@ -185,7 +206,7 @@ def test_another_symbol_may_be_missing_and_is_named(run: Run, prices: Path) -> N
     assert "symbols, " in lines[0]
     assert "no prices are held of it" in lines[0]
     assert "left out: QQQ (no prices are held of it: there is no file prices/QQQ.csv)" in (
-        write(run, prices, "2024-07-11", "--verbose").stderr
+        write(bundled, prices, "2024-07-11", "--verbose").stderr
     )
     assert "QQQ" in ledger["market"]["omitted"]
 
@@ -232,21 +253,18 @@ def test_a_fault_in_a_core_file_names_file_and_line(run: Run, spoiled: Callable[
 
 
 @pytest.fixture
-def mine(run: Run, tmp_path: Path) -> Path:
-    """A publication as `init` copies it, with few passages left of each kind: all of them take a minute to check."""
-    run("init", tmp_path / "mine")
-    for folder in (tmp_path / "mine" / "content").glob("*/*/"):
-        for path in sorted(folder.glob("*.md"))[1:]:
-            path.unlink()
-    return tmp_path / "mine"
+def mine(small: Path, tmp_path: Path) -> Path:
+    """A copy of the small publication to work on: to check the bundled one takes a minute."""
+    return copy_small(small, tmp_path / "mine")
 
 
 def test_every_fault_in_content_is_listed_at_once(run: Run, mine: Path) -> None:
     """Faults in YAML, rules, names and sentences come together, each with its file and line."""
-    breadth = mine / "content" / "session" / "breadth"
-    (breadth / "bad-rule.md").write_text("---\nwhen: small_retrun_1d > 0\n---\n- One.\n- Two.\n- Three.\n")
-    (breadth / "bad-words.md").write_text("---\ntone: neutral\n---\n- It rose 5%.\n- Two.\n- {{ smal_level }}.\n")
-    (breadth / "bad-yaml.md").write_text("---\nwhen: [\n---\n- One.\n")
+    large = mine / "content" / "session" / "large"
+    (large / "bad-rule.md").write_text("---\nwhen: small_retrun_1d > 0\n---\n- One.\n- Two.\n- Three.\n")
+    (large / "bad-words.md").write_text("---\ntone: neutral\n---\n- It rose 5%.\n- Two.\n- {{ smal_level }}.\n")
+    (large / "bad-yaml.md").write_text("---\nwhen: [\n---\n- One.\n")
+    (mine / "templates").mkdir()
     (mine / "templates" / "card-alt.txt.j2").write_text("{{ article | nonsense }}")
     result = run("check", "--project", mine)
     assert result.exit_code == 1
@@ -260,19 +278,17 @@ def test_every_fault_in_content_is_listed_at_once(run: Run, mine: Path) -> None:
 
 def test_a_claim_that_history_contradicts_is_named_with_its_session(run: Run, prices: Path, mine: Path) -> None:
     """With prices, `check` tries each assertion on every session on which its rule holds."""
-    text = (
-        "---\nwhen: small_return_1d > 0\nasserts:\n  outpaced: small_minus_sp500_1d > 0\n---\n" + "- It outpaced.\n" * 3
-    )
-    (mine / "content" / "session" / "breadth" / "bold.md").write_text(text)
+    text = "---\nwhen: small_return_1d > 0\nasserts:\n  led: small_minus_sp500_1d > 0\n---\n" + "- It is ahead.\n" * 3
+    (mine / "content" / "session" / "large" / "bold.md").write_text(text)
     result = run("check", "--project", mine, "--data", prices, "--session", "2024-07-11")
-    assert "bold.md:4: 'outpaced' is claimed, but on " in result.output
+    assert "bold.md:4: 'led' is claimed, but on " in result.output
     assert "small_minus_sp500_1d was -" in result.output
 
 
 def test_history_is_tried_as_far_as_it_is_held(run: Run, prices: Path, mine: Path) -> None:
     """Prices that end before the last completed session need no --session to be checked against."""
     text = "---\nwhen: small_level < 0\n---\n- One.\n- Two.\n- Three.\n"
-    (mine / "content" / "session" / "breadth" / "never.md").write_text(text)
+    (mine / "content" / "session" / "large" / "never.md").write_text(text)
     result = run("check", "--project", mine, "--data", prices)
     assert "never.md:2: the rule never holds on any of the" in result.output
 
@@ -288,10 +304,10 @@ def test_coverage_reports_days_without_news_and_is_no_fault(run: Run, prices: Pa
 def test_coverage_of_what_cannot_be_read_says_where(run: Run, prices: Path, mine: Path) -> None:
     """A misspelt figure would leave its situation out of the count, so it is named instead."""
     text = "---\nwhen: small_level > 0\n---\n- It is {{ smal_level }}.\n"
-    (mine / "content" / "session" / "breadth" / "odd.md").write_text(text)
+    (mine / "content" / "session" / "large" / "odd.md").write_text(text)
     result = run("check", "--coverage", "--project", mine, "--data", prices)
     assert result.exit_code == 1
-    assert "content/session/breadth/odd.md:4: 'smal_level' is not a figure" in result.stderr
+    assert "content/session/large/odd.md:4: 'smal_level' is not a figure" in result.stderr
 
 
 def test_coverage_without_prices_is_wrong_usage(run: Run) -> None:
@@ -315,9 +331,9 @@ def test_figures_are_printed_as_a_table_and_as_json(run: Run, prices: Path) -> N
     assert {"unit", "basis", "formula", "inputs", "value", "window"} <= rows[0].keys()
 
 
-def test_explain_names_who_spoke_and_how_near_the_others_were(run: Run, prices: Path) -> None:
+def test_explain_names_who_spoke_and_how_near_the_others_were(bundled: Run, prices: Path) -> None:
     """Every fragment is there with its surprisal and the distance of its rule from flipping."""
-    result = run("explain", "story", "--data", prices, "--session", "2024-07-11")
+    result = bundled("explain", "story", "--data", prices, "--session", "2024-07-11")
     assert result.exit_code == 0
     assert ": spoke" in result.stdout
     assert "one month later, Russell 2000 up after " in result.stdout
@@ -363,14 +379,13 @@ def test_a_stop_is_one_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     assert result.stderr == "stopped: nothing that was published has changed.\n"
 
 
-def test_a_post_that_a_network_would_refuse_is_not_written(run: Run, prices: Path, tmp_path: Path) -> None:
+def test_a_post_that_a_network_would_refuse_is_not_written(run: Run, prices: Path, mine: Path, tmp_path: Path) -> None:
     """An invitation longer than LinkedIn takes is named with its file, and no edition is written."""
-    run("init", tmp_path / "mine")
-    masthead = tmp_path / "mine" / "content" / "publication.yaml"
+    masthead = mine / "content" / "publication.yaml"
     text = masthead.read_text("utf-8")
     line = next(line for line in text.splitlines() if line.startswith("call_to_action:"))
     masthead.write_text(text.replace(line, f"call_to_action: {'Read on. ' * 400}"), "utf-8")
-    result = write(run, prices, "2024-07-11", "--project", tmp_path / "mine", "--output", tmp_path / "out")
+    result = write(run, prices, "2024-07-11", "--project", mine, "--output", tmp_path / "out")
     assert result.exit_code == 1
     assert "the post for LinkedIn counts" in result.stderr
     assert "3,000 is the most" in result.stderr
@@ -386,16 +401,15 @@ def test_a_moment_at_the_edge_of_the_calendar_is_no_traceback(run: Run, moment: 
     assert len(result.stderr.splitlines()) < 6
 
 
-def test_what_check_refuses_is_never_printed(run: Run, prices: Path, tmp_path: Path) -> None:
+def test_what_check_refuses_is_never_printed(run: Run, prices: Path, mine: Path, tmp_path: Path) -> None:
     """A banned word and an unproved claim in a sentence that would speak stop the edition; nothing is written."""
-    write_small(tmp_path / "mine")
-    where = ("--project", tmp_path / "mine", "--output", tmp_path / "out")
+    where = ("--project", mine, "--output", tmp_path / "out")
     assert write(run, prices, "2024-07-11", *where).exit_code == 0
     before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
     ledger = (tmp_path / "out" / "2024-07-11" / "session" / "edition.json").read_text("utf-8")
     source = next(iter(re.findall(r"content/session/(?:for|against|large)/[a-z-]+\.md:\d+", ledger)))
     path, _, line = source.rpartition(":")
-    file = tmp_path / "mine" / path
+    file = mine / path
     lines = file.read_text("utf-8").splitlines()
     lines[int(line) - 1] = "- Small caps rose, and more of it is guaranteed."
     file.write_text("\n".join(lines) + "\n", "utf-8")
@@ -428,10 +442,9 @@ def test_asking_for_one_product_keeps_the_others(run: Run, prices: Path) -> None
     assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == one["sha256"] for name, one in files.items())
 
 
-def test_a_further_network_is_one_entry(run: Run, prices: Path, tmp_path: Path) -> None:
+def test_a_further_network_is_one_entry(run: Run, prices: Path, mine: Path) -> None:
     """A channel that an editor adds is written, proved and kept in the ledger like the others."""
-    run("init", tmp_path / "mine")
-    channels = tmp_path / "mine" / "content" / "channels.yaml"
+    channels = mine / "content" / "channels.yaml"
     entry = """
   bulletin:
     name: Bulletin
@@ -444,12 +457,12 @@ def test_a_further_network_is_one_entry(run: Run, prices: Path, tmp_path: Path) 
       bulletin.txt: {messages: [news, points 2]}
 """
     channels.write_text(channels.read_text("utf-8") + entry, "utf-8")
-    given = ("--project", tmp_path / "mine", "--data", prices)
+    given = ("--project", mine, "--data", prices)
     result = run("write", *given, "--session", "2024-07-11", "--format", "bulletin")
     assert result.exit_code == 0
     folder = Path("output/2024-07-11/session")
     post = (folder / "bulletin.txt").read_text("utf-8")
-    assert post.endswith("\n\n#smallcaps\nhttps://example.com/2024-07-11/session/\n")
+    assert post.endswith("\n\n#smallcaps\nhttps://kessler.org/2024-07-11/session/\n")
     assert len(post) <= 501
     assert not (folder / "x.txt").exists()
     checked = run("verify", folder, *given)

@@ -26,6 +26,7 @@ from generator.market.store.vintages import ARCHIVE, named
 from generator.model import Bars, Settings
 from generator.verbs.fetch import fetch
 from tests.market.store.invented import Supplier, between
+from tests.small_publication import write_small
 
 FIRST = date(2019, 1, 2)
 DAYS = [date(2024, 7, 9), date(2024, 7, 10), date(2024, 7, 11), date(2024, 7, 12)]
@@ -90,16 +91,36 @@ class Publisher:
         return Path(run.stdout.strip())
 
 
+MORE = """  communication: {kind: fund, total: XLC, names: [communication services]}
+  biotech: {kind: fund, total: XBI, names: [biotech]}
+  regional_banks: {kind: fund, total: KRE, names: [regional banks]}
+  nvidia: {<<: *stock, total: NVDA, names: [Nvidia]}
+"""
+RATE = """  funds: {series: DFF, every: day, unit: percent rate, lag: 1, lasts: 8, short: rate, source: "The Reserve", url: "https://reserve.gov/rate"}
+"""
+
+
 @pytest.fixture(scope="module")
-def bars() -> dict[str, Bars]:
-    universe = open_publication(Settings()).universe
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small publication, with what a supplier has trouble with on these evenings."""
+    root = write_small(tmp_path_factory.mktemp("small"))
+    universe = root / "content" / "universe.yaml"
+    text = universe.read_text("utf-8").replace("groups:\n", f"{MORE}groups:\n", 1)
+    universe.write_text(text.replace("releases:\n", f"releases:\n{RATE}", 1), "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def bars(small: Path) -> dict[str, Bars]:
+    universe = open_publication(Settings(project=small)).universe
     held = SampleSource(universe).history(universe.symbols(), DAYS[-1]).bars
     return {symbol: between(whole, FIRST, DAYS[-1]) for symbol, whole in held.items()}
 
 
 @pytest.fixture
-def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bars: dict[str, Bars]) -> Publisher:
+def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: Path, bars: dict[str, Bars]) -> Publisher:
     """Nothing fetched yet, on the evening of the first day."""
+    monkeypatch.setenv("COMMENTARY_PROJECT", str(small))
     publisher = Publisher(Supplier(dict(bars)), tmp_path)
     for reader in ("sessions", "supply", "store.recording"):
         monkeypatch.setattr(f"generator.market.{reader}.present", publisher.now)
@@ -335,7 +356,7 @@ def test_a_moment_is_the_whole_minute_unless_it_has_seconds(text: str, moment: d
     assert Moment().convert(text, None, None) == moment
 
 
-@pytest.mark.parametrize("command", [["figures", "small_return_1d"], ["explain", "story"]])
+@pytest.mark.parametrize("command", [["figures", "small_return_1d"], ["explain", "angle"]])
 def test_other_commands_read_the_store(publisher: Publisher, command: list[str]) -> None:
     """Only fetch and write speak to a network; without a store, the others say what makes one."""
     without = publisher(*command, "--source", "yahoo")

@@ -23,6 +23,8 @@ from generator.replay.run import Span, replay
 from .conftest import LAST, SETTINGS
 
 Short = Callable[..., Span]
+BEGUN = date(2023, 10, 2)
+"""Six batches of sessions and more: enough to be killed amid."""
 
 
 def shared(summary: dict[str, Any]) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def test_a_replay_that_was_killed_goes_on(tmp_path: Path, short_span: Short) -> 
     """After a kill, what had been done is taken over and the rest is done; the report is that of one whole run."""
     report = tmp_path / "report.html"
     kept = tmp_path / "report.html.results"
-    options = ["--source", "sample", "--from", "2022-01-03", "--to", str(LAST), "--jobs", "2"]
+    options = ["--source", "sample", "--from", str(BEGUN), "--to", str(LAST), "--jobs", "2"]
     command = [sys.executable, "-m", "generator", "replay", *options, "--report", str(report)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         while not kept.exists() or kept.read_bytes().count(b'{"session"') < 2:
@@ -56,11 +58,11 @@ def test_a_replay_that_was_killed_goes_on(tmp_path: Path, short_span: Short) -> 
             time.sleep(0.01)
         os.kill(process.pid, signal.SIGKILL)
     assert not report.exists()
-    span = short_span(first=date(2022, 1, 3), kept=kept, jobs=2)
+    span = short_span(first=BEGUN, kept=kept, jobs=2)
     resumed = replay(SETTINGS, span)
     assert resumed["time"]["reused"] >= 2
     assert resumed["time"]["made"] == resumed["editions"] - resumed["time"]["reused"]
-    assert shared(resumed) == shared(replay(SETTINGS, short_span(first=date(2022, 1, 3), jobs=2)))
+    assert shared(resumed) == shared(replay(SETTINGS, short_span(first=BEGUN, jobs=2)))
     assert replay(SETTINGS, span)["time"]["made"] == 0
 
 
@@ -96,11 +98,13 @@ def test_a_process_that_dies_stops_the_replay_with_one_message(
         replay(SETTINGS, short_span(jobs=2))
 
 
-def test_where_nothing_forks_each_process_makes_its_own(short_span: Short, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_forks_each_process_makes_its_own(small: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a system without fork the result is the same."""
     monkeypatch.setattr(workers.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    spawned = replay(SETTINGS, short_span(jobs=2))
-    assert shared(spawned) == shared(replay(SETTINGS, short_span(jobs=1)))
+    first, last = date(1996, 12, 3), date(1997, 3, 5)
+    spawned = replay(small, Span(first, last, 2))
+    assert spawned["editions"] == 64
+    assert shared(spawned) == shared(replay(small, Span(first, last, 1)))
 
 
 def test_no_session_between_two_dates() -> None:

@@ -9,11 +9,13 @@ import pytest
 from generator.editorial.publication import gather_publication
 from generator.figures.catalogue import FigureCatalogue
 from generator.model import Publication
-from generator.narrative.checks.proofreading import proofread
 from generator.narrative.checks.spans import span_faults
 from generator.narrative.situations.figures import all_names
 from generator.project import bundled_root, find_project
 from tests.spans import RIGHT, WRONG, worded
+
+from ..conftest import Room
+from ..planted import SAYS, said_of_words, situation
 
 Faults = Callable[..., list[str]]
 
@@ -79,8 +81,12 @@ def test_each_sentence_answers_for_itself(faults: Faults) -> None:
     assert faults(f"{first} Over twelve months it is {{{{ small_return_1y | updown }}}}.") == []
 
 
-def test_proofreading_asks(publication: Publication) -> None:
-    """Every wording of the publication is tried, and none has such a fault as it stands."""
-    catalogue = all_names(publication, FigureCatalogue(publication.universe))
-    found = proofread(publication, "session", catalogue)
-    assert [fault for fault in found if "span" in fault.message] == []
+def test_proofreading_asks(newsroom: Room) -> None:
+    """Of every wording, as `commentary check` asks of those of the publication."""
+    claims = (
+        f"{{{{ small }}}} stood at {{{{ small_level }}}} {time}." for time in ("over the past month", "at the close")
+    )
+    for claim, faults in zip(claims, (1, 0), strict=True):
+        made = newsroom({"large/x": situation("", "", (SAYS[0], claim, SAYS[2]))}, small_level=[2000.0])
+        told = [fault for fault in said_of_words(made) if "tells of a span" in fault]
+        assert len(told) == faults, told
