@@ -9,9 +9,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from generator.editorial.document import Document
 from generator.editorial.schema import Address, Day, Key, Line, Prose, Shape, choice, fitted
-from generator.editorial.yaml_reader import Document, parse, read_text
-from generator.errors import ContentError, Fault
+from generator.editorial.yaml_reader import documents
+from generator.errors import Fault
 from generator.model import Calendar, Counting, DayRule, Event, Plan
 
 Month = Annotated[int, Field(ge=1, le=12)]
@@ -77,13 +78,7 @@ def gather_calendars(content: Path) -> tuple[tuple[Calendar, ...], list[Fault]]:
     """Every calendar that can be read, by file name, and every fault in the files."""
     calendars: list[Calendar] = []
     faults: list[Fault] = []
-    for path in sorted((content / "calendar").glob("*.yaml")):
-        where = f"content/calendar/{path.name}"
-        try:
-            document = parse(read_text(path, where, content), where)
-        except ContentError as error:
-            faults.extend(error.faults)
-            continue
+    for document in documents(content, "calendar/*.yaml", faults):
         shape, found = fitted(document, CalendarShape)
         faults += found
         if shape is None:

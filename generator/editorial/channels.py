@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from generator.editorial.document import Document
 from generator.editorial.schema import Key, Line, Shape, choice, fitted, matching, some
-from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.editorial.yaml_reader import read_document
 from generator.errors import Fault
 from generator.model import Channel, Closing, Counts, PostFile, Takes
 
@@ -83,7 +84,7 @@ class ChannelsShape(Shape):
 
 def gather_channels(content: Path) -> tuple[tuple[Channel, ...] | None, list[Fault]]:
     """The channels in the file's order, and every fault in it."""
-    document = parse(read_text(content / "channels.yaml", WHERE, content), WHERE)
+    document = read_document(content, WHERE)
     shape, faults = fitted(document, ChannelsShape)
     if shape is None:
         return None, faults

@@ -13,8 +13,8 @@ from pydantic import Field
 
 from generator.editorial.kinds import Folder, Place
 from generator.editorial.schema import Day, Prose, Shape, fitted, matching
-from generator.editorial.yaml_reader import parse, read_text
-from generator.errors import ContentError, Fault
+from generator.editorial.yaml_reader import documents
+from generator.errors import Fault
 from generator.model import Choices, Passage, Wording
 
 FOLDER = "choices"
@@ -71,18 +71,14 @@ def gather_choices(content: Path) -> tuple[Mapping[tuple[date, str], Choices], l
     """By session and kind, the choices as far as they can be read, and every fault in their files."""
     found: dict[tuple[date, str], Choices] = {}
     faults: list[Fault] = []
-    for path in sorted((content / FOLDER).glob("*.yaml")):
-        where = f"content/{FOLDER}/{path.name}"
-        try:
-            document = parse(read_text(path, where, content), where)
-        except ContentError as error:
-            faults.extend(error.faults)
-            continue
+    for document in documents(content, f"{FOLDER}/*.yaml", faults):
         shape, wrong = fitted(document, ChoicesShape)
         faults += wrong
-        if shape and path.name != choices_file(content, shape.session, shape.kind).name:
-            name = choices_file(content, shape.session, shape.kind).name
-            faults.append(Fault(f"{where}:1", f"holds the choices for another issue: it should be called {name}."))
+        name = choices_file(content, shape.session, shape.kind).name if shape else ""
+        if shape and name != Path(document.where).name:
+            faults.append(
+                Fault(f"{document.where}:1", f"holds the choices for another issue: it should be called {name}.")
+            )
         elif shape:
             found[shape.session, shape.kind] = shape.choices()
     return found, faults

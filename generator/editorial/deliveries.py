@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
+from generator.editorial.document import Document
 from generator.editorial.schema import Address, Day, Line, Shape, fitted, matching, rule, some
-from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.editorial.yaml_reader import read_document
 from generator.errors import ContentError, Fault
 from generator.model import SERVICES, Deliveries, Delivery
 
@@ -267,7 +268,7 @@ def gather_deliveries(content: Path, made: Collection[str] | None = None) -> tup
     if not (content / "deliveries.yaml").exists():
         return Deliveries(), []
     try:
-        document = parse(read_text(content / "deliveries.yaml", WHERE, content), WHERE)
+        document = read_document(content, WHERE)
     except ContentError as error:
         return Deliveries(), list(error.faults)
     shape, faults = fitted(document, DeliveriesShape)

@@ -11,9 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 
+from generator.editorial.document import Document
 from generator.editorial.notes import Id, NotesShape
 from generator.editorial.schema import Address, Day, Key, Line, NumberOrWord, Prose, Shape, fitted
-from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.editorial.yaml_reader import documents, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Fact
 
@@ -86,18 +87,11 @@ def gather_facts(content: Path) -> tuple[tuple[Fact, ...], list[Fault]]:
         Fault(f"content/facts/{path.name}", f"is no longer read here: move it to content/{FOLDER}/.")
         for path in sorted((content / "facts").glob("*.yaml"))
     ]
-    folder = content / FOLDER
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("day/*.yaml")]):
-        where = f"content/{path.relative_to(content).as_posix()}"
-        try:
-            document = parse(read_text(path, where, content), where)
-        except ContentError as error:
-            faults.extend(error.faults)
-            continue
-        read = _notes if path.parent.name == "day" else _facts
-        found, wrong = read(document)
-        facts += found
-        faults += wrong
+    for pattern, read in ((f"{FOLDER}/*.yaml", _facts), (f"{FOLDER}/day/*.yaml", _notes)):
+        for document in documents(content, pattern, faults):
+            found, wrong = read(document)
+            facts += found
+            faults += wrong
     faults += _twice(facts)
     return tuple(sorted(facts, key=lambda fact: (fact.as_of, fact.published, fact.key, fact.id))), faults
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
+from generator.editorial.document import Document
 from generator.editorial.schema import Key, Line, Name, Prose, Rule, Shape, choice, given, rule, unknown
 from generator.editorial.wording import read_bracketed
-from generator.editorial.yaml_reader import Document
 from generator.errors import ContentError, Fault
 from generator.model import Draw, Picture, SmallTable, Variant
 

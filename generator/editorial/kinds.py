@@ -10,9 +10,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from generator.editorial.document import Document
 from generator.editorial.insets import PictureShape, SmallTableShape, misplaced, picture_faults, pictures, small_tables
 from generator.editorial.schema import Key, Line, Name, Prose, Shape, choice, fitted, matching, some, unknown
-from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.editorial.yaml_reader import read_document
 from generator.errors import ContentError, Fault
 from generator.model import Appears, Outline, OutlinePart, Tone, Universe
 
@@ -117,7 +118,7 @@ def gather_outlines(content: Path, universe: Universe | None) -> tuple[dict[str,
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", edition):
             faults.append(Fault(f"{where}:1", "the file's name is the kind's: letters, digits, - and _ only."))
         try:
-            document = parse(read_text(content / "kinds" / f"{edition}.yaml", where, content), where)
+            document = read_document(content, where)
         except ContentError as error:
             faults.extend(error.faults)
             continue

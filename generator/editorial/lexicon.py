@@ -10,7 +10,7 @@ from pydantic import Field
 
 from generator.editorial.meanings import ClaimsShape
 from generator.editorial.schema import Key, Name, Shape, Size, fitted, some
-from generator.editorial.yaml_reader import parse, read_text
+from generator.editorial.yaml_reader import read_document
 from generator.errors import ContentError, Fault
 from generator.model import Lexicon, Verb
 
@@ -81,7 +81,7 @@ def gather_lexicon(content: Path) -> tuple[Lexicon | None, list[Fault]]:
     documents = []
     for where in (_LEXICON, _CLAIMS):
         try:
-            documents.append(parse(read_text(content / Path(where).name, where, content), where))
+            documents.append(read_document(content, where))
         except ContentError as error:
             faults.extend(error.faults)
     if len(documents) < 2:

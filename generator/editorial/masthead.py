@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
+from generator.editorial.document import Document
 from generator.editorial.schema import Line, Prose, Shape, fitted, rule
 from generator.editorial.site import SiteShape, site_faults, site_of
-from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.editorial.yaml_reader import read_document
 from generator.errors import Fault
 from generator.model import Imprint, Newsletter, SiteSettings
 
@@ -93,7 +94,7 @@ def gather_masthead(content: Path, editions: int) -> tuple[Imprint | None, SiteS
 
     `editions` is the number that share its address.
     """
-    document = parse(read_text(content / "publication.yaml", WHERE, content), WHERE)
+    document = read_document(content, WHERE)
     shape, faults = fitted(document, MastheadShape)
     if shape is None:
         return None, None, faults, document

@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from generator.editorial.document import Document
 from generator.editorial.schema import Key, Line, Shape, Size, some
 from generator.editorial.senses import SensesShape
-from generator.editorial.yaml_reader import Document
 from generator.errors import Fault
 from generator.model import Mean, Recency, Runs, Scope, SpanWords, Still
 

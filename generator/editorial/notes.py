@@ -10,8 +10,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from generator.editorial.document import Document
 from generator.editorial.schema import Address, Day, Shape, choice, matching, rule, some
-from generator.editorial.yaml_reader import Document
 from generator.errors import Fault
 from generator.model import NOTED, Fact
 

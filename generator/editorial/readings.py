@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from generator.editorial.document import Document
 from generator.editorial.schema import Key, Line, Rule, Shape, fitted
-from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.editorial.yaml_reader import read_document
 from generator.errors import Fault
 from generator.model import Reading, Signal
 
@@ -47,7 +48,7 @@ def gather_readings(content: Path) -> tuple[tuple[Reading, ...] | None, list[Fau
     path = content / NAME
     if not path.exists() and not path.is_symlink():
         return (), []
-    document = parse(read_text(path, WHERE, content), WHERE)
+    document = read_document(content, WHERE)
     shape, faults = fitted(document, ReadingsShape)
     if shape is None:
         return None, faults

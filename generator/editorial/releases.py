@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
+from generator.editorial.document import Document
 from generator.editorial.schema import Address, Line, Shape, Size, Symbol, choice, matching, rule, some
-from generator.editorial.yaml_reader import Document
 from generator.errors import Fault
 from generator.model import Every, Make, Release, Unit
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from generator.editorial.yaml_reader import Document, Unreadable
+from generator.editorial.document import Document, Unreadable
 from generator.errors import Fault
 from generator.suggestion import alike
 

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from generator.editorial.document import Document
 from generator.editorial.releases import ReleaseShape
 from generator.editorial.schema import (
     Day,
@@ -23,7 +24,7 @@ from generator.editorial.schema import (
     some,
     unknown,
 )
-from generator.editorial.yaml_reader import Document, parse, read_text
+from generator.editorial.yaml_reader import read_document
 from generator.errors import ContentError, Fault
 from generator.model import Group, Kind, Segment, Universe
 
@@ -103,7 +104,7 @@ def gather_universe(content: Path) -> tuple[Universe | None, list[Fault]]:
 
     None if a segment, group or release is lost, because every rule that names it would be reported as well.
     """
-    document = parse(read_text(content / "universe.yaml", WHERE, content), WHERE)
+    document = read_document(content, WHERE)
     shape, faults = fitted(document, UniverseShape)
     if shape is None:
         return None, faults

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from generator import files
+from generator.editorial.document import UNREADABLE, Document, Node, Unreadable
 from generator.errors import ContentError, Fault
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,61 +33,6 @@ _TEXT = "tag:yaml.org,2002:str"
 _KINDS = {"int": "a number", "float": "a number", "timestamp": "a date"}
 
 
-class Unreadable:
-    """Stands in for a value already reported as a fault, so that it is reported only once."""
-
-
-UNREADABLE = Unreadable()
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One value, its line, and its children by key or index."""
-
-    value: Any
-    line: int
-    children: Mapping[str, Node] = field(default_factory=dict)
-    size: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A YAML mapping; `faults` are those of single values, such as an impossible date."""
-
-    where: str
-    root: Node
-    faults: tuple[Fault, ...] = ()
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """The mapping as plain values."""
-        values: Mapping[str, Any] = self.root.value
-        return values
-
-    def line(self, *path: object) -> int:
-        """The line of the value at `path` (`"parts", 3, "key"`), or of the nearest parent that exists."""
-        node = self.root
-        for step in path:
-            child = node.children.get(str(step))
-            if child is None:
-                break
-            node = child
-        return node.line
-
-    def at(self, *path: object) -> str:
-        """`file:line` of the value at `path`."""
-        return f"{self.where}:{self.line(*path)}"
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Every text with its `file:line`."""
-        waiting = [self.root]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node.value, str):
-                yield f"{self.where}:{node.line}", node.value
-            waiting += node.children.values()
-
-
 def read_text(path: Path, where: str, within: Path | None = None) -> str:
     """The file's text; raises `ContentError` if it is missing, not text, too large or outside `within`."""
     try:
@@ -95,6 +41,20 @@ def read_text(path: Path, where: str, within: Path | None = None) -> str:
         raise ContentError([Fault(where, "the file is missing.")]) from error
     except OSError as error:
         raise ContentError([Fault(where, f"cannot be read: {error.strerror}.")]) from error
+
+
+def read_document(content: Path, where: str) -> Document:
+    """The YAML file of the folder `content` that faults call `where`, such as `content/universe.yaml`."""
+    return parse(read_text(content / Path(where).relative_to("content"), where, content), where)
+
+
+def documents(content: Path, pattern: str, faults: list[Fault]) -> Iterator[Document]:
+    """The files of a pattern by name, each that can be read; the faults of the others are added to `faults`."""
+    for path in sorted(content.glob(pattern)):
+        try:
+            yield read_document(content, f"content/{path.relative_to(content).as_posix()}")
+        except ContentError as error:
+            faults.extend(error.faults)
 
 
 def unfit(text: str) -> str | None:

@@ -13,8 +13,8 @@ from generator.figures.basis import common_basis, has_returns, own_series, retur
 from generator.figures.horizons import RowNumbers
 from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.policy import course
-from generator.figures.relative import MINUS
-from generator.figures.rounding import DECIMALS, rounded, unprinted
+from generator.figures.relative import MINUS, difference
+from generator.figures.rounding import DECIMALS
 from generator.figures.windows import at, quotient
 from generator.model import Basis, Column, FigureDefinition, Kind, Segment, Unit, Universe
 
@@ -89,7 +89,7 @@ def _gap(name: str, pair: Sequence[Segment], universe: Universe) -> Measure | No
     if len(pair) != 2:
         return None
     basis = common_basis(name, pair, universe)
-    moves = [f"{one.key}_return{SINCE}" for one in pair]
+    moves = (f"{pair[0].key}_return{SINCE}", f"{pair[1].key}_return{SINCE}")
     if basis is not Basis.PRICE or any(
         return_name(one, basis, "1d", universe) != f"{one.key}_return_1d" for one in pair
     ):
@@ -100,12 +100,4 @@ def _gap(name: str, pair: Sequence[Segment], universe: Universe) -> Measure | No
         f"printed {basis.value} of {pair[0].short} less printed {basis.value} of {pair[1].short}, both {_WHEN}",
         tuple(symbol for one in pair for symbol in symbols_of(one, basis, universe)), signed=True,
     )  # fmt: skip
-
-    def column(columns: Columns) -> Column:
-        first, second = (columns.printed(move) for move in moves)
-        return unprinted(rounded(first - second, 2), Unit.POINTS)
-
-    def inputs(columns: Columns, row: int) -> Inputs:
-        return tuple(quote for move in moves for quote in columns.evidence(move, row))
-
-    return Measure(definition, column, inputs)
+    return difference(definition, moves)

@@ -99,7 +99,7 @@ def _return_gap(name: str, first: Segment, second: Segment, horizon: Horizon, un
         symbols_of(first, basis, universe) + symbols_of(second, basis, universe),
         signed=True,
     )
-    return Measure(definition, partial(_difference, figures, Unit.POINTS), partial(_both, figures))
+    return difference(definition, figures)
 
 
 def _change(name: str, of: Measure, horizon: Horizon) -> Measure:
@@ -141,13 +141,18 @@ def _yield_gap(name: str, first: Segment, second: Segment) -> Measure:
         (first.price or "", second.price or ""),
         signed=True,
     )
-    return Measure(definition, partial(_difference, figures, Unit.BASIS_POINTS), partial(_both, figures))
+    return difference(definition, figures)
 
 
-def _difference(figures: tuple[str, str], unit: Unit, columns: Columns) -> Column:
-    first, second = (columns.printed(figure) for figure in figures)
-    gap = rounded(first - second, 2)
-    return rounded(gap * 100.0, 0) if unit is Unit.BASIS_POINTS else unprinted(gap, unit)
+def difference(definition: FigureDefinition, figures: tuple[str, str]) -> Measure:
+    """One printed figure less another, in points or basis points, so that the page adds up."""
+
+    def column(columns: Columns) -> Column:
+        first, second = (columns.printed(figure) for figure in figures)
+        gap, unit = rounded(first - second, 2), definition.unit
+        return rounded(gap * 100.0, 0) if unit is Unit.BASIS_POINTS else unprinted(gap, unit)
+
+    return Measure(definition, column, partial(_both, figures))
 
 
 def _both(figures: tuple[str, str], columns: Columns, row: int) -> Inputs:

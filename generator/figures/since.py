@@ -20,7 +20,8 @@ from generator.figures.anchors import FIRST_YEAR_END, YEAR_END, Anchor, anchor_o
 from generator.figures.basis import common_basis, has_returns, own_basis, own_series
 from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.records import dates
-from generator.figures.rounding import DECIMALS, rounded, unprinted
+from generator.figures.relative import difference
+from generator.figures.rounding import DECIMALS
 from generator.figures.windows import at, quotient
 from generator.model import Basis, Column, FigureDefinition, Kind, Segment, Unit, Universe
 
@@ -206,7 +207,7 @@ def _gap(name: str, stem: str, anchor: Anchor, universe: Universe) -> Measure | 
     basis = common_basis(name, pair, universe)
     if any(own_basis(one, universe) is not basis for one in pair):
         return None
-    figures = tuple(f"{one.key}_return{SINCE}{anchor.key}" for one in pair)
+    figures = (f"{pair[0].key}_return{SINCE}{anchor.key}", f"{pair[1].key}_return{SINCE}{anchor.key}")
     symbols = tuple(series.symbol for one in pair if (series := own_series(one)))
     definition = FigureDefinition(
         name, Unit.POINTS, basis, DECIMALS[Unit.POINTS],
@@ -214,12 +215,4 @@ def _gap(name: str, stem: str, anchor: Anchor, universe: Universe) -> Measure | 
         f"printed {basis.value} of {pair[0].short} less printed {basis.value} of {pair[1].short}, "
         f"both since {anchor.words}", symbols, signed=True,
     )  # fmt: skip
-
-    def column(columns: Columns) -> Column:
-        one, other = (columns.printed(figure) for figure in figures)
-        return unprinted(rounded(one - other, 2), Unit.POINTS)
-
-    def inputs(columns: Columns, row: int) -> Inputs:
-        return tuple(quote for figure in figures for quote in columns.evidence(figure, row))
-
-    return Measure(definition, column, inputs)
+    return difference(definition, figures)

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editorial.yaml_reader import DEEPEST, Document, parse
+from generator.editorial.document import Document
+from generator.editorial.yaml_reader import DEEPEST, parse
 from generator.errors import ContentError
 from generator.project import bundled_root
 

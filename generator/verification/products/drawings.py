@@ -40,17 +40,17 @@ def check_file(answers: Answers, name: str, root: Element, evening: Evening) -> 
 
 def check_lines(answers: Answers, name: str, svg: Element, chart: Drawn) -> None:
     """Check that every line follows the closes by the drawing's own axes, and has its name at its end."""
-    try:
-        fault = next(line_faults(svg, chart), "")
-    except (DataError, ValueError, IndexError, KeyError) as error:
-        fault = f"it cannot be read as a drawing ({error})"
-    answers.check(not fault, "drawings", name, chart.title, fault)
+    _check(answers, name, chart, line_faults(svg, chart))
 
 
 def check_bars(answers: Answers, name: str, svg: Element, chart: Drawn) -> None:
     """Check that every bar is as long as its move and on the right side of zero, with its name and number beside it."""
+    _check(answers, name, chart, _bar_faults(svg, chart))
+
+
+def _check(answers: Answers, name: str, chart: Drawn, faults: Iterator[str]) -> None:
     try:
-        fault = next(_bar_faults(svg, chart), "")
+        fault = next(faults, "")
     except (DataError, ValueError, IndexError, KeyError) as error:
         fault = f"it cannot be read as a drawing ({error})"
     answers.check(not fault, "drawings", name, chart.title, fault)
