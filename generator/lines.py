@@ -1,4 +1,4 @@
-"""What a command returned in; the lines out in which a terminal shows it."""
+"""Set what a command returned in lines for a terminal."""
 
 from __future__ import annotations
 

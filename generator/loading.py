@@ -1,4 +1,4 @@
-"""Settings in; the publication and the prices that they name out, for every command alike."""
+"""Load the publication and the prices that the settings name, for every command alike."""
 
 from __future__ import annotations
 

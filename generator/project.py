@@ -1,4 +1,4 @@
-"""Where am I? in; which publication (content/ and templates/) we are printing, out."""
+"""Find the publication (content/ and templates/) that we are printing."""
 
 from __future__ import annotations
 

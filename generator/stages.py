@@ -1,4 +1,4 @@
-"""Work in, how long each stage of it took out: what `--verbose` prints."""
+"""Time each stage of a run, for `--verbose`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text in, its length as Bluesky, Mastodon and Threads count it out: by what a reader sees as one character."""
+"""Count a post as Bluesky, Mastodon and Threads do: by what a reader sees as one character."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A post's text in, its length as X counts it out.
+"""Count a post as X does.
 
 Most posts are plain: letters, marks of Latin script, and links of a plain form. Their count needs three lines, given
 here. Everything else (emoji, other scripts, a bare domain such as "example.com") goes to twitter-text, whose import

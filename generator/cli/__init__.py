@@ -1,4 +1,4 @@
-"""The command line: options in, one verb called, its result echoed. Nothing else talks to a terminal."""
+"""The command line: each command calls one verb and prints what it returned. Nothing else talks to a terminal."""
 
 from generator.cli import beginning, content, proving, publishing, writing
 from generator.cli.group import main

@@ -86,7 +86,7 @@ def settings_of(**given: Any) -> Settings:
 
 @contextmanager
 def no_collector() -> Iterator[None]:
-    """Without the collector of reference cycles: a run that ends in two seconds would spend a sixth of them on it."""
+    """Turn the garbage collector off: it costs a sixth of a run that ends in two seconds."""
     gc.disable()
     try:
         yield

@@ -1,4 +1,4 @@
-"""A finished issue's folder in; what may be delivered of it out, each file proved by its digest in the ledger."""
+"""Read what may be delivered of a finished issue's folder; its ledger's digests prove each file."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def read_issue(folder: Path) -> ReadyIssue:
     except OSError as error:
         raise DeliveryError(f"{folder / LEDGER}: cannot be read ({error.strerror}). Name a finished issue.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise DeliveryError(f"{folder / LEDGER}: is no ledger. Write the issue again.") from error
+        raise DeliveryError(f"{folder / LEDGER}: is not a ledger. Write the issue again.") from error
     files = {name: _proved(folder, name, digest) for name, digest in digests.items()}
     embargo = _embargo(folder)
     address = _address(files, session, kind)

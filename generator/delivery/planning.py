@@ -1,4 +1,4 @@
-"""An issue and a publication's deliveries in; every message that would go out, in order, out."""
+"""List every message that would go out for an issue, in order."""
 
 from __future__ import annotations
 

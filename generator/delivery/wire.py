@@ -1,4 +1,4 @@
-"""A request out, an answer in, and for certain whether something may have happened on the other side.
+"""Send a request, and know for certain whether it may have had an effect on the other side.
 
 Whatever is lost on the way to a change is told as `UnsureError`, and never tried again here. A service that was not
 reached, or that refused, has done nothing: `RefusedError`. What changes nothing that anybody sees may be tried again.

@@ -1,4 +1,4 @@
-"""Results of verbs in; JSON out, and for an error the status that a browser is given."""
+"""Turn results of verbs into JSON, and an error into the status that a browser is given."""
 
 from __future__ import annotations
 

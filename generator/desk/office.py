@@ -1,4 +1,4 @@
-"""Requests in, one verb called, its result out: the desk's counterpart of `cli`."""
+"""Answer each request by one verb: the desk's counterpart of `cli`."""
 
 from __future__ import annotations
 

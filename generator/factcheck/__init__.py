@@ -1,1 +1,1 @@
-"""Somebody else's article in; what each of its sentences claims, and whether the prices bear it out."""
+"""Check somebody else's article: what each sentence claims, and whether the prices bear it out."""

@@ -1,4 +1,4 @@
-"""An article and raw prices in; a verdict on every claim that was understood out."""
+"""Check an article against raw prices: a verdict on every claim that was understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text, Markdown or HTML in; its paragraphs out, each cut into sentences."""
+"""Read plain text, Markdown or HTML as paragraphs, each cut into sentences."""
 
 from __future__ import annotations
 

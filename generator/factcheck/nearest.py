@@ -1,4 +1,4 @@
-"""A sentence that prices refuse in; the nearest form of it that they bear out, in its own words."""
+"""Find the nearest form of a refused sentence that prices bear out, in its own words."""
 
 from __future__ import annotations
 

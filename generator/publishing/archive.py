@@ -1,4 +1,4 @@
-"""The archive of issues, `<output>/<date>/<kind>/`, in; each issue with what proves its figures out.
+"""Read the archive, `<output>/<date>/<kind>/`: each issue with what proves its figures.
 
 A folder that is no issue, or half of one, is named and passed over: nothing that was published may hang on it.
 """
@@ -146,7 +146,7 @@ def _ledger(text: bytes, where: Path) -> dict[str, Any]:
         if not all(isinstance(part, dict) for part in parts):
             raise TypeError
     except (ValueError, KeyError, TypeError):
-        raise DataError(f"{where}: is no ledger of an issue. Write the issue again.") from None
+        raise DataError(f"{where}: is not an issue's ledger. Write the issue again.") from None
     found: dict[str, Any] = ledger
     return found
 

@@ -1,1 +1,1 @@
-"""Articles and posts in, the files of an edition out: Markdown, HTML, PDF, charts and posts."""
+"""Pour articles and posts into files: Markdown, HTML, PDF, charts and posts."""

@@ -1,4 +1,4 @@
-"""Template folders in, one sandboxed Jinja environment out, and every fault in them as `templates/x.j2:line`.
+"""Make one sandboxed Jinja environment of template folders; every fault is `templates/x.j2:line`.
 
 Templates see the objects they are given and each other, and nothing else: no file, no network, no clock, no chance.
 """
@@ -34,7 +34,7 @@ ABSENT = "–"
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox; the public fields of the program's own frozen objects need none of its questions."""
+    """Jinja's sandbox; the public fields of the program's own frozen objects are always safe to read."""
 
     intercepted_binops = frozenset({"**"})
 

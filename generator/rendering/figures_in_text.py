@@ -1,4 +1,4 @@
-"""A realised piece of a sentence in, what a page says about it out: machine value, derivation, source number."""
+"""Say of a piece of a sentence what a page needs to: its value for programs, derivation, source number."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The archive of issues in, a whole site or the posts of another program out: where the rooms meet for this."""
+"""Build a site, or posts for another program, from the archive: where the rooms meet for this."""

@@ -1,4 +1,4 @@
-"""A shelf of issues in, every file of the site and what each is made from out, in the order of their writing."""
+"""List every file of the site and what each is made from, in the order of their writing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A shelf of issues in, the posts of another program and the files that belong to them out."""
+"""Write posts for another program, and the files that belong to them."""
 
 from __future__ import annotations
 

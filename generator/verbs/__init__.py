@@ -1,1 +1,1 @@
-"""What each command does: settings in; what came of it out, as data for whoever shows it."""
+"""What each command does: it takes settings and returns data, for whoever shows it."""

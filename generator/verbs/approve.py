@@ -1,4 +1,4 @@
-"""An issue and a name in; an approval of the issue as it stands out, kept in the archive."""
+"""Approve an issue as it stands, and keep that in the archive."""
 
 from __future__ import annotations
 

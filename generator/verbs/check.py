@@ -1,4 +1,4 @@
-"""Settings in; what an editor asks of a publication out: its faults, its reminders, and where it has no news."""
+"""Check a publication: its faults, its reminders, and where it has no news."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An issue in; for each of its places the true wordings and cases out, and what an editor chooses of them kept."""
+"""List the true wordings and cases for each place of an issue, and keep what an editor chooses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings in; an issue delivered, or what delivering it would do, out: site, pages, mail, posts, in this order."""
+"""Deliver an issue, or show what that would do: site, pages, mail, posts, in this order."""
 
 from __future__ import annotations
 

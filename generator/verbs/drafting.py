@@ -1,4 +1,4 @@
-"""Files of content/ in; their text, its faults, what it would have said, and the file saved, out."""
+"""Read, try and save files of content/: their faults, and what they would have said."""
 
 from __future__ import annotations
 

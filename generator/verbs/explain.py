@@ -1,4 +1,4 @@
-"""Settings in; who spoke on the session out, who was passed over, and how near each rule was."""
+"""Explain an issue: who spoke, who was passed over, and how near each rule was."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings in; the price store brought up to date, and how each symbol fared, out."""
+"""Bring the price store up to date, and tell how each symbol fared."""
 
 from __future__ import annotations
 

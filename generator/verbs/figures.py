@@ -1,4 +1,4 @@
-"""Settings and names in; each figure of the session out, with its unit, basis, window and the prices behind it."""
+"""Look figures up on a session, each with its unit, basis, window and the prices behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The archive in; every issue with its state out, and one issue as it is read: sentences, posts with counts, files."""
+"""List the archive's issues with their state, or one as it is read: sentences, posts with counts, files."""
 
 from __future__ import annotations
 

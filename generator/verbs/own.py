@@ -1,4 +1,4 @@
-"""An editor's own sentences for an issue in; what is wrong with each, or how it reads, and their file saved, out."""
+"""Check, fill in and save an editor's own sentences for an issue."""
 
 from __future__ import annotations
 

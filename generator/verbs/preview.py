@@ -1,4 +1,4 @@
-"""A fragment's file in; its wordings out as they would have read on the last sessions on which its rule held."""
+"""Fill in a fragment's wordings as they would have read on the last sessions on which its rule held."""
 
 from __future__ import annotations
 

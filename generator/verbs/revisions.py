@@ -1,4 +1,4 @@
-"""The price store and finished editions in; what was restated, and which editions quoted it before, out."""
+"""Find what the supplier restated, and which finished issues quoted the old value."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def quoting(folder: Path) -> list[Quoting]:
     try:
         prices = frozenset(_prices(ledger))
     except (KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"{folder / WHERE}: is no ledger. Write the edition again.") from error
+        raise DataError(f"{folder / WHERE}: is not a ledger. Write the edition again.") from error
     name = f"{folder.parent.name}/{folder.name}"
     return [Quoting(name, ledger["market"]["source"], datetime.fromisoformat(told), prices)]
 

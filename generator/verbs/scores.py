@@ -1,4 +1,4 @@
-"""Settings in; every test that issues of a kind set out, each with how it came out."""
+"""List every test that issues of a kind set, and how each came out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The archive of issues in, a site or the posts of another program out: only what changed is written."""
+"""Build a site, or posts for another program, from the archive; only what changed is written."""
 
 from __future__ import annotations
 

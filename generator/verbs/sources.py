@@ -1,4 +1,4 @@
-"""Settings in; what may be cited on a session, and where each fact was cited, out."""
+"""List what may be cited on a session, and where each fact was cited."""
 
 from __future__ import annotations
 

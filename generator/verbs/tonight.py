@@ -1,4 +1,4 @@
-"""Loaded prices in; what is held, what is missing, and which issues are due out."""
+"""See what prices are held, what is missing, and which issues are due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A refused sentence of an editor's own in; the nearest form of it that prices bear out, with its figures, out."""
+"""Find the nearest form of an editor's refused sentence that prices bear out, with its figures."""
 
 from __future__ import annotations
 

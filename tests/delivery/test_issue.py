@@ -39,7 +39,7 @@ def test_a_ledger_that_is_none_is_told(desk: Desk, ledger: str) -> None:
     path = desk.output / "2024-07-11" / "session" / "edition.json"
     path.write_text(ledger)
     desk.configure(**desk.all_posts())
-    with pytest.raises(DeliveryError, match=r"edition\.json: is no ledger\. Write the issue again"):
+    with pytest.raises(DeliveryError, match=r"edition\.json: is not a ledger\. Write the issue again"):
         desk.deliver()
 
 

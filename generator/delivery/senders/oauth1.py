@@ -1,4 +1,4 @@
-"""A request and four keys in; the header that signs it out (OAuth 1.0a, HMAC-SHA1, RFC 5849)."""
+"""Sign a request with four keys (OAuth 1.0a, HMAC-SHA1, RFC 5849)."""
 
 from __future__ import annotations
 

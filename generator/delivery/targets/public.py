@@ -1,4 +1,4 @@
-"""A built site in; its files in the order in which they go up, and a digest of them all, out."""
+"""List a built site's files in the order in which they go up, with one digest of them all."""
 
 from __future__ import annotations
 

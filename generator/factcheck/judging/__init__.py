@@ -1,1 +1,1 @@
-"""A claim in; a verdict on it out, with the value from prices and the nearest true statement."""
+"""Judge a claim: a verdict, the value from prices, and the nearest true statement."""

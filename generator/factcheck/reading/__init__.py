@@ -1,1 +1,1 @@
-"""A sentence in; the claims in it that were understood, each with the words it stands in."""
+"""Find the claims in a sentence that are understood, each with the words it stands in."""

@@ -1,4 +1,4 @@
-"""A sentence in; its words out, each run of them with a code that says what part it can play in a claim."""
+"""Cut a sentence into words and give each run of them a code: the part it can play in a claim."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sentence in, its claims out: every form of the grammar is tried, and what no form fits stays unread."""
+"""Try every form of the grammar on a sentence; what no form fits stays unread."""
 
 from __future__ import annotations
 

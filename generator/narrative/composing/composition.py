@@ -1,4 +1,4 @@
-"""A plan in; the prose of the article out, sentence by sentence in page order."""
+"""Write the article's prose from a plan, sentence by sentence in page order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An outline's rows and columns in; the table of moves and the small tables of one session out."""
+"""Fill the table of moves and the small tables of one session."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Recall:
         key = ("" if found and found.of == ALL else _situation(fragment), name)
         if key not in self._columns:
             if found is None:
-                raise CommentaryError(f"'{name}' is no base rate.")
+                raise CommentaryError(f"'{name}' is not a base rate.")
             self._columns[key] = self._column(fragment, name, found)
         return self._columns[key]
 

@@ -1,4 +1,4 @@
-"""An article in; out come the two parts of its newsletter, HTML for mail programs and plain text."""
+"""Pour an article into the two parts of its newsletter: HTML for mail programs, and plain text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A letter in; out comes the message as a file: both parts and the charts, the same bytes each time."""
+"""Put a newsletter into one message: both parts and the charts, the same bytes each time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article in, its Markdown and its HTML page out."""
+"""Pour an article into Markdown and an HTML page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Template folders in, every fault in them out, before anything is poured.
+"""Find every fault in template folders before anything is poured.
 
 Found without data: syntax, a filter or test that does not exist, a template that includes a missing one, a name the
 template is not handed, and a field that a handed object does not have (`article.headlin`).

@@ -1,4 +1,4 @@
-"""The names of fonts in, their files and the widths of text set in them out.
+"""Find fonts by name, and measure text set in them.
 
 The fonts come with two packages, under an open licence; no font of the machine is ever used.
 """

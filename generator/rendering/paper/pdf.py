@@ -1,4 +1,4 @@
-"""An article's HTML page in, its PDF out: tagged for accessibility (PDF/UA-1), the same text for the same page.
+"""Lay an article's HTML page out as a PDF: tagged for accessibility (PDF/UA-1), the same text for the same page.
 
 WeasyPrint lays the page out by print.css. It may read the fonts that come with two packages, and nothing else: no
 file, no network.

@@ -1,4 +1,4 @@
-"""A page's HTML in, its PDF out, laid out by a second process that loads WeasyPrint while the first still writes.
+"""Make PDFs in a second process, which loads WeasyPrint while the first still writes.
 
 Loading the layout engine takes as long as writing the whole edition; on two cores neither waits for the other.
 Run as a program, this module is that second process: on its input the style sheet, as soon as that is known, and then
@@ -35,7 +35,7 @@ class Press:
 
     def __init__(self, *, wanted: bool = True) -> None:
         self._process = _start() if wanted else None
-        self._waiting = ThreadPoolExecutor(1)  # feeds one pipe and drains the other, whichever the process is at
+        self._waiting = ThreadPoolExecutor(1)  # feeds stdin and drains stdout at once, so neither can block
         self._printed: Future[tuple[bytes, bytes]] | None = None
 
     def __enter__(self) -> Press:

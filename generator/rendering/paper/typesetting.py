@@ -1,4 +1,4 @@
-"""A line of text and the room it has in, its lines and the size of its type out: as large as fits, evenly broken."""
+"""Break a line of text evenly, in type as large as fits its room."""
 
 from __future__ import annotations
 

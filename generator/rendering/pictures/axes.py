@@ -1,4 +1,4 @@
-"""Ranges of values and runs of days in, the ticks a reader expects on an axis out, and labels moved apart."""
+"""Choose the ticks that a reader expects on an axis, and move labels apart."""
 
 from __future__ import annotations
 

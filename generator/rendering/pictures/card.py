@@ -1,4 +1,4 @@
-"""An article in, the picture that stands for it where its link is shared out, and that picture in words.
+"""Draw the picture that stands for an article where its link is shared, and say it in words.
 
 The drawing is an SVG template like the charts, with every place computed here; resvg turns it into PNG with the
 packaged fonts. Same article, same bytes.

@@ -1,4 +1,4 @@
-"""A chart's numbers in, its drawing out: every coordinate, tick and label place that the SVG templates print.
+"""Work out a chart's drawing: every coordinate, tick and label place that the SVG templates print.
 
 Same chart, same bytes: coordinates are rounded to a tenth of a unit, and no measured text is involved (widths of
 labels are estimated from their length).

@@ -1,1 +1,1 @@
-"""Issues in, the pages, feeds and maps of a site out, as text."""
+"""Pour issues into the pages, feeds and maps of a site."""

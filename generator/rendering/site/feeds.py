@@ -1,4 +1,4 @@
-"""Issues in, the site's three feeds out: RSS 2.0, Atom and JSON Feed 1.1, each with the full text.
+"""Write the site's three feeds, RSS 2.0, Atom and JSON Feed 1.1, each with the full text.
 
 No moment in them is the builder's: a feed is as new as the newest of what it tells of.
 """

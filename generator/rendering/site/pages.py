@@ -1,4 +1,4 @@
-"""Issues and what surrounds them in, the pages of a site out."""
+"""Pour issues and what surrounds them into the pages of a site."""
 
 from __future__ import annotations
 

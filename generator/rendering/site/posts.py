@@ -1,4 +1,4 @@
-"""An issue in, the post that Hugo, Jekyll, Pelican, Quarto or Ghost builds a page from out.
+"""Write an issue as the post that Hugo, Jekyll, Pelican, Quarto or Ghost builds a page from.
 
 Each prints the headline from what stands above the text, so the text has no heading of the first rank of its own.
 """
