@@ -366,7 +366,7 @@ def test_what_is_no_issue_is_named_and_passed_over(build: Build, archive: Path) 
     [
         ("issue.json", b"{", "invalid JSON"),
         ("issue.json", None, "holds no issue.json"),
-        ("edition.json", b"[]", "is not an issue.s ledger"),
+        ("edition.json", b"[]", "is not an issue's ledger"),
         ("edition.json", b'{"figures": {}, "base_rates": {}, "files": {}}', "was changed after its ledger was written"),
         ("edition.json", None, "holds no edition.json"),
     ],
