@@ -89,7 +89,7 @@ def write_archive(archive: Path, days: Sequence[date]) -> None:
     for row in range(last - DIFFERENT + 1, last + 1):
         edition = replace(make_edition(desk, row), simulated=False)
         with Press(wanted=False) as press:
-            pages, _ = make_pages(edition, desk.templates, {"html"}, press, made)
+            pages, _ = make_pages(edition, desk.templates, {"html"}, press, lambda: made)
         issues.append({page.path: page.content for page in pages if page.path != "article.html"})
     for number, day in enumerate(days):
         files = dict(issues[number % DIFFERENT])

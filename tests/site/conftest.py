@@ -51,7 +51,7 @@ def issues(publication: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for row in range(last - COUNT + 1, last + 1):
         edition = replace(make_edition(desk, row), simulated=False)
         with Press(wanted=False) as press:
-            pages, _ = make_pages(edition, desk.templates, {"html"}, press, {})
+            pages, _ = make_pages(edition, desk.templates, {"html"}, press, dict)
         write_folder(output, edition.article.session.isoformat(), "session", pages)
     return output
 

@@ -59,7 +59,7 @@ def finish(desk: Desk, day: str, pdf: bool) -> Finished:
     row = int(np.searchsorted(desk.market.sessions, np.datetime64(day)))
     edition = make_edition(desk, row)
     with Press(wanted=pdf) as press:
-        pages, _ = make_pages(edition, desk.templates, (*FORMATS, *(["pdf"] if pdf else [])), press, {})
+        pages, _ = make_pages(edition, desk.templates, (*FORMATS, *(["pdf"] if pdf else [])), press, dict)
     files = {page.path: page.content for page in pages}
     texts = {name: content.decode() for name, content in files.items() if name.endswith((".md", ".html", ".txt"))}
     if "article.pdf" in files:

@@ -39,7 +39,7 @@ def finished(desk: Desk, reader: SecondReader, formats: Sequence[str] = (*FORMAT
 
     def again(edition: Edition, formats: Sequence[str]) -> Files:
         with Press(wanted="pdf" in formats) as press:
-            pages, _ = make_pages(edition, desk.templates, formats, press, made)
+            pages, _ = make_pages(edition, desk.templates, formats, press, lambda: made)
         return {page.path: page.content for page in pages}
 
     edition = make_edition(desk)

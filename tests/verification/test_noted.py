@@ -70,7 +70,7 @@ def test_a_note_and_a_day_to_come_are_told_and_cited(noted: Path, first: int) ->
     desk = Desk.over(publication, "session", market)
     with Press(wanted=False) as press:
         pages, _ = make_pages(
-            make_edition(desk), desk.templates, ("markdown", "html", "x"), press, made_with(publication)
+            make_edition(desk), desk.templates, ("markdown", "html", "x"), press, lambda: made_with(publication)
         )
     files = {page.path: page.content for page in pages}
     ledger = orjson.loads(files["edition.json"])

@@ -46,7 +46,7 @@ class Written:
     def _ledger(self, row: int) -> Ledger:
         with Press(wanted=False) as press:
             made = made_with(self.desk.publication)
-            pages, _ = make_pages(make_edition(self.desk, row), self.desk.templates, ("markdown",), press, made)
+            pages, _ = make_pages(make_edition(self.desk, row), self.desk.templates, ("markdown",), press, lambda: made)
         (ledger,) = (page.content for page in pages if page.path == "edition.json")
         return orjson.loads(ledger)  # type: ignore[no-any-return]
 

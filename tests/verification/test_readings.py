@@ -106,7 +106,7 @@ def stating(
     row = int(np.flatnonzero(made.newsroom.pasts[fragment.key].held)[-1])
     edition = make_edition(made, row)
     with Press(wanted=False) as press:
-        pages, _ = make_pages(edition, made.templates, ("markdown", "html", "x"), press, {})
+        pages, _ = make_pages(edition, made.templates, ("markdown", "html", "x"), press, dict)
     files = {page.path: page.content for page in pages}
     texts = {name: content.decode() for name, content in files.items() if name.endswith((".md", ".html", ".txt"))}
     return SecondReader(publication, "session", desk.market), texts, orjson.loads(files["edition.json"])

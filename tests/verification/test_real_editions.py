@@ -34,7 +34,7 @@ def test_editions_of_four_decades_hold(shared_data: Path) -> None:
     found_out = [desk.newsroom.days.index(date.fromisoformat(day)) for day in FOUND_OUT]
     for row in sorted({*Random(1988).sample(range(260, len(desk.market.sessions)), 60), *found_out}):
         with Press(wanted=False) as press:
-            pages, _ = make_pages(make_edition(desk, row), desk.templates, FORMATS, press, {})
+            pages, _ = make_pages(make_edition(desk, row), desk.templates, FORMATS, press, dict)
         files = {page.path: page.content.decode() for page in pages if not page.path.endswith((".png", ".eml"))}
         answers = reader.verify(files, orjson.loads(files["edition.json"]))
         faults += [f"{desk.market.sessions[row]} {answer}" for answer in answers.faults]

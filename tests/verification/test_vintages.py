@@ -157,7 +157,7 @@ def _finished(desk: Desk, day: date) -> Finished:
     """The edition of that session as the first reader makes it."""
     edition = make_edition(desk, int(np.searchsorted(desk.market.sessions, np.datetime64(day))))
     with Press(wanted=False) as press:
-        pages, _ = make_pages(edition, desk.templates, ("markdown",), press, {})
+        pages, _ = make_pages(edition, desk.templates, ("markdown",), press, dict)
     files = {page.path: page.content for page in pages}
     texts = {name: content.decode() for name, content in files.items() if name.endswith((".md", ".txt"))}
     return Finished(texts, orjson.loads(files["edition.json"]))
