@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import chain
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.model.charts import BarChart, Inset, LineChart, Table
 from generator.model.figures import Fact
@@ -31,8 +31,15 @@ class Role(StrEnum):
     SOURCES = "sources"
     NOTES = "notes"
 
+    @property
+    def is_section(self) -> bool:
+        """Whether pages set it as a section: every block of sentences that has no place of its own."""
+        return self in get_args(TextRole) and self not in _PLACED
+
 
 TextRole = Literal[Role.HEADLINE, Role.STANDFIRST, Role.LEAD, Role.SECTION, Role.TAKEAWAYS, Role.BOTTOM_LINE]
+
+_PLACED = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.LEAD, Role.TAKEAWAYS, Role.BOTTOM_LINE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from generator.verification.sentences.wordings import WordingsByLine
 ISSUE = "issue.json"
 _TAG = re.compile(r"<[^<>]*>")
 _MARK = re.compile(r"\\(.)|[*_]")
-TEXT = ("headline", "standfirst", "lead", "section", "takeaways", "bottom line")
 Record = Mapping[str, Any]
 
 
@@ -51,7 +50,7 @@ def _found(issue: Record) -> Iterator[tuple[str, Any]]:
     yield from (("imprint " + key, value) for key, value in issue["imprint"].items())
     said = []
     for block in article["blocks"]:
-        if block["role"] in TEXT:
+        if "paragraphs" in block:
             heads = [(f"{block['part']} heading", block["heading"])] if block["heading"] else []
             said += [*heads, *((block["part"], one) for paragraph in block["paragraphs"] for one in paragraph)]
         elif block["role"] in ("lines", "bars", "picture"):

@@ -188,3 +188,9 @@ def test_same_article_same_bytes(
     """Rendering twice gives the same bytes."""
     first, second = (render_html(article, imprint, env, derivations=derivations) for _ in range(2))
     assert first == second
+
+
+def test_a_block_of_sentences_without_a_place_of_its_own_is_set_as_a_section() -> None:
+    """So that a new one stands in every product before any template knows it."""
+    assert [role for role in Role if role.is_section] == [Role.SECTION]
+    assert not any(role.is_section for role in (Role.LEAD, Role.NOTES, Role.PICTURE))
