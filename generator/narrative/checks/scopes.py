@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -14,6 +15,7 @@ from generator.narrative.language.house_style import words_of
 from generator.narrative.situations.baserates import told
 from generator.narrative.writing.script import OWN_PAST
 
+_ALL_THERE_ARE = re.compile(rf"\bthe ({MARK}) earlier\b")
 COUNTED = frozenset({"times_before", "times_now", "last_time"})
 """Names that count or date earlier sessions on which a wording's rule held."""
 
@@ -38,6 +40,13 @@ def set_faults(lexicon: Lexicon, fragment: Fragment, variant: Variant) -> Iterat
     if likened and not any_of(lexicon.bounds).search(text):
         message = f"'{likened[0]}' makes the cases as large as the day; they are counted from a threshold: name it."
         yield Fault(variant.source, message)
+    for found in _ALL_THERE_ARE.finditer(text):
+        name = variant.slots[text.count(MARK, 0, found.start(1))].names[0]
+        if "_after_" in name and name.endswith("_n"):
+            message = (
+                f"'{name}' leaves out those whose span is not over, and “the … earlier” tells them as all there are."
+            )
+            yield Fault(variant.source, message)
     if variant.figures & COUNTED or any(map(told, variant.figures)):
         measured = measures_of(fragment.after or fragment.when)
         if len(measured) > 1:

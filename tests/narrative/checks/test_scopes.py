@@ -92,3 +92,14 @@ def test_a_band_is_told_with_both_its_bounds(newsroom: Room, rule: str) -> None:
     assert [message.split(":")[0] for message in said_of_words(made) if "band" in message] == [
         "content/session/large/x0.md"
     ]
+
+
+def test_cases_whose_span_is_over_are_not_all_there_are(newsroom: Room) -> None:
+    """Of fifty earlier increases forty-one are a year old: “the forty-one earlier” would hide nine."""
+    name = "small_minus_sp500_252d_after_rises_n"
+    wordings = (
+        f"The {{{{ {name} | digits }}}} earlier ones tell little.",
+        f"Of {{{{ {name} | digits }}}} earlier ones few tell.",
+    )
+    said = said_of_words(newsroom({"large/x": situation(f"{name} > 3", "", (*wordings, SAYS))}, **{name: [41.0]}))
+    assert [one.split(": ")[0] for one in said if "as all there are" in one] == ["content/session/large/x.md:5"]
