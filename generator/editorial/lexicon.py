@@ -107,6 +107,8 @@ def gather_lexicon(content: Path) -> tuple[Lexicon | None, list[Fault]]:
         runs=words.runs.runs(),
         still=words.still.still(),
         means=tuple(one.mean(key) for key, one in words.means.items()),
+        definitions=tuple(one.definition(key) for key, one in words.definitions.items()),
+        wholes=tuple(one.entire(key) for key, one in words.wholes.items()),
         bands=tuple(words.bands),
         vague=tuple(words.vague),
         sizes=tuple(words.sizes),

@@ -11,7 +11,7 @@ from generator.editorial.document import Document
 from generator.editorial.schema import Key, Line, Shape, Size, some
 from generator.editorial.senses import SensesShape
 from generator.errors import Fault
-from generator.model import Mean, Recency, Runs, Scope, SpanWords, Still
+from generator.model import Definition, Mean, Recency, Runs, Scope, SpanWords, Still, Whole
 
 Words = some(Line)
 Count = Annotated[int, Field(ge=0, le=10_000)]
@@ -84,6 +84,31 @@ class MeanShape(Shape):
         return Mean(key, self.best, self.worst, float(self.large), tuple(self.up), tuple(self.down))
 
 
+class DefinitionShape(Shape):
+    """Words with what they mean, as rules of which each holds."""
+
+    what: ClassVar[str] = "definition"
+    words: Words  # type: ignore[valid-type]
+    rules: Words  # type: ignore[valid-type]
+
+    def definition(self, key: str) -> Definition:
+        """The model's own object."""
+        return Definition(key, tuple(self.words), " and ".join(self.rules))
+
+
+class WholeShape(Shape):
+    """Counts that a sentence tells otherwise where they are complete."""
+
+    what: ClassVar[str] = "whole"
+    figures: Words  # type: ignore[valid-type]
+    whole: Line
+    words: Words  # type: ignore[valid-type]
+
+    def entire(self, key: str) -> Whole:
+        """The model's own object."""
+        return Whole(key, tuple(self.figures), self.whole, tuple(self.words))
+
+
 class SpanShape(Shape):
     """Words for one span of time."""
 
@@ -112,6 +137,8 @@ class ClaimsShape(SensesShape):
     runs: RunsShape = RunsShape()
     still: StillShape = StillShape()
     means: dict[Key, MeanShape] = Field(default={})
+    definitions: dict[Key, DefinitionShape] = Field(default={})
+    wholes: dict[Key, WholeShape] = Field(default={})
     bands: list[Line] = Field(default=[])
     vague: list[Line] = Field(default=[])
     sizes: list[Line] = Field(default=[])

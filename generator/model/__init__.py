@@ -31,6 +31,7 @@ from generator.model.issue import Digest, Envelope, Issue, Page, Post, Weighed, 
 from generator.model.kinds import Appears, Draw, Outline, OutlinePart, Picture, SmallTable
 from generator.model.lexicon import (
     Calling,
+    Definition,
     Direction,
     Dispute,
     Lexicon,
@@ -43,6 +44,7 @@ from generator.model.lexicon import (
     Still,
     Supposition,
     Verb,
+    Whole,
 )
 from generator.model.prices import Bars, Column, Days, Flags, Market, Observations, Omission
 from generator.model.publication import Imprint, Newsletter, Publication, Reading, Signal
@@ -86,6 +88,7 @@ __all__ = [
     "DayRule",
     "Days",
     "Decision",
+    "Definition",
     "Deliveries",
     "Delivery",
     "Digest",
@@ -166,6 +169,7 @@ __all__ = [
     "Variant",
     "Verb",
     "Weighed",
+    "Whole",
     "Wording",
     "Written",
     "spoken",

@@ -158,6 +158,32 @@ class Mean:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """Words that mean one thing whichever rule releases them: “each step down in size did better”."""
+
+    key: str
+    words: tuple[str, ...]
+    rule: str
+    """What has to hold wherever the words are said; `{span}` is the horizon of the kind of article."""
+
+    def over(self, horizon: str) -> str:
+        """The rule for articles of one horizon."""
+        return self.rule.replace("{span}", horizon)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Counts of members, and the words that a sentence needs where every member is counted: “all eleven sectors”."""
+
+    key: str
+    figures: tuple[str, ...]
+    """Names of the counts, `*` for any letters."""
+    whole: str
+    """The figure that counts all members; `{span}` is the horizon of the kind of article."""
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpanWords:
     """Words for one span of time, and the figures that can back them, from `content/claims.yaml`."""
 
@@ -198,6 +224,8 @@ class Lexicon:
     runs: Runs = Runs()
     still: Still = Still()
     means: tuple[Mean, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    wholes: tuple[Whole, ...] = ()
     bands: tuple[str, ...] = ()
     """Words saying that a situation has an upper as well as a lower bound: `two to three percent`."""
     sizes: tuple[str, ...] = ()

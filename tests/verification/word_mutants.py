@@ -83,4 +83,32 @@ SETS = _made(
     (_ANY, "A clear lead was last had on {{ last_time | date }}.", "clear"),
 )
 
-MUTANTS = {"scope words": SCOPES, "recency": RECENCY, "runs": RUNS, "means": WHOLE, "sets": SETS}
+_UPWARD = "micro_return_1d > mega_return_1d + 0.3 and small_return_1d > 0"
+_DOWNWARD = "micro_return_1d < mega_return_1d - 0.3 and small_return_1d < 0"
+DEFINITIONS = _made(
+    "definition",
+    (_UPWARD, "The smaller, the better", "the smaller, the better"),
+    (_UPWARD, "The smaller the company, the better its day.", "the smaller the company, the better"),
+    (_UPWARD, "From top to bottom, each group did better than the one above it.", "each group did better than the one above it"),
+    (f"{_UPWARD} and midcap_return_1d > mega_return_1d", "Each step down in size did better.", "each step down in size did better"),
+    (f"{_UPWARD} and equal_weight_return_1d > 0", "Each step down in size paid", "each step down in size paid"),
+    (_DOWNWARD, "The smaller, the worse", "the smaller, the worse"),
+    (_DOWNWARD, "The smaller the company, the worse its day.", "the smaller the company, the worse"),
+    (_DOWNWARD, "From top to bottom, each group did worse than the one above it.", "each group did worse than the one above it"),
+    (f"{_DOWNWARD} and midcap_return_1d < mega_return_1d", "Each step down in size did worse.", "each step down in size did worse"),
+    (f"{_DOWNWARD} and equal_weight_return_1d < 0", "Each step down in size cost", "each step down in size cost"),
+)  # fmt: skip
+COUNTS = _made(
+    "count",
+    ("sectors_up_1d >= 8", "{{ sectors_up_1d | Counted }} sectors rose.", "sectors_up_1d"),
+    ("sectors_up_1d >= 9", "Few sectors missed it: {{ sectors_up_1d | digits }} rose.", "sectors_up_1d"),
+    ("sectors_down_1d >= 8", "{{ sectors_down_1d | counted('sector') }} fell", "sectors_down_1d"),
+    ("sectors_down_1d >= 9", "Few sectors were spared; {{ sectors_down_1d | digits }} fell.", "sectors_down_1d"),
+    ("small_sectors_up_1d >= 7", "Small caps rose in {{ small_sectors_up_1d | counted('sector') }}.", "small_sectors_up_1d"),
+    ("small_sectors_down_1d >= 7", "{{ small_sectors_down_1d | Counted }} small-cap sectors fell.", "small_sectors_down_1d"),
+)  # fmt: skip
+
+MUTANTS = {
+    "scope words": SCOPES, "recency": RECENCY, "runs": RUNS, "means": WHOLE, "sets": SETS, "definitions": DEFINITIONS,
+    "wholes": COUNTS,
+}  # fmt: skip

@@ -15,6 +15,7 @@ import numpy as np
 
 from generator.errors import Fault
 from generator.model import Figures, Flags, Fragment, Lexicon, Unit, Variant
+from generator.narrative.checks.definitions import definition_faults, whole_faults
 from generator.narrative.checks.directions import side_faults
 from generator.narrative.checks.lines import LINE
 from generator.narrative.checks.means import mean_faults
@@ -60,11 +61,12 @@ def check_against_history(newsroom: Newsroom, *, simulated: bool = False) -> lis
 
 
 def meaning_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
-    """Words of a fragment that history refutes: dates too recent, runs of another length, hidden members."""
+    """Words of a fragment that history refutes: too recent, runs of another length, hidden members, meanings."""
     for variant in (variant for part in fragment.parts.values() for variant in part):
         rows = sayable(newsroom, fragment, variant)
         if len(rows):
-            for faults in (recency_faults, run_faults, mean_faults, still_faults, member_faults):
+            checks = (recency_faults, run_faults, mean_faults, still_faults, member_faults, definition_faults, whole_faults)
+            for faults in checks:
                 yield from faults(newsroom, fragment, variant, rows)
 
 

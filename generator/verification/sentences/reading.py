@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from generator.errors import CommentaryError
@@ -18,6 +18,7 @@ from generator.verification.figures.rules import Rules
 from generator.verification.figures.words import Shown
 from generator.verification.sentences.ages import Ages
 from generator.verification.sentences.comparing import compared
+from generator.verification.sentences.definitions import defined, entire
 from generator.verification.sentences.saying import Part, Said, Setting, names_of, say
 from generator.verification.sentences.scopes import OWN_PAST, Scopes
 from generator.verification.sentences.spans import span_objections, young_period
@@ -87,10 +88,14 @@ class Sentences:
             for rule in self._scopes.vouchers(wording, word, scope):
                 if not self.holds(rule, row, wording.fragment):
                     answers.false(where, word, f"it claims that {rule}, and the closes say otherwise")
+        horizon = self.wordings.outline.horizon
+        holds = partial(self.holds, row=row, fragment=wording.fragment)
         judged = {
             "scope words": self._scopes.borne_out(wording),
             "sets": self._scopes.counted(wording),
             "means": self._scopes.whole(wording, row),
+            "definitions": defined(self._lexicon, horizon, wording, holds),
+            "wholes": entire(self._lexicon, horizon, wording, self.columns, row),
             "recency": self._ages.old_enough(wording, row),
             "runs": self._ages.counted(wording, row),
         }
