@@ -65,8 +65,8 @@ def meaning_faults(newsroom: Newsroom, fragment: Fragment) -> Iterator[Fault]:
     for variant in (variant for part in fragment.parts.values() for variant in part):
         rows = sayable(newsroom, fragment, variant)
         if len(rows):
-            checks = (recency_faults, run_faults, mean_faults, still_faults, member_faults, definition_faults, whole_faults)
-            for faults in checks:
+            words = (recency_faults, run_faults, mean_faults, still_faults, member_faults)
+            for faults in (*words, definition_faults, whole_faults):
                 yield from faults(newsroom, fragment, variant, rows)
 
 
