@@ -23,7 +23,7 @@ _FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.
 BODY = "body"
 FENCE = "---"
 """The line above and below the settings of a case."""
-_FIGURE = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]+")
+_FIGURE = re.compile(r"([a-z][a-z0-9]*_[a-z0-9_]+)")
 NONE: SharedLines = {}
 _HOW_JUDGED = (
     "a test has one of 'passes', 'passes_once' and 'fails_once', with the rule that judges it; only one with 'passes' "
@@ -84,7 +84,14 @@ def with_horizon(universe: Universe, horizon: str) -> Callable[[str], str]:
     spanless = {f"{key}_{move}" for key in universe.segments for move in ("return", "total_return", "change")}
     spanless |= {f"{one}_minus_{other}" for one in universe.segments for other in universe.segments}
     spanless |= {f"{key}_{count}" for key in universe.groups for count in ("up", "down", "n")}
-    return lambda text: _FIGURE.sub(lambda name: f"{name[0]}_{horizon}" if name[0] in spanless else name[0], text)
+    whole = {name: f"{name}_{horizon}" for name in spanless}
+
+    def spelled(text: str) -> str:
+        parts = _FIGURE.split(text)  # each name between what stands around it
+        parts[1::2] = [whole.get(name, name) for name in parts[1::2]]
+        return "".join(parts)
+
+    return spelled
 
 
 def read_fragments(

@@ -50,11 +50,14 @@ def _write(settings: Settings, press: Press, stages: Stages, keep: Callable[[], 
     with stages("sentences", lambda: f"angle {edition.article.angle}"):
         edition = make_edition(desk)
         require_chosen(desk.newsroom.at(len(market.sessions) - 1), edition.article)
-        require_proofread(desk, edition, of)
 
     def meanwhile() -> dict[str, str]:
-        """What else is to be done while the PDF is laid out."""
+        """What else is to be done while the PDF is laid out; what proofreading refuses gets no folder."""
+        from generator.editorial.masthead import reminders  # it loads all that reads content
+
+        require_proofread(desk, edition, of)
         keep()
+        reminded.extend(reminders(publication.imprint))
         return made_with(publication)
 
     with stages("pages", lambda: f"{len(pages)} files"):
@@ -62,15 +65,14 @@ def _write(settings: Settings, press: Press, stages: Stages, keep: Callable[[], 
         require_place(place, simulated=edition.simulated)
         # What stands there is made anew with the rest: a folder holds one edition, and asking for a part loses none.
         formats = {*wanted, *formats_in(place, publication.channels)}
+        reminded: list[str] = []
         pages, notices = make_pages(edition, desk.templates, formats, press, meanwhile)
     with stages("folder", lambda: str(folder)):
         folder, kept = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
     if market.fetched_at and reads_alone(settings):
         told = (told_age(market.fetched_at),)
-    from generator.editorial.masthead import reminders  # at the end, as it loads all that reads content
-
     files = tuple(page.path for page in pages)
-    notices = (*told, *market.notices, *notices, *map(_kept, kept), *reminders(publication.imprint))
+    notices = (*told, *market.notices, *notices, *map(_kept, kept), *reminded)
     return Written(folder, market.session, settings.edition, files, market.omissions, notices, stages.rows())
 
 

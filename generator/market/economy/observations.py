@@ -17,10 +17,11 @@ import numpy as np
 
 from generator import files
 from generator.errors import DataError
-from generator.market.economy.vintages import listed, on_record
+from generator.market.economy.vintages import listed, on_record, vintages_of
 from generator.model import Column, Days, Observations
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ISO_DATES = re.compile(rf"{_ISO_DATE.pattern}(?:\n{_ISO_DATE.pattern})*", re.ASCII)
 _MISSING = frozenset([".", ""])
 _HEADERS = (
     ("date", "value"), ("date", "value", "released"), ("date", "released", "value"), ("vintage", "date", "value")
@@ -87,6 +88,11 @@ def _with_releases(
 ) -> Observations:
     """A file that says when each value was on record; values without that day are kept, undated."""
     names = ["released" if name in _RELEASED else name for name in header]
+    first_is_exact = "vintage" not in header
+    if whole := _at_once([cells for cells in table if cells != [""]], names):
+        days, out, values = whole
+        told = ~np.isnan(values) & (days <= np.datetime64(through, "D"))
+        return on_record(series, vintages_of(out[told], days[told], values[told], first_is_exact), origin, through)
     rows: list[tuple[date, date, float]] = []
     undated: list[tuple[date, float, date | None]] = []
     seen: set[tuple[date, date | None]] = set()
@@ -108,8 +114,31 @@ def _with_releases(
             undated.append((day, float(texts["value"]), None))
         else:
             rows.append((out, day, float(texts["value"])))
-    found = on_record(series, listed(rows, first_is_exact="vintage" not in header), origin, through)
+    found = on_record(series, listed(rows, first_is_exact), origin, through)
     return _joined(found, observations(series, sorted(undated), origin)) if undated else found
+
+
+def _at_once(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[Days, Days, Column] | None:
+    """Days, days of release and values (NaN if missing), parsed all at once; None for a file that is not plain.
+
+    A value without a day of release, and anything wrong, is for reading row by row.
+    """
+    if set(map(len, rows)) != {len(names)}:
+        return None
+    texts = dict(zip(names, zip(*rows, strict=True), strict=True))
+    if not all(_ISO_DATES.fullmatch("\n".join(texts[name])) for name in ("date", "released")):
+        return None
+    numbers = ["nan" if text in _MISSING else text for text in texts["value"]]
+    try:
+        days, out = (np.array(texts[name], dtype="datetime64[D]") for name in ("date", "released"))
+        values = np.array(numbers, dtype=np.float64)
+    except ValueError:
+        return None
+    missing = np.array([text in _MISSING for text in texts["value"]], dtype=bool)
+    pairs = np.stack([days.astype(np.int64), out.astype(np.int64)], axis=1)
+    apart = len(np.unique(pairs, axis=0)) == len(pairs)
+    sound = apart and (np.isfinite(values) | missing).all() and (out >= days).all()
+    return (days, out, values) if sound and "_" not in "".join(numbers) else None
 
 
 def _joined(one: Observations, other: Observations) -> Observations:
@@ -141,17 +170,20 @@ def _released_fault(cells: Sequence[str], names: Sequence[str]) -> str:
 
 def _columns(rows: Sequence[Sequence[str]]) -> tuple[Days, Column] | None:
     """Days and values (NaN if missing), parsed all at once; None if anything at all is wrong with them."""
-    if any(len(cells) != 2 for cells in rows):
+    if not rows:
+        return np.array([], dtype="datetime64[D]"), np.array([])
+    if set(map(len, rows)) != {2}:
         return None
-    texts = ["nan" if cells[1] in _MISSING else cells[1] for cells in rows]
-    if not all(len(cells[0]) == 10 for cells in rows) or any("_" in text for text in texts):
+    dates, found = zip(*rows, strict=True)
+    texts = ["nan" if text in _MISSING else text for text in found]
+    if set(map(len, dates)) != {10} or "_" in "".join(texts):
         return None
     try:
-        days = np.array([cells[0] for cells in rows], dtype="datetime64[D]")
+        days = np.array(dates, dtype="datetime64[D]")
         values = np.array(texts, dtype=np.float64)
     except ValueError:
         return None
-    missing = np.array([cells[1] in _MISSING for cells in rows], dtype=bool)
+    missing = np.array([text in _MISSING for text in found], dtype=bool)
     whole = (days[1:] > days[:-1]).all() and (np.isfinite(values) | missing).all()
     return (days, values) if whole else None
 

@@ -60,5 +60,16 @@ def listed(rows: Sequence[tuple[date, date, float]], first_is_exact: bool = True
     ]
 
 
+def vintages_of(out: Days, days: Days, values: Column, first_is_exact: bool = True) -> list[Vintage]:
+    """The same from columns: the day of each record, the period and the value; no period twice on one day."""
+    order = np.lexsort((days, out))
+    out, days, values = out[order], days[order], values[order]
+    starts = np.flatnonzero(np.append(True, out[1:] != out[:-1])).tolist() if out.size else []
+    return [
+        Vintage(out[first].astype(object), days[first:end], values[first:end], first_is_exact or number > 0)
+        for number, (first, end) in enumerate(zip(starts, [*starts[1:], out.size], strict=False))
+    ]
+
+
 def _dates(days: Sequence[object]) -> Days:
     return np.array(days, dtype="datetime64[D]")

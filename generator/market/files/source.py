@@ -267,7 +267,7 @@ def _parse(content: bytes, header: Header, allow_nonpositive: bool) -> tuple[Day
             dtype={"date": f"S{_DATE_BYTES}", **dict.fromkeys(header.prices(), "float64")},
             keep_default_na=False,
             na_values={name: [""] for name in header.prices()},
-            encoding="utf-8-sig",
+            encoding="utf-8" if content.isascii() else "utf-8-sig",  # which pandas decodes at a tenth of the speed
             engine="c",
         )
     except (ValueError, OverflowError):  # pandas' parser errors are ValueErrors

@@ -23,14 +23,14 @@ class Houses:
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         of_key: dict[str, set[str]] = {}
-        words: set[tuple[str, str]] = set()
         for fact in facts:
             if isinstance(house := fact.values.get(HOUSE), str):
                 of_key.setdefault(fact.key, set()).add(house)
-            words |= {(fact.key, name) for name, value in fact.values.items() if isinstance(value, str)}
+        told = [fact for fact in facts if fact.key in of_key]
+        words = {(fact.key, name) for fact in told for name, value in fact.values.items() if isinstance(value, str)}
         self._of: Mapping[str, tuple[str, frozenset[str]]] = {
             definition.name: (meaning.key, frozenset(of_key[meaning.key]))
-            for meaning, definition in sources.meanings(facts)
+            for meaning, definition in sources.meanings(told)
             if meaning.key in of_key and meaning.value and (meaning.key, meaning.value) not in words
         }
 
