@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.editorial.kept import content_files, kept_publication
+from generator.editorial.kept import Beside, alone, content_files, kept_publication
 from generator.errors import ContentError, Fault, SessionError
 from generator.market.panel import load_history, load_market
 from generator.market.sessions import ends_period, next_session, resolve_session, session_before
@@ -22,11 +22,11 @@ def open_publication(settings: Settings) -> Publication:
     return open_kept(settings)[0]
 
 
-def open_kept(settings: Settings) -> tuple[Publication, list[bytes] | None]:
-    """The same, and all that it was read from, as `content_files` gives it."""
+def open_kept(settings: Settings, beside: Beside = alone) -> tuple[Publication, list[bytes] | None]:
+    """The same, and all that it was read from, as `content_files` gives it; `beside` goes on while it is read anew."""
     project = find_project(settings.project)
     of = content_files(project.root)
-    publication = kept_publication(project.root, project.templates, of)
+    publication = kept_publication(project.root, project.templates, of, beside)
     if settings.edition not in publication.outlines:
         known = ", ".join(publication.outlines) or "none"
         where = f"content/kinds/{settings.edition}.yaml"

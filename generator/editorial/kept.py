@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from generator import files
 from generator.caching import kept
 from generator.model import Publication
 
+Beside = Callable[[Path], AbstractContextManager[None]]
+"""What goes on while a publication, whose root it is given, is read anew."""
 
-def kept_publication(root: Path, templates: Sequence[Path], of: Sequence[bytes] | None) -> Publication:
+
+def alone(_root: Path) -> AbstractContextManager[None]:
+    """Nothing goes on."""
+    return nullcontext()
+
+
+def kept_publication(
+    root: Path, templates: Sequence[Path], of: Sequence[bytes] | None, beside: Beside = alone
+) -> Publication:
     """What `read_publication` gives, read anew only if a file below content/ has changed since it was without fault.
 
     `of` is what `content_files` gave just before.
     """
     if of is None:
-        return _read(root, templates)
-    return kept("publication", "\n".join(map(str, (root, *templates))), of, lambda: _read(root, templates))
+        return _read(root, templates, beside)
+    return kept("publication", "\n".join(map(str, (root, *templates))), of, lambda: _read(root, templates, beside))
 
 
-def _read(root: Path, templates: Sequence[Path]) -> Publication:
+def _read(root: Path, templates: Sequence[Path], beside: Beside) -> Publication:
     # Imported here: pydantic and the shapes of all files take a tenth of a second, which only a reader should pay.
     from generator.editorial.publication import read_publication
 
-    return read_publication(root, templates)
+    with beside(root):
+        return read_publication(root, templates)
 
 
 def content_files(root: Path) -> list[bytes] | None:

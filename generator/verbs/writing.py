@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -24,6 +25,7 @@ from generator.publishing.manifest import made_with
 from generator.rendering.environment import environment, sheet
 from generator.rendering.paper.press import Press
 from generator.stages import Stages
+from generator.verbs.ahead import prices_beside
 
 
 def write(settings: Settings, press: Press, stages: Stages) -> Written:
@@ -34,7 +36,7 @@ def write(settings: Settings, press: Press, stages: Stages) -> Written:
 
 def _write(settings: Settings, press: Press, stages: Stages, keep: Callable[[], None]) -> Written:
     with stages("content", lambda: f"{sum(map(len, publication.fragments.values()))} fragments"):
-        publication, of = open_kept(settings)
+        publication, of = open_kept(settings, partial(prices_beside, settings))
         wanted = asked_for(settings.formats, publication.channels)
         if settings.if_new and not settings.latest:
             _require_new(settings, session_due(settings, publication))

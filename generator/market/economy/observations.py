@@ -90,9 +90,10 @@ def _with_releases(
     names = ["released" if name in _RELEASED else name for name in header]
     first_is_exact = "vintage" not in header
     if whole := _at_once([cells for cells in table if cells != [""]], names):
-        days, out, values = whole
+        days, released, values = whole
         told = ~np.isnan(values) & (days <= np.datetime64(through, "D"))
-        return on_record(series, vintages_of(out[told], days[told], values[told], first_is_exact), origin, through)
+        found = vintages_of(released[told], days[told], values[told], first_is_exact)
+        return on_record(series, found, origin, through)
     rows: list[tuple[date, date, float]] = []
     undated: list[tuple[date, float, date | None]] = []
     seen: set[tuple[date, date | None]] = set()
@@ -114,8 +115,8 @@ def _with_releases(
             undated.append((day, float(texts["value"]), None))
         else:
             rows.append((out, day, float(texts["value"])))
-    found = on_record(series, listed(rows, first_is_exact), origin, through)
-    return _joined(found, observations(series, sorted(undated), origin)) if undated else found
+    dated = on_record(series, listed(rows, first_is_exact), origin, through)
+    return _joined(dated, observations(series, sorted(undated), origin)) if undated else dated
 
 
 def _at_once(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[Days, Days, Column] | None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.errors import DataError
 from generator.market.economy.observations import parse_series, read_series
@@ -99,6 +101,34 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str, fault: str) ->
     with pytest.raises(DataError) as raised:
         read_series(path, "DFF", date.max)
     assert f"{path}{fault}" in str(raised.value)
+
+
+CELLS = st.tuples(
+    st.sampled_from(["2024-01-01", "2024-02-01", "2024-03-01", "2024-2-1", ""]),
+    st.sampled_from(["2024-02-14", "2024-03-14", "2024-04-14", "2024-01-14", "2024-13-14", ""]),
+    st.sampled_from(["1.5", "2", ".", "", "-1e2", "1_0", "inf", "high"]),
+)
+
+
+@given(rows=st.lists(CELLS, max_size=8, unique_by=lambda cells: cells[:2]), vintages=st.booleans())
+def test_a_file_read_at_once_is_what_it_is_row_by_row(rows: list[tuple[str, str, str]], vintages: bool) -> None:
+    """The same observations, or the same fault with its line."""
+    head = "vintage,date,value" if vintages else "date,value,released"
+    lines = [(out, day, value) if vintages else (day, value, out) for day, out, value in rows]
+    text = "\n".join([head, *map(",".join, lines)])
+
+    def read() -> object:
+        try:
+            found = parse_series(text, "R", "R.csv", "R", date(2024, 2, 20))
+        except DataError as error:
+            return str(error)
+        columns = (found.days, found.values, found.seen, found.released, found.confirmed)
+        return [None if one is None else (one.dtype, one.tolist()) for one in columns]
+
+    at_once = read()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("generator.market.economy.observations._at_once", lambda rows, names: None)
+        assert repr(read()) == repr(at_once)
 
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""A second process reads prices ahead, and nothing but time depends on it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from generator.editorial.universe import read_universe
+from generator.market.files.source import CsvSource
+from generator.model import Settings
+from generator.verbs import ahead
+from generator.verbs.ahead import prices_beside
+from tests.small_publication import write_small
+
+DAYS = np.busday_offset("2024-01-02", np.arange(130), roll="forward")
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Settings:
+    """Prices in files, an empty cache, and two cores for this thread alone."""
+    monkeypatch.setenv("COMMENTARY_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(ahead, "cores", lambda: 2)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    universe = read_universe(write_small(tmp_path / "small") / "content")
+    (tmp_path / "prices").mkdir()
+    rows = "\n".join(f"{day},100,100" for day in DAYS)
+    for symbol in universe.symbols():
+        (tmp_path / "prices" / f"{symbol}.csv").write_text(f"date,close,adj_close\n{rows}\n")
+    return Settings(source="csv", data=tmp_path, session=date(2024, 6, 28))
+
+
+def kept_prices(settings: Settings) -> list[Path]:
+    assert settings.data is not None
+    return list((settings.data / "cache" / "kept").glob("prices-*"))
+
+
+def test_what_was_read_ahead_is_found(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that the second process parsed are not parsed again, and hold what they would."""
+    universe = read_universe(tmp_path / "small" / "content")
+    source = CsvSource(tmp_path, kinds=universe.kinds())
+    with prices_beside(settings, tmp_path / "small"):
+        pass
+    assert len(kept_prices(settings)) == 1
+    monkeypatch.setattr(CsvSource, "_parsed", lambda *of: pytest.fail("it was parsed already"))
+    reply = source.history(universe.symbols(), date(2024, 6, 28))
+    assert set(reply.bars) == set(universe.symbols())
+    assert reply.bars["^RUT"].days.tolist() == DAYS[np.datetime64("2024-06-28") >= DAYS].tolist()
+
+
+def test_what_goes_wrong_ahead_is_told_by_nobody(
+    settings: Settings, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A publication that cannot be read, or prices that are not there: the first process meets them itself."""
+    (tmp_path / "small" / "content" / "universe.yaml").write_text("segments: [")
+    with prices_beside(settings, tmp_path / "small"):
+        pass
+    assert capfd.readouterr() == ("", "")
+    assert not kept_prices(settings)
+
+
+def test_an_error_meanwhile_leaves_no_process_behind(settings: Settings, tmp_path: Path) -> None:
+    """The second process is waited for in any case."""
+    with pytest.raises(ValueError, match="content"), prices_beside(settings, tmp_path / "small"):
+        raise ValueError("content")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("lone", ["a core", "a thread among others"])
+def test_there_is_none_where_it_would_not_help(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lone: str
+) -> None:
+    """On one core, and beside other threads."""
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("it forked"))
+    if lone == "a core":
+        monkeypatch.setattr(ahead, "cores", lambda: 1)
+    else:
+        monkeypatch.setattr("threading.active_count", lambda: 2)
+    with prices_beside(settings, tmp_path / "small"):
+        pass
+    assert not kept_prices(settings)
