@@ -2,8 +2,10 @@
 
 `python benchmarks/site.py 1000` takes N articles; the default is 100. The archive is made of the simulated market: a
 few issues of it told again under other dates and as if it were real, so that they stand in the feeds. CPU seconds of
-the whole process count, not those of the clock. The others build what `--for hugo` and `--for pelican` wrote, with a
-theme of a title and the text; where they are not installed, they are left out.
+the whole process count, not those of the clock. `write` lays out each issue that it writes, so a site is built from
+scratch twice: of what `write` left, and with all of it poured anew, as after a change of templates or program. The
+others build what `--for hugo` and `--for pelican` wrote, with a theme of a title and the text, between our builds;
+where they are not installed, they are left out.
 """
 
 from __future__ import annotations
@@ -41,23 +43,30 @@ def main(count: int) -> None:
         days = sessions(count + 1)
         # By a process of its own: what this one holds would count as memory of all that it starts.
         subprocess.run([sys.executable, __file__, "--archive", str(archive), str(count + 1)], cwd=ROOT, check=True)
-        held = Path(scratch, "held")
-        (archive / days[-1].isoformat()).rename(held)
+        last, state = archive / days[-1].isoformat(), archive / ".published"
+        held, front = Path(scratch, "held"), Path(scratch, "front")
+        shutil.copy(state / "front", front)  # as `write` left it with the newest issue
+        last.rename(held)
         build = [sys.executable, "-m", "generator", "site", "--output", str(archive), "--public", str(public)]
         print(f"a site of {count:,} articles")
-        whole = report("from scratch", build)
+        whole = report("from scratch, as write left it", build)
         nothing = report("nothing new", build)
-        held.rename(archive / days[-1].isoformat())
+        held.rename(last)
+        shutil.copy(front, state / "front")
         one = report("one new issue", build)
         print(
             f"  a start of the program with no site to build takes {measure([*build[:3], '--help'])[0]:.2f} s of this"
         )
+        shutil.rmtree(public)
+        shutil.rmtree(state)
+        anew = report("from scratch, poured anew", build)
         print(f"  one new issue: {one / whole:.3f} of the whole, {one - nothing:+.2f} s over nothing new")
         for name, others in (("hugo", hugo(Path(scratch), build)), ("pelican", pelican(Path(scratch), build))):
             if others is None:
                 print(f"  {name} is not installed here, and is left out")
             else:
-                print(f"  {'ratio to ' + name:<30} {whole / report(name, *others):6.2f}")
+                theirs = report(name, *others)
+                print(f"  {'ratio to ' + name:<30} {whole / theirs:6.2f}  poured anew {anew / theirs:.2f}")
 
 
 def sessions(count: int) -> list[date]:
@@ -79,6 +88,7 @@ def write_archive(archive: Path, days: Sequence[date]) -> None:
     from generator.publishing.document import issue_text, read_issue
     from generator.publishing.manifest import made_with
     from generator.rendering.paper.press import Press
+    from generator.verbs.site import lay_out
 
     settings = Settings(source="sample", session=date(2024, 7, 11))
     publication = open_publication(settings)
@@ -102,6 +112,7 @@ def write_archive(archive: Path, days: Sequence[date]) -> None:
             target = archive / day.isoformat() / "session" / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+        lay_out(Settings(output=archive), day, "session")
 
 
 def hugo(scratch: Path, build: Sequence[str]) -> tuple[list[str], Path] | None:

@@ -22,7 +22,8 @@ from generator.rendering.environment import sheet
 from generator.rendering.mail.letter import render_letter
 from generator.rendering.pages.article import render_html, render_markdown
 from generator.rendering.paper.press import Press
-from generator.rendering.pictures.card import ALT_FILE, CARD_FILE, render_card
+from generator.rendering.pictures.card import ALT_FILE, render_card
+from generator.rendering.pictures.card_link import CARD_FILE
 from generator.rendering.pictures.charts import drawn_file
 from generator.rendering.pictures.raster import CHART_FILE, png_of, render_chart_picture
 

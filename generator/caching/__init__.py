@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -63,6 +64,20 @@ def kept_each(
     if entry and new:
         _keep(*entry, known | new)
     return {key: known[key] if key in known else new[key] for key in wanted}
+
+
+def recalled(kind: str, place: str) -> Any:
+    """What `keep` kept last under that kind and place, by this version of the program; None where there is nothing."""
+    entry = _entry(kind, place, ())
+    found = entries.read(*entry) if entry else None
+    return found[0] if found else None
+
+
+def keep(kind: str, place: str, value: object) -> None:
+    """Keep the value, whatever it depends on: whoever recalls it sees for himself whether it still holds."""
+    entry = _entry(kind, place, ())
+    if entry:
+        entries.write(*entry, value)
 
 
 def _entry(kind: str, place: str, of: Iterable[bytes]) -> tuple[Path, bytes] | None:
@@ -147,10 +162,15 @@ def _own_folder() -> Path | None:
 @lru_cache(maxsize=1)
 def _program() -> bytes:
     """What tells this program from every other version of it, and from itself before a line was changed."""
-    import numpy
-
     files = sorted((path, status.st_size, status.st_mtime_ns) for path, status in _sources(str(_PACKAGE)))
-    return repr((sys.version, numpy.__version__, files)).encode()
+    return repr((sys.version, _numpy(), files)).encode()
+
+
+def _numpy() -> tuple[str, int]:
+    """Which numpy there is, by the file that says so: to load it takes longer than most entries save."""
+    found = find_spec("numpy")
+    path = Path(found.origin).with_name("version.py") if found and found.origin else Path(__file__)
+    return str(path), path.stat().st_mtime_ns
 
 
 def _sources(folder: str) -> Iterator[tuple[str, os.stat_result]]:

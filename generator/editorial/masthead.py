@@ -18,9 +18,6 @@ from generator.errors import Fault
 from generator.model import Imprint, Newsletter, SiteSettings
 
 WHERE = "content/publication.yaml"
-BUNDLED_TITLE = "Small Cap Ledger"
-_EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)$", re.IGNORECASE)
-"""Hosts that are reserved for examples and tests (RFC 2606, RFC 6761)."""
 _FILLED_IN = {"url": ("date", "edition"), "disclosure": ("supplier", "session")}
 """The names that each setting may have in braces."""
 
@@ -174,16 +171,3 @@ def _address_fault(url: str, editions: int) -> str | None:
     if editions > 1 and "{edition}" not in folder:
         return "needs {edition} in its folder, as there is more than one edition."
     return None
-
-
-def reminders(imprint: Imprint) -> tuple[str, ...]:
-    """One line saying what the masthead still has from the bundled example; empty once nothing is left."""
-    left = []
-    if imprint.title == BUNDLED_TITLE:
-        left.append(f"the title is the example's, '{BUNDLED_TITLE}'")
-    host = urlsplit(imprint.url).hostname or ""
-    if _EXAMPLE.search(host):
-        left.append(f"links and posts lead to {host}, which is nobody's")
-    elif imprint.newsletter and _EXAMPLE.search(imprint.newsletter.address.rpartition("@")[2]):
-        left.append(f"the newsletter is sent by {imprint.newsletter.address}, who is nobody")
-    return (f"note: {' and '.join(left)}. Change {WHERE} before you publish.",) if left else ()

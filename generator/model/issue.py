@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from generator.model.document import Article
+from generator.model.masthead import Imprint
 from generator.model.prices import Omission
-from generator.model.publication import Imprint
 from generator.model.sentences import Sentence
 from generator.model.trial import Trial
 

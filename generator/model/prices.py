@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Days = NDArray[np.datetime64]
-Column = NDArray[np.float64]
-"""One number per session; NaN where the figure is absent."""
-Flags = NDArray[np.bool_]
+    Days = NDArray[np.datetime64]
+    Column = NDArray[np.float64]
+    """One number per session; NaN where the figure is absent."""
+    Flags = NDArray[np.bool_]
+else:  # numpy takes a tenth of a second to load, which a command without prices need not pay
+    Days = Column = Flags = Any
 
 
 @dataclass(frozen=True, slots=True)

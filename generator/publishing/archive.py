@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from generator import files
 from generator.errors import DataError, OutputError
-from generator.model import Issue
 from generator.publishing.document import ISSUE_FILE, read_issue
-from generator.publishing.ledger import claims_of
-from generator.publishing.provenance import derivations_of
+
+if TYPE_CHECKING:
+    from generator.model import Issue
 
 LEDGER = "edition.json"
 CARD, CARD_WORDS, PAPER, CHARTS = "card.png", "card-alt.txt", "article.pdf", "charts"
@@ -36,9 +36,14 @@ class Shelved:
 
     session: date
     kind: str
-    folder: Path
+    place: str
     stamp: tuple[int, ...]
     """Sizes and times of its data: the same as long as nobody has written it again."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it stands."""
+        return Path(self.place)
 
     @property
     def key(self) -> str:
@@ -65,23 +70,26 @@ def shelved(output: Path) -> tuple[list[Shelved], list[str]]:
     found: list[Shelved] = []
     notices: list[str] = []
     try:
-        days = sorted(entry.name for entry in os.scandir(output) if entry.is_dir() and not entry.name.startswith("."))
-        for name in days:
+        for name in _folders(str(output)):
             day = _day(name)
             if day is None:
                 notices.append(f"{output / name}: passed over, as its name is no date such as 2024-07-11.")
                 continue
-            for kind in sorted(entry.name for entry in os.scandir(output / name) if entry.is_dir()):
-                if not kind.startswith("."):
-                    one = _shelved(day, kind, output / name / kind)
-                    if isinstance(one, str):
-                        notices.append(one)
-                    else:
-                        found.append(one)
+            for kind in _folders(f"{output}/{name}"):
+                one = _shelved(day, kind, f"{output}/{name}/{kind}")
+                if isinstance(one, str):
+                    notices.append(one)
+                else:
+                    found.append(one)
     except OSError as error:
         what = error.strerror or str(error)
         raise OutputError(f"{error.filename or output}: the archive of issues cannot be read ({what}).") from error
     return found, notices
+
+
+def _folders(folder: str) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted([entry.name for entry in entries if entry.name[0] != "." and entry.is_dir()])
 
 
 def _day(name: str) -> date | None:
@@ -92,16 +100,25 @@ def _day(name: str) -> date | None:
     return day if day.isoformat() == name else None
 
 
-def _shelved(day: date, kind: str, folder: Path) -> Shelved | str:
+def _shelved(day: date, kind: str, folder: str) -> Shelved | str:
     """The folder as an issue's, or why it is none."""
-    stamps: list[int] = [folder.stat().st_mtime_ns]
+    stamps: list[int] = [os.stat(folder).st_mtime_ns]
     for name in (ISSUE_FILE, LEDGER):
         try:
-            status = (folder / name).stat()
+            status = os.stat(f"{folder}/{name}")
         except OSError:
             return f"{folder}: passed over, as it holds no {name}. Write the issue again."
         stamps += [status.st_size, status.st_mtime_ns]
     return Shelved(day, kind, folder, tuple(stamps))
+
+
+def shelved_at(output: Path, session: date, kind: str) -> Shelved | None:
+    """The issue's folder; None where there is none."""
+    try:
+        one = _shelved(session, kind, f"{output}/{session.isoformat()}/{kind}")
+    except OSError:
+        return None
+    return one if isinstance(one, Shelved) else None
 
 
 DRAWN = (".svg", ".png")
@@ -110,6 +127,9 @@ DRAWN = (".svg", ".png")
 
 def read_shelved(one: Shelved) -> Held:
     """The issue in that folder; raises `DataError` where it is broken, another's, or changed since it was written."""
+    from generator.publishing.ledger import claims_of
+    from generator.publishing.provenance import derivations_of
+
     issue_file, ledger_file = one.folder / ISSUE_FILE, one.folder / LEDGER
     told, proof = _read(issue_file, one.folder), _read(ledger_file, one.folder)
     issue = read_issue(told, str(issue_file))
@@ -119,15 +139,29 @@ def read_shelved(one: Shelved) -> Held:
     ledger = _ledger(proof, ledger_file)
     if ledger["files"].get(ISSUE_FILE, {}).get("sha256") != sha256(told).hexdigest():
         raise DataError(f"{issue_file}: was changed after its ledger was written. Write the issue again.")
-    names = [*(name for name in (CARD, PAPER) if (one.folder / name).is_file())]
-    drawn = (path.name for path in (one.folder / CHARTS).glob("*") if path.suffix in DRAWN)
-    names += sorted(f"{CHARTS}/{name}" for name in drawn)
-    pictures = {name: sha256(_read(one.folder / name, one.folder)).hexdigest() for name in names}
+    pictures = _pictures(one.folder)
     words = _card_words(one.folder) if CARD in pictures else ""
     claims = claims_of(issue.article, issue.digest)
     known = derivations_of(ledger["figures"], claims, ledger["base_rates"])
     derivations = {name: known[name] for name in {claim.name for claim in claims} if name in known}
     return Held(issue, derivations, sha256(told + proof).hexdigest(), words, pictures)
+
+
+def same_as(one: Shelved, digest: str, pictures: Mapping[str, str]) -> bool:
+    """Whether the issue in that folder, its ledger and its pictures are the ones of which these were made."""
+    try:
+        told, proof = (_read(one.folder / name, one.folder) for name in (ISSUE_FILE, LEDGER))
+        return sha256(told + proof).hexdigest() == digest and _pictures(one.folder) == pictures
+    except DataError:
+        return False
+
+
+def _pictures(folder: Path) -> dict[str, str]:
+    """The files that stand beside the article on a site, with the digest of each."""
+    names = [*(name for name in (CARD, PAPER) if (folder / name).is_file())]
+    drawn = (path.name for path in (folder / CHARTS).glob("*") if path.suffix in DRAWN)
+    names += sorted(f"{CHARTS}/{name}" for name in drawn)
+    return {name: sha256(_read(folder / name, folder)).hexdigest() for name in names}
 
 
 def _card_words(folder: Path) -> str:

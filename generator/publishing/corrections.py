@@ -1,28 +1,21 @@
 """What an issue said when it was published, and what it says now: the difference is a correction.
 
-The words of every published issue are kept in the archive, under `.published/`. An issue that is written again with
-other words makes an entry in `corrections.yaml`, the file in which people write corrections too.
+An issue that is written again with other words, or with a picture that shows something else, makes an entry in
+`corrections.yaml`, the file in which people write corrections too.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-import orjson
-import yaml
-
-from generator.model import Article, BarsBlock, Change, Correction, InsetBlock, TableBlock
-from generator.publishing.archive import STATE
+from generator.model import Change, Correction
+from generator.publishing.words import Drawn, Published, Words
 
 WHERE = "corrections.yaml"
 MOST = 8
 """How many sentences a correction lists; more are counted."""
-FORMAT = 1
-"""Of the words as they are kept. Raise it with `words_of`: what was kept in another form is compared with nothing."""
 _HEAD = """\
 # Corrections of published articles, the oldest first. `commentary site` adds one where an issue was written again and
 # says something else; write others by hand, and mend the words of those that are here. docs/site.md says how.
@@ -30,31 +23,6 @@ corrections:
 """
 
 
-def words_of(article: Article) -> tuple[tuple[str, str], ...]:
-    """All that an issue states, in page order: each sentence with its part, each number of its table and bars."""
-    said = [(part, sentence.text) for part, sentence in article.spoken()]
-    for block in article.blocks:
-        if isinstance(block, TableBlock):
-            for label, cells in block.table.rows:
-                told = zip(block.table.columns, cells, strict=True)
-                said += [("table", f"{label}, {column}: {cell.text if cell else '–'}") for column, cell in told]
-        elif isinstance(block, InsetBlock):
-            rows = (block.inset.columns, *((label, *cells) for label, cells in block.inset.rows))
-            words = [["".join(piece.text for piece in cell) or "–" for cell in cells] for cells in rows]
-            said += [("table", ", ".join(cells)) for cells in words]
-        elif isinstance(block, BarsBlock):
-            title = block.chart.title
-            said += [("bars", f"{title}, {bar.label}: {bar.printed.replace('-', '−')}") for bar in block.chart.bars]
-    return tuple(said)
-
-
-def version_of(words: Sequence[tuple[str, str]]) -> str:
-    """A digest of what an issue states."""
-    return sha256(orjson.dumps(words)).hexdigest()[:16]
-
-
-Words = Sequence[tuple[str, str]]
-"""Part and text of all that an issue states."""
 _FIRST = ("headline", "standfirst", "table", "bars")
 """The parts whose changes are told before those of the text."""
 _ONE = ("headline", "standfirst")
@@ -91,45 +59,67 @@ def _one_reworded(text: str, other: str) -> bool:
     return difflib.SequenceMatcher(None, text, other, autojunk=False).ratio() >= ALIKE
 
 
-def correction_text(was: Words, now: Words) -> str:
-    """What is said of an issue that was written again."""
-    figures = [[one for one in words if one[0] in ("table", "bars")] for words in (was, now)]
-    if figures[0] != figures[1]:
-        return "Prices behind this article were restated, and it was written again."
-    return "The text of this article was mended; the figures in its table stand as they were."
+def redrawn(was: Drawn, now: Drawn) -> tuple[Change, ...]:
+    """Of each line of a picture that a reader would see elsewhere, the place where it moved most."""
+    found: list[Change] = []
+    for file, picture in now.items():
+        if file not in was:
+            continue
+        before, title = was[file].lines, picture.title
+        gone = [label for label in before if label not in picture.lines]
+        found += [Change(f"{title}: {label}", "") for label in gone]
+        for label, line in picture.lines.items():
+            if label not in before:
+                found.append(Change("", f"{title}: {label}"))
+            elif moved := max(_moves(before[label], line), default=None):
+                _, place, old, new = moved
+                at = f"{title}, {label}, {_place(place)}"
+                found.append(Change(f"{at}: {_printed(old)}", f"{at}: {_printed(new)}"))
+    return tuple(found)
 
 
-def words_file(output: Path, key: str) -> Path:
-    """Where the words of a published issue are kept."""
-    return output / STATE / f"{key}.json"
+SEEN = 1 / 300
+"""The share of a picture's height from which on a line is seen to have moved: about a point on a screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """An issue as it was published: the digest of its file, and its words."""
+def _moves(was: dict[str, float], now: dict[str, float]) -> Iterator[tuple[float, str, float, float]]:
+    """How far a line has moved at each place where that is seen, with the place and both values."""
+    height = (max(now.values()) - min(now.values())) or 1.0
+    for place in was.keys() & now.keys():
+        far = abs(now[place] - was[place])
+        if far > SEEN * height:
+            yield far, place, was[place], now[place]
 
-    digest: str
-    words: tuple[tuple[str, str], ...]
 
-
-def read_words(path: Path) -> Published | None:
-    """The issue as it was published; None where that is not known."""
+def _place(place: str) -> str:
     try:
-        kept = orjson.loads(path.read_bytes())
-        if kept["format"] != FORMAT:
-            return None
-        return Published(str(kept["issue"]), tuple((str(part), str(text)) for part, text in kept["words"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        day = date.fromisoformat(place)
+    except ValueError:
+        return f"session {int(place):+d}".replace("-", "−")
+    return f"{day:%B} {day.day}, {day.year}"
 
 
-def words_text(digest: str, words: Words) -> bytes:
-    """The same as it is kept."""
-    return orjson.dumps({"format": FORMAT, "issue": digest, "words": words}, option=orjson.OPT_APPEND_NEWLINE)
+def _printed(value: float) -> str:
+    return f"{value:,.5g}".replace("-", "−")
+
+
+def differences(was: Published, now: Published) -> tuple[str, tuple[Change, ...]]:
+    """What is said of an issue that was written again, and each change; no change where none is seen."""
+    said, drawn = changes(was.words, now.words), redrawn(was.drawn, now.drawn)
+    figures = [[one for one in words if one[0] in ("table", "bars")] for words in (was.words, now.words)]
+    if figures[0] != figures[1]:
+        text = "Prices behind this article were restated, and it was written again."
+    elif drawn:
+        text = "Prices behind this article were restated, and its charts were drawn again."
+    else:
+        text = "The text of this article was mended; the figures in its table stand as they were."
+    return text, (*said, *drawn)
 
 
 def with_entries(text: str, added: Sequence[Correction]) -> str:
     """The file with these corrections at its end, all else of it as it stands."""
+    import yaml
+
     head = text if text.strip() else _HEAD
     if not head.endswith("\n"):
         head += "\n"

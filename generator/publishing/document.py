@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import orjson
 
 from generator.errors import DataError
-from generator.model import Issue
 
-if TYPE_CHECKING:  # pydantic is loaded where an issue is written, which a run does last
+if TYPE_CHECKING:  # both take a tenth of a second to load, which only a reader of issues should pay
     from pydantic import TypeAdapter
+
+    from generator.model import Issue
 
 ISSUE_FILE = "issue.json"
 
@@ -48,5 +49,7 @@ def issue_schema() -> str:
 @cache
 def _adapter() -> TypeAdapter[Issue]:
     from pydantic import TypeAdapter
+
+    from generator.model import Issue
 
     return TypeAdapter(Issue)

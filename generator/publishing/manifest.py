@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from generator.caching import release
-from generator.model import Publication
+
+if TYPE_CHECKING:
+    from generator.model import Publication
 
 MEDIA = {
     ".eml": "message/rfc822",

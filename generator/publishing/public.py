@@ -6,11 +6,15 @@ again once all are written; so a killed run leaves every page old or new, and th
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from os.path import isfile
 from pathlib import Path
 
 import orjson
@@ -26,10 +30,14 @@ STAGED = ".commentary-new-"
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file: the digest of all it is made from, and how it is made: its content, or the file it is a copy of."""
+    """One file: the digest of all it is made from, and what makes it.
+
+    One that stands elsewhere already is named by its place. It gets a second name where the system can give it one, and
+    is copied where it cannot: nothing of ours changes a file where it stands, so under both names it stays what it was.
+    """
 
     made_from: str
-    make: Callable[[], bytes | str | Path]
+    make: Callable[[], bytes | str] | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +73,96 @@ def bring_up_to_date(
     `kept` names pages that cannot be made anew and stay as they are. Raises `OutputError` where a file stands in the
     way that no build made.
     """
-    due = [path for path, one in outputs.items() if made.get(path) != one.made_from or not (public / path).is_file()]
-    for path in due:
-        if path not in made and (public / path).exists():
-            raise OutputError(
-                f"{public / path}: is there already, and was not made by this command. "
-                f"Move it away, or choose another folder; nothing was changed."
-            )
+    due = [path for path, one in outputs.items() if made.get(path) != one.made_from or not isfile(f"{public}/{path}")]
+    _require_free(public, [path for path in due if path not in made])
     gone = sorted(path for path in made if path not in outputs and path not in kept)
     left = {path: digest for path, digest in made.items() if path in outputs or path in kept}
     if due or gone:
         # Those to be written are ours from now on, made from nothing that is known until they stand.
         _write_manifest(public, what, {**made, **dict.fromkeys(due, "")})
+        folders: set[str] = set()
         for path in due:
-            write_file(public / path, outputs[path].make())
+            folder, _, name = f"{public}/{path}".rpartition("/")
+            if folder not in folders:
+                _make(folder)
+                folders.add(folder)
+            _write(folder, name, outputs[path])
         for path in gone:
             _remove(public, path)
         _write_manifest(public, what, {**left, **{path: outputs[path].made_from for path in due}})
     return Outcome(tuple(due), tuple(gone), len(left) - len([path for path in due if path in left]))
 
 
-def write_file(target: Path, content: bytes | str | Path) -> None:
-    """Put the content, or a copy of the file, in the place of `target` in one step."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = target.with_name(f"{STAGED}{target.name}")
+def _require_free(public: Path, paths: Iterable[str]) -> None:
+    """Raise `OutputError` if there is a file that no build made where one of ours is to stand."""
+    there = set(os.listdir(public))
+    for path in paths:
+        if path.partition("/")[0] in there and os.path.lexists(f"{public}/{path}"):
+            raise OutputError(
+                f"{public / path}: is there already, and was not made by this command. "
+                f"Move it away, or choose another folder; nothing was changed."
+            )
+
+
+def _make(folder: str) -> None:
+    """Make the folder, and those that it lies in, where they are not there."""
     try:
-        if isinstance(content, Path):
-            shutil.copyfile(content, staged)
-        else:
-            staged.write_bytes(content.encode() if isinstance(content, str) else content)
-        staged.replace(target)
-    finally:
+        os.mkdir(folder)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:
+        pass
+
+
+def write_file(target: Path | str, content: bytes | str) -> None:
+    """Put the content in the place of `target` in one step."""
+    folder, _, name = str(target).rpartition("/")
+    _make(folder)
+    _put(folder, name, partial(_fill, content.encode() if isinstance(content, str) else content))
+
+
+def _write(folder: str, name: str, output: Output) -> None:
+    """Put an output in its place, in a folder that is there."""
+    if isinstance(output.make, str):
+        place_file(output.make, folder, name)
+    else:
+        content = output.make()
+        _put(folder, name, partial(_fill, content.encode() if isinstance(content, str) else content))
+
+
+def place_file(source: str, folder: str, name: str) -> None:
+    """Give a file a second name in a folder that is there; where that cannot be, put a copy there."""
+    if not stat.S_ISREG(os.lstat(source).st_mode):  # a link may lead anywhere
+        raise OSError(errno.EINVAL, "it is not a regular file", source)
+    try:
+        os.link(source, f"{folder}/{name}")
+    except FileNotFoundError:
+        raise
+    except OSError:  # another stands there; or another disk, another owner, a system without links
+        _put(folder, name, partial(shutil.copyfile, source))
+
+
+def _put(folder: str, name: str, fill: Callable[[str], object]) -> None:
+    """Have a new file filled, and put it in the place of the one called `name`."""
+    staged = f"{folder}/{STAGED}{name}"
+    try:
+        fill(staged)
+        os.replace(staged, f"{folder}/{name}")
+    except BaseException:
         with suppress(OSError):
-            staged.unlink(missing_ok=True)
+            os.unlink(staged)
+        raise
+
+
+def _fill(content: bytes, staged: str) -> None:
+    # By hand: a site of a thousand issues has four thousand files, and what Python lays around one costs as much as it.
+    handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
 
 
 def _remove(public: Path, path: str) -> None:

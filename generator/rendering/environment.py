@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import NoneType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.exceptions import SecurityError
@@ -24,10 +24,13 @@ from markupsafe import Markup
 
 from generator.errors import ContentError, Fault
 from generator.escaping import markdown_text
-from generator.model import Cell, Piece
 from generator.rendering import figures_in_text
 from generator.rendering.budget import BudgetError, budget
+from generator.rendering.compiled import Compiled
 from generator.rendering.held_loader import HeldLoader
+
+if TYPE_CHECKING:
+    from generator.model import Cell, Piece
 
 ABSENT = "–"
 """What a table shows where a figure is absent."""
@@ -114,6 +117,7 @@ def environment(folders: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=Compiled(folders),
     )
     # Both draw on chance, and the same prices must give the same bytes.
     env.globals.pop("lipsum")
@@ -137,9 +141,15 @@ def environment(folders: Sequence[Path]) -> Environment:
 
 def pour(env: Environment, name: str, **values: Any) -> str:
     """The template called `name` with `values` poured in; a fault in it raises `ContentError` with its line."""
+    return pour_each(env, name, [values])[0]
+
+
+def pour_each(env: Environment, name: str, each: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The same once for each of several values: what one pouring may take, all of them may take together."""
     try:
         with budget():
-            return _sound(env.get_template(name).render(**values))
+            template = env.get_template(name)
+            return [_sound(template.render(**values)) for values in each]
     except ContentError:
         raise
     except TemplateSyntaxError as error:
@@ -203,6 +213,8 @@ def markdown_cell(content: str | Piece | Cell | None) -> str:
 
 def cell_text(content: str | Piece | Cell | None) -> str:
     """The words of a table's cell; a dash where a figure is absent."""
+    from generator.model import Piece  # with all that documents are made of, which a site of laid out issues needs not
+
     if isinstance(content, Piece):
         return content.text
     words = content if isinstance(content, str) else "".join([piece.text for piece in content or ()])

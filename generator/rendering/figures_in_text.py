@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from generator.model import Claim, Fact, Inset, Piece, Sentence
+if TYPE_CHECKING:
+    from generator.model import Claim, Fact, Inset, Piece, Sentence
 
 SHOWN = frozenset({"figure", "fact", "rule"})
 """Kinds of claim marked up as figures; names, terms and earned words are words like any other on the page."""

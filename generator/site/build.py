@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from hashlib import sha256
-from pathlib import Path
+from itertools import islice
 from typing import Any
 
 import orjson
 
 from generator.errors import ContentError, Fault
 from generator.model import Correction, Entry
-from generator.publishing.archive import PAPER, STATE
-from generator.publishing.public import Output, write_file
+from generator.publishing.archive import PAPER
+from generator.publishing.laid import read_laid
+from generator.publishing.public import Output
 from generator.rendering.pages.frame import Link
 from generator.rendering.site import feeds, maps
-from generator.rendering.site.pages import HOME_ROWS, Beside, SitePages, modified_at, tag_path
+from generator.rendering.site.pages import HOME_ROWS, Beside, SitePages, modified_at, set_beside, tag_path
 from generator.rendering.site.places import file_of, slug
 from generator.site.shelf import Known, Shelf
 
@@ -27,7 +28,6 @@ ON_A_LIST = 40
 """How many issues a list of a kind or subject shows; all of them stand in its lists by year."""
 MONTHS, SUBJECTS = 12, 16
 """How many the front page names."""
-FEED_CACHE = "feed.json"
 HOME = "index.html"
 
 
@@ -58,8 +58,8 @@ class SiteBuild:
         for several in self.corrections.values():
             several.sort(key=lambda one: one.at)
         self._design, self._styles = design, styles
-        self._feed_cache: dict[str, list[str]] = _read_cache(shelf.output / STATE / FEED_CACHE)
-        self._feed_kept: dict[str, list[str]] = {}
+        self._feed_texts: dict[str, str] = {}
+        self._moments: dict[str, datetime] = {}
 
     # --- all of it -----------------------------------------------------------------------------
 
@@ -88,11 +88,6 @@ class SiteBuild:
         kept = {path for path in made if folders and path.startswith(folders)}
         return frozenset(kept if self._lead.whole else kept | {HOME})
 
-    def keep_feed_texts(self) -> None:
-        """Keep the texts of the feeds for the next run."""
-        if self._feed_kept and self._feed_kept != self._feed_cache:
-            write_file(self.shelf.output / STATE / FEED_CACHE, orjson.dumps(self._feed_kept))
-
     def _all(self) -> Iterator[tuple[str, Output]]:
         yield "style.css", Output(self._styles, self.pages.style)
         yield "search.js", Output(self._styles, self.pages.script)
@@ -119,24 +114,23 @@ class SiteBuild:
             around = before.get(one.key), after.get(one.key), *related[one.key]
             told = tuple(self.corrections.get(one.key, ()))
             make = partial(self._article, one, around, told)
-            path = file_of(self.places.article(one.entry))
+            address = self.places.article(one.entry)
+            folder, path = address[: address.rfind("/") + 1], file_of(address)
             yield path, Output(self._of(one.digest, self._told(around), told, PAPER in one.pictures), make)
             for name, digest in one.pictures.items():
-                yield self.places.beside(one.entry, name), Output(digest, partial(_file, one.folder / name))
+                yield f"{folder}{name}", Output(digest, f"{one.place}/{name}")
 
-    def _article(self, one: Known, around: Sequence[Known | None], told: tuple[Correction, ...]) -> str:
-        held = self.shelf.read(one)
-        before, after, *related = around
-        beside = Beside(
-            before.entry if before else None,
-            after.entry if after else None,
-            tuple(other.entry for other in related if other),
-            told,
-            PAPER in one.pictures,
-        )
+    def _article(self, one: Known, around: Sequence[Known | None], told: tuple[Correction, ...]) -> bytes:
+        laid = self.shelf.laid(one, told)
+        before, after, *related = [other.entry if other else None for other in around]
+        beside = Beside(before, after, tuple(other for other in related if other))
         if one.key in self._in_feeds:  # so that it need not be read again
-            self._feed_text(one, held)
-        return self.pages.article(held.issue, one.entry, held.derivations, beside)
+            self._feed_texts[one.key] = laid.text.decode()
+        return set_beside(laid.page, self._sections, self.pages.further(one.entry, beside).encode())
+
+    @cached_property
+    def _sections(self) -> bytes:
+        return self.pages.sections().encode()
 
     # --- lists ---------------------------------------------------------------------------------
 
@@ -230,8 +224,8 @@ class SiteBuild:
         subjects = [Link(link.text, link.href) for link in telling[:SUBJECTS]]
 
         def make() -> str:
-            issue = self.shelf.read(newest).issue
-            return self.pages.home(issue, newest.entry, _entries(earlier), months, subjects)
+            front = self.shelf.layout.front(newest.shelved, newest.entry, newest.digest)
+            return self.pages.home(front, newest.entry, _entries(earlier), months, subjects)
 
         shown = self._of(newest.digest, self._told([newest, *earlier]), months, subjects)
         return HOME, Output(shown, make)
@@ -280,12 +274,16 @@ class SiteBuild:
         yield "robots.txt", Output(self._of("robots"), partial(maps.robots, self.places))
 
     def _modified(self, one: Known) -> datetime:
-        return modified_at(self.places.published(one.entry.session), self.corrections.get(one.key, ()))
+        found = self._moments.get(one.key)
+        if found is None:
+            published = self.places.published(one.entry.session)
+            found = self._moments[one.key] = modified_at(published, self.corrections.get(one.key, ()))
+        return found
 
     @cached_property
     def _feed_entries(self) -> list[Known]:
         real = (one for one in self.newest_first if not one.entry.simulated)
-        return [one for one in real if one.whole or one.key in self._feed_cache][: feeds.MOST]
+        return list(islice((one for one in real if one.whole or read_laid(self.shelf.output, one.key)), feeds.MOST))
 
     @cached_property
     def _in_feeds(self) -> frozenset[str]:
@@ -311,25 +309,20 @@ class SiteBuild:
         return feeds.Item(
             one.entry,
             self.places.absolute(self.places.article(one.entry)),
-            self._feed_text(one, None),
+            self._feed_text(one),
             self.places.published(one.entry.session),
             self._modified(one),
             card.address if card else "",
         )
 
-    def _feed_text(self, one: Known, held: Any) -> str:
-        """The issue's text for feeds, made anew only if something it is made from has changed."""
-        told = tuple(self.corrections.get(one.key, ()))
-        made_from = self._of(one.digest, told)
-        for cache in (self._feed_kept, self._feed_cache):
-            kept = cache.get(one.key)
-            if kept and (kept[0] == made_from or not one.whole):
-                self._feed_kept[one.key] = kept
-                return kept[1]
-        issue = (held or self.shelf.read(one)).issue
-        text = feeds.full_text(issue, one.entry, self.places, self.pages.env, told, set(one.pictures))
-        self._feed_kept[one.key] = [made_from, text]
-        return text
+    def _feed_text(self, one: Known) -> str:
+        """The issue's text for feeds; of one that cannot be read any more, as it was laid out last."""
+        found = self._feed_texts.get(one.key)
+        if found is None:
+            told = tuple(self.corrections.get(one.key, ()))
+            laid = self.shelf.laid(one, told) if one.whole else read_laid(self.shelf.output, one.key)
+            found = laid.text.decode() if laid else ""
+        return found
 
     # --- digests -------------------------------------------------------------------------------
 
@@ -344,10 +337,6 @@ class SiteBuild:
 
 def _entries(known: Sequence[Known]) -> list[Entry]:
     return [one.entry for one in known]
-
-
-def _file(path: Path) -> Path:
-    return path
 
 
 def _grouped(known: Sequence[Known], keys: Callable[[Known], list[str]]) -> dict[str, list[Known]]:
@@ -389,11 +378,3 @@ def _related(known: Sequence[Known], before: Mapping[str, Known], most: int = 3)
         for key in keys:
             stories[key] = [*stories.get(key, [])[-most:], one]
     return found
-
-
-def _read_cache(path: Path) -> dict[str, list[str]]:
-    try:
-        kept = orjson.loads(path.read_bytes())
-        return kept if isinstance(kept, dict) else {}
-    except (OSError, ValueError):
-        return {}

@@ -6,16 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 
 import orjson
-from jinja2 import Environment
 
-from generator.model import Correction, Imprint
-from generator.publishing.archive import PAPER
+from generator.model import Correction
+from generator.publishing.archive import PAPER, read_shelved
 from generator.publishing.public import Output
-from generator.rendering.site.pages import modified_at
-from generator.rendering.site.places import Places
+from generator.rendering.site.pages import SitePages, modified_at
 from generator.rendering.site.posts import Post, Program, post_name
 from generator.site.shelf import Known, Shelf
 
@@ -27,13 +24,12 @@ class Export:
         self,
         shelf: Shelf,
         program: Program,
-        imprint: Imprint,
-        places: Places,
-        env: Environment,
+        pages: SitePages,
         corrections: Sequence[Correction],
         design: str,
     ) -> None:
-        self._shelf, self._program, self._imprint, self._places, self._env = shelf, program, imprint, places, env
+        self._shelf, self._program = shelf, program
+        self._imprint, self._places, self._env = pages.imprint, pages.places, pages.env
         self._design = design
         self._corrections: dict[str, list[Correction]] = defaultdict(list)
         for one in sorted(corrections, key=lambda one: one.at):
@@ -54,14 +50,14 @@ class Export:
         folder = self._program.folder.format(name)
         for picture, digest in one.pictures.items():
             if picture != PAPER:
-                yield f"{folder}{picture}", Output(digest, partial(_file, one.folder / picture))
+                yield f"{folder}{picture}", Output(digest, f"{one.place}/{picture}")
         made_from = sha256(orjson.dumps([self._design, one.digest, one.told, told, sorted(one.pictures)])).hexdigest()
         yield self._program.file.format(name), Output(made_from[:32], partial(self._post, one, told))
 
     def _post(self, one: Known, told: tuple[Correction, ...]) -> str:
         published = self._places.published(one.entry.session)
         post = Post(
-            self._shelf.read(one).issue,
+            read_shelved(one.shelved).issue,
             one.entry,
             self._imprint,
             self._places,
@@ -71,7 +67,3 @@ class Export:
             frozenset(one.pictures),
         )
         return self._program.write(post, self._env)
-
-
-def _file(path: Path) -> Path:
-    return path

@@ -12,8 +12,9 @@ import numpy as np
 from generator.editorial.calendars import calendar_reminders, gather_calendars
 from generator.editorial.characters import characters
 from generator.editorial.deliveries import gather_deliveries
-from generator.editorial.masthead import gather_imprint, reminders
+from generator.editorial.masthead import gather_imprint
 from generator.editorial.publication import gather_publication
+from generator.editorial.reminders import reminders
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.figures.catalogue import FigureCatalogue
 from generator.figures.table import FigureTable

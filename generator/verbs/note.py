@@ -76,7 +76,7 @@ def add_note(settings: Settings, session: date, told: Mapping[str, str]) -> Path
         except ContentError as error:
             where = f"content/sources/day/{place.name}"
             raise ContentError([Fault(where, fault.message) for fault in error.faults]) from error
-        write_file(place, tried)
+        write_file(place, tried.read_bytes())
     return place
 
 

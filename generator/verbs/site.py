@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 import orjson
 
-from generator.delivery.issue import read_ledger_digest
-from generator.editorial.corrections import corrections_in, read_corrections
-from generator.editorial.deliveries import gather_deliveries
-from generator.editorial.kinds import editions
-from generator.editorial.masthead import gather_masthead, reminders
+from generator.editorial.kept import approval_wanted, kept_corrections, kept_masthead
+from generator.editorial.reminders import reminders
 from generator.errors import CommentaryError, ContentError, OutputError, SettingsError
 from generator.locking import alone_in
-from generator.market.sessions import NEW_YORK, present
-from generator.model import Correction, Imprint, Settings, SiteSettings
+from generator.model import Correction, Settings
 from generator.project import find_project
 from generator.publishing.approvals import read_approvals
-from generator.publishing.archive import STATE, shelved
+from generator.publishing.archive import STATE, shelved, shelved_at
 from generator.publishing.corrections import WHERE, with_entries
 from generator.publishing.manifest import digest_of_code, digest_of_templates
 from generator.publishing.public import bring_up_to_date, public_folder, write_file
+from generator.rendering.budget import budgets
 from generator.rendering.environment import environment
 from generator.rendering.pages.frame import Link
 from generator.rendering.site.pages import SitePages
-from generator.rendering.site.places import Places, slug
-from generator.rendering.site.posts import PROGRAMS
+from generator.rendering.site.places import NEW_YORK, Places, slug
 from generator.site.build import SiteBuild
-from generator.site.exports import Export
-from generator.site.preview import News, changes_in, shown, stamps
+from generator.site.laying import Layout
 from generator.site.shelf import Shelf, keep_words, new_corrections, open_shelf, write_index
+
+if TYPE_CHECKING:
+    from generator.rendering.site.posts import Program
 
 PUBLIC = Path("public")
 SITE = "site"
@@ -63,43 +64,90 @@ def build_site(settings: Settings, public: Path | None = None, wanted: str = SIT
     Raises `ContentError` for faults in the publication's masthead or in the archive's corrections, and `OutputError`
     where there is no issue or a file cannot be written; what was published stands then as it stood.
     """
-    project = find_project(settings.project)
-    imprint, site = _masthead(project.root / "content")
-    places = Places.of(imprint, site)
-    env = environment(project.templates)
-    program = digest_of_code(ROOMS)
+    workshop = _Workshop.of(settings)
+    places = workshop.pages.places
     state = _state(settings.output)
-    if wanted not in (SITE, *PROGRAMS):
-        raise SettingsError(f"No posts can be written for '{wanted}'. Choose one of {', '.join(PROGRAMS)}.")
+    program = None if wanted == SITE else _program(wanted)
     public = public or (PUBLIC if wanted == SITE else PUBLIC.with_name(f"{PUBLIC.name}-{wanted}"))
     _require_apart(public, settings.output)
     what = SITE if wanted == SITE else f"folder of posts for {wanted}"
     with alone_in(state), public_folder(public, what) as made:
-        shelf = open_shelf(settings.output, site.subjects, program, unapproved(settings.output, project.root))
-        corrections, found = _corrections(shelf)
-        styles = digest_of_templates(project.templates)
+        before = kept_corrections(settings.output)
+        shelf = open_shelf(workshop.layout(settings.output), before, unapproved(settings.output, workshop.root))
+        corrections, found = _corrections(shelf, before)
         kinds = _kinds(shelf, places)
-        design = sha256(orjson.dumps([program, styles, imprint, site, kinds])).hexdigest()
-        if wanted == SITE:
-            pages = SitePages(imprint, site, places, env, kinds, frozenset(one.issue for one in corrections))
-            build = SiteBuild(shelf, pages, corrections, design, styles)
-            outcome = bring_up_to_date(public, what, made, build.outputs(made), build.kept(made))
-            build.keep_feed_texts()
+        design = workshop.design(kinds)
+        if program is None:
+            corrected = frozenset(one.issue for one in corrections)
+            given = workshop.pages
+            pages = SitePages(given.imprint, given.settings, given.places, given.env, kinds, corrected)
+            shelf.layout = replace(shelf.layout, pages=pages)
+            build = SiteBuild(shelf, pages, corrections, design, workshop.styles)
+            with budgets():
+                outcome = bring_up_to_date(public, what, made, build.outputs(made), build.kept(made))
         else:
-            export = Export(shelf, PROGRAMS[wanted], imprint, places, env, corrections, design)
+            from generator.site.exports import Export
+
+            export = Export(shelf, program, workshop.pages, corrections, design)
             outcome = bring_up_to_date(public, what, made, export.outputs(), export.kept(made))
-        write_index(shelf, site.subjects, program)
+        write_index(shelf)
     gone = (f"{key}: is no longer in the archive, so its page was taken away." for key in shelf.gone)
     unknown = _unknown(shelf, corrections, settings.output)
-    notices = (*shelf.notices, *gone, *unknown, *reminders(imprint))
+    notices = (*shelf.notices, *gone, *unknown, *reminders(workshop.pages.imprint))
     return Built(public, len(shelf.known), outcome.written, outcome.removed, outcome.unchanged, found, notices)
+
+
+def _program(wanted: str) -> Program:
+    from generator.rendering.site.posts import PROGRAMS
+
+    if wanted not in PROGRAMS:
+        raise SettingsError(f"No posts can be written for '{wanted}'. Choose one of {', '.join(PROGRAMS)}.")
+    return PROGRAMS[wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class _Workshop:
+    """What pages are poured with, and the digests that tell when they are to be poured anew."""
+
+    root: Path
+    pages: SitePages
+    program: str
+    styles: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> _Workshop:
+        project = find_project(settings.project)
+        imprint, site = kept_masthead(project.root / "content")
+        pages = SitePages(imprint, site, Places.of(imprint, site), environment(project.templates))
+        return cls(project.root, pages, digest_of_code(ROOMS), digest_of_templates(project.templates))
+
+    def layout(self, output: Path) -> Layout:
+        return Layout.of(output, self.pages, self.program, self.styles)
+
+    def design(self, kinds: Sequence[Link]) -> str:
+        held = [self.program, self.styles, self.pages.imprint, self.pages.settings, kinds]
+        return sha256(orjson.dumps(held)).hexdigest()
+
+
+def lay_out(settings: Settings, session: date, kind: str) -> None:
+    """Lay an issue that was just written out for the site, so that the next build finds it poured.
+
+    Where that cannot be done the build does it, and tells why it cannot.
+    """
+    with suppress(CommentaryError, OSError):
+        state, one = _state(settings.output), shelved_at(settings.output, session, kind)
+        if one is not None:
+            told = [each for each in kept_corrections(settings.output) if each.issue == one.key]
+            with alone_in(state):
+                _Workshop.of(settings).layout(settings.output).lay_newest(one, sorted(told, key=lambda each: each.at))
 
 
 def unapproved(output: Path, root: Path) -> dict[str, str]:
     """By issue, why it is not to be published yet, where the publication wants approvals."""
-    deliveries, _ = gather_deliveries(root / "content")
-    if not deliveries.approval:
+    if not approval_wanted(root):
         return {}
+    from generator.delivery.issue import read_ledger_digest
+
     approvals, found = read_approvals(output), {}
     for one in shelved(output)[0]:
         approval = approvals.get(one.key)
@@ -121,6 +169,8 @@ def serve_site(
     Ends when `stopped` is set. What was built goes to `told`; what is wrong goes to `tell` and is waited out: the
     pages stay as they were.
     """
+    from generator.site.preview import News, changes_in, shown, stamps
+
     project = find_project(settings.project)
     news = News()
 
@@ -143,18 +193,11 @@ def serve_site(
 
     seen = look()  # before the first build, or what changes meanwhile would be missed
     build()
-    imprint, site = _masthead(project.root / "content")
+    imprint, site = kept_masthead(project.root / "content")
     with shown(public or PUBLIC, Places.of(imprint, site).root, port, news) as address:
         tell(f"{address} shows it; Ctrl-C ends that.")
         for _ in changes_in(look, seen, stopped):
             build()
-
-
-def _masthead(content: Path) -> tuple[Imprint, SiteSettings]:
-    imprint, site, faults, _ = gather_masthead(content, len(editions(content)))
-    if faults or imprint is None or site is None:
-        raise ContentError(faults)
-    return imprint, site
 
 
 def _require_apart(public: Path, output: Path) -> None:
@@ -179,10 +222,9 @@ def _state(output: Path) -> Path:
     return state
 
 
-def _corrections(shelf: Shelf) -> tuple[tuple[Correction, ...], tuple[Correction, ...]]:
+def _corrections(shelf: Shelf, known: tuple[Correction, ...]) -> tuple[tuple[Correction, ...], tuple[Correction, ...]]:
     """All corrections, with those that are found now added to the archive's file; and these alone."""
-    known = read_corrections(shelf.output)
-    found = new_corrections(shelf, known, lambda: present().astimezone(NEW_YORK).replace(second=0, microsecond=0))
+    found = new_corrections(shelf, known, _now)
     if found:
         path = shelf.output / WHERE
         text = with_entries(path.read_text("utf-8") if path.exists() else "", found)
@@ -192,7 +234,15 @@ def _corrections(shelf: Shelf) -> tuple[tuple[Correction, ...], tuple[Correction
     return known, known[len(known) - len(found) :]
 
 
+def _now() -> datetime:
+    from generator.market.sessions import present  # loads numpy and the calendar
+
+    return present().astimezone(NEW_YORK).replace(second=0, microsecond=0)
+
+
 def _as_added(text: str, path: Path, count: int) -> tuple[Correction, ...]:
+    from generator.editorial.corrections import corrections_in
+
     try:
         known = corrections_in(text, str(path))
     except ContentError as error:

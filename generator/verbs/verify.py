@@ -24,7 +24,7 @@ from generator.products import formats_of, make_pages
 from generator.publishing.ledger import ledger_text
 from generator.publishing.manifest import made_with, manifest
 from generator.rendering.paper.press import Press
-from generator.rendering.pictures.card import CARD_FILE
+from generator.rendering.pictures.card_link import CARD_FILE
 from generator.verification.figures.answers import Answers
 from generator.verification.holdings import WHERE
 from generator.verification.products import form

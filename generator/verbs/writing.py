@@ -26,6 +26,7 @@ from generator.rendering.environment import environment, sheet
 from generator.rendering.paper.press import Press
 from generator.stages import Stages
 from generator.verbs.ahead import prices_beside
+from generator.verbs.site import lay_out
 
 
 def write(settings: Settings, press: Press, stages: Stages) -> Written:
@@ -71,6 +72,7 @@ def _write(settings: Settings, press: Press, stages: Stages, keep: Callable[[], 
         pages, notices = make_pages(edition, desk.templates, formats, press, meanwhile)
     with stages("folder", lambda: str(folder)):
         folder, kept = write_folder(settings.output, market.session.isoformat(), settings.edition, pages)
+        lay_out(settings, market.session, settings.edition)
     if market.fetched_at and reads_alone(settings):
         told = (told_age(market.fetched_at),)
     files = tuple(page.path for page in pages)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.editorial.masthead import gather_imprint, reminders
+from generator.editorial.masthead import gather_imprint
+from generator.editorial.reminders import reminders
 
 GOOD = {
     "title": "Kessler Brief",

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator.editorial.corrections import corrections_in, read_corrections
 from generator.editorial.yaml_reader import unfit
 from generator.model import Change, Correction
-from generator.publishing.corrections import Words, changes, correction_text, version_of, with_entries
+from generator.publishing.corrections import changes, differences, redrawn, with_entries
+from generator.publishing.words import Published, Shown, Words, version_of, words_in, words_text
 
 NEW_YORK = ZoneInfo("America/New_York")
 PARTS = st.sampled_from(["headline", "standfirst", "lead", "breadth", "table", "bars"])
@@ -34,7 +35,7 @@ def test_the_changes_are_all_that_differs(was: Words, now: Words) -> None:
     assert {one.was for one in told} - {""} <= before
     assert {one.now for one in told} - {""} <= after
     assert changes(was, was) == ()
-    assert (version_of(was) == version_of(now)) == (was == now)
+    assert (version_of(was, {}) == version_of(now, {})) == (was == now)
 
 
 def test_what_a_reader_sees_first_is_told_first() -> None:
@@ -51,14 +52,43 @@ def test_what_a_reader_sees_first_is_told_first() -> None:
         Change("Dow, Day: +1.00", "Dow, Day: −1.00"),
         Change("It rose 1%.", "It fell 1%."),
     )
-    assert "restated" in correction_text(was, now)
-    assert "the figures in its table stand" in correction_text(was, [("headline", "A fall"), *was[1:]])
+    old = Published("", tuple(was))
+    assert "restated" in differences(old, Published("", tuple(now)))[0]
+    assert "the figures in its table stand" in differences(old, Published("", (("headline", "A fall"), *was[1:])))[0]
 
 
 def test_sentences_that_have_nothing_in_common_are_not_set_beside_each_other() -> None:
     """One is gone, the other is new."""
     told = changes([("lead", "Banks fell sharply.")], [("lead", "Yields were up again, to 4%.")])
     assert told == (Change("Banks fell sharply.", ""), Change("", "Yields were up again, to 4%."))
+
+
+def drawn(*values: float, label: str = "Small caps") -> dict[str, Shown]:
+    places = [f"2024-07-{day:02d}" for day in range(8, 8 + len(values))]
+    return {"charts/performance.svg": Shown("Since July 8", {label: dict(zip(places, values, strict=True))})}
+
+
+def test_a_picture_that_shows_something_else_is_a_change() -> None:
+    """Of each line the place where it moved most is told; what no eye can see is none, nor is a day more or less."""
+    was = drawn(100.0, 101.5, 98.25, 104.0)
+    (change,) = redrawn(was, drawn(100.0, 101.6, 97.25, 104.0))
+    at = "Since July 8, Small caps, July 10, 2024"
+    assert change == Change(f"{at}: 98.25", f"{at}: 97.25")
+    text, told = differences(Published("a", (), was), Published("b", (), drawn(100.0, 101.5, 97.25, 104.0)))
+    assert (text, len(told)) == ("Prices behind this article were restated, and its charts were drawn again.", 1)
+    for same in (was, drawn(100.0, 101.5, 98.26, 104.0), drawn(100.0, 101.5, 98.25), {}):
+        assert redrawn(was, same) == ()
+    renamed = redrawn(was, drawn(100.0, 101.5, label="Small"))
+    assert renamed == (Change("Since July 8: Small caps", ""), Change("", "Since July 8: Small"))
+
+
+def test_what_was_published_is_read_back_as_it_was() -> None:
+    """Words and pictures; what was kept before pictures were is known without them."""
+    words, shown = (("lead", "It rose 1%."),), drawn(100.0, 101.5)
+    kept = words_text("d" * 64, words, shown)
+    assert words_in(kept) == Published("d" * 64, words, shown)
+    assert words_in(b'{"format":1,"issue":"d","words":[["lead","x"]]}') == Published("d", (("lead", "x"),), {})
+    assert words_in(b"[]") is words_in(b"{") is words_in(b'{"format":9}') is None
 
 
 MADE = st.lists(

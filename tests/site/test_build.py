@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -11,19 +12,24 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import ContentError, OutputError
-from generator.model import Settings
+from generator.model import Issue, LinesBlock, Settings
+from generator.publishing import public as public_module
+from generator.publishing.laid import Kept, read_laid, write_laid
 from generator.publishing.public import MANIFEST, STAGED
-from generator.verbs.site import Built, build_site
+from generator.publishing.words import words_text
+from generator.site import laying
+from generator.verbs.site import Built, build_site, lay_out
 
 from .conftest import change, days_of, reworded, tree
 
@@ -187,8 +193,8 @@ def test_whatever_happened_the_site_is_the_one_that_is_built_at_once(
             if deed in ("build", "in"):
                 build_site(run, public)
         build_site(run, public)
-        for name in ("index.json", "feed.json"):
-            (archive / ".published" / name).unlink(missing_ok=True)
+        (archive / ".published" / "index.json").unlink()
+        shutil.rmtree(archive / ".published" / "laid")
         assert tree(public) == tree(build_site(run, Path(folder, "fresh")).folder)
 
 
@@ -284,10 +290,46 @@ def test_an_issue_that_was_written_again_in_the_same_words_is_not_corrected(buil
     folder = archive / days_of(archive)[0] / "session"
     change(folder, lambda issue: replace(issue, imprint=replace(issue.imprint, risk="Other words.")))
     assert build().corrections == ()
-    for path in (archive / ".published").rglob("session.json"):
-        kept = orjson.loads(path.read_bytes())
-        path.write_bytes(orjson.dumps({**kept, "words": [["old", "form"]]}))
+    for day in days_of(archive):
+        key = f"{day}/session"
+        laid = read_laid(archive, key)
+        assert laid is not None
+        (archive / ".published" / "published" / f"{day}-session").unlink()
+        write_laid(archive, key, replace(laid, words=words_text(laid.digest, [("old", "form")], {})))
+        Kept(archive).keep(key)
     (archive / ".published" / "index.json").unlink()
+    shutil.rmtree(archive / ".published" / "laid")
+    assert build().corrections == ()
+
+
+def test_a_picture_that_was_drawn_again_is_a_correction(build: Build, archive: Path) -> None:
+    """Where a restated price moves a line, and no word: it is told with the day and both values; a hair's breadth is not."""
+    build()
+
+    def moved(by: float) -> Callable[[Issue], Issue]:
+        def move(issue: Issue) -> Issue:
+            blocks = list(issue.article.blocks)
+            at = next(at for at, block in enumerate(blocks) if isinstance(block, LinesBlock))
+            chart = blocks[at].chart
+            line = chart.lines[0]
+            values = (*line.values[:3], line.values[3] * by, *line.values[4:])
+            lines = (replace(line, values=values), *chart.lines[1:])
+            blocks[at] = replace(blocks[at], chart=replace(chart, lines=lines))
+            return replace(issue, article=replace(issue.article, blocks=tuple(blocks)))
+
+        return move
+
+    day = days_of(archive)[2]
+    change(archive / day / "session", moved(1.00001))
+    assert build().corrections == ()
+    change(archive / day / "session", moved(1.05))
+    outcome = build()
+    (correction,) = outcome.corrections
+    assert "charts were drawn again" in correction.text
+    (told,) = correction.changes
+    assert told.was.rpartition(":")[0] == told.now.rpartition(":")[0]
+    for name in (f"{day}/session/index.html", "corrections/index.html", "feed.xml"):
+        assert told.now in unescape(unescape((outcome.folder / name).read_text("utf-8"))), name
     assert build().corrections == ()
 
 
@@ -414,9 +456,20 @@ def test_a_link_out_of_the_archive_is_not_followed(build: Build, archive: Path, 
 def test_a_damaged_index_is_read_anew(build: Build, archive: Path) -> None:
     """What is kept of an earlier run is only ever a shortcut."""
     before = tree(build().folder)
-    for text in (b"", b"[]", b'{"format": 1, "basis": "", "issues": {"x": [1]}}'):
+    laid = list((archive / ".published" / "laid").iterdir())
+    whole = laid[0].read_bytes()
+    for text in (
+        b"",
+        b"[]",
+        b'{"format": 2, "basis": "", "issues": {"x": [1]}}',
+        whole[:-1],
+        whole.replace(b"]", b"", 1),
+    ):
         (archive / ".published" / "index.json").write_bytes(text)
-        (archive / ".published" / "feed.json").write_bytes(text)
+        (archive / ".published" / "front").write_bytes(text)
+        for path in laid:
+            path.write_bytes(text)
+        shutil.rmtree(archive.parent / "public")
         assert tree(build().folder) == before
 
 
@@ -457,17 +510,16 @@ def test_a_full_disk_leaves_every_page_whole(build: Build, archive: Path, monkey
     before = tree(build().folder)
     reword(archive)
     whole = tree(build("whole").folder)
-    real, left = Path.write_bytes, [4]
+    real, left = public_module._fill, [4]
 
-    def full(self: Path, data: bytes) -> int:
+    def full(content: bytes, staged: str) -> None:
         left[0] -= 1
+        real(content[: len(content) // 2] if left[0] < 0 else content, staged)
         if left[0] < 0:
-            real(self, data[: len(data) // 2])
-            raise OSError(28, "No space left on device", str(self))
-        return real(self, data)
+            raise OSError(28, "No space left on device", staged)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(public_module, "_fill", full)
         with pytest.raises(OutputError, match="No space left on device"):
             build()
     stands = {name: text for name, text in tree(build_folder(archive)).items() if name != MANIFEST}
@@ -517,3 +569,66 @@ def test_the_chart_of_a_newsletter_is_on_the_site(build: Build, archive: Path, t
     charts = {path.suffix: path for path in (tmp_path / "public").rglob("performance.*") if day in str(path)}
     assert charts[".png"].read_bytes() == b"a picture"
     assert charts[".png"].parent == charts[".svg"].parent
+
+
+# --- what was laid out before ---------------------------------------------------------------------
+
+
+def test_an_issue_that_write_laid_out_is_not_poured_again(
+    build: Build, archive: Path, publication: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build reads neither it nor its ledger, and the site is the one that is poured from them."""
+    poured = tree(build("poured").folder)
+    shutil.rmtree(archive / ".published")
+    for day in days_of(archive):
+        lay_out(Settings(project=publication, output=archive), date.fromisoformat(day), "session")
+
+    def unread(*_: object) -> None:
+        raise AssertionError("an issue was read")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(laying, "read_shelved", unread)
+        patch.setattr(laying, "same_as", unread)
+        assert tree(build().folder) == poured
+    shutil.rmtree(archive.parent / "public")
+    (archive / ".published" / "index.json").unlink()
+    moved = archive / days_of(archive)[0] / "session" / "edition.json"
+    os.utime(moved, (1, 1))  # as in a fresh checkout: the same files, at other times
+    with monkeypatch.context() as patch:
+        patch.setattr(laying, "read_shelved", unread)
+        assert tree(build().folder) == poured
+
+
+def test_what_was_laid_out_in_other_templates_is_poured_again(
+    build: Build, archive: Path, publication: Path, tmp_path: Path
+) -> None:
+    """And an issue that was written again since, though nobody laid it out."""
+    build()
+    own = Path(shutil.copytree(publication, tmp_path / "own"))
+    (own / "templates").mkdir(exist_ok=True)
+    base = (Path(__file__).parents[2] / "templates" / "site-base.html.j2").read_text("utf-8")
+    (own / "templates" / "site-base.html.j2").write_text(base.replace("Skip to", "Jump to"), "utf-8")
+    reword(archive)
+    site = build_site(Settings(project=own, output=archive), tmp_path / "public").folder
+    for day in days_of(archive):
+        assert "Jump to the text" in (site / day / "session" / "index.html").read_text("utf-8")
+    assert MENDED[1] in "".join((site / day / "session" / "index.html").read_text("utf-8") for day in days_of(archive))
+
+
+def test_a_picture_stands_in_the_site_under_a_second_name(
+    build: Build, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the same file, which an issue that is written again does not change; where there are no links, as a copy."""
+    day = days_of(archive)[0]
+    card = archive / day / "session" / "card.png"
+    build()
+    assert (archive.parent / "public" / day / "session" / "card.png").samefile(card)
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", refused)
+        copied = build("copied").folder
+    assert not (copied / day / "session" / "card.png").samefile(card)
+    assert tree(copied) == tree(archive.parent / "public")

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from generator.model import Article, BarsBlock, Imprint, LinesBlock, PictureBlock
 from generator.rendering.environment import pour, script_json, sheet
 from generator.rendering.figures_in_text import cited
-from generator.rendering.pictures.card import CARD_FILE, CardLink
+from generator.rendering.pictures.card_link import CARD_FILE, CardLink
 from generator.rendering.pictures.charts import drawn_inline
 
 NO_DERIVATIONS: Mapping[str, str] = MappingProxyType({})
@@ -100,11 +100,16 @@ def front_matter(article: Article, imprint: Imprint, simulated: bool, card: Card
         "draft": False,
         "simulated": simulated,
     }
-    import yaml
+    return matter_of(fields)
 
-    # libyaml's is ten times as quick, where PyYAML was built with it; both write the same.
+
+def matter_of(fields: Mapping[str, Any]) -> str:
+    """The fields as YAML between two lines `---`."""
+    import yaml  # here, as a site that only joins what was poured before needs none
+
+    # libyaml's, which is ten times as quick, where PyYAML was built with it; both write the same.
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    text = yaml.dump(fields, Dumper=dumper, sort_keys=False, allow_unicode=True, width=10_000)
+    text = yaml.dump(dict(fields), Dumper=dumper, sort_keys=False, allow_unicode=True, width=10_000)
     return f"---\n{text}---\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model import Entry
-from generator.rendering.pictures.card import CardLink
+from generator.rendering.pictures.card_link import CardLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,6 @@ class Frame:
     language: str
     risk: str
     root: str
-    sections: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from generator.errors import ContentError, Fault
 from generator.model import Article, BarChart, Correction, Envelope, Imprint, LineChart, Newsletter
 from generator.rendering.environment import environment, sheet, shown_path
 from generator.rendering.pages.frame import Frame, Head, Link, Row
-from generator.rendering.pictures.card import CardDrawing, CardLink
+from generator.rendering.pictures.card import CardDrawing
+from generator.rendering.pictures.card_link import CardLink
 from generator.rendering.pictures.charts import BarDrawing, LineDrawing
 
 PAGE: Mapping[str, Any] = {
@@ -35,7 +36,7 @@ PAGE: Mapping[str, Any] = {
     "card": CardLink,
 }
 
-SITE: Mapping[str, Any] = {"site": Frame, "page": Head}
+SITE: Mapping[str, Any] = {"site": Frame, "page": Head, "sections": str}
 """What every page of a site is handed."""
 
 MAIL: Mapping[str, Any] = {
@@ -80,19 +81,17 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
         "published": datetime,
         "modified": datetime,
         "corrections": tuple,
-        "previous": Row,
-        "next": Row,
-        "related": tuple,
         "subjects": tuple,
+        "further": str,
         "structured_data": str,
     },
     "site-base.html.j2": SITE,
     "site-corrections.html.j2": {**SITE, "policy": tuple, "corrected": tuple},
+    "site-front.html.j2": {"article": Article, "charts": Mapping, "newest": Row},
+    "site-further.html.j2": {"previous": Row, "next": Row, "related": tuple, "subjects": tuple},
     "site-home.html.j2": {
         **SITE,
-        "article": Article,
-        "charts": Mapping,
-        "newest": Row,
+        "front": str,
         "earlier": tuple,
         "months": tuple,
         "subjects": tuple,
@@ -101,8 +100,10 @@ NAMES: Mapping[str, Mapping[str, Any]] = {
     "site-icon.svg.j2": {},
     "site-index.html.j2": {**SITE, "groups": tuple},
     "site-list.html.j2": {**SITE, "rows": tuple, "links": tuple, "links_title": str},
-    "site-rows.html.j2": {"rows": tuple, "level": int},
+    "site-row.html.j2": {"row": Row, "level": str},
+    "site-rows.html.j2": {"rows": tuple},
     "site-search.html.j2": SITE,
+    "site-sections.html.j2": {"links": tuple, "href": str},
 }
 """The templates a publication has, and the names each is handed, with their types."""
 

@@ -20,30 +20,19 @@ from generator.rendering.environment import long_date, pour, shown_path
 from generator.rendering.paper.fonts import PACKAGES, SANS, SANS_SEMIBOLD, SERIF_BOLD, font_files, text_width
 from generator.rendering.paper.typesetting import SetLines, fit, wrap
 from generator.rendering.pictures.axes import spread
+from generator.rendering.pictures.card_link import HEIGHT, WIDTH
 from generator.rendering.pictures.frame import line_path
 from generator.rendering.pictures.plain_svg import svg_fault
 
-CARD_FILE, ALT_FILE = "card.png", "card-alt.txt"
+ALT_FILE = "card-alt.txt"
 TEMPLATE, ALT_TEMPLATE = "card.svg.j2", "card-alt.txt.j2"
 
-WIDTH, HEIGHT = 1200, 628
-"""What X shows uncropped; the other networks show the same shape."""
 ALT_LIMIT = 1_000
 """Longest description of a picture, in characters, that X takes."""
 
 MARGIN = 56
 LABEL_SIZE, LABEL_LEADING, LABEL_WIDTH = 30, 1.2, 330
 HEADLINE_LEADING = 1.1
-
-
-@dataclass(frozen=True, slots=True)
-class CardLink:
-    """The card as a page points to it."""
-
-    address: str
-    alt: str
-    width: int = WIDTH
-    height: int = HEIGHT
 
 
 @dataclass(frozen=True, slots=True)

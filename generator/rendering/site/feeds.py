@@ -10,14 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from jinja2 import Environment
-
-from generator.model import BarsBlock, Correction, Entry, Imprint, Issue, LinesBlock, PictureBlock, SiteSettings
-from generator.rendering.environment import pour
+from generator.model import Entry, Imprint, SiteSettings
 from generator.rendering.site.places import Places
 
 MOST = 50
@@ -43,26 +39,6 @@ class Item:
     """The card's whole address; empty where there is none."""
 
 
-def full_text(
-    issue: Issue, entry: Entry, places: Places, env: Environment, corrections: Sequence[Correction], pictures: set[str]
-) -> str:
-    """The article as HTML that stands on its own: no derivation, no link within the page, every address whole."""
-    charts = {
-        block.file: places.absolute(places.beside(entry, block.file))
-        for block in issue.article.blocks
-        if isinstance(block, LinesBlock | BarsBlock | PictureBlock) and block.file in pictures
-    }
-    return pour(
-        env,
-        "feed-item.html.j2",
-        article=issue.article,
-        imprint=issue.imprint,
-        corrections=tuple(corrections),
-        pictures=charts,
-        drawn=False,
-    )
-
-
 def rss(items: Sequence[Item], imprint: Imprint, settings: SiteSettings, places: Places) -> bytes:
     """The feed as RSS 2.0."""
     root = ET.Element("rss", version="2.0")
@@ -72,12 +48,12 @@ def rss(items: Sequence[Item], imprint: Imprint, settings: SiteSettings, places:
     own = {"href": places.absolute("feed.xml"), "rel": "self", "type": "application/rss+xml"}
     ET.SubElement(channel, f"{{{ATOM}}}link", own)
     if items:
-        _tell(channel, lastBuildDate=format_datetime(max(item.updated for item in items)))
+        _tell(channel, lastBuildDate=_rfc_822(max(item.updated for item in items)))
     for item in items:
         told = ET.SubElement(channel, "item")
         _tell(told, title=item.entry.headline, link=item.address)
         ET.SubElement(told, "guid", isPermaLink="true").text = item.address
-        _tell(told, pubDate=format_datetime(item.published))
+        _tell(told, pubDate=_rfc_822(item.published))
         ET.SubElement(told, f"{{{DC}}}creator").text = item.entry.author
         for tag in item.entry.tags:
             _tell(told, category=tag)
@@ -142,6 +118,10 @@ def _json_item(item: Item) -> dict[str, Any]:
         "tags": list(item.entry.tags),
         **({"image": item.image} if item.image else {}),
     }
+
+
+def _rfc_822(at: datetime) -> str:
+    return at.strftime("%a, %d %b %Y %H:%M:%S %z")
 
 
 def _tell(parent: ET.Element, **texts: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escaped
 
 from generator.model import Entry, Imprint
 from generator.rendering.site.places import Places
@@ -14,6 +15,7 @@ MOST = 50_000
 """Addresses that one map may have."""
 NEWS = timedelta(days=2)
 """How long an article is news to a search engine."""
+escape = partial(escaped, quote=False)
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.model import BarsBlock, Correction, Entry, Imprint, Issue, LinesBlock, PictureBlock
 from generator.rendering.environment import pour
-from generator.rendering.pages.article import NO_DERIVATIONS, article_link, context_of
-from generator.rendering.pictures.card import CARD_FILE
+from generator.rendering.pages.article import NO_DERIVATIONS, article_link, context_of, matter_of
+from generator.rendering.pictures.card_link import CARD_FILE
 from generator.rendering.pictures.charts import drawn_file
 from generator.rendering.site.places import Places
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _ASSETS = "assets/{}/"
 """Where Jekyll, whose posts have no folder of their own, finds the pictures of one."""
 
@@ -189,8 +187,7 @@ def _text(post: Post, env: Environment, charts_at: str) -> str:
 
 
 def _matter(fields: Mapping[str, Any]) -> str:
-    text = yaml.dump(fields, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=10_000)
-    return f"---\n{text}---\n\n"
+    return f"{matter_of(fields)}\n"
 
 
 PROGRAMS: Mapping[str, Program] = {

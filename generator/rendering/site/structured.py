@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.model import Article, Correction, Imprint, SiteSettings
-from generator.rendering.pages.article import structured_data
-from generator.rendering.pictures.card import CardLink
+from generator.model import Correction, Imprint, SiteSettings
+from generator.rendering.pictures.card_link import CardLink
 from generator.rendering.site.places import Places
+
+if TYPE_CHECKING:
+    from generator.model import Article
 
 
 def publisher(imprint: Imprint, places: Places) -> dict[str, Any]:
@@ -47,6 +49,8 @@ def news_article(
     corrections: Sequence[Correction],
 ) -> dict[str, Any]:
     """The article: what its own page says, with moments, publisher and corrections."""
+    from generator.rendering.pages.article import structured_data
+
     data = structured_data(article, imprint, card)
     data |= {
         "datePublished": published.isoformat(),

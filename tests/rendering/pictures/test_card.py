@@ -24,7 +24,8 @@ from generator.rendering.environment import environment, pour
 from generator.rendering.pages.article import render_html, render_markdown
 from generator.rendering.paper.fonts import SERIF_BOLD, text_width
 from generator.rendering.pictures import card as module
-from generator.rendering.pictures.card import HEIGHT, MARGIN, WIDTH, card_alt, card_drawing, render_card
+from generator.rendering.pictures.card import MARGIN, card_alt, card_drawing, render_card
+from generator.rendering.pictures.card_link import HEIGHT, WIDTH
 
 from ..conftest import ARTICLE, IMPRINT, LINES, sentence, with_headline, with_lines
 
