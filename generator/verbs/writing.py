@@ -14,6 +14,7 @@ import orjson
 
 from generator.assembly import Desk, Edition, make_edition
 from generator.caching import kept_each, kept_later
+from generator.editorial.reminders import reminders
 from generator.errors import ContentError, Fault, NothingNewError, OutputError
 from generator.loading import load_fresh, open_kept, session_due
 from generator.market.supply import reads_alone, told_age
@@ -56,8 +57,6 @@ def _write(settings: Settings, press: Press, stages: Stages, keep: Callable[[], 
 
     def meanwhile() -> dict[str, str]:
         """What else is to be done while the PDF is laid out; what proofreading refuses gets no folder."""
-        from generator.editorial.masthead import reminders  # it loads all that reads content
-
         require_proofread(desk, edition, of)
         keep()
         reminded.extend(reminders(publication.imprint))
