@@ -12,8 +12,9 @@ import click
 from generator.cli.group import HAPPENED, main
 from generator.cli.options import PRICES, PROJECT, echo, no_collector, notify, settings_of
 from generator.cli.types import Session
+from generator.delivery_lines import delivery_lines, status_lines
 from generator.errors import ProjectError
-from generator.lines import delivery_lines, legible, site_lines, status_lines
+from generator.lines import legible, site_lines
 
 
 @main.command()

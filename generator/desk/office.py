@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from generator.delivery_lines import delivery_lines
 from generator.desk import asked
 from generator.desk.front import Front
 from generator.errors import CommentaryError, DataError
 from generator.files import read_bytes
-from generator.lines import delivery_lines, left_out, legible, site_lines
+from generator.lines import left_out, legible, site_lines
 from generator.verbs import drafting
 from generator.verbs.approve import approve
 from generator.verbs.choose import Choice, choose, places

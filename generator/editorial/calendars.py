@@ -10,7 +10,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Address, Day, Key, Line, Prose, Shape, choice, fitted
+from generator.editorial.schema import Shape, choice, fitted
+from generator.editorial.values import Address, Day, Key, Line, Prose
 from generator.editorial.yaml_reader import documents
 from generator.errors import Fault
 from generator.model import Calendar, Counting, DayRule, Event, Plan

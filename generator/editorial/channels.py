@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Key, Line, Shape, choice, fitted, matching, some
+from generator.editorial.schema import Shape, choice, fitted, matching, some
+from generator.editorial.values import Key, Line
 from generator.editorial.yaml_reader import read_document
 from generator.errors import Fault
 from generator.model import Channel, Closing, Counts, PostFile, Takes

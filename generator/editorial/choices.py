@@ -12,7 +12,8 @@ import yaml
 from pydantic import Field
 
 from generator.editorial.kinds import Folder, Place
-from generator.editorial.schema import Day, Prose, Shape, fitted, matching
+from generator.editorial.schema import Shape, fitted, matching
+from generator.editorial.values import Day, Prose
 from generator.editorial.yaml_reader import documents
 from generator.errors import Fault
 from generator.model import Choices, Passage, Wording

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from generator.editorial.schema import Prose, Shape, fitted, rule
+from generator.editorial.schema import Shape, fitted, rule
+from generator.editorial.values import Prose
 from generator.editorial.yaml_reader import parse, read_text
 from generator.errors import ContentError
 from generator.model import Change, Correction

@@ -13,7 +13,8 @@ from typing import Any, ClassVar
 
 from generator.editorial.document import Document
 from generator.editorial.notes import Id, NotesShape
-from generator.editorial.schema import Address, Day, Key, Line, NumberOrWord, Prose, Shape, fitted
+from generator.editorial.schema import Shape, fitted
+from generator.editorial.values import Address, Day, Key, Line, NumberOrWord, Prose
 from generator.editorial.yaml_reader import documents, parse, read_text
 from generator.errors import ContentError, Fault
 from generator.model import Fact

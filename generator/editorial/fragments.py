@@ -11,8 +11,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Key, Line, Name, Rule, Shape, Size, choice, fitted, matching, some
+from generator.editorial.schema import Shape, choice, fitted, matching, some
 from generator.editorial.shared_lines import SharedLines, with_shared
+from generator.editorial.values import Key, Line, Name, Rule, Size
 from generator.editorial.wording import Wordings
 from generator.editorial.yaml_reader import parse, read_text
 from generator.errors import ContentError, Fault

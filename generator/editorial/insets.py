@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Key, Line, Name, Prose, Rule, Shape, choice, given, rule, unknown
+from generator.editorial.schema import Shape, choice, given, rule, unknown
+from generator.editorial.values import Key, Line, Name, Prose, Rule
 from generator.editorial.wording import read_bracketed
 from generator.errors import ContentError, Fault
 from generator.model import Draw, Picture, SmallTable, Variant

@@ -12,7 +12,8 @@ from pydantic import Field
 
 from generator.editorial.document import Document
 from generator.editorial.insets import PictureShape, SmallTableShape, misplaced, picture_faults, pictures, small_tables
-from generator.editorial.schema import Key, Line, Name, Prose, Shape, choice, fitted, matching, some, unknown
+from generator.editorial.schema import Shape, choice, fitted, matching, some, unknown
+from generator.editorial.values import Key, Line, Name, Prose
 from generator.editorial.yaml_reader import read_document
 from generator.errors import ContentError, Fault
 from generator.model import Appears, Outline, OutlinePart, Tone, Universe

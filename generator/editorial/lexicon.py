@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.editorial.meanings import ClaimsShape
-from generator.editorial.schema import Key, Name, Shape, Size, fitted, some
+from generator.editorial.schema import Shape, fitted, some
+from generator.editorial.values import Key, Name, Size
 from generator.editorial.yaml_reader import read_document
 from generator.errors import ContentError, Fault
 from generator.model import Lexicon, Verb

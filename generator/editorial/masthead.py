@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Line, Prose, Shape, fitted, rule
+from generator.editorial.schema import Shape, fitted, rule
 from generator.editorial.site import SiteShape, site_faults, site_of
+from generator.editorial.values import Line, Prose
 from generator.editorial.yaml_reader import read_document
 from generator.errors import Fault
 from generator.model import Imprint, Newsletter, SiteSettings

@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Key, Line, Shape, Size, some
+from generator.editorial.schema import Shape, some
 from generator.editorial.senses import SensesShape
+from generator.editorial.values import Key, Line, Size
 from generator.errors import Fault
 from generator.model import Definition, Mean, Recency, Runs, Scope, SpanWords, Still, Whole
 

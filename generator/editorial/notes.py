@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Address, Day, Shape, choice, matching, rule, some
+from generator.editorial.schema import Shape, choice, matching, rule, some
+from generator.editorial.values import Address, Day
 from generator.errors import Fault
 from generator.model import NOTED, Fact
 

@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Key, Line, Rule, Shape, fitted
+from generator.editorial.schema import Shape, fitted
+from generator.editorial.values import Key, Line, Rule
 from generator.editorial.yaml_reader import read_document
 from generator.errors import Fault
 from generator.model import Reading, Signal

@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Address, Line, Shape, Size, Symbol, choice, matching, rule, some
+from generator.editorial.schema import Shape, choice, matching, rule, some
+from generator.editorial.values import Address, Line, Size, Symbol
 from generator.errors import Fault
 from generator.model import Every, Make, Release, Unit
 

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.editorial.schema import Key, Line, Shape, some
+from generator.editorial.schema import Shape, some
+from generator.editorial.values import Key, Line
 from generator.model import Calling, Direction, Dispute, Senses, Supposition
 
 Words = some(Line)

@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.editorial.document import Document
-from generator.editorial.schema import Address, Line, Name, Prose, Shape, matching, rule
+from generator.editorial.schema import Shape, matching, rule
+from generator.editorial.values import Address, Line, Name, Prose
 from generator.errors import Fault
 from generator.escaping import address_fault
 from generator.model import SiteSettings

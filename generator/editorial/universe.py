@@ -10,20 +10,8 @@ from pydantic import Field
 
 from generator.editorial.document import Document
 from generator.editorial.releases import ReleaseShape
-from generator.editorial.schema import (
-    Day,
-    Key,
-    Line,
-    Name,
-    Prose,
-    Shape,
-    Symbol,
-    choice,
-    fitted,
-    matching,
-    some,
-    unknown,
-)
+from generator.editorial.schema import Shape, choice, fitted, matching, some, unknown
+from generator.editorial.values import Day, Key, Line, Name, Prose, Symbol
 from generator.editorial.yaml_reader import read_document
 from generator.errors import ContentError, Fault
 from generator.model import Group, Kind, Segment, Universe

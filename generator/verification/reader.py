@@ -33,7 +33,7 @@ from generator.verification.products.structure import CHARTS, check_landmarks
 from generator.verification.sentences.completeness import check_completeness
 from generator.verification.sentences.disputed import check_disputes
 from generator.verification.sentences.evening import Evening, first_used, missing_notes, only_headed
-from generator.verification.sentences.extraction import read_html
+from generator.verification.sentences.html_pages import read_html
 from generator.verification.sentences.marked import check_marked
 from generator.verification.sentences.marks import check_marks
 from generator.verification.sentences.meanings import Meanings

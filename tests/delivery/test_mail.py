@@ -284,7 +284,7 @@ def test_a_list_with_a_line_that_is_no_address_is_refused(desk: Desk, line: str)
 
 def test_a_dry_run_shows_a_list_as_one(desk: Desk) -> None:
     """And never an address of it."""
-    from generator.lines import delivery_lines
+    from generator.delivery_lines import delivery_lines
 
     configure_smtp(desk, 9, *(f"r{number}@readers.org" for number in range(30)))
     shown = list(delivery_lines(desk.deliver(live=False)))

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from generator.figures.table import FigureTable
 from generator.model import Appears, Bars, Choices, Fragment, Judged, Market, Passage, Tone, Trial
+from generator.narrative.situations.earlier import EARLIER, EarlierTest
 from generator.narrative.situations.newsworthiness import Axis
-from generator.narrative.situations.trials import EARLIER, EarlierTest, Trials
+from generator.narrative.situations.trials import Trials
 from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.of_trials import EarlierTests
 from generator.verification.figures.prices import PriceTable

@@ -16,9 +16,10 @@ from generator.errors import ContentError, Fault
 from generator.model import Figures, Fragment, Outline, Publication, Variant
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.planning import ANGLE_PARTS, TAKEAWAYS, said_by
+from generator.narrative.situations.earlier import EarlierTest
 from generator.narrative.situations.figures import AllFigures
 from generator.narrative.situations.newsworthiness import Axis
-from generator.narrative.situations.trials import EarlierTest, Trials
+from generator.narrative.situations.trials import Trials
 from generator.narrative.writing.script import Scripts
 
 _HINT = "Add a fragment without a `when` that names only closing levels, days and names."

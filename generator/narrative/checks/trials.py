@@ -11,8 +11,9 @@ from generator.model import Catalogue, Fragment, Publication
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import BOTTOM_LINE
 from generator.narrative.situations.baserates import told
+from generator.narrative.situations.earlier import EARLIER
 from generator.narrative.situations.rules import read_rule
-from generator.narrative.situations.trials import EARLIER, scored, trial_rule
+from generator.narrative.situations.trials import scored, trial_rule
 
 ENOUGH = 20
 """Answers from which a test that always comes out alike is none."""

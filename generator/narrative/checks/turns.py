@@ -16,7 +16,8 @@ from generator.model import Flags, Fragment, Variant
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.situations.baserates import told
 from generator.narrative.situations.newsworthiness import RulePast
-from generator.narrative.writing.script import OWN_PAST, told_of
+from generator.narrative.writing.script import OWN_PAST
+from generator.narrative.writing.to_date import told_of
 
 Turn = NDArray[np.int64]
 """Per session, the place of the wording that would be used; -1 if none can be."""

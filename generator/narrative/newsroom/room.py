@@ -28,11 +28,12 @@ from generator.model import (
 )
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.newsroom.tonight import Tonight
+from generator.narrative.situations.earlier import EarlierTest
 from generator.narrative.situations.figures import AllFigures
 from generator.narrative.situations.newsworthiness import Axis, RulePast
 from generator.narrative.situations.recall import BaseRates, Recall
 from generator.narrative.situations.rules import Rule, read_rule
-from generator.narrative.situations.trials import EarlierTest, Trials
+from generator.narrative.situations.trials import Trials
 from generator.narrative.writing.script import Scripts
 
 

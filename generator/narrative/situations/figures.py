@@ -17,8 +17,8 @@ from generator.errors import UnknownFigureError
 from generator.model import Catalogue, Column, Days, Fact, FigureDefinition, Figures, PriceInput, Publication
 from generator.narrative.situations.baserates import RateNames
 from generator.narrative.situations.citations import Cited, CitedNames, is_figure
+from generator.narrative.situations.earlier import EarlierNames
 from generator.narrative.situations.readings import ReadingNames, Readings
-from generator.narrative.situations.trials import EarlierNames
 
 
 class Names(Protocol):

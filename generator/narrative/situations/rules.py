@@ -1,43 +1,24 @@
-"""Reads a rule as an editor writes it, and evaluates it as a boolean column over sessions.
+"""Reads a rule as an editor writes it; over sessions it is a boolean column.
 
-`small_minus_sp500_1d >= 0.5 and not small_record_close` compares printed figures, in the reader's
-units (percent). A rule that names an absent figure is false, even under `not`.
-"""
+`small_minus_sp500_1d >= 0.5 and not small_record_close` compares printed figures, in the reader's units (percent).
+A rule that names an absent figure is false, even under `not`."""
 
 from __future__ import annotations
 
 import ast
-import operator
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from typing import Any
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from generator.errors import CommentaryError, ContentError, Fault
-from generator.model import Catalogue, Column, Figures, Flags, Unit
+from generator.model import Catalogue, Figures, Flags, Unit
+from generator.narrative.situations.evaluation import ARITHMETIC, COMPARE, Words, evaluate
 
-_SLACK = 1e-9  # printed figures are decimals held in binary: 0.3 - 0.1 is not quite 0.2
-_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Lt: lambda one, other: one < other - _SLACK,
-    ast.LtE: lambda one, other: one <= other + _SLACK,
-    ast.Gt: lambda one, other: one > other + _SLACK,
-    ast.GtE: lambda one, other: one >= other - _SLACK,
-    ast.Eq: lambda one, other: abs(one - other) <= _SLACK,
-    ast.NotEq: lambda one, other: abs(one - other) > _SLACK,
-}
-_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
-}  # fmt: skip
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "abs": np.abs,
-    "min": lambda *columns: reduce(np.minimum, columns),
-    "max": lambda *columns: reduce(np.maximum, columns),
-}
 _TAKES = {"abs": (1, 1), "min": (2, 99), "max": (2, 99)}
 """Fewest and most arguments of each function."""
 _LARGEST = 1e15
@@ -58,9 +39,6 @@ _NOTATIONS = (
     (r"\*\*|/|//", "A rule adds, subtracts and multiplies; it does not divide."),
 )
 """Marks of other notations, and what to write instead."""
-
-Words = Mapping[int, float]
-"""By character position in the rule's text, because one word may be a different number for each figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +64,7 @@ class Rule:
         if self.tree is None:
             return present, present
         with np.errstate(invalid="ignore", over="ignore"):
-            truth = np.asarray(_evaluate(self.tree, columns, self.words))
+            truth = np.asarray(evaluate(self.tree, columns, self.words))
         return np.logical_and(truth != 0, present), present
 
 
@@ -176,12 +154,12 @@ def distances(rule: Rule, figures: Figures, row: int) -> tuple[str, ...]:
 
 def _distance(node: ast.Compare, rule: Rule, figures: Figures, row: int) -> str:
     columns = {name: figures.printed(name)[row : row + 1] for name in rule.names}
-    left = float(np.asarray(_evaluate(node.left, columns, rule.words)).flat[0])
-    right = float(np.asarray(_evaluate(node.comparators[0], columns, rule.words)).flat[0])
+    left = float(np.asarray(evaluate(node.left, columns, rule.words)).flat[0])
+    right = float(np.asarray(evaluate(node.comparators[0], columns, rule.words)).flat[0])
     text = ast.unparse(node)
     if np.isnan(left) or np.isnan(right):
         return f"{text}: absent"
-    holds = bool(np.asarray(_evaluate(node, columns, rule.words)).flat[0])
+    holds = bool(np.asarray(evaluate(node, columns, rule.words)).flat[0])
     return f"{text}: {left:g}, {'clear' if holds else 'short'} by {abs(left - right):.4g}"
 
 
@@ -204,10 +182,10 @@ def _check(node: ast.expr, names: dict[str, None], faults: list[Fault], where: s
                 _check(value, names, faults, where)
         case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
             _check(operand, names, faults, where)
-        case ast.BinOp(left=left, right=right, op=op) if type(op) in _ARITHMETIC:
+        case ast.BinOp(left=left, right=right, op=op) if type(op) in ARITHMETIC:
             _check(left, names, faults, where)
             _check(right, names, faults, where)
-        case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _COMPARE for op in ops):
+        case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in COMPARE for op in ops):
             for value in (left, *others):
                 if not _is_word(value):  # `_check_words` checks these
                     _check(value, names, faults, where)
@@ -270,48 +248,3 @@ def _unlike_rates(tree: ast.expr, catalogue: Catalogue, where: str) -> Iterator[
             (first, one), (second, other), *_ = quoted.items()
             said = f"'{one}' is quoted as a {first} and '{other}' as a {second}: they cannot be compared."
             yield Fault(where, f"{said} Take both from series that are quoted alike, such as bill_3m and note_10y.")
-
-
-def _evaluate(node: ast.expr, columns: Mapping[str, Column], words: Words) -> Any:
-    match node:
-        case ast.BoolOp(op=op, values=values):
-            parts = [np.asarray(_evaluate(value, columns, words)) != 0 for value in values]
-            combine = np.logical_and if isinstance(op, ast.And) else np.logical_or
-            return combine.reduce(np.broadcast_arrays(*parts))
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return np.asarray(_evaluate(operand, columns, words)) == 0
-        case ast.UnaryOp(operand=operand):
-            return -_number(_evaluate(operand, columns, words))
-        case ast.BinOp(left=left, op=op, right=right):
-            one, other = (_number(_evaluate(side, columns, words)) for side in (left, right))
-            return _ARITHMETIC[type(op)](one, other)
-        case ast.Compare(left=left, ops=ops, comparators=others):
-            return _compare(left, ops, others, columns, words)
-        case ast.Call(func=ast.Name(id=function), args=arguments):
-            return _FUNCTIONS[function](*(_evaluate(value, columns, words) for value in arguments))
-        case ast.Name(id=name):
-            return columns[name]
-        case ast.Constant(value=str(), col_offset=column):
-            return words[column]
-        case ast.Constant(value=value):
-            return value
-    raise AssertionError(ast.dump(node))  # read_rule lets nothing else through
-
-
-def _number(value: Any) -> Any:
-    """The value as a number: in arithmetic, true counts as 1 and false as 0."""
-    return np.asarray(value, dtype=np.float64)
-
-
-def _compare(
-    left: ast.expr,
-    ops: list[ast.cmpop],
-    others: list[ast.expr],
-    columns: Mapping[str, Column],
-    words: Words,
-) -> Any:
-    sides = [_number(_evaluate(side, columns, words)) for side in (left, *others)]
-    held: Any = True
-    for op, one, other in zip(ops, sides[:-1], sides[1:], strict=True):
-        held = held & _COMPARE[type(op)](one, other)
-    return held

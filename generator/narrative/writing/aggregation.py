@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from generator.model import Piece
 from generator.narrative.language.phrases import Context, Quoted, amount, claimed, named, text
-from generator.narrative.writing.filters import moved
+from generator.narrative.writing.filters_of_moves import moved
 
 
 def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:

@@ -1,7 +1,7 @@
 """The filters: each turns a figure into pieces of text.
 
-Each public function up to `FILTERS` is one filter that an editor may write after a name, as in
-`{{ small_return_1d | moved }}`. `FILTERS` lists them all, with an example of each.
+Each public function up to `FILTERS`, and in `filters_of_moves` and `filters_of_dates`, is one that an editor may write
+after a name, as in `{{ small_return_1d | moved }}`. `FILTERS` lists them all, with an example of each.
 """
 
 from __future__ import annotations
@@ -13,11 +13,36 @@ from functools import cache
 from generator.errors import CommentaryError
 from generator.model import Piece, Unit
 from generator.narrative.language import rounding
-from generator.narrative.language.lexicalisation import article_for, count, ordinal, spelled_date, times
-from generator.narrative.language.phrases import Context, Quoted, amount, claimed, day_of, plural, text
-
-WEEK = 7
-"""Days within which a day of the week means one day alone."""
+from generator.narrative.language.lexicalisation import count, ordinal, times
+from generator.narrative.language.phrases import Context, Quoted, amount, claimed, text
+from generator.narrative.writing.filters_of_dates import (
+    dated,
+    dated_full,
+    in_month,
+    in_quarter,
+    month,
+    on,
+    weekday,
+    when,
+    year,
+    years_ago,
+)
+from generator.narrative.writing.filters_of_moves import (
+    a_noun,
+    ahead,
+    higher,
+    move,
+    moved,
+    moves,
+    moving,
+    noun,
+    points,
+    size,
+    updown,
+    verb,
+    verb_plural,
+    verbs,
+)
 
 
 def plain(context: Context, quoted: Quoted) -> list[Piece]:
@@ -32,26 +57,9 @@ def plain(context: Context, quoted: Quoted) -> list[Piece]:
     return [claimed(amount(quoted), quoted)]
 
 
-def size(context: Context, quoted: Quoted) -> list[Piece]:
-    return [claimed(amount(quoted), quoted)]
-
-
 def signed(context: Context, quoted: Quoted) -> list[Piece]:
     sign = "+" if quoted.said > 0 else "\u2212" if quoted.said < 0 else ""
     return [claimed(f"{sign}{amount(quoted)}", quoted)]
-
-
-def points(context: Context, quoted: Quoted) -> list[Piece]:
-    return [claimed(_points(quoted), quoted)]
-
-
-def _points(quoted: Quoted) -> str:
-    """The size in points that say what they are of: those of an index or of volatility are bare."""
-    size, unit = amount(quoted), quoted.definition.unit
-    if unit in (Unit.POINTS, Unit.BASIS_POINTS):
-        return size
-    of = "percentage " if unit in (Unit.PERCENT, Unit.YIELD, Unit.RATE) else ""
-    return f"{size.rstrip('%')} {of}{plural('point', abs(quoted.said))}"
 
 
 def digits(context: Context, quoted: Quoted) -> list[Piece]:
@@ -66,85 +74,6 @@ def whole(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 # --- moves --------------------------------------------------------------------------------------
-
-
-def moved(context: Context, quoted: Quoted) -> list[Piece]:
-    return _move(context, quoted, "past")
-
-
-def moves(context: Context, quoted: Quoted) -> list[Piece]:
-    return _move(context, quoted, "present")
-
-
-def move(context: Context, quoted: Quoted) -> list[Piece]:
-    return _move(context, quoted, "plural")
-
-
-def moving(context: Context, quoted: Quoted) -> list[Piece]:
-    return _move(context, quoted, "gerund")
-
-
-def _move(context: Context, quoted: Quoted, form: str) -> list[Piece]:
-    verb = [_verb(context, quoted, form)]
-    return verb if quoted.said == 0 else [*verb, text(" "), claimed(_size(quoted), quoted)]
-
-
-def _verb(context: Context, quoted: Quoted, form: str) -> Piece:
-    words: tuple[str, ...] = getattr(context.verbs.step(quoted.definition, quoted.said), form)
-    return claimed(context.voice.word(words), quoted, "word")
-
-
-def _size(quoted: Quoted) -> str:
-    """The amount after a verb: a volatility index moves by points."""
-    if quoted.definition.unit is Unit.VOLATILITY:
-        return f"{amount(quoted)} {plural('point', abs(quoted.said))}"
-    return amount(quoted)
-
-
-def verb(context: Context, quoted: Quoted) -> list[Piece]:
-    return [_verb(context, quoted, "past")]
-
-
-def verbs(context: Context, quoted: Quoted) -> list[Piece]:
-    return [_verb(context, quoted, "present")]
-
-
-def verb_plural(context: Context, quoted: Quoted) -> list[Piece]:
-    return [_verb(context, quoted, "plural")]
-
-
-def noun(context: Context, quoted: Quoted) -> list[Piece]:
-    return [_verb(context, quoted, "noun")]
-
-
-def a_noun(context: Context, quoted: Quoted) -> list[Piece]:
-    size = _size(quoted)
-    return [text(f"{article_for(size)} "), claimed(size, quoted), text(" "), _verb(context, quoted, "noun")]
-
-
-def updown(context: Context, quoted: Quoted) -> list[Piece]:
-    return _direction(quoted, "up", "down", "little changed")
-
-
-def higher(context: Context, quoted: Quoted) -> list[Piece]:
-    if quoted.said == 0:
-        return [claimed("little changed", quoted, "word")]
-    side = "higher" if quoted.said > 0 else "lower"
-    return [claimed(_size(quoted), quoted), text(" "), claimed(side, quoted, "word")]
-
-
-def ahead(context: Context, quoted: Quoted) -> list[Piece]:
-    """The size and side of a gap: `4.5 percentage points ahead`, `4.5 percentage points behind`, `level`."""
-    if quoted.said == 0:
-        return [claimed("level", quoted, "word")]
-    side = "ahead" if quoted.said > 0 else "behind"
-    return [*points(context, quoted), text(" "), claimed(side, quoted, "word")]
-
-
-def _direction(quoted: Quoted, up: str, down: str, still: str) -> list[Piece]:
-    if quoted.said == 0:
-        return [claimed(still, quoted, "word")]
-    return [claimed(up if quoted.said > 0 else down, quoted, "word"), text(" "), claimed(_size(quoted), quoted)]
 
 
 # --- counts -------------------------------------------------------------------------------------
@@ -176,70 +105,6 @@ def Counted(context: Context, quoted: Quoted) -> list[Piece]:
 
 
 # --- dates --------------------------------------------------------------------------------------
-
-
-def dated(context: Context, quoted: Quoted) -> list[Piece]:
-    """The date, without its year if that is the session's own."""
-    day = day_of(quoted)
-    return [claimed(spelled_date(day, "day" if day.year == context.session.year else "full"), quoted)]
-
-
-def dated_full(context: Context, quoted: Quoted) -> list[Piece]:
-    return [claimed(spelled_date(day_of(quoted), "full"), quoted)]
-
-
-def month(context: Context, quoted: Quoted) -> list[Piece]:
-    return [claimed(spelled_date(day_of(quoted), "month"), quoted)]
-
-
-def year(context: Context, quoted: Quoted) -> list[Piece]:
-    return [claimed(spelled_date(day_of(quoted), "year"), quoted)]
-
-
-def when(context: Context, quoted: Quoted) -> list[Piece]:
-    """The date in the detail a reader needs: the day if within half a year, else the month and year."""
-    day = day_of(quoted)
-    near = (context.session - day).days < 183
-    pattern = "month" if not near else "day" if day.year == context.session.year else "full"
-    return [claimed(spelled_date(day, pattern), quoted)]
-
-
-def weekday(context: Context, quoted: Quoted) -> list[Piece]:
-    """The day of the week, where the date is the session's own or within the six days before it; else the date."""
-    day = day_of(quoted)
-    if 0 <= (context.session - day).days < WEEK:
-        return [claimed(f"{day:%A}", quoted)]
-    return dated(context, quoted)
-
-
-def on(context: Context, quoted: Quoted) -> list[Piece]:
-    """When something is due: `on Friday` within the next six days, else `on July 31`, with the year if another."""
-    day = day_of(quoted)
-    if 0 < (day - context.session).days < WEEK:
-        return [text("on "), claimed(f"{day:%A}", quoted)]
-    return [text("on "), *dated(context, quoted)]
-
-
-def in_month(context: Context, quoted: Quoted) -> list[Piece]:
-    """The month of a monthly number: `May`, or with its year if that is not the session's own."""
-    return _period(context, quoted, spelled_date(day_of(quoted), "month").rpartition(" ")[0], " ")
-
-
-def in_quarter(context: Context, quoted: Quoted) -> list[Piece]:
-    """The quarter of a quarterly number: `first quarter`, `fourth quarter of 2024`."""
-    return _period(context, quoted, f"{ordinal((day_of(quoted).month + 2) // 3)} quarter", " of ")
-
-
-def _period(context: Context, quoted: Quoted, words: str, of: str) -> list[Piece]:
-    year = day_of(quoted).year
-    return [claimed(words if year == context.session.year else f"{words}{of}{year}", quoted)]
-
-
-def years_ago(context: Context, quoted: Quoted) -> list[Piece]:
-    """Whole years from the date to the session: `36 years`."""
-    day = day_of(quoted)
-    full = context.session.year - day.year - ((context.session.month, context.session.day) < (day.month, day.day))
-    return [claimed(count(full), quoted), text(" year" if full == 1 else " years")]
 
 
 # --- names --------------------------------------------------------------------------------------

@@ -9,13 +9,14 @@ from enum import Enum, auto
 
 import numpy as np
 
-from generator.model import Column, Days, Flags, Lexicon, Piece, Segment, Slot, Unit, Variant
+from generator.model import Column, Flags, Lexicon, Piece, Segment, Slot, Unit, Variant
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.language.rounding import said_column, whole_column
 from generator.narrative.situations.baserates import told
 from generator.narrative.situations.figures import AllFigures, Known
 from generator.narrative.situations.sources import LAST
 from generator.narrative.writing.disputes import Stand, stands
+from generator.narrative.writing.to_date import told_of
 
 OWN_PAST = ("times_before", "times_now", "chances_before", "last_time", "sessions_held", "first_session")
 """Names by which a fragment refers to its own rule's past."""
@@ -25,10 +26,6 @@ _QUANTITIES = frozenset(
 _MOVES = frozenset({Unit.PERCENT, Unit.POINTS, Unit.VOLATILITY})
 _COMMON = frozenset({"weekday", "session_date", "month_name", "quarter_number", "year_number"})
 """Figures that may be repeated freely, because they only say which session it is."""
-LEAST_TO_DATE = {"wtd": 2, "mtd": 3, "qtd": 5, "htd": 5, "ytd": 5}
-"""Sessions a period must have had before a sentence is about it: a quarter one session old is no more than the day."""
-_TO_DATE = re.compile(r"_([wmqhy]td)$")
-_MONTHS = {"mtd": 1, "qtd": 3, "htd": 6, "ytd": 12}
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]['”\"]?\s+)$")
 _COLON_END = re.compile(r":\s+$")
 _TELLS = re.compile(r"\S\S\s+$|\S$")
@@ -257,28 +254,6 @@ def _bare(step: Step) -> str:
     """The filter, if it prints a size whatever it is; empty for those that have other words for none."""
     call = step.slot.calls[0].name if step.slot.calls else "size"
     return call if call in ("size", "signed", "points", "whole", "a_noun") else ""
-
-
-def told_of(name: str, printed: Column, sessions: Days) -> Flags:
-    """The sessions on which a sentence may use the figure: it is present, and its period has had enough sessions."""
-    there: Flags = ~np.isnan(printed)
-    period = _TO_DATE.search(name)
-    if period:
-        there &= sessions_so_far(sessions, period[1]) >= LEAST_TO_DATE[period[1]]
-    return there
-
-
-def sessions_so_far(sessions: Days, to_date: str) -> Column:
-    """How many sessions the period of `qtd` and the like has had; infinite in the first period held."""
-    days = sessions.astype("datetime64[D]")
-    if to_date == "wtd":
-        codes = (days.astype(np.int64) + 3) // 7  # 1970-01-01 was a Thursday
-    else:
-        codes = days.astype("datetime64[M]").astype(np.int64) // _MONTHS[to_date]
-    rows = np.arange(days.size)
-    opens = np.concatenate([[False], codes[1:] != codes[:-1]])[: days.size]
-    first = np.maximum.accumulate(np.where(opens, rows, -1))
-    return np.where(first >= 0, rows - first + 1.0, np.inf)
 
 
 def _size(unit: Unit) -> int:

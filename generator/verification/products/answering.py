@@ -12,8 +12,9 @@ from generator.verification.products.page import PageText, scale_fault, without_
 from generator.verification.products.structure import check_addresses, check_structure
 from generator.verification.products.tables import check_tables
 from generator.verification.sentences.evening import ALT_TEMPLATE, Evening, cites
-from generator.verification.sentences.extraction import Read, read_html, read_markdown
+from generator.verification.sentences.extraction import Read, read_markdown
 from generator.verification.sentences.heads import check_front_matter, check_head, headline_of
+from generator.verification.sentences.html_pages import read_html
 from generator.verification.sentences.marks import check_marks
 from generator.verification.sentences.standing import SIMULATED, disclosure_of, source_text
 

@@ -17,7 +17,8 @@ from generator.verification.products.page import PageText
 from generator.verification.products.structure import check_structure
 from generator.verification.products.tables import check_tables
 from generator.verification.sentences.evening import Evening, cites
-from generator.verification.sentences.extraction import Read, read_html
+from generator.verification.sentences.extraction import Read
+from generator.verification.sentences.html_pages import read_html
 from generator.verification.sentences.marks import check_marks
 from generator.verification.sentences.standing import SIMULATED, disclosure_of, link_of, source_text
 from generator.verification.sentences.tree import Element, parse_html

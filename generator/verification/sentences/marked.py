@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.model import Basis, Unit
 from generator.verification.figures.answers import Answers
-from generator.verification.sentences.extraction import read_html
+from generator.verification.sentences.html_pages import read_html
 from generator.verification.sentences.reading import Sentences
 from generator.verification.sentences.tables import claims_of_tables
 

@@ -12,9 +12,9 @@ from generator.errors import UnknownFigureError
 from generator.model import Fact, Judged, Reading, Signal, Trial
 from generator.narrative.situations.baserates import RateNames
 from generator.narrative.situations.citations import Cited
+from generator.narrative.situations.earlier import EARLIER, EarlierNames
 from generator.narrative.situations.figures import AllFigures
 from generator.narrative.situations.readings import Readings
-from generator.narrative.situations.trials import EARLIER, EarlierNames
 
 from ..figures_double import HandFigures
 

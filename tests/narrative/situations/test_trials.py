@@ -8,7 +8,7 @@ import pytest
 from generator.narrative.composing.composition import compose
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.planning import plan, trial_told
-from generator.narrative.situations.trials import EARLIER
+from generator.narrative.situations.earlier import EARLIER
 
 from ..conftest import Room
 

@@ -9,7 +9,8 @@ import pytest
 from generator.model import Basis, FigureDefinition, Unit
 from generator.narrative.language.phrases import Context, Quoted
 from generator.narrative.language.voice import Voice
-from generator.narrative.writing.filters import in_month, in_quarter, whole
+from generator.narrative.writing.filters import whole
+from generator.narrative.writing.filters_of_dates import in_month, in_quarter
 
 from ..conftest import Room
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.narrative.writing.script import LEAST_TO_DATE, sessions_so_far, told_of
+from generator.narrative.writing.to_date import LEAST_TO_DATE, sessions_so_far, told_of
 
 from ..conftest import Room
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from generator.verification.figures.charts import Drawn
 from generator.verification.products.page import PageText, scale_fault, without_scales
-from generator.verification.sentences.extraction import read_html, read_markdown
+from generator.verification.sentences.extraction import read_markdown
+from generator.verification.sentences.html_pages import read_html
 
 NOTHING = {"-": 1}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.errors import DataError
-from generator.verification.sentences.extraction import read_html, read_markdown
+from generator.verification.sentences.extraction import read_markdown
+from generator.verification.sentences.html_pages import read_html
 from generator.verification.sentences.tree import parse_html, parse_svg
 
 
