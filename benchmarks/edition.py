@@ -1,12 +1,14 @@
 """One edition with all products, in a fresh process, beside the bare libraries doing the part that is theirs.
 
 The reference imports what the program imports and lays the finished page out as a PDF; it reads no price, computes no
-figure and writes no sentence. Both are run in turn, so that a slow moment of the machine falls on both. An issue is
-written with what an earlier run kept, and with nothing kept.
+figure and writes no sentence. An issue is written with what an earlier run kept, of another session than the one
+before, as every evening's is, and with nothing kept. All are run in turn, so that a slow moment of the machine falls
+on each. The program's bytecode is written beforehand, as its packages' was when they were installed.
 """
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -20,7 +22,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HISTORY = ROOT.parent / "shared" / "data"
-RUNS = 7
+DAYS = ("2024-07-12", "2024-07-15", "2024-07-16", "2024-07-17", "2024-07-18", "2024-07-19", "2024-07-22")
+RUNS = len(DAYS)
+Run = tuple[float, float]
 
 REFERENCE = """
 import sys
@@ -32,51 +36,63 @@ weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/ua
 
 def main() -> None:
     """Print the medians of both and their ratio."""
-    source = ["--data", str(HISTORY), "--session", "2024-07-11"] if HISTORY.is_dir() else ["--source", "sample"]
+    compileall.compile_dir(ROOT / "generator", quiet=1)
+    market = ["--data", str(HISTORY)] if HISTORY.is_dir() else ["--source", "sample"]
     with tempfile.TemporaryDirectory() as scratch:
-        write = [sys.executable, "-m", "generator", "write", *source, "--output", scratch]
+
+        def writes(day: str) -> list[str]:
+            return [sys.executable, "-m", "generator", "write", *market, "--session", day, "--output", scratch]
+
+        write = writes("2024-07-11")
         folder = Path(subprocess.run(write, capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip())
         reference = [sys.executable, "-c", REFERENCE, str(folder / "article.html"), str(Path(scratch, "reference.pdf"))]
         help_page = [sys.executable, "-m", "generator", "--help"]
         bare_click = [sys.executable, "-c", "import click"]
-        market = "CSV over real history" if HISTORY.is_dir() else "the sample"
-        print(f"one edition, all products, from {market}, {RUNS} runs each")
-        os.environ["COMMENTARY_CACHE"] = str(Path(scratch, "cache"))
+        print(f"one edition, all products, from {market[-1]}, {RUNS} runs each")
+        cache, empty = Path(scratch, "cache"), Path(scratch, "empty")
+        os.environ["COMMENTARY_CACHE"] = str(cache)
+        subprocess.run(write, capture_output=True, check=True, cwd=ROOT)
         page = Path(scratch, "page.json")
         page.write_text(json.dumps({"html": (folder / "article.html").read_text(), "style": ""}))
-        cold, _ = measure(write, nothing_kept=Path(scratch, "cache"))
-        seconds, own = measure(write)
-        _, press = measure([sys.executable, "-m", "generator.rendering.paper.press"], page)
+        kept: list[Run] = []
+        others: list[Run] = []
+        cold: list[Run] = []
+        bare: list[Run] = []
+        for day in DAYS:
+            bare.append(run(reference))
+            kept.append(run(write))
+            others.append(run(writes(day)))
+            run(write)
+            shutil.rmtree(empty, ignore_errors=True)
+            cold.append(run(write, cache=empty))
+        press = [run([sys.executable, "-m", "generator.rendering.paper.press"], page) for _ in DAYS]
+        helped, clicked = ([run(command) for _ in DAYS] for command in (help_page, bare_click))
         # The PDF is laid out by a process beside the first: their peaks together are the most that both held at once.
-        bare = measure(reference)
-        report("edition", (seconds, own + press), "bare imports and WeasyPrint", bare)
-        print(f"  {'with nothing kept':<30} {cold:6.2f} s  ratio {cold / bare[0]:.2f}")
-        report("commentary --help", measure(help_page), "python -c 'import click'", measure(bare_click))
+        seconds, own = median(kept)
+        report("edition", (seconds, own + median(press)[1]), "bare imports and WeasyPrint", median(bare))
+        for label, runs in (("of another session each time", others), ("with nothing kept", cold)):
+            print(f"  {label:<30} {median(runs)[0]:6.2f} s  ratio {median(runs)[0] / median(bare)[0]:.2f}")
+        report("commentary --help", median(helped), "python -c 'import click'", median(clicked))
 
 
-def measure(
-    command: Sequence[str], given: Path = Path(os.devnull), nothing_kept: Path | None = None
-) -> tuple[float, float]:
-    """Median seconds of wall time and the peak memory in MB of a command's largest process; `given` is its input.
+def run(command: Sequence[str], given: Path = Path(os.devnull), cache: Path | None = None) -> Run:
+    """Seconds of wall time and the peak memory in MB of a command's largest process; `given` is its input."""
+    where = {**os.environ, "COMMENTARY_CACHE": str(cache)} if cache else None
+    start = time.perf_counter()
+    with given.open() as stdin:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=where
+        )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"failed: {' '.join(command)}")
+    return time.perf_counter() - start, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
-    The folder `nothing_kept` is deleted before each run.
-    """
-    seconds, peaks = [], []
-    for _ in range(RUNS):
-        if nothing_kept:
-            shutil.rmtree(nothing_kept, ignore_errors=True)
-        start = time.perf_counter()
-        with given.open() as stdin:
-            process = subprocess.Popen(
-                command, cwd=ROOT, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            sys.exit(f"failed: {' '.join(command)}")
-        seconds.append(time.perf_counter() - start)
-        peaks.append(usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024))
-    return statistics.median(seconds), max(peaks)
+
+def median(runs: Sequence[Run]) -> Run:
+    """The median of the seconds, and the highest of the peaks."""
+    return statistics.median(seconds for seconds, _ in runs), max(peak for _, peak in runs)
 
 
 def report(name: str, ours: tuple[float, float], reference_name: str, reference: tuple[float, float]) -> None:

@@ -70,6 +70,7 @@ class Cited:
         self._facts = tuple(facts)
         self._calendars = tuple(calendars)
         self._columns: dict[str, Column] = {}
+        self._anchors: dict[str, np.ndarray[tuple[int], np.dtype[np.int64]]] = {}
 
     @cached_property
     def names(self) -> CitedNames:
@@ -126,9 +127,11 @@ class Cited:
 
     def _anchored(self, key: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         """For each session, the row of the anchor; -1 where there is none."""
-        days = self._figures.values(f"{key}_date")
-        rows = np.searchsorted(self._figures.sessions.astype("datetime64[D]").astype(np.float64), days)
-        return np.where(np.isnan(days), -1, rows)
+        if key not in self._anchors:
+            days = self._figures.values(f"{key}_date")
+            rows = np.searchsorted(self._figures.sessions.astype("datetime64[D]").astype(np.float64), days)
+            self._anchors[key] = np.where(np.isnan(days), -1, rows)
+        return self._anchors[key]
 
     def _column(self, name: str) -> Column:
         stem, key = self.names.parted(name)
