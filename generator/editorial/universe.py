@@ -14,7 +14,7 @@ from generator.editorial.schema import Shape, choice, fitted, matching, some, un
 from generator.editorial.values import Day, Key, Line, Name, Prose, Symbol
 from generator.editorial.yaml_reader import read_document
 from generator.errors import ContentError, Fault
-from generator.model import Group, Kind, Segment, Universe
+from generator.model import WATCH, Group, Kind, Segment, Universe
 
 WHERE = "content/universe.yaml"
 Cashtag = Annotated[str, matching(r"\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?", "should be a cashtag such as $IWM.")]
@@ -69,6 +69,38 @@ class GroupShape(Shape):
     members: some(Key)  # type: ignore[valid-type]
 
 
+class WatchShape(Shape):
+    """A small company that is named when it moves."""
+
+    what: ClassVar[str] = "company on the watch list"
+    symbol: Symbol
+    name: Name
+    does: Name
+    sector: Name
+    since: Day
+
+    @property
+    def key(self) -> str:
+        """The segment's key: `watch_brkb` of BRK-B."""
+        return f"{WATCH}_{''.join(filter(str.isalnum, self.symbol)).lower()}"
+
+    def segment(self) -> Segment:
+        """The company as a part of the market, of which nothing is told from before it was listed."""
+        return Segment(
+            key=self.key,
+            kind=Kind.STOCK,
+            price=None,
+            total=self.symbol,
+            names=(self.name,),
+            short=self.name,
+            headline=self.name,
+            begins=self.since,
+            told_from=self.since,
+            does=self.does,
+            sector=self.sector,
+        )
+
+
 class UniverseShape(Shape):
     """The whole file."""
 
@@ -77,6 +109,7 @@ class UniverseShape(Shape):
     segments: dict[Key, SegmentShape]
     groups: dict[Key, GroupShape] = Field(default={})
     releases: dict[Key, ReleaseShape] = Field(default={})
+    watch: list[WatchShape] = Field(default=[])
 
 
 def read_universe(content: Path) -> Universe:
@@ -98,12 +131,19 @@ def gather_universe(content: Path) -> tuple[Universe | None, list[Fault]]:
         return None, faults
     faults += _faults(document, shape)
     universe = Universe(
-        {key: segment.segment(key) for key, segment in shape.segments.items()},
-        {key: Group(key, tuple(one.members), one.one, one.many) for key, one in shape.groups.items()},
+        {key: segment.segment(key) for key, segment in shape.segments.items()}
+        | {one.key: one.segment() for one in shape.watch},
+        {key: Group(key, tuple(one.members), one.one, one.many) for key, one in shape.groups.items()}
+        | {WATCH: watched(tuple(dict.fromkeys(one.key for one in shape.watch)))},
         tuple(dict.fromkeys(shape.core)),
         {key: one.release(key, document.at("releases", key)) for key, one in shape.releases.items()},
     )
     return None if _lost(document, shape) or _dangling(shape) else universe, faults
+
+
+def watched(members: tuple[str, ...] = ()) -> Group:
+    """The group of the companies that are listed, which is there without any as well."""
+    return Group(WATCH, members, "listed small company", "listed small companies", partly=True)
 
 
 def _lost(document: Document, shape: UniverseShape) -> bool:
@@ -154,7 +194,20 @@ def _faults(document: Document, shape: UniverseShape) -> list[Fault]:
             message = f"'{key}' cannot name a release: a segment or group is called so."
             faults.append(Fault(document.at("releases", key), message))
         faults += release.faults(document, key)
-    return faults
+    return [*faults, *_watch_faults(document, shape)]
+
+
+def _watch_faults(document: Document, shape: UniverseShape) -> Iterator[Fault]:
+    """Companies that are listed twice or told of otherwise, and names that the list needs for itself."""
+    told = {symbol for one in shape.segments.values() for symbol in (one.price, one.total) if symbol}
+    for part in ("segments", "groups", "releases"):
+        if WATCH in getattr(shape, part):
+            yield Fault(document.at(part, WATCH), f"'{WATCH}' is the name of the watch list; call it otherwise.")
+    for number, one in enumerate(shape.watch):
+        if one.symbol in told or one.key in [other.key for other in shape.watch[:number]]:
+            yield Fault(document.at("watch", number), f"'{one.symbol}' is told of already; list it once.")
+        if one.key in shape.segments:
+            yield Fault(document.at("watch", number), f"'{one.key}' is the name of a segment already.")
 
 
 def _segment_faults(document: Document, shape: UniverseShape, key: str, segment: SegmentShape) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from generator.figures.measure import Columns, Measure
 from generator.figures.ranking import taken
 from generator.figures.rounding import rounded, unprinted
 from generator.figures.windows import absent
-from generator.model import Column, Flags, Group, Segment, Unit, Universe
+from generator.model import Basis, Column, Flags, Group, Segment, Unit, Universe
 
 GROUP_HORIZONS = tuple(key for key, horizon in HORIZONS.items() if not horizon.prior)
 RANK, AHEAD = "_rank_in_", "_ahead_of_"
@@ -39,14 +39,23 @@ def find(name: str, universe: Universe) -> Measure | None:
         contest = _contest(name, group, horizon, universe) if found and stem.startswith(f"{key}_") else None
         if found and contest:
             return found.measure(name, contest)
+        if found and not group.members and stem.startswith(f"{key}_"):
+            return _of_nobody(name, found, group, horizon)
     return None
+
+
+def _of_nobody(name: str, found: GroupMeasure, group: Group, horizon: str) -> Measure:
+    """The measure of a group without members: known by its name, and always absent."""
+    contest = Contest(group, HORIZONS[horizon], Basis.TOTAL, (), (), ())
+    nothing = replace(found, partly=True, column=lambda contest, columns: absent(columns.sessions.size))
+    return replace(nothing.measure(name, contest), inputs=lambda columns, row: ())
 
 
 def names(group: Group, universe: Universe) -> Iterator[str]:
     """The names of a group's figures."""
     if comparable(members_of(group.members, universe), universe):
         yield from (f"{group.key}_{measure}_{horizon}" for measure in MEASURES for horizon in GROUP_HORIZONS)
-    for core in members_of(universe.core, universe):
+    for core in members_of(universe.core, universe) if group.members else ():
         if core.key not in group.members and comparable((core, *members_of(group.members, universe)), universe):
             yield from (f"{group.key}{AHEAD}{core.key}_{horizon}" for horizon in GROUP_HORIZONS)
 

@@ -50,6 +50,8 @@ class Contest:
         """Per session, whether every member that belongs to the group by then has a return."""
         dues = [columns.sessions >= np.datetime64(day or date.min, "D") for day in self.begins]
         there = ~np.isnan(self.ranking(columns).printed)
+        if self.group.partly:
+            return np.asarray(there.any(axis=0))
         return np.asarray((there | ~np.stack(dues)).all(axis=0) & there.any(axis=0))
 
     @property

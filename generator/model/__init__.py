@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from generator.model.sentences import Claim, Piece, Sentence
     from generator.model.site import Change, Correction, Entry, SiteSettings
     from generator.model.trial import THEN, Judged, Trial
-    from generator.model.universe import Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
+    from generator.model.universe import WATCH, Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
 
 __all__ = [
     "CHOSEN",
@@ -69,6 +69,7 @@ __all__ = [
     "SERVICES",
     "SOURCES",
     "THEN",
+    "WATCH",
     "Appears",
     "Article",
     "Bar",

@@ -82,6 +82,14 @@ class Segment:
     """What the instrument is, in an editor's words."""
     quoted: str = ""
     """For a yield, how it is quoted, such as `discount rate`; only rates quoted alike are subtracted."""
+    does: str = ""
+    """Of a company on the watch list, what it is in a few words: `a drug developer`."""
+    sector: str = ""
+    """Of a company on the watch list, the sector that it belongs to, in words."""
+
+
+WATCH = "watch"
+"""The group of the small companies that an editor lists to be named when they move; it may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,8 @@ class Group:
     one: str
     """What one member is called: `sector`."""
     many: str
+    partly: bool = False
+    """Whether those of its members that have a value are ranked and counted without the others."""
 
 
 class Every(StrEnum):

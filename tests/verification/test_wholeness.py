@@ -76,3 +76,33 @@ def test_a_group_is_whole_without_a_member_that_has_not_begun() -> None:
         assert [math.isnan(value) for value in column] == [True, False, False, True, False, False]
         assert column[2] == 1.0
         assert column[4] == 2.0
+
+
+def watched(gap: tuple[str, int] | None, members: tuple[str, ...] = MEMBERS) -> tuple[FigureTable, SqlColumns]:
+    """Both readers over a watch list of these companies."""
+    first, second = readers(gap)
+    universe = second.universe
+    listed = replace(universe, groups={"watch": Group("watch", members, "one", "many", partly=True)})
+    return FigureTable(first.market, listed), SqlColumns(PriceTable(first.market), listed, ())
+
+
+@pytest.mark.parametrize("measure", [*(one for one in MEASURES if "third" not in one), "n"])
+def test_a_watch_list_is_ranked_without_a_company_that_has_no_price(measure: str) -> None:
+    """`e` rose most; without its price `d` did. Both readers give the same, and so they do where all are there."""
+    one, two = values(watched(("e", 5)), f"watch_{measure}_1d")
+    np.testing.assert_allclose(one, two, rtol=0, atol=1e-12)
+    assert not math.isnan(one[5])
+    if measure in ("best", "n"):
+        assert (one[4], one[5]) == {"best": (4.0, 3.0), "n": (5.0, 4.0)}[measure]
+
+
+def test_a_watch_list_of_nobody_has_figures_that_are_absent() -> None:
+    """A passage names them whether or not there is a list."""
+    for name in ("watch_best_1d", "watch_best_return_wtd", "watch_n_qtd", "watch_mean_1d"):
+        made = watched(None, ())
+        for column in values(made, name):
+            assert all(map(math.isnan, column))
+        first, second = made[0].catalogue.define(name), made[1].spec(name)
+        assert second is not None
+        assert (first.unit, first.label, first.formula) == (second.unit, second.label, second.formula)
+        assert made[0].evidence(name, 5) == ()

@@ -115,6 +115,18 @@ def short(context: Context, quoted: Quoted) -> list[Piece]:
     return [claimed(segment.short if segment else quoted.word, quoted)]
 
 
+def does(context: Context, quoted: Quoted) -> list[Piece]:
+    """What a listed company is: `a drug developer`."""
+    segment = context.universe.segments.get(quoted.word)
+    return [claimed((segment and segment.does) or quoted.word, quoted)]
+
+
+def sector(context: Context, quoted: Quoted) -> list[Piece]:
+    """The sector of a listed company: `health care`."""
+    segment = context.universe.segments.get(quoted.word)
+    return [claimed((segment and segment.sector) or quoted.word, quoted)]
+
+
 FILTERS: dict[str, Callable[..., list[Piece]]] = {
     "moved": moved,  # jumped 3.6%
     "moves": moves,  # jumps 3.6%
@@ -149,6 +161,8 @@ FILTERS: dict[str, Callable[..., list[Piece]]] = {
     "in_quarter": in_quarter,  # first quarter, or fourth quarter of 2024
     "years_ago": years_ago,  # 36 years
     "short": short,  # a name figure by its short name
+    "does": does,  # of a company on the watch list: a drug developer
+    "sector": sector,  # of a company on the watch list: health care
 }
 SIGNED = frozenset(
     [
@@ -175,7 +189,7 @@ VOICED = frozenset(["moved", "moves", "move", "moving", "verb", "verbs", "verb_p
 OF_DATES = frozenset(
     ["date", "full_date", "month", "year", "when", "weekday", "on", "in_month", "in_quarter", "years_ago"]
 )
-OF_NAMES = frozenset(["short"])
+OF_NAMES = frozenset(["short", "does", "sector"])
 
 
 @cache

@@ -29,6 +29,8 @@ def of_group(name: str, universe: Universe) -> Spec | None:
     for key, group in universe.groups.items():
         measure = stem.removeprefix(f"{key}_") if stem.startswith(f"{key}_") else ""
         basis = shared_basis([universe.segments[one] for one in group.members], universe)
+        if not group.members:
+            basis = Basis.TOTAL
         if basis is None:
             continue
         if ranked and place_in == key and member in group.members:
@@ -46,6 +48,8 @@ def of_group(name: str, universe: Universe) -> Spec | None:
                 tables: Tables, group: Group = group, basis: Basis = basis, value: str = value, measure: str = measure
             ) -> str:
                 # A group with gaps still has a count of members held, but no leader and no count of those that rose.
+                if not group.members:
+                    return "SELECT n, NULL::DOUBLE AS v FROM sessions"
                 ranking = _ranking(tables, group, horizon, basis, whole=measure != "n")
                 found = f"(SELECT n, {value} AS v FROM {ranking} GROUP BY n)"
                 return f"SELECT s.n, g.v FROM sessions s LEFT JOIN {found} g USING (n)"
@@ -150,4 +154,4 @@ def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis, *, whole:
         tables.run(f"CREATE TABLE {name} AS SELECT * FROM {partly} WHERE n IN ({held})")
 
     partly = tables.once(f"{group.key} {horizon}", make)
-    return tables.once(f"{group.key} {horizon}, whole", keep_whole) if whole else partly
+    return tables.once(f"{group.key} {horizon}, whole", keep_whole) if whole and not group.partly else partly

@@ -184,6 +184,13 @@ def _short(setting: Setting, shown: Shown) -> list[Part]:
     return [_claim(shown, segment.short if segment else shown.word)]
 
 
+def _listed(setting: Setting, shown: Shown, what: str) -> list[Part]:
+    """What a company on the watch list does, or its sector."""
+    segment = setting.universe.segments.get(shown.word)
+    told = {"does": segment.does, "sector": segment.sector}[what] if segment else ""
+    return [_claim(shown, told or shown.word)]
+
+
 def _times(shown: Shown) -> str:
     whole = round(shown.printed)
     return ("never", "once", "twice")[whole] if whole < 3 else f"{count(whole)} times"
@@ -240,6 +247,8 @@ WAYS: Mapping[str, Callable[..., list[Part]]] = {
     "in_quarter": _in_quarter,
     "years_ago": _years,
     "short": _short,
+    "does": lambda setting, shown: _listed(setting, shown, "does"),
+    "sector": lambda setting, shown: _listed(setting, shown, "sector"),
 }
 
 

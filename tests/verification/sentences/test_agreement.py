@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.editorial.lexicon import read_lexicon
 from generator.editorial.universe import read_universe
-from generator.model import Basis, FigureDefinition, Kind, Unit
+from generator.model import Basis, FigureDefinition, Kind, Segment, Unit
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.language.phrases import Context, Quoted
 from generator.narrative.language.voice import Voice
@@ -94,3 +95,31 @@ def test_moves_that_print_alike_are_told_alike(turn: int) -> None:
     assert text.count("0.8%") == 2
     assert any(verb in text for verb in LEXICON.rises["percent"][2].past)
     assert "more" not in text
+
+
+@pytest.mark.parametrize(
+    ("way", "said"), [("", "Acorn Drugs"), ("does", "a drug developer"), ("sector", "health care")]
+)
+def test_both_readers_name_a_company_alike(way: str, said: str) -> None:
+    """By its name, by what it is, and by its sector."""
+    acorn = Segment(
+        "watch_acrn",
+        Kind.STOCK,
+        None,
+        "ACRN",
+        ("Acorn Drugs",),
+        "Acorn",
+        "Acorn",
+        does="a drug developer",
+        sector="health care",
+    )
+    universe = replace(UNIVERSE, segments={**UNIVERSE.segments, acorn.key: acorn})
+    definition = FigureDefinition("watch_best_1d", Unit.NAME, Basis.NONE, 0, "", "", (), (acorn.key,))
+    context, quoted = Context(universe, CONTEXT.verbs, DAY, Voice(0)), Quoted(definition, 0.0, 0.0)
+    pieces = apply(context, quoted, way, ()) if way else plain(context, quoted)
+    setting = Setting(universe, LEXICON, DAY, turn=0)
+    parts = say(setting, Shown("watch_best_1d", Unit.NAME, 0, 0.0, 0.0, acorn.key), way, ())
+    text = "".join(piece.text for piece in pieces)
+    assert text == said
+    assert parts is not None
+    assert fits(text, parts)
