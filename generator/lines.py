@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.verbs.preview import Previewed
     from generator.verbs.revisions import Restatements
     from generator.verbs.scores import Scores
+    from generator.verbs.screen import Outcome as Screening
     from generator.verbs.site import Built
     from generator.verbs.sources import Sources
 
@@ -70,6 +71,21 @@ def fetch_lines(outcome: Outcome) -> Iterator[str]:
             yield f"{of}: {one.status} ({one.reason})"
     ready = f"{outcome.ready} of {outcome.of} symbols are ready for {outcome.through}"
     yield f"{ready}; stored {outcome.stored:%Y-%m-%d %H:%M} UTC"
+
+
+def screen_lines(outcome: Screening) -> Iterator[str]:
+    """A line for each company, ready to be read; those without believable prices with the reason."""
+    yield f"{'symbol':<8}  {'status':<12}  {'value':>8}  {'price':>9}  {'a day':>8}  name"
+    for one in outcome.passed:
+        size = f"{one.company.value / 1e9:>6.1f}bn  {one.company.price:>9.2f}  {one.company.traded / 1e6:>6.0f}mn"
+        why = f": {one.finding.reason}" if one.finding.reason else ", listed already" if one.listed else ""
+        yield f"{one.company.symbol:<8}  {one.finding.status:<12}  {size}  {one.company.name} ({one.sector}){why}"
+    usable = sum(one.usable for one in outcome.passed)
+    yield f"{usable} of {len(outcome.passed)} have settled prices up to {outcome.through}"
+    if outcome.added:
+        yield f"added to content/universe.yaml: {', '.join(outcome.added)}"
+    else:
+        yield from (f"  - {outcome.entry(one)}" for one in outcome.passed if one.usable and not one.listed)
 
 
 def _fared(one: Fared, width: int) -> str:

@@ -1,4 +1,4 @@
-"""Writing issues, and the prices they are written from: write, batch, fetch, revisions."""
+"""Writing issues, and the prices they are written from: write, batch, fetch, screen, revisions."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from generator.cli.options import (
     SESSION,
     STORE,
     echo,
+    echo_json,
     no_collector,
     notify,
     progress,
     settings_of,
 )
 from generator.cli.types import Hour, Session
-from generator.lines import fetch_lines, left_out, legible, revision_lines
+from generator.lines import fetch_lines, left_out, legible, revision_lines, screen_lines
 
 
 @main.command()
@@ -118,6 +119,22 @@ def fetch_command(**given: Any) -> None:
     echo(fetch_lines(outcome))
     if outcome.refusal:
         raise outcome.refusal
+
+
+@main.command("screen")
+@click.option("--most", type=click.IntRange(1, 100), default=20, show_default=True, help="How many companies.")
+@click.option("--add", is_flag=True, help="Write those with settled prices under `watch` in content/universe.yaml.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@PROJECT
+def screen_command(most: int, add: bool, as_json: bool, **given: Any) -> None:
+    """Look for small U.S. companies to name: those that trade most, with prices that can be believed."""
+    from generator.verbs.screen import screen
+
+    found = screen(settings_of(**given), most, add=add)
+    if as_json:
+        echo_json(found.record)
+        return
+    echo(map(legible, screen_lines(found)))
 
 
 @main.command()

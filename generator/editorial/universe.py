@@ -12,6 +12,7 @@ from generator.editorial.document import Document
 from generator.editorial.releases import ReleaseShape
 from generator.editorial.schema import Shape, choice, fitted, matching, some, unknown
 from generator.editorial.values import Day, Key, Line, Name, Prose, Symbol
+from generator.editorial.watch import ScreenShape, WatchShape, watch_faults, watched
 from generator.editorial.yaml_reader import read_document
 from generator.errors import ContentError, Fault
 from generator.model import WATCH, Group, Kind, Segment, Universe
@@ -69,38 +70,6 @@ class GroupShape(Shape):
     members: some(Key)  # type: ignore[valid-type]
 
 
-class WatchShape(Shape):
-    """A small company that is named when it moves."""
-
-    what: ClassVar[str] = "company on the watch list"
-    symbol: Symbol
-    name: Name
-    does: Name
-    sector: Name
-    since: Day
-
-    @property
-    def key(self) -> str:
-        """The segment's key: `watch_brkb` of BRK-B."""
-        return f"{WATCH}_{''.join(filter(str.isalnum, self.symbol)).lower()}"
-
-    def segment(self) -> Segment:
-        """The company as a part of the market, of which nothing is told from before it was listed."""
-        return Segment(
-            key=self.key,
-            kind=Kind.STOCK,
-            price=None,
-            total=self.symbol,
-            names=(self.name,),
-            short=self.name,
-            headline=self.name,
-            begins=self.since,
-            told_from=self.since,
-            does=self.does,
-            sector=self.sector,
-        )
-
-
 class UniverseShape(Shape):
     """The whole file."""
 
@@ -110,6 +79,7 @@ class UniverseShape(Shape):
     groups: dict[Key, GroupShape] = Field(default={})
     releases: dict[Key, ReleaseShape] = Field(default={})
     watch: list[WatchShape] = Field(default=[])
+    screen: dict[Name, ScreenShape] = Field(default={})
 
 
 def read_universe(content: Path) -> Universe:
@@ -137,13 +107,9 @@ def gather_universe(content: Path) -> tuple[Universe | None, list[Fault]]:
         | {WATCH: watched(tuple(dict.fromkeys(one.key for one in shape.watch)))},
         tuple(dict.fromkeys(shape.core)),
         {key: one.release(key, document.at("releases", key)) for key, one in shape.releases.items()},
+        screen={key: (one.sector, one.does) for key, one in shape.screen.items()},
     )
     return None if _lost(document, shape) or _dangling(shape) else universe, faults
-
-
-def watched(members: tuple[str, ...] = ()) -> Group:
-    """The group of the companies that are listed, which is there without any as well."""
-    return Group(WATCH, members, "listed small company", "listed small companies", partly=True)
 
 
 def _lost(document: Document, shape: UniverseShape) -> bool:
@@ -194,20 +160,7 @@ def _faults(document: Document, shape: UniverseShape) -> list[Fault]:
             message = f"'{key}' cannot name a release: a segment or group is called so."
             faults.append(Fault(document.at("releases", key), message))
         faults += release.faults(document, key)
-    return [*faults, *_watch_faults(document, shape)]
-
-
-def _watch_faults(document: Document, shape: UniverseShape) -> Iterator[Fault]:
-    """Companies that are listed twice or told of otherwise, and names that the list needs for itself."""
-    told = {symbol for one in shape.segments.values() for symbol in (one.price, one.total) if symbol}
-    for part in ("segments", "groups", "releases"):
-        if WATCH in getattr(shape, part):
-            yield Fault(document.at(part, WATCH), f"'{WATCH}' is the name of the watch list; call it otherwise.")
-    for number, one in enumerate(shape.watch):
-        if one.symbol in told or one.key in [other.key for other in shape.watch[:number]]:
-            yield Fault(document.at("watch", number), f"'{one.symbol}' is told of already; list it once.")
-        if one.key in shape.segments:
-            yield Fault(document.at("watch", number), f"'{one.key}' is the name of a segment already.")
+    return [*faults, *watch_faults(document, shape.watch, shape.segments, shape.groups, shape.releases)]
 
 
 def _segment_faults(document: Document, shape: UniverseShape, key: str, segment: SegmentShape) -> Iterator[Fault]:

@@ -195,6 +195,8 @@ class Universe:
     """The months in which expansions ended, oldest first."""
     measured: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
     """By key of cited facts, when each was measured; the later one speaks where two overlap."""
+    screen: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By Yahoo's name of a sector in which small companies are looked for, ours, and what a company of it is."""
 
     def symbols(self) -> tuple[str, ...]:
         """Every symbol a source has to supply, each once, in the universe's order."""

@@ -36,6 +36,7 @@ class Request:
     """What it is about, by which faults are dealt out: a symbol, a series, `crumb`."""
     at: float = 0.0
     """When it came, in seconds of a clock that only goes forward."""
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer one request; outside a tunnel nobody has any business here."""
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if not self.host:
             self.net.strangers.append(self.path)
             self.send_error(502)
@@ -187,7 +188,7 @@ class _Handler(BaseHTTPRequestHandler):
         path, query = unquote(parts.path), {key: values[0] for key, values in parse_qs(parts.query).items()}
         site = self.net.sites[self.host]
         request = Request(
-            self.host, path, query, self.headers.get("Cookie") or "", site.subject(path, query), time.monotonic()
+            self.host, path, query, self.headers.get("Cookie") or "", site.subject(path, query), time.monotonic(), body
         )
         with self.net.lock:
             self.net.requests.append(request)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from tests.servers.loopback import Answer, Request
 
 CHART = "/v8/finance/chart/"
+SCREENER = "/v1/finance/screener"
 CRUMB = "invented-crumb"
 COOKIE = "A3=d=invented; Expires=Fri, 01 Jan 2038 12:00:00 GMT; Domain=.yahoo.com; Path=/; SameSite=None; Secure"
 
@@ -110,22 +111,47 @@ class Fund:
     trailing_pe: float | None = None
 
 
+@dataclass(frozen=True)
+class Company:
+    """A company as the screener tells of it; where a figure is None, Yahoo leaves it out."""
+
+    sector: str
+    name: str
+    value: float | None = 1e9
+    price: float | None = 50.0
+    shares: float | None = 1e6
+    """Traded on a usual day."""
+    kind: str = "EQUITY"
+    currency: str = "USD"
+
+    def quote(self, symbol: str) -> dict[str, Any]:
+        """The quote among a screen's answers."""
+        told = {"marketCap": self.value, "regularMarketPrice": self.price, "averageDailyVolume3Month": self.shares}
+        words = {"symbol": symbol, "shortName": self.name, "quoteType": self.kind, "currency": self.currency}
+        return words | {key: value for key, value in told.items() if value is not None}
+
+
 @dataclass
 class Yahoo:
     """Yahoo Finance with the listings it has."""
 
     listings: Mapping[str, Listing]
     funds: Mapping[str, Fund] = field(default_factory=dict)
+    companies: Mapping[str, Company] = field(default_factory=dict)
     hosts: tuple[str, ...] = (
         *("fc.yahoo.com", "query1.finance.yahoo.com", "query2.finance.yahoo.com"),
         *("guce.yahoo.com", "consent.yahoo.com"),
     )
+    screens: list[dict[str, Any]] = field(default_factory=list)
+    """What the screener was asked, in order."""
 
     def subject(self, path: str, query: Mapping[str, str]) -> str:
         """The symbol, `crumb`, or `cookie` for whatever else there is."""
         for start in (CHART, "/v10/finance/quoteSummary/"):
             if path.startswith(start):
                 return path.removeprefix(start)
+        if path == SCREENER:
+            return "screener"
         if path.endswith("/quote"):
             return query.get("symbols", "")
         if "/timeseries/" in path:
@@ -150,6 +176,8 @@ class Yahoo:
         if path.endswith("/quote"):
             known = [symbol for symbol in request.query.get("symbols", "").split(",") if symbol in self.listings]
             return as_json({"quoteResponse": {"result": [self.quote(symbol) for symbol in known], "error": None}})
+        if path == SCREENER:
+            return self.screened(json.loads(request.body))
         if "/timeseries/" in path:  # what yfinance asks for beside every quote
             told = {"meta": {"symbol": [request.subject], "type": ["trailingPegRatio"]}}
             return as_json({"timeseries": {"result": [told], "error": None}})
@@ -170,6 +198,14 @@ class Yahoo:
         quote = {key: meta[key] for key in ("symbol", "currency", "regularMarketPrice", "regularMarketTime")}
         ratio = {"trailingPE": fund.trailing_pe} if fund and fund.trailing_pe is not None else {}
         return quote | {"quoteType": meta["instrumentType"]} | ratio
+
+    def screened(self, asked: dict[str, Any]) -> Answer:
+        """The companies of the sector asked for, whatever else was asked: a screener need not keep to it."""
+        self.screens.append(asked)
+        wanted = {tuple(one["operands"]) for one in asked["query"]["operands"] if one["operator"] == "EQ"}
+        found = [one.quote(symbol) for symbol, one in self.companies.items() if ("sector", one.sector) in wanted]
+        result = {"start": 0, "count": len(found), "total": len(found), "quotes": found}
+        return as_json({"finance": {"result": [result], "error": None}})
 
     def summary(self, request: Request) -> Answer:
         """Those of the modules asked for that the server knows: type, detail, holdings and profile."""

@@ -117,6 +117,14 @@ class YahooSource:
 
         return _raising(told)
 
+    def screened(self, query: Any, size: int) -> Mapping[str, Any]:
+        """Yahoo's screener on an `EquityQuery`, the most traded first; raises `NoAnswer`."""
+        import yfinance
+
+        return _raising(
+            lambda: yfinance.screen(query, size=size, sortField="avgdailyvol3m", sortAsc=False, session=self._session)
+        )
+
     def chart(self, symbol: str, first: date, last: date) -> tuple[Any, Mapping[str, Any]]:
         """yfinance's frame of unadjusted daily bars, and the chart that it was made from; raises `NoAnswer`."""
         frame = self.asked(
