@@ -26,6 +26,7 @@ from generator.narrative.language.lexicalisation import spelled_date
 from generator.narrative.language.phrases import Context, Quoted, claimed, day_of
 from generator.narrative.language.voice import Voice
 from generator.narrative.newsroom import Tonight
+from generator.narrative.situations.citations import is_figure
 from generator.narrative.situations.rules import read_rule
 from generator.narrative.writing.filters import FILTERS, VOICED, apply, misused, short
 
@@ -155,7 +156,7 @@ def _move(tonight: Tonight, name: str) -> Piece | None:
 def table_faults(outline: Outline, catalogue: Catalogue) -> Iterator[Fault]:
     """What is wrong with the figures of a kind's tables: every fault that needs no prices."""
     for heading, measure in outline.table_columns:
-        if not any(_is_known(f"{key}_{measure}", catalogue) for key in outline.table_rows):
+        if not any(is_figure(f"{key}_{measure}", catalogue) for key in outline.table_rows):
             message = f"column '{heading}': '{measure}' is a measure of none of the rows."
             yield Fault(f"content/kinds/{outline.edition}.yaml:1", message)
     for table in outline.tables:
@@ -200,11 +201,3 @@ def _slot_faults(slot: Slot, place: str, catalogue: Catalogue) -> Iterator[Fault
         yield Fault(place, f"'{call.name}' is not a filter of tables; these are: {', '.join(_OF_TABLES)}.")
     elif call and (wrong := misused(call.name, unit, len(call.arguments))):
         yield Fault(place, f"'{name} | {call.name}': the filter {wrong}.")
-
-
-def _is_known(name: str, catalogue: Catalogue) -> bool:
-    try:
-        catalogue.define(name)
-    except CommentaryError:
-        return False
-    return True

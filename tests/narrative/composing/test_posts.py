@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Channel, Closing, Counts, Piece, Post, Sentence, Takes
+from generator.errors import ContentError
+from generator.model import Channel, Closing, Counts, Piece, Post, PostFile, Sentence, Takes
 from generator.narrative.composing.composition import compose
-from generator.narrative.composing.posts import Message, _refused, fill, messages_of, thread
+from generator.narrative.composing.posts import Message, _refused, fill, fit_posts, messages_of, thread
 from generator.narrative.composing.posts import Room as Space
 from generator.narrative.planning import plan
 
@@ -206,3 +209,36 @@ def test_a_message_of_several_lines_stands_whole_or_not_at_all() -> None:
     two = Message((message("One of two.").first, message("Two of two.").first), 0, 0)
     assert texts(fill(Post(()), [message("News."), two], room(40))) == ["News.", "One of two.", "Two of two."]
     assert texts(fill(Post(()), [message("News."), two], room(20))) == ["News."]
+
+
+def channels(limit: int) -> tuple[Channel, ...]:
+    """A network with a post, and with a thread of the news and all points."""
+    closing = ((Closing.TAGS, Closing.LINK),)
+    files = (
+        PostFile("c.txt", ((Takes.NEWS, None), (Takes.OTHER_SIDE, 1))),
+        PostFile("c-thread.txt", ((Takes.NEWS, None), (Takes.POINTS, None), (Takes.SIDES, None)), 0.8),
+    )
+    return (Channel("c", "C", limit, Counts.UTF16, limit, " ", closing, files, cashtags=1, hashtags=1),)
+
+
+def test_every_file_of_a_channel_is_filled_with_its_own_messages(newsroom: Room) -> None:
+    """So many of each as the channel says, with the cashtag of the core before the publication's tags."""
+    made = newsroom({"angle/a": story(), **PASSAGES}, words=(400, 500), small_return_1d=[1.0])
+    imprint = replace(made.publication.imprint, hashtags=("smallcaps", "second"))
+    publication = replace(made.publication, channels=channels(100), imprint=imprint)
+    planned = plan(made.at(0))
+    posts = fit_posts(planned, compose(planned), publication, LINK, simulated=False).posts
+    (single,), thread_of = posts["c"], posts["c-thread"]
+    assert (texts(single), single.tags, single.link) == (["The news.", "Short of b."], ("$IWM", "#smallcaps"), LINK)
+    assert [texts(post) for post in thread_of] == [["The news."], ["Short of x.", "Short of a.", "Short of b."]]
+    assert [post.link for post in thread_of] == ["", LINK]
+
+
+def test_a_post_that_its_network_would_refuse_is_a_fault(newsroom: Room) -> None:
+    """News, tags and link alone are more than the network takes: the sentence is named, and how much it counts."""
+    made = newsroom({"angle/a": story(), **PASSAGES}, words=(400, 500), small_return_1d=[1.0])
+    publication = replace(made.publication, channels=channels(20))
+    planned = plan(made.at(0))
+    with pytest.raises(ContentError, match="and 20 is the most") as caught:
+        fit_posts(planned, compose(planned), publication, LINK, simulated=False)
+    assert "session/angle/a" in caught.value.faults[0].where
