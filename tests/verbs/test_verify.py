@@ -11,29 +11,37 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.verbs.verify import comparable
+from tests.small_publication import write_small
 
 DAY = "1998-03-02"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small publication."""
+    return write_small(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def folder(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition of an early session of the simulated market, where the history is short."""
     output = tmp_path_factory.mktemp("output")
     formats = [part for name in ("markdown", "x") for part in ("--format", name)]
-    run = CliRunner().invoke(main, ["write", "--source", "sample", "--session", DAY, *formats, "--output", str(output)])
+    given = ["--source", "sample", "--session", DAY, *formats, "--project", str(small), "--output", str(output)]
+    run = CliRunner().invoke(main, ["write", *given])
     assert run.exit_code == 0, run.output
     return output / DAY / "session"
 
 
 @pytest.fixture
-def verified(folder: Path) -> Callable[..., Result]:
+def verified(folder: Path, small: Path) -> Callable[..., Result]:
     """Runs the command on the folder with some files put in their place, or away where they are None; then mends it."""
 
     def run(files: dict[str, bytes | None], *options: str) -> Result:
         before = {name: (folder / name).read_bytes() if (folder / name).exists() else None for name in files}
         try:
             _put(folder, files)
-            return CliRunner().invoke(main, ["verify", str(folder), *options])
+            return CliRunner().invoke(main, ["verify", str(folder), "--project", str(small), *options])
         finally:
             _put(folder, before)
 
@@ -59,7 +67,7 @@ def test_a_true_edition_passes(verified: Callable[..., Result]) -> None:
 def test_a_changed_post_fails(folder: Path, verified: Callable[..., Result]) -> None:
     """One line names the file, what stands there, and what should."""
     text = (folder / "x.txt").read_text(encoding="utf-8")
-    at = text.index("%") - 1
+    at = next(place for place, letter in enumerate(text) if letter.isdigit())
     run = verified({"x.txt": f"{text[:at]}{(int(text[at]) + 1) % 10}{text[at + 1 :]}".encode()})
     assert run.exit_code == 1
     assert run.stdout.startswith("x.txt: does not hold: '")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ MEASURES = (
 )
 
 
+@cache
 def readers(gap: tuple[str, int] | None, begins: date | None = None) -> tuple[FigureTable, SqlColumns]:
     """Both readers over five members, one of them without a price on one session."""
     segments = {key: _segment(key, Kind.FUND, None, key.upper()) for key in MEMBERS}

@@ -75,14 +75,12 @@ def test_none_is_started_when_no_pdf_is_wanted() -> None:
         assert press._process is None
 
 
-@pytest.mark.parametrize("name", ["zlib.py", "json.py", "weasyprint.py", "subprocess.py", "fontTools/__init__.py"])
-def test_a_file_of_the_working_directory_is_no_code(
-    article: Article, imprint: Imprint, env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_a_file_of_the_working_directory_is_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A publication brings words: a module's name on one of its files gets nothing run."""
-    module = tmp_path / name
-    module.parent.mkdir(exist_ok=True)
-    module.write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", "utf-8")
+    for name in ("zlib.py", "json.py", "weasyprint.py", "subprocess.py", "fontTools/__init__.py"):
+        module = tmp_path / name
+        module.parent.mkdir(exist_ok=True)
+        module.write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", f"{Path('.')}")
     with Press() as press:
