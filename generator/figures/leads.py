@@ -228,9 +228,14 @@ def _whole(gaps: Column, first: RowNumbers, last: RowNumbers) -> Flags:
     return held
 
 
+def _window(key: str, columns: Columns) -> Window:
+    """The sessions counted, worked out once for all the figures and sessions that need them."""
+    return columns.shared(("counted over", key), lambda: OVER[key].rows(columns))
+
+
 def _ends(figures: tuple[str, ...], key: str, columns: Columns, row: int) -> Inputs:
     """The prices behind the first and the last session counted."""
-    first, last = OVER[key].rows(columns)
+    first, last = _window(key, columns)
     found = (
         price
         for end in (int(first[row]), int(last[row]))

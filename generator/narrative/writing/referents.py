@@ -109,12 +109,14 @@ def frames_named(publication: Publication, sentence: Stretch) -> set[str]:
 
 def borrows_span(publication: Publication, before: Sentence | None, sentence: Sentence) -> bool:
     """Whether a finished sentence is about the day without naming it, right after one about another span."""
-    if before is None:
+    last = _told_over(publication, before) if before else []
+    if not last or last[-1] == "day":
         return False
-    last, first = _told_over(publication, before), _told_over(publication, sentence)
-    named = any_of(publication.lexicon.senses.frames["day"].words).search(sentence.text) if first else None
-    weekday = any(piece.claim and piece.claim.name == "weekday" for piece in sentence.pieces)
-    return bool(first and last) and first[0] == "day" and last[-1] != "day" and not (named or weekday)
+    first = _told_over(publication, sentence)
+    if not first or first[0] != "day":
+        return False
+    named = any_of(publication.lexicon.senses.frames["day"].words).search(sentence.text)
+    return not (named or any(piece.claim and piece.claim.name == "weekday" for piece in sentence.pieces))
 
 
 def _told_over(publication: Publication, sentence: Sentence) -> list[str]:
