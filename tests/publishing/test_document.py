@@ -40,7 +40,7 @@ from generator.model import (
     TextBlock,
     Tone,
 )
-from generator.publishing.document import issue_text, read_issue
+from generator.publishing.document import _adapter, issue_text, read_issue
 from generator.rendering.pages.article import render_html, render_markdown
 
 from ..small_publication import write_small
@@ -200,8 +200,10 @@ ISSUES = st.builds(
 
 @given(issue=ISSUES)
 def test_any_issue_is_read_back_as_it_was(issue: Issue) -> None:
-    """Whatever its blocks, numbers, days, letters and signs; each value of the type that it had."""
+    """Whatever its blocks, numbers, days, letters and signs; each value of the type that it had, and as pydantic
+    would write it, which reads it."""
     saved = issue_text(issue)
+    assert saved == _adapter().dump_json(issue) + b"\n"
     read = read_issue(saved)
     assert read == issue
     assert issue_text(read) == saved
