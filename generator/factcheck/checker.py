@@ -13,7 +13,7 @@ from generator.factcheck.document import Article, Block
 from generator.factcheck.judging import comparing, extremes, groups, history, levels, moves, records
 from generator.factcheck.judging.economy import Economy
 from generator.factcheck.judging.prices import Prices
-from generator.factcheck.judging.verdicts import Judged, Verdict, in_context, unknown
+from generator.factcheck.judging.verdicts import Judged, Verdict, in_context, settled, unknown
 from generator.factcheck.reading.axis import Axis, Span, Window, to_date
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.context import NOTHING, Context
@@ -24,7 +24,9 @@ from generator.verification.figures.columns import SqlColumns
 
 _HEAD = 500
 """Characters of an article within which it says whether it is of a week."""
-_WEEKLY = re.compile(r"\bweek(?:ly|'s)?\b", re.IGNORECASE)
+_ABOUT = tuple((period, re.compile(rf"\b{period}(?:ly|'s)?\b", re.IGNORECASE)) for period in ("week", "quarter"))
+"""Of which period an article may be that says so in its head."""
+_EARLY = re.compile(r"\bpreliminary\b|\blatest available data\b|\bunofficial\b", re.IGNORECASE)
 _LONGEST = 1500
 """Characters of a sentence beyond which it is not read: no person wrote it as one."""
 
@@ -49,8 +51,9 @@ class Checker:
         """The article's passages with the verdicts on their sentences."""
         found = []
         section: Span | None = None
-        weekly = bool(_WEEKLY.search(article.text[:_HEAD]))
-        carried = to_date(self.about(session)[0], "week") if weekly else None
+        head = article.text[:_HEAD]
+        whole = next((period for period, words in _ABOUT if words.search(head)), "")
+        carried = to_date(self.about(session)[0], whole) if whole else None
         for block in article.blocks:
             found.append(Passage(block.kind, tuple(self._block(block, session, Context(carried, section=section)))))
             section = section_span(
@@ -69,11 +72,15 @@ class Checker:
             return Checked(text, (), (), False), Context(section=context.section)
         axis, prices, economy = self.about(session)
         read = read_sentence(text, axis, context)
+        early = context.early or bool(_EARLY.search(text))
         judged = tuple(self._judge(claim, prices, economy) for claim in read.claims)
+        judged = tuple(settled(one) for one in judged) if early else judged
         names = tuple(dict.fromkeys(name for claim in read.claims for name in claim.subjects))
         about = names if len(names) == 1 else () if names else context.before
         small = (context.small or bool(SMALL_SECTORS.search(text))) and "S&P 500 sector" not in text
-        following = Context(_handed_on(read.claims, axis, context.carried), about, context.section, small)
+        doubt = any(one.unspanned and one.word != "vague" for one in read.claims)
+        carried = _handed_on(read.claims, axis, context.carried)
+        following = Context(carried, about, context.section, doubt, early, small)
         return Checked(text, judged, read.unread, read.relevant, read.numbers), following
 
     def _judge(self, claim: Claim, prices: Prices, economy: Economy) -> Judged:

@@ -8,9 +8,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from generator.project import copy_bundled
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -26,49 +29,51 @@ SCRIPT = "<img src=x onerror=alert(1)>"
 pytestmark = [pytest.mark.long, pytest.mark.skipif(not BROWSER, reason="no Chromium is installed; CHROMIUM names one")]
 
 
-@pytest.fixture(scope="module")
-def address(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A desk that `commentary desk` shows over a copy of the publication."""
-    root = tmp_path_factory.mktemp("browser") / "publication"
-    shutil.copytree(published, root)
-    command = [
-        "-m",
-        "generator",
-        "desk",
-        "--source",
-        "sample",
-        "--project",
-        str(root),
-        "--output",
-        str(root / "output"),
-        "--port",
-        "0",
-    ]
+@contextmanager
+def shown(*given: str) -> Iterator[str]:
+    """The address of a desk that `commentary desk` shows with these options."""
+    command = [sys.executable, "-m", "generator", "desk", *given, "--port", "0"]
     free = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True, env=free) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=free) as process:
         assert process.stdout
         yield re.search(r"http://\S+", process.stdout.readline())[0]  # type: ignore[index]
         process.terminate()
 
 
-@pytest.fixture
-def page(address: str) -> Iterator[sync_api.Page]:
+@contextmanager
+def window(address: str) -> Iterator[sync_api.Page]:
     """A window of the desk; whatever it asks of another machine, and every fault of its scripts, is a fault."""
     with sync_api.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        window = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=False).new_page()
+        page = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=False).new_page()
         wrong: list[str] = []
-        window.on("pageerror", lambda error: wrong.append(str(error)))
-        window.on(
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
             "request",
             lambda one: wrong.append(one.url) if not one.url.startswith(("http://127.0.0.1", "data:")) else None,
         )
-        window.on("dialog", lambda dialog: wrong.append(dialog.message) if dialog.message == "1" else dialog.accept())
-        window.goto(address)
-        window.wait_for_selector("#warm.ready", timeout=60_000)
-        yield window
+        page.on("dialog", lambda dialog: wrong.append(dialog.message) if dialog.message == "1" else dialog.accept())
+        page.goto(address)
+        page.wait_for_selector("#warm.ready", timeout=120_000)
+        yield page
         browser.close()
         assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def address(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk over a copy of the small publication."""
+    root = tmp_path_factory.mktemp("browser") / "publication"
+    shutil.copytree(published, root)
+    with shown("--source", "sample", "--project", str(root), "--output", str(root / "output")) as found:
+        yield found
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[sync_api.Page]:
+    """A window of it."""
+    with window(address) as found:
+        yield found
 
 
 def go(page: sync_api.Page, view: str) -> None:
@@ -169,3 +174,43 @@ def test_every_view_fits_and_can_be_used(page: sync_api.Page, width: int, scheme
             page.evaluate(AXE.read_text("utf-8"))
             found = page.evaluate("axe.run(document).then((told) => told.violations.map((one) => one.id))")
             assert found == [], view
+
+
+def test_an_editor_publishes_real_history_with_nothing_but_the_screen(shared_data: Path, tmp_path: Path) -> None:
+    """By what roles and names say alone: another headline, a quotation, a sentence put right, a signature, the site."""
+    root = copy_bundled(tmp_path / "mine")
+    options = ("--data", str(shared_data), "--project", str(root), "--output", str(tmp_path / "output"))
+    with shown(*options, "--public", str(tmp_path / "public")) as found, window(found) as page:
+        page.set_default_timeout(240_000)
+        status, heading = page.get_by_role("status"), page.get_by_role("heading", level=1)
+        page.get_by_role("button", name=re.compile("^Write the issue of")).click()
+        page.get_by_role("link", name=re.compile("^Read the issue")).click()
+        page.get_by_role("link", name="Choose other words").click()
+        headline = page.get_by_role("region", name="Headline", exact=True)
+        headline.locator("button[aria-pressed=false]").first.click()
+        sync_api.expect(status).to_contain_text("are proved", timeout=240_000)
+        page.get_by_role("link", name="Add to it").click()
+        said = page.get_by_role("region", name=re.compile("quotation"))
+        for label, words in {
+            "Outlet": "The Gazette", "Title of the article": "A quiet day", "Web address": "https://gazette.example/quiet",
+            "Speaker": "Ann Kessler", "Role": "chief strategist at Kessler & Co.", "Exact words": "Nobody wanted to sell first",
+        }.items():  # fmt: skip
+            said.get_by_label(label, exact=True).fill(words)
+        said.get_by_role("button", name=re.compile("^Keep it")).click()
+        sync_api.expect(status).to_contain_text("are proved", timeout=240_000)
+        sync_api.expect(page.frame_locator("iframe").locator("body")).to_contain_text("Nobody wanted to sell first")
+        page.get_by_role("button", name="Add a sentence").click()
+        page.get_by_label("Sentence", exact=True).fill("The Russell 2000 fell 9.9%.")
+        page.get_by_role("button", name=re.compile("^Use it")).click()
+        page.locator(".verdict .good").wait_for()
+        page.get_by_role("button", name=re.compile("^Keep, and")).click()
+        sync_api.expect(page.locator("#warm")).to_contain_text("At work", timeout=60_000)
+        sync_api.expect(status).to_contain_text("are proved", timeout=240_000)
+        page.get_by_role("link", name="Approve and deliver").last.click()
+        sync_api.expect(heading).to_have_text("Approve and deliver")
+        page.get_by_label("Your name").fill("Ann Kessler")
+        page.get_by_role("button", name=re.compile("^Approve")).click()
+        page.get_by_text("Approved by Ann Kessler").wait_for()
+        page.get_by_role("button", name="Build the site").click()
+        page.get_by_role("heading", name="building the site").wait_for()
+    assert any("Nobody wanted to sell first" in one.read_text("utf-8") for one in (tmp_path / "public").rglob("*.html"))

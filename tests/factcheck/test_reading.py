@@ -6,6 +6,7 @@ import pytest
 
 from generator.factcheck.reading.axis import Axis
 from generator.factcheck.reading.claims import Claim
+from generator.factcheck.reading.context import Context
 from generator.factcheck.reading.reader import read_sentence
 
 
@@ -46,6 +47,24 @@ READ = [
     ("S&P 500: +0.3% for the week / +24.2% YTD", ["move sp500 + 0.3% | the week to 2026-01-22", "move sp500 + 24.2% | the year to 2026-01-22"]),
     ("Small caps fell 3.7 percentage points behind the S&P 500.", ["comparison small against sp500 - 3.7pp"]),
     ("The Dow soared 335.97, or 2.51 percent, to 13,739.39.", ["move dow + 2.51%", "move dow + 335.97pt", "level dow + 13739.4"]),
+    ("The Nasdaq Composite gained 0.9% to end the day at 23,436.02.", ["move nasdaq + 0.9%", "level nasdaq + 23436"]),
+    ("The S&P 500 finished in negative territory, slipping 0.3% to close at 6,913.35.",
+     ["move sp500 - 0.3%", "direction sp500 -", "level sp500 - 6913.35"]),
+    ("The Dow posted a gain of 0.6%, ending the session at 49,384.01.", ["move dow + 0.6%", "level dow + 49384"]),
+    ("The S&P 500 SPX added 0.5%, and the Dow .DJI rose 0.6%.", ["move sp500 + 0.5%", "move dow + 0.6%"]),
+    ("The Standard & Poor’s 500 index rose 37.73 (0.55 percent) to 6,913.35.",
+     ["move sp500 + 0.55%", "move sp500 + 37.73pt", "level sp500 + 6913.35"]),
+    ("The Russell 2000 slid 1.1% and is now 4.2% below its record high.", ["move small - 1.1%", "distance from a record small 4.2%"]),
+    ("The S&P 500 gained 0.5% and closed at 6,913.35.", ["move sp500 + 0.5%", "level sp500 6913.35"]),
+    ("Initial jobless claims dropped by 13,000 to 216,000 in the week ended Jan. 17.",
+     ["economic number claims - 13000 | the week to 2026-01-17", "economic number claims 216000 | the week to 2026-01-17"]),
+    ("The 10-yr note yield slipped to 4.25% from 4.26% late Wednesday.", ["level ust10y - 4.25%", "earlier level ust10y - 4.26%"]),
+    ("The Nasdaq shed 242 points to close near 23,436, a loss of 1%.", ["move nasdaq - 242pt", "level nasdaq - about23436", "move nasdaq - 1%"]),
+    ("The Russell 2000 rose 8.4% in the quarter to 2,718.77.",
+     ["move small + 8.4% | the quarter to 2026-01-22", "level small + 2718.77 | the quarter to 2026-01-22"]),
+    ("The S&P 500 climbed 0.5%, with 77% of its stocks ahead.", ["move sp500 + 0.5%"]),
+    ("The Dow rose 1.4% to another all-time high.", ["move dow + 1.4%", "record dow"]),
+    ("The S&P 500 is up 4% this month and on pace for its best month in a year.", ["move sp500 + 4% | the month to 2026-01-22"]),
     ("The Federal Reserve cut rates by a quarter point on December 10, 2025.", ["Federal Reserve - 25bp | one session, 2025-12-10"]),
 ]  # fmt: skip
 
@@ -82,3 +101,34 @@ def test_it_gives_no_verdict_on_what_it_does_not_understand(text: str, axis: Axi
     read = read_sentence(text, axis)
     assert read.claims == ()
     assert read.relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Barring energy, all 11 sectors fell.",
+        "June 30, 2022: Russell 2000 −17.49 and S&P 500 −16.45.",
+        "A turn would show in a quarter in which the Russell 2000 and the S&P 500 both trail the Dow.",
+        "Believers can point to December, in which small caps beat the S&P 500 by 4.8 percentage points.",
+        "The level to watch is 2,763.67, the highest close of the Russell 2000 in a year.",
+        "On the eve the Russell 2000 had closed at 2,698.17.",
+        "The Russell 2000 fell 8.8% by January 5.",
+        "From that low the Russell 2000 rose 37% and the S&P 500 12%.",
+        "The worst fall of the Russell 2000 since June 2025 was 43%.",
+        "Before this quarter small caps had lagged the S&P 500.",
+        "On the way into the decision the Russell 2000 rose 2%.",
+        "Owners of value had the better quarter: small caps dropped 7.7%.",
+        "From March 2020 to June 2025, the Russell 2000 rose 202%.",
+        "Over the five sessions before the decision the Russell 2000 gained 3%.",
+    ],
+)
+def test_a_span_that_is_not_understood_is_not_taken_for_the_session(text: str, axis: Axis) -> None:
+    """Whatever is of another span, of a condition or of a row of a table gets no verdict by the session's prices."""
+    assert [one for one in read_sentence(text, axis).claims if not one.unspanned] == []
+
+
+def test_a_sector_is_of_the_index_that_its_own_sentence_counts(axis: Axis) -> None:
+    """Behind a sentence on small-cap sectors, one that counts those of the S&P 500 names one of these."""
+    text = "Ten S&P 500 sectors fell, and energy lost 3.4%."
+    names = [one.subjects[0].key for one in read_sentence(text, axis, Context(small=True)).claims if one.subjects]
+    assert names == ["energy"]

@@ -17,7 +17,7 @@ import numpy as np
 from generator.assembly import Desk, make_edition
 from generator.factcheck.checker import Checker
 from generator.factcheck.document import read_article
-from generator.loading import load_past, load_prices, open_publication
+from generator.loading import load_past, load_prices, on_axis, open_publication
 from generator.model import Market, Publication, Settings
 from generator.products import make_texts
 from generator.verbs.factcheck import checker_of
@@ -148,21 +148,23 @@ def told_seeds(history: Checker) -> None:
             print(f"  {one.seed} {one.claim}: found {one.found}, said '{one.verdict}'{'' if one.right else '  WRONG'}")
 
 
-def told_own(checker: Checker, days: Sequence[date], data: Path) -> None:
-    """Print the verdicts on our own issues of some days, and every sentence that is called false."""
+def told_own(checker: Checker, kind: str, days: Sequence[date], data: Path) -> None:
+    """Print the verdicts on our own issues of a kind, of some days or the last before, and every sentence called false."""
     counts: Counter[str] = Counter()
-    for day in days:
-        settings = Settings(source="csv", data=data, session=day)
-        publication = open_publication(settings)
-        desk = Desk.over(publication, "session", load_prices(settings, publication))
+    publication = checker.publication
+    appearing = [on_axis(Settings(edition=kind), publication, day) for day in days]
+    for day in dict.fromkeys(one for one in appearing if one):
+        settings = Settings(source="csv", data=data, session=day, edition=kind)
+        desk = Desk.over(publication, kind, load_prices(settings, publication))
         text = make_texts(make_edition(desk), desk.templates, ["markdown"])["article.md"]
         for passage in checker.check(read_article(text, str(day)), day):
             for one in passage.sentences:
                 counts[one.verdict or "nothing to check"] += 1
                 if one.verdict in ("does not hold", "depends"):
-                    print(f"  {day} {one.verdict}: {one.text} [{one.judged[0].reading}: {one.judged[0].value}]")
+                    print(f"  {kind} {day} {one.verdict}: {one.text} [{one.judged[0].reading}: {one.judged[0].value}]")
     print(
-        f"our own issues of {len(days)} days: " + ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+        f"our own issues ({kind}) of {len(set(appearing))} days: "
+        + ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
     )
 
 
@@ -183,8 +185,9 @@ def main() -> None:
     if SEEDS.is_dir() and given.data and not given.held_out:
         told_seeds(checker)
     if given.own and given.data:
-        rows = chosen_days(truths, given.seed, given.own, date(1995, 1, 3))
-        told_own(checker, [truths.days[int(row)] for row in rows], given.data)
+        for kind in checker.publication.outlines:  # the longer kinds need a history before them
+            rows = chosen_days(truths, given.seed, given.own, date(1995 if kind == "session" else 2010, 1, 3))
+            told_own(checker, kind, [truths.days[int(row)] for row in rows], given.data)
     if not given.held_out:
         told("four styles", try_styles(checker, truths, TUNED, given.days, given.seed, first), given.examples)
     told(

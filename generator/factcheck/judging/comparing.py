@@ -20,9 +20,10 @@ def comparison(prices: Prices, claim: Claim) -> Judged:
     if not made:
         return unknown(claim, "no price is held at one end of the span")
     readings: list[Reading] = []
+    funds = any(prices.kind(name) is Kind.FUND for name in (*claim.subjects, *claim.others))
     for window in made:
-        for basis in ("price", "total"):
-            if basis == "total" and window.end - window.start < LONG and readings:
+        for basis in ("total", "price") if funds else ("price", "total"):
+            if basis == "total" and not funds and window.end - window.start < LONG and readings:
                 continue
             gaps = [_gap(prices, one, other, window, basis) for one in claim.subjects for other in claim.others]
             if any(gap is None for gap in gaps):

@@ -58,17 +58,19 @@ class Economy:
         assert number is not None
         if key in ("gdp", "payrolls") and number.unit == "":
             key = "payrolls"
-        asked = claim.span.period if claim.span and claim.span.tag in ("month", "quarter", "yoy") else None
+        asked = claim.span.period if claim.span and claim.span.tag in ("month", "quarter", "yoy", "week") else None
         ways = [key, "cpi_month"] if key == "cpi" and claim.word == "growth" else [key]
         if claim.span and claim.span.tag == "mom":
             ways = ["cpi_month"] if key == "cpi" else []
         elif claim.span and claim.span.tag == "yoy":
             ways = [key] if key in ("cpi", "core_cpi") else []
-        if (key == "unemployment" and claim.word == "growth") or (key == "claims" and claim.word == "growth"):
+        if key == "unemployment" and claim.word == "growth":
             ways = []
         readings = [one for way in ways for one in self._readings(claim, way, asked)]
         if not readings:
             return unknown(claim, "no such number is held as it came out")
+        if key == "claims" and claim.word == "growth" and not any(one.holds for one in readings):
+            return unknown(claim, "the number of the week before is revised when the next comes out")
         return (
             judged(claim, readings, f"{readings[0].words}: {readings[0].value}", firm=False)
             if len(ways) == 1
@@ -92,6 +94,8 @@ class Economy:
             return
         chosen = wanted[-1] if asked is None else wanted[0]
         value = chosen.prior if claim.word == "earlier" else chosen.value
+        if key == "claims" and claim.word == "growth":
+            value = chosen.value - chosen.prior
         release = self.prices.universe.releases[key]
         holds = fits(number, claim.about, value) and (claim.word != "growth" or claim.sign * value >= 0)
         if claim.word == "level" and claim.sign and np.isfinite(chosen.prior) and key != "gdp":

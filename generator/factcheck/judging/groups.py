@@ -43,7 +43,7 @@ def breadth(prices: Prices, claim: Claim) -> Judged:
         and any(abs(int(one.value.split()[0]) - said.count) == 1 for one in readings)
         and not any(one.holds for one in readings)
     )
-    if close and _small_moves(prices, group.members, made[0].start, made[0].end):
+    if close and any(_small_moves(prices, group.members, one.start, one.end) for one in made):
         return Judged(
             claim, Verdict.DEPENDS, tuple(readings), "one moved so little that its fund and its index may differ"
         )

@@ -12,6 +12,9 @@ from generator.factcheck.reading.claims import Claim
 from generator.factcheck.reading.names import Name
 from generator.model import Kind
 
+HAIR = 0.0101
+"""By how much two suppliers' closes of one day may differ."""
+
 
 def at_level(prices: Prices, claim: Claim, *, earlier: bool = False) -> Judged:
     """A level: the close, unless the words are of an instant; or the close before, for where a move came from."""
@@ -35,6 +38,7 @@ def at_level(prices: Prices, claim: Claim, *, earlier: bool = False) -> Judged:
         holds = (
             (abs(number.value - value) <= 0.001 * value if claim.about == "about" else fits(number, claim.about, value))
             or (number.step == 1 and int(value) == number.value)
+            or (number.step < 0.1 and abs(number.value - value) <= HAIR)
             or (yields and abs(value - number.value) <= 0.0101)
         )
         shown = f"{value:.2f}%" if yields else level(value)

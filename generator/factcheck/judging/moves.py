@@ -76,7 +76,10 @@ def move(prices: Prices, claim: Claim) -> Judged:
         return unknown(claim, "no price is held at one end of the span")
     readings: list[Reading] = []
     first: tuple[Series, Window, float] | None = None
-    for series, window in _ways(prices, name, made):
+    ways = list(_ways(prices, name, made))
+    if claim.word == "returned":  # what is returned has its dividends
+        ways.sort(key=lambda way: "total return" not in way[0].words)
+    for series, window in ways:
         value = value_of(prices, name, series, window)
         if value is None or not np.isfinite(value):
             continue
@@ -87,7 +90,7 @@ def move(prices: Prices, claim: Claim) -> Judged:
         first = first or (series, window, value)
     if first is None:
         return unknown(claim, f"no price of {prices.short(name)} is held for it")
-    loose = prices.kind(name) is Kind.FUND and not name.fund and first[1].end - first[1].start < LONG
+    loose = prices.kind(name) is Kind.FUND and not name.fund
     if loose and any(one.holds for one in readings) and firm and len(made) == 1:
         return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
     found = judged(claim, readings, f"{prices.short(name)}: {readings[0].value}, {first[1].words}", firm=firm)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.factcheck.reading.claims import Claim
+
+_VALUE = re.compile(r"[+\-]?[\d,]+(?:\.\d+)?")
 
 
 class Verdict(StrEnum):
@@ -64,6 +67,17 @@ def judged(claim: Claim, readings: list[Reading], nearest: str = "", *, firm: bo
         return Judged(claim, Verdict.HOLDS, (held[0],))
     order = tuple(sorted(readings, key=lambda one: not one.holds))
     return Judged(claim, Verdict.DEPENDS, order, nearest)
+
+
+def settled(found: Judged) -> Judged:
+    """The same; numbers of before the close is settled that are off by a hair are no error of who says so."""
+    number, value = found.claim.number, _VALUE.match(found.value)
+    if found.verdict is not Verdict.FALSE or number is None or value is None or not number.size:
+        return found
+    shown = abs(float(value[0].replace(",", "")))
+    near = abs(shown - number.size) <= (0.0005 if number.unit == "" else 0.02) * number.size + number.step
+    why = "the numbers are said to be of before the close was settled"
+    return Judged(found.claim, Verdict.DEPENDS, found.readings, why) if near else found
 
 
 def in_context(found: Judged) -> Judged:

@@ -173,7 +173,8 @@ def bests(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
 def runs(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
     place = sentence.place(match, "r")
     run = sentence.tokens[place].value
-    ended = bool(match.groupdict().get("ended"))
+    said = sentence.tokens[sentence.place(match, "ended")] if match.groupdict().get("ended") else None
+    ended = said is not None and (said.code == "x" or said.text.lower().startswith("end"))
     low = sentence.kept[match.start()]
     if any(token.text.lower().startswith("had") for token in sentence.tokens[low:place] if token.code in "ej"):
         return  # what had been so before

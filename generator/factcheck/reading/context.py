@@ -18,6 +18,10 @@ class Context:
     """What the sentence before was about, which `it` and `that performance` may mean."""
     section: Span | None = None
     """The span of the section it stands in, such as `For the week:`, which is its own where it names none."""
+    doubt: bool = False
+    """Whether the sentence before was about a span that was not understood, which may go on."""
+    early: bool = False
+    """Whether the paragraph says that its numbers were not final."""
     small: bool = False
     """Whether the paragraph speaks of small-cap sectors, so that a sector's name means one of those."""
 

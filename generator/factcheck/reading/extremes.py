@@ -9,6 +9,7 @@ import regex
 
 from generator.factcheck.reading.axis import Since, Span
 from generator.factcheck.reading.claims import Claim, Kind
+from generator.factcheck.reading.forbidding import blocked
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.numbers import CARDINAL, Number, cardinal
 from generator.factcheck.reading.sentence import Sentence
@@ -47,6 +48,9 @@ def _extreme(sentence: Sentence, place: int, claims: Sequence[Claim], before: tu
     if _ONE_OF.search(sentence.text[: token.start]):
         return None
     of, after = _object(sentence, place)
+    back = [token.code for token in sentence.tokens[:place] if token.code != "~"][-2:]
+    if of is not None and back[1:] == [","] and back[0] in "L%":
+        return None  # `the level to watch is 2,263.67, the highest close of the Russell 2000 in a year`
     end = sentence.tokens[after].end
     if match := _IN_A.match(sentence.text, end):
         value = replace(value, period=value.period or match["u"].replace("session", "day"))
@@ -74,7 +78,9 @@ def _extreme(sentence: Sentence, place: int, claims: Sequence[Claim], before: tu
     if value.measure == "gap":
         return _gap(sentence, made, claims)
     subject = of or _subject(sentence, place, before)
-    if subject is None or sentence.blocked(place, max(place, following), codes="Q"):
+    if value.measure == "move" and not value.period and sentence.follows(max(after, following), "e"):
+        return None  # `the worst fall since 2009 was 43%`: not that of a day
+    if subject is None or blocked(sentence, place, max(place, following), codes="Q"):
         return None
     made = replace(made, subjects=(subject,))
     return _with_period(sentence, made, claims)

@@ -8,6 +8,7 @@ import regex
 
 from generator.factcheck.reading.axis import Since, Span
 from generator.factcheck.reading.claims import Claim, Kind
+from generator.factcheck.reading.forbidding import blocked
 from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.numbers import Number
@@ -48,12 +49,14 @@ def claim_of(
     span, where = sentence.span_of(low, high, also, aside)
     if "from" in match.re.groupindex and match["from"] and where >= 0 and _AGO.fullmatch(sentence.tokens[where].text):
         span = None  # it is the earlier level that was of the day before
-    if any(place in sentence.taken for place in places) or sentence.blocked(low, high, aside, codes="Q"):
+    if "from" in match.re.groupindex and match["from"] and _of_day_before(sentence, span, where, high):
+        span = None
+    if any(place in sentence.taken for place in places) or blocked(sentence, low, high, aside, codes="Q"):
         return None
     of_before = subject in match.re.groupindex and sentence.follows_after(
         sentence.places(match, subject, "SR"), where, low
     )
-    unspanned = where == UNSURE or of_before or sentence.blocked(low, high, aside)
+    unspanned = where == UNSURE or of_before or blocked(sentence, low, high, aside)
     if unspanned and kind not in (Kind.MOVE, Kind.COMPARISON):
         return None
     subjects = sentence.places(match, subject, "SR") if subject in match.re.groupindex else []
@@ -75,6 +78,12 @@ def claim_of(
         since=since,
         **given,
     )
+
+
+def _of_day_before(sentence: Sentence, span: Span | Since | None, where: int, high: int) -> bool:
+    """Whether a day behind the earlier level is the one before the article's: `to 1.85% from 1.87% late Tuesday`."""
+    day = isinstance(span, Span) and span.tag == "day" and bool(span.windows)
+    return day and where > high and span.windows[0].end == sentence.axis.row - 1  # type: ignore[union-attr]
 
 
 def _of_earlier(sentence: Sentence, match: Match) -> tuple[int, ...]:

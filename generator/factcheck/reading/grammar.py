@@ -7,7 +7,7 @@ import regex
 _SS = r"S(?:(?:,|,?&)S)*"
 _INS = r"(?P<ins>\([^()%LPB]*\)|,(?:A?[Ln]w|[^,%LPBUDud]){0,14},|_(?:A?[Ln]w|[^_%LPBUDud]){1,14}_)?"
 _N = r"A?[%pBP]"
-_LEVEL = r"(?:,?(?:i|@|c@|ic@|ci|,c@|ir@?)(?P<x>XO?|X@)?(?P<lev>A?[Ln%p]))"
+_LEVEL = r"(?:,?(?:i|@|c@|ic@|ci|,c@|ir@?|ic(?=A)|,c(?=A))(?P<x>XO?|X@)?(?P<lev>A?[Ln%p]))"
 _MORE = r"(?:,?\|(?P<n2>A?[%p]),?|\((?P<n2>A?[%p])\))?"
 _FROM = r"(?:,?D?U?f(?P<from>A?[%Ln]))"
 _S = rf"(?P<s>{_SS}){_INS}"
@@ -31,12 +31,14 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"{_S}[ej]*(?:c|[UDe]|r)[hl]?(?:@|i)?(?P<x>X)?O?(?P<lev>A?[Lnp])(?:[,(]{{1,2}}(?:c?(?P<v>[UDhl])b?|v?(?P<v>[ud])(?:O|b)?)|v(?P<v>[ud])O)(?P<n>{_N}){_MORE}",
     ),
     # `rose 1.2%`, `was up 1.2% to 2,125.04`, `added 23 points, or 1.2%`
-    ("move", rf"{_S}[ejc]*(?P<v>[UDudhl])b?(?P<n>{_N}){_MORE}{_LEVEL}?{_FROM}?"),
-    ("move", rf"{_S}[ejc]*(?P<v>[UDud])(?P<n2>A?L),?\|(?P<n>A?%),?{_LEVEL}?"),
-    # `the Nasdaq 100, which surged 332%`
-    ("move", r"(?P<s>S),a(?P<v>[UD])b?(?P<n>A?%)h?l?"),
+    ("move", rf"{_S}[ejc]*(?P<v>[UDudhl])b?(?P<n>{_N}){_MORE}[hl]?{_LEVEL}?{_FROM}?"),
+    ("move", rf"{_S}[ejc]*(?P<v>[UDud])(?P<n2>A?L)(?:,?\|(?P<n>A?%),?|\((?P<n>A?%)\)){_LEVEL}?"),
     # `closed 1.2% higher`
     ("move", rf"{_S}[ejc]+(?P<n>{_N})(?P<v>[hl]){_LEVEL}?"),
+    # `ended in negative territory, declining 0.3% to close at 4,451.14`
+    ("move", rf"{_S}[ejc]+[hl],(?P<v>[UD])b?(?P<n>{_N}){_MORE}{_LEVEL}?"),
+    # `registered a decline of 0.89%, ending the day at 13,748.83`
+    ("move", rf"(?P<s>S),a(?:(?P<v>[UD])b?|[jc]*v?(?P<v>[ud])O)(?P<n>A?%)[hl]?{_LEVEL}?"),
     # `was 6 points (0.2%) higher at 2,879`
     ("move", rf"{_S}[ejc]+(?P<n2>A?p)\((?P<n>A?%)\)(?P<v>[hl]){_LEVEL}?"),
     # `the S&P 500's 0.6% gain`
@@ -51,6 +53,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `a 1.2% rise lifted the Russell`, `lifted the Russell 1.2%` are left out: too many readings.
     # `energy (+2.1%)`, `IWM: -0.4%`, `Russell 2000 2,125.04 (+1.2%)`
     ("signed", rf"(?P<s>S)[:,(\-]*(?:c?@?(?P<lev>A?[Ln])[,(\-]*)?(?P<n>A?[%p])\)?{_LEVEL}?"),
+    # `rose 0.5% and closed at 6,204.95`: of what the sentence was about until then
+    ("closing", r"(?:&|,&|,)(?P<v>c|cl|ch)(?:@|i)?(?P<lev>A?[L])(?!A?[%udUD])"),
     # `fell to 4.19% from 4.28%`, `closed at 2,125.04`
     (
         "level",
@@ -60,12 +64,12 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("level", r"(?P<s>[SR])(?:O|@)(?P<lev>A?[%Ln])"),
     ("level", r"(?P<s>[SR]):?(?P<lev>A?[%L])(?:,[UD]f(?P<from>A?%)|(?=[a,(]|$))"),
     # `added 206,000 jobs`, `consumer prices rose 0.3%`
-    ("growth", rf"(?P<s>R){_INS}[ej]*(?P<v>[UDud])b?(?:@|O)?(?P<n>A?[%Ln]){_FROM}?"),
+    ("growth", rf"(?P<s>R){_INS}[ej]*(?P<v>[UDud])b?(?:@|O)?(?P<n>A?[%Ln])(?:i(?P<lev>A?L))?{_FROM}?"),
     # `the Russell's lead over the S&P 500, nearly 4.5 percentage points`
     ("compare", r"(?P<s>S)'(?P<c>g)(?:[IK])(?P<o>S)(?:,|e|O|:|eO|D?i|U?i)*(?P<n>A?[PB])"),
     ("compare", r"(?P<c>g)I(?P<s>S)&(?P<o>S)(?:,|e|O|:|[UDud]*i)*(?P<n>A?[PB])"),
     # `, climbing by 1.4%`: of what the sentence was about until then
-    ("going", r",(?P<v>[UD])b?(?P<n>A?[%p])(?![udhl])"),
+    ("going", r",(?:(?P<v>[UD])b?|(?P<v>[ud])O)(?P<n>A?[%p])(?![udhl])"),
     # `, outpacing the S&P 500`
     ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
     ("beside", rf"(?P<c>[<>])(?P<o>{_SS})(?='A?%)"),
@@ -73,10 +77,15 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("again", rf"(?:^|,)J[ejc]*(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
     # `13% below its record high`
     ("distance", rf"{_S}(?:[UDhl]&)?[ejc]*(?P<n>A?%)(?P<k>[kDlf]f?)J?'?(?P<x>X)"),
+    # `, and is now 10.7% below the record`: of what the sentence was about until then
+    ("still", r"(?:,|&|,&|,?a)[ejc]+(?P<n>A?%)(?P<k>[kDl]f?)J?'?(?P<x>X)"),
     # `seven of the 11 sectors rose`
-    ("breadth", r"(?P<y>Y)[ejc]*(?P<v>[UDhlud])"),
+    ("breadth", r"(?P<y>Y)[ejc]*v?(?P<v>[UDhlud])"),
     ("led", r"(?:,|^)[>E<]b(?P<s>S)(?:[@,(]?a?e?(?P<v>[UDud])?[(@]?b?(?P<n>A?%))?"),
     ("led", r"(?:,|^)[>E<]b(?P<n>A?%)(?P<v>[ud])(?:I|b|v)(?P<s>S)"),
+    # `financials were the worst performers in the S&P 500, plunging 4.4%`, `energy (-1.4%) was the worst performer`
+    ("best", r"(?P<s>S)[ejc]*(?P<e>E)IS,?(?P<v>[UD])b?(?P<n>A?%)"),
+    ("best", r"(?P<s>S)\(A?%\)[ejc]*(?P<e>E)"),
     (
         "best",
         rf"(?P<s>S){_INS}[ejc]*(?P<e>E)(?:v(?P<n>A?%)(?P<v>[ud])|v(?P<v>[ud])O(?P<n>A?%)|,(?P<v>[UDud])?b?(?P<n>A?%))?",

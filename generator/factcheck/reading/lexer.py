@@ -31,6 +31,7 @@ _PUNCTUATION = {
     "…": "a",
 }
 _NUMBERS = {"%": "%", "pp": "P", "bp": "B", "pt": "p", "$": "$"}
+_DASH = regex.compile(r"--+")
 _POSSESSIVE = regex.compile(r"['’]s?(?!\w)")
 _PERIODS = {"day": "day", "session": "day", "daily": "day", "one-day": "day", "single-day": "day",
             "single-session": "day", "one-session": "day", "trading day": "day", "week": "week", "weekly": "week",
@@ -179,6 +180,8 @@ def _token(text: str, start: int, axis: Axis) -> Token:
 def _unknown(text: str, start: int) -> Token:
     if match := _POSSESSIVE.match(text, start):
         return Token("'", start, match.end(), match[0])
+    if match := _DASH.match(text, start):
+        return Token("_", start, match.end(), match[0])
     match = _WORD.match(text, start)
     end = match.end() if match else start + 1
     piece = text[start:end]
@@ -196,6 +199,13 @@ def _number_code(number: Number, text: str) -> str:
 _NUMERIC = "%PBpLn$"
 
 
+def _again(found: list[Token], place: int) -> Token:
+    """The word; a name's ticker right behind the name says nothing more: `the S&P 500 SPX`."""
+    token, before = found[place], found[place - 1] if place else None
+    same = before is not None and before.code == token.code == "S" and before.value.key == token.value.key
+    return replace(token, code="~") if same else token
+
+
 _ELSE = {
     "under": "k",
     "below": "k",
@@ -211,7 +221,7 @@ _ELSE = {
 
 def _mended(found: list[Token]) -> list[Token]:
     """The same with the codes that hang on what follows: `over 2%` beside `over the year`."""
-    made = list(found)
+    made = [_again(found, place) for place in range(len(found))]
     for place, token in enumerate(made):
         if token.code == "A":
             after = next((one for one in made[place + 1 :] if one.code != "~" or one.text == "~"), None)

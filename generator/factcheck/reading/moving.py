@@ -38,6 +38,8 @@ def moves(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
         return
     if is_vague(sentence, match, claim):
         claim = replace(claim, unspanned=True, word="vague")
+    elif sentence.tokens[sentence.place(match, "v")].text.lower().startswith("return"):
+        claim = replace(claim, word="returned")
     yield claim
     yield from besides(sentence, match, claim)
     yield from _elided(sentence, match.end(), claim)
@@ -78,7 +80,9 @@ def _elided(sentence: Sentence, place: int, claim: Claim) -> Iterator[Claim]:
         made = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=sign)
         if made is None:
             return
-        yield replace(made, span=made.span or claim.span, since=made.since or claim.since)
+        unspanned, word = made.unspanned or claim.unspanned, made.word or claim.word
+        span, since = made.span or claim.span, made.since or claim.since
+        yield replace(made, span=span, since=since, unspanned=unspanned, word=word)
         place = match.end()
     if match := _SCORED.match(sentence.codes, place):
         number, about, places = number_of(sentence, match, "n")
@@ -120,21 +124,6 @@ def each(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Clai
         )
 
 
-def going(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
-    """`, climbing by 1.4%`: of the one thing that was told of last."""
-    verb = sentence.place(match, "v")
-    behind = [one for one in claims if one.end <= sentence.tokens[verb].start and one.subjects]
-    number, about, places = number_of(sentence, match, "n")
-    if number is None or not behind or not sentence.tokens[verb].text.lower().endswith("ing"):
-        return
-    last = max(behind, key=lambda one: one.end)
-    if len(last.subjects) == 1 and last.kind in (Kind.RECORD, Kind.LEVEL, Kind.DIRECTION, Kind.EXTREME):
-        sign = UPWARD[match["v"]]
-        made = claim_of(sentence, match, places, Kind.MOVE, subject="", number=number, about=about, sign=sign)
-        if made:
-            yield replace(made, subjects=last.subjects, span=made.span or last.span)
-
-
 def signed(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
     number, about, places = number_of(sentence, match, "n")
     if number is None or not number.signed:
@@ -151,6 +140,10 @@ def levels(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cl
     names = names_of(sentence, match, "s")
     if number is None or not names or any(sentence.tokens[p].text.lower() == "close to" for p in places):
         return
+    if number.signed and not number.unit:
+        return  # a row of a table set in words: `Russell 2000 -17.49`
+    if any(sentence.tokens[p].text.lower() == "had" for p in range(sentence.place(match, "s"), places[0])):
+        return  # `on the eve it had closed at 452.57`: of a time before
     if sentence.tokens[places[-1]].code == "p" and not set(match[0]) & set("@i"):
         return  # `was 6 points` is no level
     economic = sentence.tokens[sentence.place(match, "s")].code == "R"
@@ -205,7 +198,17 @@ def growths(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[C
     )
     if claim:
         yield claim
+        yield from _now(sentence, match, claim)
         yield from _earlier(sentence, match, claim)
+
+
+def _now(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
+    """`to 216,000` after the change of an economic number."""
+    level, about, at = number_of(sentence, match, "lev")
+    if level is not None:
+        sentence.taken.update(at)
+        start, end = sentence.tokens[at[0]].start, sentence.tokens[at[-1]].end
+        yield replace(claim, number=level, about=about, word="level", sign=0, start=start, end=end)
 
 
 def directions(sentence: Sentence) -> Iterator[Claim]:

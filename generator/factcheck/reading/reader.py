@@ -21,14 +21,16 @@ from generator.factcheck.reading.comparing import (
     runs,
 )
 from generator.factcheck.reading.context import NOTHING, Context
+from generator.factcheck.reading.continuing import closing, going, still
 from generator.factcheck.reading.extremes import extremes
 from generator.factcheck.reading.grammar import COMPILED
 from generator.factcheck.reading.matching import Match
-from generator.factcheck.reading.moving import directions, each, going, growths, levels, moves, signed
+from generator.factcheck.reading.moving import directions, each, growths, levels, moves, signed
 from generator.factcheck.reading.names import SECTORS, Name
 from generator.factcheck.reading.policy import policy
 from generator.factcheck.reading.sentence import Sentence
 
+YIELDS = ("ust10y", "note_2y", "note_5y", "bond_30y", "bill_3m")
 _IT = frozenset(["it", "the index", "the gauge", "the fund", "the average"])
 SMALL_SECTORS = regex.compile(
     r"\b(?:small-cap|nine) (?:industry )?sectors?\b|\b(?:among|within|inside) (?:the )?small(?:er)?[- ](?:caps|companies)\b",
@@ -53,9 +55,17 @@ def read_sentence(text: str, axis: Axis, context: Context = NOTHING) -> Reading:
         one if one.span else replace(one, carried=_earlier_span(sentence, one, claims) or context.carried)
         for one in claims
     ]
+    claims = [_doubted(one, claims, context) for one in claims]
     unread = tuple((sentence.tokens[p].start, sentence.tokens[p].end) for p in sentence.unread())
     relevant = bool(claims) or sentence.relevant
     return Reading(tuple(claims), relevant, sentence.numbers, unread if relevant else ())
+
+
+def _doubted(claim: Claim, claims: list[Claim], context: Context) -> Claim:
+    """A claim that names no span, behind one whose span was not understood, may be of that."""
+    bare = claim.kind in (Kind.MOVE, Kind.COMPARISON, Kind.DIRECTION) and not (claim.span or claim.since)
+    before = [one for one in claims if one.start < claim.start and one.unspanned and one.word != "vague"]
+    return replace(claim, unspanned=True, carried=None) if bare and (before or context.doubt) else claim
 
 
 def _earlier_span(sentence: Sentence, claim: Claim, claims: list[Claim]) -> Span | None:
@@ -73,14 +83,21 @@ def _earlier_span(sentence: Sentence, claim: Claim, claims: list[Claim]) -> Span
 def _it(sentence: Sentence) -> None:
     """Take `it` or `the index` at the beginning for the one thing that the sentence before was about."""
     first = next((place for place, token in enumerate(sentence.tokens) if token.code != "~"), -1)
-    if first >= 0 and len(sentence.context.before) == 1 and sentence.tokens[first].text.lower() in _IT:
+    if first < 0 or len(sentence.context.before) != 1:
+        return
+    later = [place for place, token in enumerate(sentence.tokens) if token.code == "J" and place > first]
+    if sentence.tokens[first].code == "J" and later and sentence.code_before(later[0]) == "o":
+        first = later[0]  # `that loss leaves the index up 12.1%`
+    yields = any(token.code == "B" for token in sentence.tokens) and sentence.context.before[0].key not in YIELDS
+    if sentence.tokens[first].text.lower() in _IT and not yields:
         sentence.tokens[first] = replace(sentence.tokens[first], code="S", value=sentence.context.before[0])
 
 
 def _in_small_caps(sentence: Sentence) -> None:
     """Take a sector's name for that of the small-cap sector where the sentence counts those."""
     counted = any(token.code == "Y" and token.value.small for token in sentence.tokens)
-    if counted or sentence.context.small or SMALL_SECTORS.search(sentence.text):
+    before = sentence.context.small and "S&P 500 sector" not in sentence.text
+    if counted or before or SMALL_SECTORS.search(sentence.text):
         for place, token in enumerate(sentence.tokens):
             if token.code == "S" and token.value.loose and token.value.key in SECTORS:
                 name = Name(f"small_{token.value.key}", loose=True)
@@ -89,13 +106,16 @@ def _in_small_caps(sentence: Sentence) -> None:
 
 _MAKERS: dict[str, Callable[[Sentence, Match, list[Claim]], Iterator[Claim]]] = {
     "each": each, "move": moves, "signed": signed, "going": going, "level": levels, "growth": growths, "compare": compares,
-    "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "again": again, "led": led, "run": runs, "record": records,
+    "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "again": again, "led": led, "run": runs, "record": records, "still": still, "closing": closing,
 }  # fmt: skip
 
 
 def section_span(sentences: tuple[str, ...], axis: Axis, before: Span | None) -> Span | None:
     """The span of the section that a line of its own opens, `For the week:`; an ordinary paragraph of words closes none."""
-    if len(sentences) != 1 or len(sentences[0].split()) > 6:
-        return before if len(sentences) == 1 else None
+    if len(sentences) != 1:
+        return None
+    if len(sentences[0].split()) > 6:
+        others = [one.value for one in Sentence(sentences[0], axis).tokens if one.code == "T"]
+        return before if before is None or all(one.tag == before.tag for one in others) else None
     tokens = [token for token in Sentence(sentences[0], axis).tokens if token.code not in "~:,"]
     return tokens[0].value if len(tokens) == 1 and tokens[0].code == "T" else before

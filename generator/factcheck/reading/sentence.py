@@ -17,7 +17,7 @@ _NUMBERS = "%PBpLn$"
 _AFTER = regex.compile(r"(?:after|before|until|following)$", regex.I)
 _ADJECTIVES = ("weekly", "monthly", "quarterly")
 """Spans that say only of which period a gain is."""
-_RELATIVES = ("which", "when", "where", "during which")
+RELATIVES = ("which", "when", "where", "during which")
 UNSURE = -2
 """Where a span stands that may be of something else."""
 
@@ -132,19 +132,26 @@ class Sentence:
         token = self.tokens[place]
         return (
             token.code in "~,'"
-            or (token.code == "I" and self.tokens[place + 1].text in _RELATIVES)
-            or token.text in _RELATIVES
+            or (token.code == "I" and self.tokens[place + 1].text in RELATIVES)
+            or token.text in RELATIVES
         )
 
     def _fronted(self, low: int) -> tuple[Span | Since | None, int]:
         """The span before the sentence's first subject, `For the week, ...`, if a comma or the subject follows it."""
         for place in range(low):
             token = self.tokens[place]
-            if token.code == "T":
+            if token.code in "TZ":
                 return self._at(place) if self.follows(place, ",:STYRv(_") else (None, UNSURE)
             if token.code in "SRYaM":
                 break
+        if any(token.code == "t" for token in self._introducing(low)):
+            return None, UNSURE
         return self.context.section, -1
+
+    def _introducing(self, low: int) -> list[Token]:
+        """What stands before a colon ahead of the claim: `value had the better quarter: the style fell`."""
+        ends = [place for place in range(low) if self.tokens[place].code == ":"]
+        return self.tokens[: ends[-1]] if ends else []
 
     def _at(self, place: int) -> tuple[Span | Since | None, int]:
         value: Span | Since | None = self.tokens[place].value
@@ -154,33 +161,6 @@ class Sentence:
         """Whether the next word that is no filler has one of these codes."""
         code = self.next_code(place)
         return bool(code) and code in codes
-
-    def blocked(self, low: int, high: int, aside: tuple[int, ...] = (), codes: str = "tQ") -> bool:
-        """Whether words around a claim make it another one: a condition, a forecast, another span, another measure."""
-        first, last = self.part(low, high, "a:_")
-        if any(self.tokens[p].code == "M" for p in range(first, last + 1) if p not in aside):
-            return True
-        first, last = self.part(low, high)
-        around = [*range(first, low), *range(low, high + 1), *range(high + 1, last + 1)]
-        follows = last + 1
-        if follows < len(self.tokens) and self.tokens[follows].code == "," and self.follows(follows, "Iv"):
-            around += range(follows, self.part(follows + 1, follows + 1)[1] + 1)
-        if any(self.tokens[place].code in codes for place in around if place not in self.taken and place not in aside):
-            return True
-        return any(
-            self.tokens[place].code in ("Q" if named else codes)
-            for named in (True, False)
-            for place in self._front(low, named)
-        )
-
-    def _front(self, low: int, named: bool) -> range:
-        """What stands before the first comma, ahead of the claim; unless `named`, only if it names no subject."""
-        for place, token in enumerate(self.tokens[:low]):
-            if token.code in "UD" or (not named and token.code in "SRYJ"):
-                return range(0)
-            if token.code == ",":
-                return range(place)
-        return range(0)
 
     def subject_stands(self, place: int) -> bool:
         """Whether a name is what the sentence is about, and not part of another: `companies in the S&P 500 rose`."""
@@ -210,7 +190,7 @@ class Sentence:
     def _of_span(self, place: int) -> bool:
         """Whether a relative clause is of a span or of the whole sentence before: not `on days on which it fell`."""
         back = next(p for p in range(place - 1, -1, -1) if self.tokens[p].code != "~")
-        if self.tokens[back].text.lower() not in _RELATIVES:
+        if self.tokens[back].text.lower() not in RELATIVES:
             return True
         before = [one for one in self.tokens[:back] if one.code not in "~I"]
         return not before or before[-1].code in ("T", ",")

@@ -64,6 +64,16 @@ def _dated(match: Match, axis: Axis) -> Span | None:
     return Span((), period=(day, day), tag="day") if day else None
 
 
+def _week_ended(match: Match, axis: Axis) -> Span | None:
+    """`in the week ended May 17`, a Saturday's week as well."""
+    day = axis.date_of(match)
+    if day is None:
+        return None
+    first = day - timedelta(days=6)
+    made = axis.span(first, day, f"the week to {day.isoformat()}", "week")
+    return made or Span((), period=(first, day), tag="week")
+
+
 def _before(match: Match, axis: Axis) -> Span | None:
     return axis.day(axis.row - 1)
 
@@ -143,7 +153,9 @@ def _since(match: Match, axis: Axis) -> Since | None:
 def _part(first: date, last: date, part: str, words: str, least: bool) -> Since:
     length = (last - first).days
     cuts = {"early": (0, 0.4), "mid": (0.25, 0.75), "late": (0.6, 1), "start": (0, 0), "end": (1, 1)}
-    key = {"the beginning of": "start", "the start of": "start", "the end of": "end"}.get(part, part.strip("- "))
+    key = {"the beginning of": "start", "the start of": "start", "the end of": "end"}.get(
+        part.strip(), part.strip("- ")
+    )
     low, high = cuts.get(key, (0, 1))
     if key == "start":
         return Since(first - timedelta(days=1), first - timedelta(days=1), f"the start of {words}", least)
@@ -161,6 +173,9 @@ def _since_period(which: str, ago: int) -> Maker:
 
 
 _ON = r"(?:(?:on|for|in|during|over|through|throughout|across|at|by) )?"
+
+
+_AT = r"(?:(?:on|for|in|at) )?"
 
 
 _THE = r"(?:the |its )?"
@@ -183,16 +198,17 @@ _UNIT = rf"(?P<u>sessions?|trading days?|days?|weeks?|months?|quarters?|years?|d
 
 SPANS: tuple[tuple[str, Maker], ...] = (
     (rf"{_ON}today|(?:on|for|in|during|over) the (?:trading )?(?:day|session)(?! (?:of|that|when|after|before|following|in))|{_ON}(?:(?:today's|the latest|the) (?:market )?session|today's trading)", lambda _, axis: axis.day(axis.row)),
-    (rf"{_ON}(?P<last>last |this past )?(?P<w>Mon|Tues|Wednes|Thurs|Fri)day(?:'s)?(?: (?:session|trading))?(?!,? {_MONTH})", _weekday),
-    (rf"{_ON}(?:(?:Mon|Tues|Wednes|Thurs|Fri)day,? )?{_DATE}", _dated),
+    (rf"(?:(?:late|early)(?: on)? )?{_ON}(?P<last>last |this past )?(?P<w>Mon|Tues|Wednes|Thurs|Fri)day(?:'s)?(?: (?:session|trading))?(?!,? {_MONTH})", _weekday),
+    (rf"{_AT}(?:(?:Mon|Tues|Wednes|Thurs|Fri)day,? )?{_DATE}", _dated),
     (r"yesterday|(?:on )?the (?:day before|previous (?:day|session)|session before|prior session)|(?:a|one) (?:day|session) earlier", _before),
-    (rf"{_ON}(?:this week|WTD|week to date|week-to-date|so far this week)|(?:on|for|in|over|during) (?:the course of )?the week(?! (?:before|after|of|end|following|since|to|through))|(?<=(?:closed|ended|finished|ending|closing|capped) )(?:the|a(?: \w+)?) week|weekly|(?<=(?:the|a|its) )week's", _to_date("week")),
+    (rf"{_ON}(?:this week|WTD|week to date|week-to-date|so far this week)|(?:on|for|in|over|during) (?:the course of )?the (?:(?:holiday|shortened|holiday-shortened|trading|full) )*week(?! (?:before|after|of|end|following|since|to (?!\d)|through))|(?<=(?:closed|ended|finished|ending|closing|capped) )(?:the|a(?: \w+)?) week|weekly|(?<=(?:the|a|its) )week's", _to_date("week")),
+    (rf"(?:in|for|during) the week (?:end(?:ed|ing)|to|through) {_DATE}", _week_ended),
     (rf"{_ON}(?:last week|the (?:prior|previous) week|the week before)", _prior("week")),
-    (rf"{_ON}(?:this month|MTD|month to date|month-to-date|so far this month)|(?:on|for|in) the month(?! (?:before|after|of|end|following|since|to|through))|(?<=(?:closed|ended|finished|ending|closing) )the month|(?<=(?:a|its) )monthly|(?<=the )month's", _to_date("month")),
+    (rf"{_ON}(?:this month|MTD|month to date|month-to-date|so far this month)|(?:on|for|in|over|during) the month(?! (?:before|after|of|end|following|since|to (?!\d)|through))|(?<=(?:closed|ended|finished|ending|closing) )the month|(?<=(?:a|its) )monthly|(?<=the )month's", _to_date("month")),
     (rf"{_ON}(?:last month|the (?:prior|previous) month|the month before)", _prior("month")),
-    (rf"{_ON}(?:this quarter|QTD|quarter to date|so far this quarter)|(?:on|for|in) the quarter(?! (?:before|after|of|end|following|since|to|through))|(?<=(?:closed|ended|finished) )the quarter|(?<=(?:a|its) )quarterly", _to_date("quarter")),
+    (rf"{_ON}(?:this quarter|QTD|quarter to date|so far this quarter)|(?:on|for|in|over|during) the quarter(?! (?:before|after|of|end|following|since|to (?!\d)|through))|(?<=(?:closed|ended|finished) )the quarter|(?<=(?:a|its) )quarterly", _to_date("quarter")),
     (rf"{_ON}(?:last quarter|the (?:prior|previous) quarter|the quarter before)", _prior("quarter")),
-    (rf"(?:so far )?{_ON}(?:this year|year[- ]to[- ]date)|YTD|so far this year|(?:on|for|in) the year(?! (?:before|after|of|end|following|since|to|through))|(?<=(?:closed|ended|finished) )the year|since (?:the (?:start|beginning) of|the turn of) (?:the|this) year|since January 1", _to_date("year")),
+    (rf"(?:so far )?{_ON}(?:this year|year[- ]to[- ]date)|YTD|so far this year|(?:on|for|in|over|during) the year(?! (?:before|after|of|end|following|since|to (?!\d)|through))|(?<=(?:closed|ended|finished) )the year|since (?:the (?:start|beginning) of|the turn of) (?:the|this) year|since January 1", _to_date("year")),
     (rf"{_ON}(?:last year|the (?:prior|previous) year)", _prior("year")),
     (rf"(?:so far )?{_ON}(?:the month of )?{_MONTH}(?:'s)?(?: of|,)? (?:{_YEAR})(?!\d)", _month),
     (rf"(?:in|for|during|over) (?P<m>{_NAMES}) and (?P<m2>{_NAMES})(?: (?:of )?{_YEAR})?", _months),
@@ -213,6 +229,7 @@ SPANS: tuple[tuple[str, Maker], ...] = (
 
 SINCES: tuple[tuple[str, Maker], ...] = (
     (rf"from (?:its |the |their )?(?:close|closing level) (?:of|on) {_DATE}", _since),
+    (rf"(?:(?:counted|measured) )?from (?P<part>the (?:start|beginning|end) of )(?:{_MONTH} )?{_YEAR}(?! to| through| until)", _since),
     (rf"{_SINCE}{_PART}{_DATE}(?:'s)?", _since),
     (rf"{_SINCE}{_PART}{_MONTH}(?: of|,)?(?: {_YEAR})?(?! \d)", _since),
     (rf"{_SINCE}{_PART}{_YEAR}(?![-\d]|[,.]\d)", _since),
