@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +21,7 @@ from generator.editorial.readings import gather_readings
 from generator.editorial.shared_lines import gather_shared_lines
 from generator.editorial.universe import gather_universe
 from generator.errors import ContentError, Fault
-from generator.model import Fragment, Imprint, Publication
+from generator.model import Fragment, Imprint, Outline, Publication, Universe
 
 _Read = TypeVar("_Read")
 _NOBODY = Imprint("", "", "", "https://example.com/{date}/", "", "", "")
@@ -48,29 +48,13 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
     channels = _collect(faults, lambda: gather_channels(content))
     universe = _collect(faults, lambda: gather_universe(content))
     lexicon = _collect(faults, lambda: gather_lexicon(content))
-    facts, found = gather_facts(content)
-    faults += found
+    facts = _kept(faults, gather_facts(content))
     readings = _collect(faults, lambda: gather_readings(content))
-    calendars, found = gather_calendars(content)
-    faults += found
-    choices, found = gather_choices(content)
-    faults += found
-    outlines, found = gather_outlines(content, universe)
-    faults += found
-    own, found = gather_own(content, outlines)
-    faults += found
-    shared, found = gather_shared_lines(content)
-    faults += found
-    fragments: dict[str, tuple[Fragment, ...]] = {}
-    for edition in editions(content):
-        outline = outlines.get(edition)
-        borrowed = [slot for slot in outline.slots if "/" in slot] if outline else []
-        spell = with_horizon(universe, outline.horizon) if outline and universe else str
-        fragments[edition], found = read_fragments(content, edition, borrowed, spell, shared)
-        fragments[edition] += tuple(own.get(edition, ()))
-        faults += found
-    decisions, found = decisions_of(facts)
-    faults += found
+    calendars = _kept(faults, gather_calendars(content))
+    choices = _kept(faults, gather_choices(content))
+    outlines = _kept(faults, gather_outlines(content, universe))
+    fragments = _fragments(content, outlines, universe, faults)
+    decisions = _kept(faults, decisions_of(facts))
     if universe is None or lexicon is None:
         return None, faults
     universe = replace(universe, decisions=decisions, peaks=peaks_of(facts), measured=measured_of(facts))
@@ -90,6 +74,29 @@ def gather_publication(root: Path, templates: Sequence[Path]) -> tuple[Publicati
         choices,
     )
     return made, faults
+
+
+def _fragments(
+    content: Path, outlines: Mapping[str, Outline], universe: Universe | None, faults: list[Fault]
+) -> dict[str, tuple[Fragment, ...]]:
+    """By kind, the fragments that its parts take from, and an editor's own sentences."""
+    own = _kept(faults, gather_own(content, outlines))
+    shared = _kept(faults, gather_shared_lines(content))
+    found: dict[str, tuple[Fragment, ...]] = {}
+    for kind in editions(content):
+        outline = outlines.get(kind)
+        borrowed = [slot for slot in outline.slots if "/" in slot] if outline else []
+        spell = with_horizon(universe, outline.horizon) if outline and universe else str
+        read = _kept(faults, read_fragments(content, kind, borrowed, spell, shared))
+        found[kind] = (*read, *own.get(kind, ()))
+    return found
+
+
+def _kept(faults: list[Fault], gathered: tuple[_Read, list[Fault]]) -> _Read:
+    """What was read; its faults are added to the others."""
+    read, found = gathered
+    faults += found
+    return read
 
 
 def _collect(faults: list[Fault], gather: Callable[[], tuple[_Read | None, list[Fault]]]) -> _Read | None:

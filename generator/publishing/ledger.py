@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from generator.errors import UnprovenError
-from generator.model import Article, Cell, Claim, Digest, Inset, Piece, Sentence, Weighed
+from generator.model import Article, Cell, Claim, Digest, Inset, Piece, Sentence, Table, Weighed
 
 FORMAT = 2
 NEWSLETTER = "newsletter"
@@ -99,17 +99,17 @@ def build_ledger(
             product: [_sentence(part, sentence, taken_on) for part, sentence in said]
             for product, said in products.items()
         },
-        "table": {
-            label: {
-                heading: _claim(cell) if cell else None
-                for heading, cell in zip(article.table.columns, cells, strict=True)
-            }
-            for label, cells in article.table.rows
-        }
-        if article.table
-        else {},
+        "table": _table(article.table) if article.table else {},
         "tables": {inset.key: _inset(inset) for inset in article.insets},
         **({"choices": choices} if choices else {}),
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """Each row's cells by their headings; None where a figure is absent."""
+    return {
+        label: {heading: _claim(cell) if cell else None for heading, cell in zip(table.columns, cells, strict=True)}
+        for label, cells in table.rows
     }
 
 

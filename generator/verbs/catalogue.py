@@ -63,76 +63,71 @@ def catalogue_page(universe: Universe) -> str:
 
 def _page(universe: Universe) -> Iterator[str]:
     catalogue = FigureCatalogue(universe)
-    first = next(iter(universe.segments))
-    pairs = [name for name in relative.names(universe) if name.startswith((f"{first}_minus_", f"{first}_over_"))]
-    yields = [name for name in catalogue.names() if "_minus_" in name and name.endswith(tuple(universe.segments))]
     own = set(universe.segments) | set(universe.groups) | set(universe.releases)
+    first = next(iter(universe.segments))
     calendar = [name for name in _until(catalogue.names(), f"{first}_") if name not in own]
-    yield "# Figures"
-    yield ""
-    yield (
+    yield from (
+        "# Figures",
+        "",
         "Every figure that a rule or a sentence may name. This page is made by `commentary figures --markdown` from "
         "the catalogue. `commentary figures NAME` shows one with its value, and `commentary figures --search TEXT` "
-        "finds some."
+        "finds some.",
+        "",
     )
-    yield ""
     spans = f"`<span>` is one of {_code(_SPANS)}, unless a row says which it takes"
     yield f"{spans}: `_5d` is five sessions, `_1m` one month."
-    yield from ("", "## Days", "")
-    yield from _table(catalogue, {"": calendar})
-    yield from ("", "## Segments", "")
-    yield from _subjects((key, segment.short, str(segment.kind)) for key, segment in universe.segments.items())
-    yield ""
-    yield from _table(catalogue, {key: list(catalogue.names_of(key)) for key in universe.segments}, "segment")
-    yield from ("", "## Groups", "")
-    yield from _subjects((key, group.many, f"{len(group.members)} members") for key, group in universe.groups.items())
-    yield ""
-    yield from _table(catalogue, {key: list(catalogue.names_of(key)) for key in universe.groups}, "group")
-    yield from (
-        "",
-        "## Pairs of segments",
-        "",
-        "Of any two segments that can be compared; the rows take one for example.",
-        "",
-    )
-    yield from _table(catalogue, _paired(pairs, first) | {"": yields[:1]}, "pair")
-    yield from (
-        "",
-        "## Whole periods",
-        "",
-        f"`<period>` is one of {_code(PERIODS)}. Of the core indices and their gap; other figures of the period to "
-        "date, of a day or of a sign have the like.",
-        "",
-    )
-    yield from _table(catalogue, {"": list(wholes.names(universe, ("quarter",)))}, _WHOLE)
-    yield from (
-        "",
-        "## Long spans",
-        "",
-        "Of the core indices: moves since a named session, rallies, how often one led, what explains a gap of years.",
-        "",
-    )
-    long = (name for subject in (since, rallies, spells, explained) for name in subject.names(universe))
-    yield from _table(catalogue, {"": list(long)})
-    yield from (
-        "",
-        "## Decisions on interest rates",
-        "",
-        "Their course, what has moved since the last one, and event studies: what followed them. `after_cuts` may be "
-        f"{_code(f'after_{one}' for one in SETS)}, each but the last with {_code(filter(None, WITHIN))} behind it; any "
-        f"figure over one of {_code(f'{span}d' for span in events.SPANS)} may be studied, and any number `at_cuts`.",
-        "",
-    )
-    decided = (*policy.names(), *between.names(universe), *events.names(universe))
-    yield from _table(catalogue, {"": list(decided)})
-    yield from ("", "## Releases", "")
-    yield from _subjects((key, one.short, f"every {one.every}") for key, one in universe.releases.items())
-    yield ""
-    yield from _table(catalogue, {key: list(catalogue.names_of(key)) for key in universe.releases}, "release")
-    yield from ("", "## A figure against its own past", "", "Any number above may carry one of these at its end.", "")
+    yield from (*_section("Days"), *_table(catalogue, {"": calendar}))
+    segments = ((key, segment.short, str(segment.kind)) for key, segment in universe.segments.items())
+    yield from (*_section("Segments"), *_of_each(catalogue, segments, "segment"))
+    groups = ((key, group.many, f"{len(group.members)} members") for key, group in universe.groups.items())
+    yield from (*_section("Groups"), *_of_each(catalogue, groups, "group"))
+    yield from _of_several(catalogue, universe, first)
+    releases = ((key, one.short, f"every {one.every}") for key, one in universe.releases.items())
+    yield from (*_section("Releases"), *_of_each(catalogue, releases, "release"))
+    yield from _section("A figure against its own past", "Any number above may carry one of these at its end.")
     yield from ("| suffix | is |", "| --- | --- |")
     for one in (*OPERATORS.values(), BEFORE):
         yield f"| `_{one.suffix}` | {one.words}: {one.formula} |"
+
+
+def _section(title: str, *says: str) -> tuple[str, ...]:
+    """A heading and what stands below it."""
+    return ("", f"## {title}", "", *(line for words in says for line in (words, "")))
+
+
+def _of_each(catalogue: FigureCatalogue, subjects: Iterable[tuple[str, str, str]], what: str) -> Iterator[str]:
+    """The subjects of one sort, then the figures that each of them has."""
+    listed = list(subjects)
+    yield from (*_subjects(listed), "")
+    yield from _table(catalogue, {key: list(catalogue.names_of(key)) for key, *_ in listed}, what)
+
+
+def _of_several(catalogue: FigureCatalogue, universe: Universe, first: str) -> Iterator[str]:
+    """Pairs, whole periods, long spans and decisions."""
+    pairs = [name for name in relative.names(universe) if name.startswith((f"{first}_minus_", f"{first}_over_"))]
+    yields = [name for name in catalogue.names() if "_minus_" in name and name.endswith(tuple(universe.segments))]
+    yield from _section("Pairs of segments", "Of any two segments that can be compared; the rows take one for example.")
+    yield from _table(catalogue, _paired(pairs, first) | {"": yields[:1]}, "pair")
+    yield from _section(
+        "Whole periods",
+        f"`<period>` is one of {_code(PERIODS)}. Of the core indices and their gap; other figures of the period to "
+        "date, of a day or of a sign have the like.",
+    )
+    yield from _table(catalogue, {"": list(wholes.names(universe, ("quarter",)))}, _WHOLE)
+    yield from _section(
+        "Long spans",
+        "Of the core indices: moves since a named session, rallies, how often one led, what explains a gap of years.",
+    )
+    long = (name for subject in (since, rallies, spells, explained) for name in subject.names(universe))
+    yield from _table(catalogue, {"": list(long)})
+    yield from _section(
+        "Decisions on interest rates",
+        "Their course, what has moved since the last one, and event studies: what followed them. `after_cuts` may be "
+        f"{_code(f'after_{one}' for one in SETS)}, each but the last with {_code(filter(None, WITHIN))} behind it; any "
+        f"figure over one of {_code(f'{span}d' for span in events.SPANS)} may be studied, and any number `at_cuts`.",
+    )
+    decided = (*policy.names(), *between.names(universe), *events.names(universe))
+    yield from _table(catalogue, {"": list(decided)})
 
 
 def _until(names: Iterable[str], start: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from generator.model import Basis, Unit
 from generator.verification.figures.of_segments import runs
@@ -114,45 +115,54 @@ def _runs(tables: Tables, of: Spec, period: str) -> str:
     return tables.once(f"runs at {period} ends of {of.name}", make)
 
 
-def _of_sides(name: str, of: Spec, period: str, tail: str) -> Spec:
-    """The run of periods on one side, the last one on that side before it, or the changes of side in the year."""
-    spoken = SPOKEN.get(period, period)
-    on_all = "SELECT s.n, x.v FROM sessions s LEFT JOIN ({}) x USING (n)"
+_ON_ALL = "SELECT s.n, x.v FROM sessions s LEFT JOIN ({}) x USING (n)"
 
-    def streak(tables: Tables) -> str:
-        return on_all.format(f"SELECT n, v FROM {_runs(tables, of, period)}")
 
-    def last_so(tables: Tables) -> str:
-        table = _runs(tables, of, period)
-        # The period before the run, and the last one of the run's sign up to it with none missing between.
-        seen = (
-            f"SELECT k, max(CASE WHEN s > 0 THEN k END) OVER w AS up, max(CASE WHEN s < 0 THEN k END) OVER w AS down, "
-            f"max(CASE WHEN s IS NULL THEN k END) OVER w AS gone FROM {table} "
-            "WINDOW w AS (ORDER BY k ROWS UNBOUNDED PRECEDING)"
-        )
-        spot = "CASE WHEN r.s > 0 THEN b.up WHEN r.s < 0 THEN b.down END"
-        found = (
-            f"SELECT r.n, CASE WHEN b.gone IS NULL OR b.gone < {spot} THEN {spot} END AS spot FROM {table} r "
-            f"JOIN ({seen}) b ON b.k = r.k - abs(r.v) WHERE r.v <> 0"
-        )
-        return on_all.format(f"SELECT f.n, {dated('t.n')} AS v FROM ({found}) f JOIN {table} t ON t.k = f.spot")
+def _streak(of: Spec, period: str, tables: Tables) -> str:
+    """The run of periods on one side."""
+    return _ON_ALL.format(f"SELECT n, v FROM {_runs(tables, of, period)}")
 
-    def turns(tables: Tables) -> str:
-        sided = f"SELECT k, s, lag(s) OVER (ORDER BY k) AS before FROM {_runs(tables, of, period)} WHERE s <> 0"
-        periods = (
-            f"SELECT w.k, w.n, w.year, w.p, (t.s <> t.before) IS TRUE AS turned FROM {at_ends(tables, of, period)} w "
-            f"LEFT JOIN ({sided}) t USING (k)"
-        )
-        year = "(PARTITION BY year ORDER BY k)"
-        counts = (
-            f"SELECT n, year, k, count(*) FILTER (WHERE turned) OVER {year} AS v, "
-            f"count(p) OVER {year} = count(*) OVER {year} AS held, min(k) OVER {year} AS first FROM ({periods})"
-        )
-        before = f"SELECT k + 1 AS first, p IS NOT NULL AS known FROM {at_ends(tables, of, period)}"
-        value = "CASE WHEN c.held AND b.known THEN c.v END"
-        return on_all.format(f"SELECT c.n, {value} AS v FROM ({counts}) c JOIN ({before}) b USING (first)")
 
-    words = {
+def _last_so(of: Spec, period: str, tables: Tables) -> str:
+    """The last period of the run's sign before the run."""
+    table = _runs(tables, of, period)
+    # The period before the run, and the last one of the run's sign up to it with none missing between.
+    seen = (
+        f"SELECT k, max(CASE WHEN s > 0 THEN k END) OVER w AS up, max(CASE WHEN s < 0 THEN k END) OVER w AS down, "
+        f"max(CASE WHEN s IS NULL THEN k END) OVER w AS gone FROM {table} "
+        "WINDOW w AS (ORDER BY k ROWS UNBOUNDED PRECEDING)"
+    )
+    spot = "CASE WHEN r.s > 0 THEN b.up WHEN r.s < 0 THEN b.down END"
+    found = (
+        f"SELECT r.n, CASE WHEN b.gone IS NULL OR b.gone < {spot} THEN {spot} END AS spot FROM {table} r "
+        f"JOIN ({seen}) b ON b.k = r.k - abs(r.v) WHERE r.v <> 0"
+    )
+    return _ON_ALL.format(f"SELECT f.n, {dated('t.n')} AS v FROM ({found}) f JOIN {table} t ON t.k = f.spot")
+
+
+def _turns(of: Spec, period: str, tables: Tables) -> str:
+    """The changes of side in the year to date."""
+    sided = f"SELECT k, s, lag(s) OVER (ORDER BY k) AS before FROM {_runs(tables, of, period)} WHERE s <> 0"
+    periods = (
+        f"SELECT w.k, w.n, w.year, w.p, (t.s <> t.before) IS TRUE AS turned FROM {at_ends(tables, of, period)} w "
+        f"LEFT JOIN ({sided}) t USING (k)"
+    )
+    year = "(PARTITION BY year ORDER BY k)"
+    counts = (
+        f"SELECT n, year, k, count(*) FILTER (WHERE turned) OVER {year} AS v, "
+        f"count(p) OVER {year} = count(*) OVER {year} AS held, min(k) OVER {year} AS first FROM ({periods})"
+    )
+    before = f"SELECT k + 1 AS first, p IS NOT NULL AS known FROM {at_ends(tables, of, period)}"
+    value = "CASE WHEN c.held AND b.known THEN c.v END"
+    return _ON_ALL.format(f"SELECT c.n, {value} AS v FROM ({counts}) c JOIN ({before}) b USING (first)")
+
+
+_SIDES = {"_streak": _streak, "_last_so": _last_so, "_turns_ytd": _turns}
+
+
+def _words_of_sides(spoken: str) -> dict[str, tuple[str, str]]:
+    """Label and formula of each."""
+    return {
         "_streak": (
             f"{spoken}s in a row above zero (above zero) or below (below)",
             f"count of ends of {spoken}s in a row up to this one on which it has this one's sign",
@@ -167,8 +177,11 @@ def _of_sides(name: str, of: Spec, period: str, tail: str) -> Spec:
             f"last end of a {spoken} on which it had one",
         ),
     }
-    label, formula = words[tail]
-    sql = {"_streak": streak, "_last_so": last_so, "_turns_ytd": turns}[tail]
+
+
+def _of_sides(name: str, of: Spec, period: str, tail: str) -> Spec:
+    """The run of periods on one side, the last one on that side before it, or the changes of side in the year."""
+    label, formula = _words_of_sides(SPOKEN.get(period, period))[tail]
     before = f"SELECT n, year, lag(n) OVER (ORDER BY n) AS prior FROM sessions WHERE {ends(period)}"
     reached = f"SELECT n, first_value(prior) OVER (PARTITION BY year ORDER BY n) AS a, n AS b FROM ({before})"
     return replace(
@@ -179,7 +192,7 @@ def _of_sides(name: str, of: Spec, period: str, tail: str) -> Spec:
         decimals=0,
         label=f"{of.label}, {label}",
         formula=f"{formula}: {of.formula}",
-        sql=sql,
+        sql=partial(_SIDES[tail], of, period),
         series=(),
         suffix=f"{period}{tail}",
         parts=(of.name,),

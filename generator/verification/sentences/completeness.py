@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.model import Fragment, Outline, OutlinePart
@@ -61,7 +61,20 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
     first = [part for key in order for part in outline.parts if part.key == key]
     _order(answers, records, (*first, *(part for part in outline.parts if part.key not in order)), outline)
     over = [(wordings.fragments.get(one["fragment"]), one["outcome"]) for one in ledger["fragments"]["passed over"]]
-    topics = {topic for one in speakers if one for topic in one.topics}
+    _reasons(answers, ledger, over, {topic for one in speakers if one for topic in one.topics}, evening)
+    for part in outline.parts:
+        told = counts[part.key] - len(of_story.get(part.key, ()))
+        _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways"))
+    _posts(answers, ledger, wordings, {one.key for one in speakers if one})
+    _files(answers, ledger, evening)
+
+
+Passed = tuple[Fragment | None, str]
+"""A fragment that was passed over, and why."""
+
+
+def _reasons(answers: Answers, ledger: Record, over: Sequence[Passed], topics: set[str], evening: Evening) -> None:
+    """Check what an editor chose, and that each fragment was passed over for a true reason."""
     chosen = ledger.get("choices")
     kept = evening.publication.choices.get((evening.session, evening.edition))
     same = (chosen or {}) == (kept.record if kept else {})
@@ -76,10 +89,10 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
         )
         true = known and (not topic or topic[1] in topics)
         answers.check(true, "reasons", WHERE, f"{fragment.key if fragment else '?'}: {outcome}", "it is no true reason")
-    for part in outline.parts:
-        told = counts[part.key] - len(of_story.get(part.key, ()))
-        _part(answers, part, told, over, both=part.key in (*outline.balance, "takeaways"))
-    _posts(answers, ledger, wordings, {one.key for one in speakers if one})
+
+
+def _files(answers: Answers, ledger: Record, evening: Evening) -> None:
+    """Check that there are all products and charts of an issue, and no others."""
     found = set(ledger["products"])
     posts = (file.path.removesuffix(".txt") for one in evening.publication.channels for file in one.files)
     due = {"article", NEWSLETTER, *posts}
