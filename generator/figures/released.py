@@ -99,32 +99,12 @@ def _compared(release: Release, of: FigureDefinition, side: str, sign: float, mo
         return float(one.periods.size - 1 - place) if place >= 0 else np.nan
 
     on_record = "on the record of the day on which the number came out"
-    yield _of_each(
-        release,
-        definition_of(
-            release,
-            f"as_{side}",
-            Unit.DATE,
-            0,
-            f", last earlier period {least}",
-            f"last earlier period whose number was {least}, {on_record}: {of.formula}",
-        ),
-        day,
-        behind,
-    )
-    yield _of_each(
-        release,
-        definition_of(
-            release,
-            f"periods_as_{side}",
-            Unit.COUNT,
-            0,
-            f", periods since one {least}",
-            f"periods from the last earlier one whose number was {least} to this one, {on_record}: {of.formula}",
-        ),
-        count,
-        behind,
-    )
+    last_one = f"last earlier period whose number was {least}, {on_record}: {of.formula}"
+    dated = definition_of(release, f"as_{side}", Unit.DATE, 0, f", last earlier period {least}", last_one)
+    yield _of_each(release, dated, day, behind)
+    since = f"periods from the last earlier one whose number was {least} to this one, {on_record}: {of.formula}"
+    counted = definition_of(release, f"periods_as_{side}", Unit.COUNT, 0, f", periods since one {least}", since)
+    yield _of_each(release, counted, count, behind)
 
 
 def _out(release: Release) -> Measure:

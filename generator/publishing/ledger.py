@@ -88,10 +88,7 @@ def build_ledger(
         "angle": article.angle,
         "disclosure": disclosure,
         "market": market,
-        "fragments": {
-            "spoke": [_weighed(item) for item in weighed if item.outcome == "spoke"],
-            "passed over": [_weighed(item) for item in weighed if item.held and item.outcome != "spoke"],
-        },
+        "fragments": _fragments(weighed),
         "figures": figures,
         "facts": facts,
         "base_rates": base_rates,
@@ -102,6 +99,14 @@ def build_ledger(
         "table": _table(article.table) if article.table else {},
         "tables": {inset.key: _inset(inset) for inset in article.insets},
         **({"choices": choices} if choices else {}),
+    }
+
+
+def _fragments(weighed: Sequence[Weighed]) -> dict[str, Any]:
+    """Those that spoke, and those whose rule held and that were passed over."""
+    return {
+        "spoke": [_weighed(item) for item in weighed if item.outcome == "spoke"],
+        "passed over": [_weighed(item) for item in weighed if item.held and item.outcome != "spoke"],
     }
 
 

@@ -6,7 +6,7 @@ Both are parsed as the programs that display them do: HTML by a browser's rules,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -84,6 +84,14 @@ def read_markdown(content: str) -> Read:
     env: dict[str, Any] = {}
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body, env)
     found.odd += [("a definition", name) for name in env.get("references", {})]
+    _take(tokens, found)
+    heads = [table[0][0] for table in found.tables if table]
+    found.text = re.sub(r"\[\^(\d+)\]", r"[\1]", "\n".join([*(text for _, text in found.blocks), *heads]))
+    return found
+
+
+def _take(tokens: Iterable[Any], found: Read) -> None:
+    """Put what the parser found where a reader finds it: blocks, tables and whatever is odd."""
     opened: list[str] = []
     cells: list[str] = []
     for token in tokens:
@@ -106,9 +114,6 @@ def read_markdown(content: str) -> Read:
             if token.tag == "tr":
                 found.tables[-1].append(cells)
                 cells = []
-    heads = [table[0][0] for table in found.tables if table]
-    found.text = re.sub(r"\[\^(\d+)\]", r"[\1]", "\n".join([*(text for _, text in found.blocks), *heads]))
-    return found
 
 
 def _block(opened: list[str]) -> str:
