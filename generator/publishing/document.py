@@ -35,7 +35,7 @@ def _plain(value: Any) -> Any:
     """What orjson writes in place of a value of the model's own: without what is derived from the rest."""
     if isinstance(value, tuple):
         return list(value)
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: getattr(value, name) for name in _given(type(value))}
     if isinstance(value, Mapping):
         return dict(value)
