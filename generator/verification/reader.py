@@ -75,8 +75,8 @@ class SecondReader:
             check_reprint(answers, files, again, ledger)
         return answers
 
-    def read_files(self, files: Files, ledger: Mapping[str, Any]) -> Answers:
-        """The answers on an edition's ledger and on the files given."""
+    def read_files(self, files: Files, ledger: Mapping[str, Any], *, ledger_holds: bool = False) -> Answers:
+        """The answers on an edition's ledger, unless that is known to hold, and on the files given."""
         unread = Answers()
         texts = texts_of(unread, files)
         papers = {}
@@ -85,7 +85,8 @@ class SecondReader:
                 papers[name] = read_paper(files[name])
             except DataError as error:
                 unread.uncovered(name, "the PDF", str(error))
-        answers = self.verify(texts | {name: paper.text for name, paper in papers.items()}, ledger)
+        texts |= {name: paper.text for name, paper in papers.items()}
+        answers = self.verify(texts, ledger, ledger_holds=ledger_holds)
         answers.faults += unread.faults
         if CARD in files:
             check_picture(answers, CARD, files[CARD])
@@ -106,21 +107,27 @@ class SecondReader:
                 check_paper(answers, name, paper, ledger, evening)
         return answers
 
-    def verify(self, texts: Mapping[str, str], ledger: Mapping[str, Any]) -> Answers:
-        """The answers on one edition: `texts` are its files by name, with a PDF given as its text."""
+    def verify(self, texts: Mapping[str, str], ledger: Mapping[str, Any], *, ledger_holds: bool = False) -> Answers:
+        """The answers on one edition: `texts` are its files by name, with a PDF given as its text.
+
+        A ledger that is known to hold is not read again: a text beside it is judged by it alone.
+        """
         answers = Answers()
         row = self.columns.prices.rows.get(str(ledger.get("session")))
         if row is None:
             answers.uncovered(WHERE, ledger.get("session"), "the prices have no such session")
             return answers
         try:
-            self._verify(answers, texts, ledger, row)
+            evening = self._evening(ledger, row)
+            if not ledger_holds:
+                self._ledger(answers, ledger, evening, row)
+            self._texts(answers, texts, ledger, evening, row)
         except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
             answers.uncovered(WHERE, repr(error), "the ledger has not the form of one")
         return answers
 
-    def _verify(self, answers: Answers, texts: Mapping[str, str], ledger: Mapping[str, Any], row: int) -> None:
-        evening = self._evening(ledger, row)
+    def _ledger(self, answers: Answers, ledger: Mapping[str, Any], evening: Evening, row: int) -> None:
+        """Check the ledger, and every sentence as it stands there."""
         self.ledgers.check(answers, ledger, evening, row)
         check_completeness(answers, ledger, self.sentences.wordings, evening)
         check_paragraphs(answers, ledger, self.sentences.wordings)
@@ -131,6 +138,12 @@ class SecondReader:
             for before, record in pairwise([None, *records]):
                 self.sentences.check(answers, f"{WHERE} {product}", product, record, row)
                 self.meanings.check(answers, f"{WHERE} {product}", record, row, before)
+        check_alt(answers, f"{WHERE} card", ledger["card"]["alt_text"], ledger, evening)
+
+    def _texts(
+        self, answers: Answers, texts: Mapping[str, str], ledger: Mapping[str, Any], evening: Evening, row: int
+    ) -> None:
+        """Check each text against the ledger."""
         for name, content in texts.items():
             try:
                 self._product(answers, name, content, ledger, evening)
@@ -138,7 +151,6 @@ class SecondReader:
                 answers.uncovered(name, "the file", f"{error}, so it was not read")
         if "article.html" in texts:
             check_marked(answers, texts["article.html"], ledger, self.sentences, row)
-        check_alt(answers, f"{WHERE} card", ledger["card"]["alt_text"], ledger, evening)
 
     def _product(self, answers: Answers, name: str, content: str, ledger: Mapping[str, Any], evening: Evening) -> None:
         """Check one file."""

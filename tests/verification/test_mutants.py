@@ -16,7 +16,7 @@ from .conftest import SESSIONS, Finished, finish
 from .mutants import KINDS, Mutant
 
 MOST = 4
-"""Mutants of one kind and edition: enough of them in all, in less than a minute."""
+"""Mutants of one kind and edition: enough of them in all."""
 WORDS = """---
 case: daily
 when: slope_2y > -1000
@@ -77,6 +77,14 @@ def mutants(name: str, editions: list[Finished]) -> Iterator[tuple[int, Mutant]]
         yield from ((number, one) for one in random.sample(made, min(MOST, len(made))))
 
 
+def caught(edition: Finished, reader: SecondReader, mutant: Mutant) -> bool:
+    """Whether it has a fault, which is looked for first where it was changed: the rest was found to hold."""
+    texts, ledger = mutant
+    altered = {name: text for name, text in texts.items() if text != edition.texts[name]}
+    first = reader.verify(altered, ledger, ledger_holds=ledger == edition.ledger)
+    return bool(first.faults or reader.verify(texts, ledger).faults)
+
+
 def test_finished_editions_hold(read: list[tuple[Finished, SecondReader]]) -> None:
     """Untouched, every claim of every product holds."""
     for edition, reader in read:
@@ -89,7 +97,7 @@ def test_finished_editions_hold(read: list[tuple[Finished, SecondReader]]) -> No
 def test_a_change_is_caught(name: str, read: list[tuple[Finished, SecondReader]]) -> None:
     """Not one mutant of this kind passes for a true edition."""
     tried = mutants(name, [edition for edition, _ in read])
-    missed = [mutant for number, mutant in tried if not read[number][1].verify(*mutant).faults]
+    missed = [mutant for number, mutant in tried if not caught(*read[number], mutant)]
     assert missed == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from itertools import groupby
@@ -25,9 +25,11 @@ def span_faults(
     A word is backed by the figures that its own sentence quotes and those that the fragment's rules name.
     """
     spans, universe = publication.lexicon.spans, publication.universe
-    ruled, ages = _ruled(fragment, catalogue), _ages(fragment)
     for text, quoted in _sentences(variant):
-        told = [(word, tuple(one for one in spans if word in map(_plain, one.words))) for word in _said(spans, text)]
+        told = [(word, _entries(spans)[word]) for word in _said(spans, text)]
+        if not told:
+            continue
+        ruled, ages = _ruled(fragment, catalogue), _ages(fragment)
         for word, entries in told:
             if not any(_proved(one, (*quoted, *ruled), ages, universe) for one in entries):
                 of = ", ".join(dict.fromkeys(key for one in entries for key in one.of))
@@ -37,7 +39,7 @@ def span_faults(
                 yield Fault(variant.source, message)
         named = {key for one in spans if set(one.named_by) & set(quoted) for key in one.of}
         allowed = named | {key for _, entries in told for one in entries for key in one.of}
-        for name in quoted if told else ():
+        for name in quoted:
             mine = _horizons(name, spans, universe)
             if mine and not mine & allowed:
                 words = "', '".join(dict.fromkeys(word for word, _ in told))
@@ -100,6 +102,13 @@ def _said(spans: Sequence[SpanWords], text: str) -> Iterator[str]:
     for pattern in _longest_first(spans):
         yield from pattern.findall(text)
         text = pattern.sub(" ", text)
+
+
+@cache
+def _entries(spans: Sequence[SpanWords]) -> Mapping[str, tuple[SpanWords, ...]]:
+    """For each word the entries that have it."""
+    words = {_plain(word) for one in spans for word in one.words}
+    return {word: tuple(one for one in spans if word in map(_plain, one.words)) for word in words}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -25,6 +25,7 @@ class Sources:
         self._facts: dict[str, list[Fact]] = {key: [] for key in NOTES}
         for fact in facts:
             self._facts.setdefault(fact.key, []).append(fact)
+        self._told: dict[tuple[str, bool], list[tuple[date, int | None]]] = {}
 
     def quoted(self, name: str, day: date) -> Fact | None:
         """The fact that the name quotes on the day; None if there is none or the name is no fact's."""
@@ -95,15 +96,18 @@ class Sources:
 
     def _steps(self, key: str, *, newest: bool, numbers: Sequence[float | None]) -> list[tuple[date, float | None]]:
         """The days on which what is told changes, each with the number told from then on."""
+        if (key, newest) not in self._told:
+            self._told[key, newest] = list(self._places(key, newest=newest))
+        return [(day, None if place is None else numbers[place]) for day, place in self._told[key, newest]]
+
+    def _places(self, key: str, *, newest: bool) -> Iterator[tuple[date, int | None]]:
+        """The days on which another fact is told, or none, each with the place of that fact."""
         facts = self._facts[key]
         days = {_starts(fact) for fact in facts}
         days |= {_starts(fact) + KEPT + timedelta(days=1) if newest else fact.expires for fact in facts}
-        steps: list[tuple[date, float | None]] = []
         for day in sorted(days):
             fact = self._newest(key, day) if newest else self._in_force(key, day)
-            place = next((at for at, one in enumerate(facts) if one is fact), None)
-            steps.append((day, None if place is None else numbers[place]))
-        return steps
+            yield day, next((at for at, one in enumerate(facts) if one is fact), None)
 
     def _in_force(self, key: str, day: date) -> Fact | None:
         return _latest([fact for fact in self._facts[key] if _starts(fact) <= day < fact.expires])

@@ -58,7 +58,7 @@ class Scopes:
         """The scope words of a wording; a word inside a longer one does not count."""
         text = written(wording)
         for word, pattern, scope in self._patterns:
-            text, found = pattern.subn("\u25a1", text)
+            text, found = pattern.subn("\u25a1", text) if word in text else (text, 0)
             if found:
                 yield word, scope
 

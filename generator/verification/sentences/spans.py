@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Any
 
 from generator.model import Fragment, SpanWords, Universe
@@ -69,12 +70,18 @@ def _split(text: str) -> Iterator[str]:
 
 def _said(spans: Sequence[SpanWords], text: str) -> list[tuple[str, SpanWords]]:
     """The span words of a text; longer ones are blanked out before shorter ones are looked for."""
-    words = sorted(((word.lower(), span) for span in spans for word in span.words), key=lambda one: -len(one[0]))
     found: list[tuple[str, SpanWords]] = []
-    for word, span in words:
+    for word, span in _longest_first(tuple(spans)):
+        if word not in text:
+            continue
         text, times = re.subn(rf"(?<![\w-]){re.escape(word)}(?![\w-])", lambda hit: "~" * len(hit[0]), text)
         found += [(word, span)] * bool(times)
     return found
+
+
+@cache
+def _longest_first(spans: tuple[SpanWords, ...]) -> list[tuple[str, SpanWords]]:
+    return sorted(((word.lower(), span) for span in spans for word in span.words), key=lambda one: -len(one[0]))
 
 
 def _backs(name: str, of: str, universe: Universe) -> bool:
