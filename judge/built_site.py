@@ -9,27 +9,38 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 HERE = Path(__file__).resolve().parent
 SPACES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
+def articles(site: Path) -> list[str]:
+    """The newest article of each kind, by its path."""
+    kinds = sorted(page.parent.name for page in (site / "kinds").glob("*/index.html"))
+    standing = [
+        sorted(page for page in site.glob(f"*/{kind}/index.html") if page.parts[-3] != "kinds") for kind in kinds
+    ]
+    return [f"{pages[-1].parent.relative_to(site).as_posix()}/" for pages in standing if pages]
+
+
 def looked_at(site: Path) -> list[str]:
-    """One page of every sort, by its path: the front page, the newest month and article, and the single ones."""
+    """One page of every sort, by its path: front page, an article of each kind, the newest month, the single ones."""
     months = sorted((site / "archive").glob("*/index.html"))
-    articles = sorted(page for page in site.rglob("index.html") if page.parent.joinpath("charts").is_dir())
     tags = sorted((site / "tags").glob("*/index.html"))
     kinds = sorted((site / "kinds").glob("*/index.html"))
-    found = [*months[-1:], *articles[-1:], *tags[:1], *kinds[:1]]
+    found = [*months[-1:], *tags[:1], *kinds[:1]]
     single = ("", "about/", "corrections/", "archive/", "tags/", "search/?q=small", "404.html")
-    return [*single, *(f"{page.parent.relative_to(site).as_posix()}/" for page in found)]
+    return [*single, *articles(site), *(f"{page.parent.relative_to(site).as_posix()}/" for page in found)]
 
 
 def nu_checker(site: Path) -> Iterator[str]:
@@ -51,6 +62,69 @@ def accessibility(site: Path) -> Iterator[str]:
     if done.returncode not in (0, 1):
         yield done.stderr.strip() or f"node ended with {done.returncode}"
     yield from (line for line in done.stdout.splitlines() if line)
+
+
+def html_validate(site: Path) -> Iterator[str]:
+    """html-validate's recommended rules and those for documents: no error in any page.
+
+    Titles may be longer than 70 letters: they are a headline and the publication's name, and a search engine cuts them.
+    """
+    program = HERE / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+    pages = [str(page) for page in sorted(site.rglob("*.html"))]
+    command = ["node", str(program), "--config", str(HERE / "html-validate.json"), "--formatter", "json", *pages]
+    with tempfile.TemporaryFile("w+") as told:  # into a pipe it writes no more than 64 KB
+        subprocess.run(command, stdout=told, check=False)
+        told.seek(0)
+        found = json.load(told)
+    for page in found:
+        name = page["filePath"].rpartition(f"{site.name}/")[2]
+        yield from (f"{name}:{one['line']}: {one['ruleId']}: {one['message']}" for one in page["messages"])
+
+
+def scores(site: Path) -> Iterator[str]:
+    """Lighthouse: 100 in each of its four categories, on the front page and on an article of each kind."""
+    with served(site) as address:
+        command = ["node", str(HERE / "site-lighthouse.mjs"), address, "", *articles(site)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        yield done.stderr.strip() or f"node ended with {done.returncode}"
+    yield from (line for line in done.stdout.splitlines() if line)
+
+
+def links(site: Path) -> Iterator[str]:
+    """Every link and picture within the site leads to a file of it, or to a place in a page."""
+    base = json.loads((site / "feed.json").read_bytes())["home_page_url"]
+    texts = {page: page.read_text("utf-8") for page in site.rglob("*.html")}
+    for page, text in texts.items():
+        for found in re.findall(r'\b(?:href|src|content)="([^"]+)"', text):
+            address = unquote(unescape(found))
+            if address.startswith(base):
+                address = f"/{address.removeprefix(base)}"
+            path, _, place = address.partition("#")
+            if not address.startswith(("/", "#")):
+                continue
+            target = site / f"{path.removeprefix('/')}{'index.html' if path.endswith('/') else ''}" if path else page
+            if not target.is_file() or (place and f'id="{place}"' not in texts[target]):
+                yield f"{page.relative_to(site)}: {found} leads nowhere"
+
+
+def structured(site: Path) -> Iterator[str]:
+    """What search engines read of each article: all that Google asks of a NewsArticle, moments with a zone."""
+    moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+    for page in site.rglob("*.html"):
+        for text in re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', page.read_text("utf-8"), re.DOTALL
+        ):
+            told, name = json.loads(text), page.relative_to(site)
+            if told["@type"] != "NewsArticle":
+                continue
+            wanted = ("headline", "image", "author", "publisher", "mainEntityOfPage", "description")
+            yield from (f"{name}: lacks {one}" for one in wanted if not told.get(one))
+            for one in ("datePublished", "dateModified"):
+                if not moment.fullmatch(told.get(one, "")):
+                    yield f"{name}: {one} is no moment with a zone"
+            if len(told["headline"]) > 110:
+                yield f"{name}: the headline has more than 110 letters"
 
 
 def feeds(site: Path) -> Iterator[str]:
@@ -100,7 +174,11 @@ def served(site: Path) -> Iterator[str]:
 
 CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
     "Nu HTML checker": nu_checker,
+    "html-validate": html_validate,
     "axe and the browser": accessibility,
+    "Lighthouse": scores,
+    "links": links,
+    "structured data": structured,
     "feeds": feeds,
     "maps": maps,
 }
