@@ -1,4 +1,4 @@
-"""An article in, all that it states out: its words and numbers, and what its pictures show."""
+"""List all that an article states: its words and numbers, and what its pictures show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An issue's folder in, the issue laid out for a site out: poured once, and kept for every later build."""
+"""Lay an issue out for a site once, and keep that for every later build."""
 
 from __future__ import annotations
 

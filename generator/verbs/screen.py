@@ -1,4 +1,4 @@
-"""Settings in; the small companies that trade most and have settled prices out, and on request onto the watch list."""
+"""Find the small companies that trade most and have settled prices, and on request put them on the watch list."""
 
 from __future__ import annotations
 

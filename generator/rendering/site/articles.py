@@ -1,4 +1,4 @@
-"""An issue in; its page in a site, its text for feeds, its part of the front page, and what lists tell of it out."""
+"""Pour what a site has of one issue: its page, its text for feeds, its part of the front page, its line in lists."""
 
 from __future__ import annotations
 
