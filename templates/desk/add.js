@@ -11,7 +11,7 @@ export default async function add(parts, desk, leaving) {
   const frame = el('iframe', { class: 'whole', title: 'The article as readers see it', sandbox: 'allow-same-origin' });
   const look = () => { frame.src = `${desk.state.files}${issue.session}/${issue.kind}/article.html?${Date.now()}`; };
   const list = el('div', { class: 'own' });
-  const state = { issue, list, rows: [], told: await get('own', issue), changed: false, at: null };
+  const state = { desk, issue, list, rows: [], told: await get('own', issue), changed: false, at: null };
   state.judge = settled(PAUSE, () => judge(state));
   state.keep = el('button', { type: 'button', class: 'main', disabled: true, onclick: () => keep(state) }, 'Keep, and write the issue with them');
   const more = el('button', { type: 'button', onclick: () => { addRow(state, {}); state.rows[state.rows.length - 1].says.focus(); } }, 'Add a sentence');
@@ -19,6 +19,7 @@ export default async function add(parts, desk, leaving) {
   leaving((closing) => !state.changed || (closing !== true && confirm('Leave without keeping what you wrote?')));
   desk.heard = (event) => {
     if (event.event !== 'run') return;
+    free(state);
     if (event.run.state === 'failed') say(event.run.error, true);
     if (event.run.state !== 'done') return;
     look();
@@ -61,9 +62,16 @@ function addRow(state, one) {
   state.list.append(row.element);
 }
 
+/** Nothing is kept while the desk is at work: a refusal would be lost behind what that work tells. */
+function free(state) {
+  const busy = state.desk.state.run.state === 'running';
+  state.keep.disabled = busy || !state.changed;
+  for (const button of document.querySelectorAll('#h-note ~ form button')) button.disabled = busy;
+}
+
 function touched(state) {
   state.changed = true;
-  state.keep.disabled = false;
+  free(state);
   state.judge();
 }
 
