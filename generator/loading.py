@@ -7,12 +7,14 @@ from datetime import date
 from generator.editorial.kept import Beside, alone, content_files, kept_publication
 from generator.errors import ContentError, Fault, SessionError
 from generator.market.panel import load_history, load_market
-from generator.market.sessions import ends_period, next_session, resolve_session, session_before
+from generator.market.sessions import ends_period, next_session, resolve_session, session_before, trading_days
 from generator.market.source import PriceSource
 from generator.market.supply import fresh_supply, opened_source
-from generator.model import DECISION, Appears, Market, Publication, Settings
+from generator.model import DECISION, Appears, Market, Outline, Publication, Settings
 from generator.project import find_project
 
+LEAST_OF_YEAR = 21
+"""The sessions that a year must have had before an article that speaks of it may be asked for."""
 MEETINGS = "fed"
 """The calendar of the days on which decisions are announced."""
 
@@ -79,22 +81,34 @@ def on_axis(settings: Settings, publication: Publication, session: date) -> date
 
     Raises `SessionError` where it does not appear on the session that was asked for.
     """
-    appears = publication.outlines[settings.edition].appears
+    outline = publication.outlines[settings.edition]
+    appears, period = outline.appears, outline.appears.period
     if appears is Appears.SESSION:
         return session
     if appears is Appears.DECISION:
         return _on_decision(settings, publication, session)
-    period = appears.period
     if settings.session is None:
         while not ends_period(session, period):
             session = session_before(session)
     elif not ends_period(session, period):
-        later = session
-        while not ends_period(later, period):
-            later = next_session(later)
-        message = f"'{settings.edition}' appears on the {appears}, and {session} is not one."
-        raise SessionError(f"{message} The next is {later}.")
+        _refuse_unless_on_demand(outline, session)
     return session
+
+
+def _refuse_unless_on_demand(outline: Outline, session: date) -> None:
+    """Raise `SessionError` for a session on which an article neither appears nor may be asked for."""
+    if not outline.on_demand:
+        earlier = later = session
+        while not ends_period(earlier, outline.appears.period):
+            earlier = session_before(earlier)
+        while not ends_period(later, outline.appears.period):
+            later = next_session(later)
+        message = f"'{outline.edition}' appears on the {outline.appears}, and {session} is not one."
+        raise SessionError(f"{message} The last was {earlier}. The next is {later}.")
+    begun = len(trading_days(date(session.year, 1, 1), session))
+    if outline.horizon == "ytd" and begun < LEAST_OF_YEAR:
+        message = f"'{outline.edition}' may be asked for once the year has had {LEAST_OF_YEAR} sessions; on {session}"
+        raise SessionError(f"{message} it has had {begun}, too few to tell of a year.")
 
 
 def _on_decision(settings: Settings, publication: Publication, session: date) -> date:

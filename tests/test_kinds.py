@@ -82,9 +82,44 @@ def test_it_does_not_appear_on_other_sessions(run: Run) -> None:
     """Which is told with the session on which it does."""
     result = run("write", "monthly", "--session", "1997-02-11")
     assert result.exit_code == 1
-    assert "'monthly' appears on the last session of the month, and 1997-02-11 is not one. The next is 1997-02-28." in (
-        result.stderr
+    assert (
+        "'monthly' appears on the last session of the month, and 1997-02-11 is not one. The last was 1997-01-31. The next is 1997-02-28."
+        in (result.stderr)
     )
+
+
+def test_on_demand_it_is_written_of_any_session(run: Run, mine: Path) -> None:
+    """What is rare is counted along the regular sessions and this one; both readers agree, and it prints again alike."""
+    path = mine / "content" / "kinds" / "monthly.yaml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f"{before}on_demand: true\n", encoding="utf-8")
+    try:
+        made = run("write", "monthly", "--session", "1997-02-11", "--format", "markdown")
+        assert made.exit_code == 0, made.stderr
+        folder = Path("output/1997-02-11/monthly")
+        ledger = orjson.loads((folder / "edition.json").read_bytes())
+        counts = [one["times_before"] for part in ledger["fragments"].values() for one in part]
+        assert max(counts) < 14
+        checked = run("verify", folder)
+        assert (checked.exit_code, checked.stdout) == (0, "")
+        listed = run("scores", "monthly", "--to", "1997-02-11")
+        assert "1997-02-11" not in listed.stdout
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def test_a_year_that_has_hardly_begun_is_not_told_of_on_demand() -> None:
+    """The article on the premium speaks of the year; its half-year's end is as it was, and so is the default."""
+    root = find_project(bundled_root())
+    publication = read_publication(root.root, root.templates)
+
+    def asked(day: date | None, known: date) -> date:
+        return on_axis(Settings(edition="premium", session=day), publication, known)
+
+    assert asked(date(2025, 3, 14), date(2025, 3, 14)) == date(2025, 3, 14)
+    assert asked(None, date(2025, 3, 14)) == date(2024, 12, 31)
+    with pytest.raises(SessionError, match="had 21 sessions; on 2025-01-10 it has had 6, too few"):
+        asked(date(2025, 1, 10), date(2025, 1, 10))
 
 
 def test_by_default_it_is_about_the_last_session_on_which_it_appeared(mine: Path) -> None:

@@ -87,6 +87,7 @@ class OutlineShape(Shape):
 
     what: ClassVar[str] = "a kind of article"
     appears: choice(Appears) = Appears.SESSION  # type: ignore[valid-type]
+    on_demand: bool = False
     horizon: Literal["1d", "wtd", "mtd", "qtd", "htd", "ytd"] = "1d"
     kicker: Name | None = None
     angle: Slot
@@ -142,6 +143,7 @@ def _outline(edition: str, shape: OutlineShape) -> Outline:
     return Outline(
         edition=edition,
         appears=shape.appears,
+        on_demand=shape.on_demand,
         horizon=shape.horizon,
         kicker=shape.kicker or edition.capitalize(),
         angle=shape.angle.removeprefix(f"{edition}/"),

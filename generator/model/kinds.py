@@ -167,6 +167,8 @@ class Outline:
     """Of these parts, those that come before the others where the standfirst is theirs."""
     tables: tuple[SmallTable, ...] = ()
     """The tables inside the article, in the order in which two below one part stand."""
+    on_demand: bool = False
+    """Whether an article may be asked for of any session; rarity and turns then count that one as well."""
     pictures: tuple[Picture, ...] = ()
     """The pictures inside the article; below one part they stand before its tables."""
 

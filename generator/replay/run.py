@@ -62,7 +62,7 @@ def replay(settings: Settings, span: Span, advance: Advance = lambda done, of: N
         studio = Studio.over(desk, wanted, span.verify)
     key = key_of(publication, settings.edition, market, (*wanted, f"verify {span.verify}")) if span.kept else ""
     results = Results(key, span.kept)
-    appears = desk.newsroom.axis.appears
+    appears = desk.newsroom.regular
     rows = [row for row in _rows(market, publication.universe, span.first) if appears[row]]
     with results.kept():
         days = market.sessions.astype("datetime64[D]").astype(str)

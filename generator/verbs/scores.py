@@ -80,7 +80,7 @@ def scores(
     """
     publication = open_publication(settings)
     market = load_past(settings, publication)
-    room = Newsroom.over(publication, settings.edition, FigureTable(market, publication.universe))
+    room = Newsroom.over(publication, settings.edition, FigureTable(market, publication.universe), regular=True)
     notices: list[str] = []
     if archive is None:
         outcomes = list(room.trials.outcomes)

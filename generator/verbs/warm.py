@@ -42,7 +42,8 @@ class Kept:
 def _about(publication: Publication, kind: str) -> tuple[object, ...]:
     """All of a publication that the second reader's figures rest on."""
     tests = [(one.key, one.when, one.weight, one.trial) for one in publication.fragments[kind] if one.trial]
-    own = (publication.outlines[kind].appears, tests, publication.trials, publication.choices_of(kind))
+    outline = publication.outlines[kind]
+    own = (outline.appears, outline.on_demand, tests, publication.trials, publication.choices_of(kind))
     return publication.universe, publication.facts, publication.calendars, publication.readings, own
 
 

@@ -57,13 +57,16 @@ class SecondReader:
     ) -> None:
         """`columns` are what SQL has computed before, of the same market, universe, facts, calendars and readings."""
         self.publication, self.edition, self.market = publication, edition, market
-        appears = publication.outlines[edition].appears
+        outline = publication.outlines[edition]
+        appears, on_demand = outline.appears, outline.on_demand
         choices = publication.choices_of(edition)
-        tests = EarlierTests.of(appears, publication.fragments[edition], publication.trials, choices)
+        tests = EarlierTests.of(
+            appears, publication.fragments[edition], publication.trials, choices, on_demand=on_demand
+        )
         about = (publication.facts, publication.calendars, publication.readings, tests)
         self.columns = columns or SqlColumns(PriceTable(market), publication.universe, *about)
         wordings = WordingsByLine(publication, edition)
-        self.sentences = Sentences(wordings, self.columns, Rules(self.columns, appears))
+        self.sentences = Sentences(wordings, self.columns, Rules(self.columns, appears, on_demand=on_demand))
         self.meanings = Meanings(self.sentences)
         self.ledgers = LedgerReader(self.sentences, market)
 

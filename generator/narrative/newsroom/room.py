@@ -37,10 +37,13 @@ from generator.narrative.situations.trials import Trials
 from generator.narrative.writing.script import Scripts
 
 
-def _axis(outline: Outline, figures: Figures) -> Axis:
-    """The sessions on which a kind of article appears."""
+def _axis(outline: Outline, figures: Figures, *, regular: bool) -> Axis:
+    """The sessions on which a kind of article appears; unless `regular`, with the last one of a kind on demand."""
     flag = outline.appears.flag
-    return Axis(figures.printed(flag) == 1 if flag else np.ones(len(figures.sessions), dtype=np.bool_))
+    appears = figures.printed(flag) == 1 if flag else np.ones(len(figures.sessions), dtype=np.bool_)
+    if outline.on_demand and not regular:
+        appears[-1:] = True
+    return Axis(appears)
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,13 @@ class Newsroom:
     _lines: dict[str, Flags] = field(default_factory=dict)
 
     @classmethod
-    def over(cls, publication: Publication, edition: str, figures: Figures) -> Newsroom:
-        """The newsroom over computed figures, with the publication's readings and cited facts beside them."""
+    def over(cls, publication: Publication, edition: str, figures: Figures, *, regular: bool = False) -> Newsroom:
+        """The newsroom over computed figures, with the publication's readings and cited facts beside them.
+
+        Of a kind on demand the last session counts as one on which it appears, unless `regular`.
+        """
         first = AllFigures.of(publication, figures)
-        axis = _axis(publication.outlines[edition], first)
+        axis = _axis(publication.outlines[edition], first, regular=regular)
         trials = Trials(publication.fragments[edition], axis, first, publication.choices_of(edition))
         return cls(publication, edition, first.beside(EarlierTest(trials, publication.trials)), trials)
 
@@ -74,7 +80,12 @@ class Newsroom:
     @cached_property
     def axis(self) -> Axis:
         """The sessions on which this kind of article appears."""
-        return _axis(self.outline, self.figures)
+        return self.trials.axis
+
+    @property
+    def regular(self) -> Flags:
+        """The sessions on which it appears without being asked for."""
+        return _axis(self.outline, self.figures, regular=True).appears
 
     @cached_property
     def verbs(self) -> Verbs:

@@ -130,7 +130,7 @@ class Trials:
         self, fragments: Iterable[Fragment], axis: Axis, figures: Figures, choices: Iterable[Choices] = ()
     ) -> None:
         self.cases = scored(fragments)
-        self._axis, self._figures = axis, figures
+        self.axis, self._figures = axis, figures
         self._choices = tuple(choices)
 
     @property
@@ -145,7 +145,7 @@ class Trials:
         held: list[Flags] = []
         for case in self.cases:
             rule = read_rule(case.when, self._figures.catalogue, f"{case.path}:{case.when_line}")
-            held.append(rule.column(self._figures) & self._axis.appears)
+            held.append(rule.column(self._figures) & self.axis.appears)
         for place, holds in reversed(list(enumerate(held))):
             found[holds] = place
         for choice in self._choices:
@@ -178,9 +178,9 @@ class Trials:
 
     def answered(self, trial: Trial, where: str, made: Rows) -> Iterator[Outcome]:
         """The answer to one test that was set on these rows; the rows are on the axis."""
-        later = np.searchsorted(self._axis.rows, made) + trial.issues
-        known = later < len(self._axis.rows)
-        due = self._axis.rows[later[known]]
+        later = np.searchsorted(self.axis.rows, made) + trial.issues
+        known = later < len(self.axis.rows)
+        due = self.axis.rows[later[known]]
         rule = trial_rule(trial, self._figures.catalogue, where)
         passed, decided = judged(trial, rule, self._figures, made[known], due)
         for row, at, answer, by in zip(made[known].tolist(), due.tolist(), passed, decided, strict=True):

@@ -30,6 +30,8 @@ class EarlierTests:
     cases: tuple[Fragment, ...] = ()
     known: tuple[Trial, ...] = ()
     choices: tuple[Choices, ...] = ()
+    on_demand: bool = False
+    """Whether the last session has an article, whatever day it is."""
 
     @classmethod
     def of(
@@ -38,12 +40,14 @@ class EarlierTests:
         fragments: Sequence[Fragment],
         known: Sequence[Trial],
         choices: Sequence[Choices] = (),
+        *,
+        on_demand: bool = False,
     ) -> EarlierTests:
         """The kind's cases in the order in which they have the first word."""
         cases = [one for one in fragments if one.trial is not None]
         cases.sort(key=lambda one: one.key)
         cases.sort(key=lambda one: one.weight, reverse=True)
-        return cls(appears, tuple(cases), tuple(known), tuple(choices))
+        return cls(appears, tuple(cases), tuple(known), tuple(choices), on_demand)
 
     def spec(self, name: str) -> Spec | None:
         """What the name means; None if it is no figure of an earlier test."""
@@ -145,6 +149,8 @@ class EarlierTests:
         def make(table: str) -> None:
             flag = self.appears.flag
             of = f"{tables.table(flag)} WHERE p = 1" if flag else "sessions"
+            if flag and self.on_demand:
+                of += " OR n = (SELECT max(n) FROM sessions)"
             tables.run(f"CREATE TABLE {table} AS SELECT n, row_number() OVER (ORDER BY n) AS place FROM {of}")
 
         return tables.once("places of issues", make)

@@ -39,9 +39,10 @@ class Past:
 class Rules:
     """Every rule asked about, each evaluated once for all sessions."""
 
-    def __init__(self, columns: SqlColumns, appears: Appears = Appears.SESSION) -> None:
+    def __init__(self, columns: SqlColumns, appears: Appears = Appears.SESSION, *, on_demand: bool = False) -> None:
+        """Of a kind `on_demand` the last session is one with an article, whatever day it is."""
         self._columns = columns
-        self._appears = appears
+        self._appears, self._on_demand = appears, on_demand
         self.aftermath = Aftermath(columns)
         self._pasts: dict[tuple[str, str], Past] = {}
         self._held: dict[tuple[str, str], bytes] = {}
@@ -107,7 +108,7 @@ class Rules:
             return [True] * len(self._columns.prices.days)
         flag = self._columns.column(self._appears.flag)
         assert flag is not None  # there is one in every universe
-        return [value == 1 for value in flag.printed]
+        return [*(value == 1 for value in flag.printed[:-1]), flag.printed[-1] == 1 or self._on_demand]
 
     @cached_property
     def places(self) -> list[int]:
