@@ -36,8 +36,10 @@ def shown(*given: str) -> Iterator[str]:
     free = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=free) as process:
         assert process.stdout
-        yield re.search(r"http://\S+", process.stdout.readline())[0]  # type: ignore[index]
-        process.terminate()
+        try:
+            yield re.search(r"http://\S+", process.stdout.readline())[0]  # type: ignore[index]
+        finally:
+            process.terminate()
 
 
 @contextmanager
@@ -181,14 +183,14 @@ def test_an_editor_publishes_real_history_with_nothing_but_the_screen(shared_dat
     root = copy_bundled(tmp_path / "mine")
     options = ("--data", str(shared_data), "--project", str(root), "--output", str(tmp_path / "output"))
     with shown(*options, "--public", str(tmp_path / "public")) as found, window(found) as page:
-        page.set_default_timeout(240_000)
+        page.set_default_timeout(600_000)
         status, heading = page.get_by_role("status"), page.get_by_role("heading", level=1)
         page.get_by_role("button", name=re.compile("^Write the issue of")).click()
         page.get_by_role("link", name=re.compile("^Read the issue")).click()
         page.get_by_role("link", name="Choose other words").click()
         headline = page.get_by_role("region", name="Headline", exact=True)
         headline.locator("button[aria-pressed=false]").first.click()
-        sync_api.expect(status).to_contain_text("are proved", timeout=240_000)
+        sync_api.expect(status).to_contain_text("are proved", timeout=600_000)
         page.get_by_role("link", name="Add to it").click()
         said = page.get_by_role("region", name=re.compile("quotation"))
         for label, words in {
@@ -197,7 +199,7 @@ def test_an_editor_publishes_real_history_with_nothing_but_the_screen(shared_dat
         }.items():  # fmt: skip
             said.get_by_label(label, exact=True).fill(words)
         said.get_by_role("button", name=re.compile("^Keep it")).click()
-        sync_api.expect(status).to_contain_text("are proved", timeout=240_000)
+        sync_api.expect(status).to_contain_text("are proved", timeout=600_000)
         sync_api.expect(page.frame_locator("iframe").locator("body")).to_contain_text("Nobody wanted to sell first")
         page.get_by_role("button", name="Add a sentence").click()
         page.get_by_label("Sentence", exact=True).fill("The Russell 2000 fell 9.9%.")
@@ -205,7 +207,7 @@ def test_an_editor_publishes_real_history_with_nothing_but_the_screen(shared_dat
         page.locator(".verdict .good").wait_for()
         page.get_by_role("button", name=re.compile("^Keep, and")).click()
         sync_api.expect(page.locator("#warm")).to_contain_text("At work", timeout=60_000)
-        sync_api.expect(status).to_contain_text("are proved", timeout=240_000)
+        sync_api.expect(status).to_contain_text("are proved", timeout=600_000)
         page.get_by_role("link", name="Approve and deliver").last.click()
         sync_api.expect(heading).to_have_text("Approve and deliver")
         page.get_by_label("Your name").fill("Ann Kessler")
