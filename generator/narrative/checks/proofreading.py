@@ -31,6 +31,7 @@ from generator.narrative.writing.script import OWN_PAST
 from generator.suggestion import alike
 
 LEAST_WORDINGS = 3
+_SPAN_TWICE = re.compile(r"\b(over (?:the past )?(?:day|week|month|year|five sessions|(?:three|six|twelve) months))\b.*\b\1\b")
 _BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times", "digits", "counted", "Counted"}
 """Filters for a figure whose sign matters; without one of them its direction is lost."""
 OWN_UNITS = {name: Unit.DATE if name in ("last_time", "first_session") else Unit.COUNT for name in OWN_PAST}
@@ -247,6 +248,9 @@ def _literal_faults(variant: Variant, part: str) -> Iterator[Fault]:
         yield Fault(variant.source, "a sentence ends with a full stop.")
     if "?" in whole:
         yield Fault(variant.source, "asks the reader; a report answers.")
+    for sentence in whole.lower().split(". "):
+        if twice := _SPAN_TWICE.search(sentence):
+            yield Fault(variant.source, f"says '{twice[1]}' twice in one sentence.")
     if "  " in whole or " ," in whole or " ." in whole or re.search(r"\b(\w+) \1\b", whole.lower()):
         yield Fault(variant.source, "has a doubled word or a stray space.")
 
