@@ -31,7 +31,9 @@ from generator.narrative.writing.script import OWN_PAST
 from generator.suggestion import alike
 
 LEAST_WORDINGS = 3
-_SPAN_TWICE = re.compile(r"\b(over (?:the past )?(?:day|week|month|year|five sessions|(?:three|six|twelve) months))\b.*\b\1\b")
+_SPAN_TWICE = re.compile(
+    r"\b(over (?:the past )?(?:day|week|month|year|five sessions|(?:three|six|twelve) months))\b.*\b\1\b"
+)
 _BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times", "digits", "counted", "Counted"}
 """Filters for a figure whose sign matters; without one of them its direction is lost."""
 OWN_UNITS = {name: Unit.DATE if name in ("last_time", "first_session") else Unit.COUNT for name in OWN_PAST}

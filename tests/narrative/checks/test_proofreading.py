@@ -40,7 +40,10 @@ def test_plain_words_are_clean(newsroom: Room) -> None:
         ("It stands at {{ small_level", "a placeholder cannot be read"),
         ("It stood the the same.", "has a doubled word or a stray space."),
         ("It stood the same", "a sentence ends with a full stop."),
-        ("Over a year it led, and over three months it lagged over three months.", "says 'over three months' twice in one sentence."),
+        (
+            "Over a year it led, and over three months it lagged over three months.",
+            "says 'over three months' twice in one sentence.",
+        ),
     ],
 )
 def test_a_fault_in_a_wording_is_named_with_its_line(newsroom: Room, sentence: str, says: str) -> None:
