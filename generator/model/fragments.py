@@ -171,7 +171,7 @@ class Fragment:
     own_standfirst: bool = False
     """Of a story: whether its standfirst belongs to its thesis, so that no other news stands there instead."""
     covers: tuple[str, ...] = ()
-    """Of a story: topics that its own paragraphs tell, so that no passage tells them again."""
+    """Topics that it tells besides its own, so that no passage tells them again."""
     trial: Trial | None = None
     """The test that its words set, which a later issue answers."""
     trial_line: str = ""

@@ -35,8 +35,8 @@ def opened(made: Plan, part: OutlinePart) -> list[Chosen]:
         fragment = opening.chosen.fragment
         if fragment.key in taken:
             continue
-        if fragment.topic and fragment.topic in made.topics:
-            made.outcomes.setdefault(fragment.key, f"its topic, {fragment.topic}, was already told")
+        if told := next((topic for topic in (fragment.topic, *fragment.covers) if topic in made.topics), ""):
+            made.outcomes.setdefault(fragment.key, f"its topic, {told}, was already told")
             continue
         if opening.states & made.said:
             opening = _opening(made, opening.chosen.candidate)
@@ -77,8 +77,7 @@ def add(made: Plan, part: OutlinePart, chosen: Chosen) -> None:
     made.parts.setdefault(part.key, []).append(chosen)
     count(made, chosen.candidate, "body", chosen.variants[0])
     made.outcomes[chosen.fragment.key] = "spoke"
-    if chosen.fragment.topic:
-        made.topics.add(chosen.fragment.topic)
+    made.topics |= chosen.fragment.topics
 
 
 def take_wanted(made: Plan, part: OutlinePart, wanted: Sequence[str]) -> None:

@@ -85,7 +85,7 @@ def _reasons(answers: Answers, ledger: Record, over: Sequence[Passed], topics: s
             outcome in (OTHERS, SAID, NO_ROOM, THIN)
             or (outcome == OTHER_TEST and bool(fragment and fragment.trial))
             or (outcome == CHOSEN and bool(chosen))
-            or bool(fragment and topic and topic[1] == fragment.topic)
+            or bool(fragment and topic and topic[1] in fragment.topics)
         )
         true = known and (not topic or topic[1] in topics)
         answers.check(true, "reasons", WHERE, f"{fragment.key if fragment else '?'}: {outcome}", "it is no true reason")

@@ -187,6 +187,32 @@ def test_what_the_nut_graf_says_no_passage_says_again(newsroom: Room) -> None:
     assert made.outcomes["session/large/x"] == "its topic, x, was already told"
 
 
+def test_what_a_passage_covers_no_other_tells(newsroom: Room) -> None:
+    """A picture of the day in one paragraph, in place of one on each of its subjects."""
+    given = {
+        "angle/a": story(),
+        "large/picture": "---\nweight: 30\ntopic: picture\ncovers: [x, y]\nwhen: small_return_1d > 0\n---\n- A picture.\n",
+        "large/x": "---\ntopic: x\n---\n- A topic.\n",
+        "large/z": "---\ntopic: z\n---\n- Another topic.\n",
+        **SIDES,
+    }
+    made = plan(newsroom(given, small_return_1d=[-1.0, 1.0]).at(1))
+    assert made.outcomes["session/large/picture"] == "spoke"
+    assert made.outcomes["session/large/x"] == "its topic, x, was already told"
+
+
+def test_a_passage_gives_way_to_a_story_that_tells_a_topic_it_covers(newsroom: Room) -> None:
+    """It would tell it again."""
+    given = {
+        "angle/a": with_nut_graf("The point.", more="covers: [x]\n"),
+        "large/picture": "---\nweight: 30\ntopic: picture\ncovers: [x]\n---\n- A picture.\n",
+        "large/x": "---\ntopic: x\n---\n- A topic.\n",
+        **SIDES,
+    }
+    made = plan(newsroom(given, small_return_1d=[1.0]).at(0))
+    assert made.outcomes["session/large/picture"] == "its topic, x, was already told"
+
+
 def test_a_story_whose_nut_graf_cannot_be_told_gives_way(newsroom: Room) -> None:
     """As one does that has no words for its lead."""
     given = {
