@@ -109,8 +109,8 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     news = writer.angle("lead")
     if openings(news[0].text)[0] == brief.voice.last:  # the two stand one above the other
         standfirst = brief.angle("standfirst")
-    nut_graf = [writer.angle(NUT_GRAF)] if NUT_GRAF in plan.angle_variants else []
-    lead = (news, *nut_graf, *_written(writer, plan.parts.get(LEAD, ())))
+    nut_graf = writer.angle(NUT_GRAF) if NUT_GRAF in plan.angle_variants else ()
+    lead = (news, *_written(writer, plan.parts.get(LEAD, ()), nut_graf))
     sections: list[TextBlock] = []
     for part in plan.sections(standfirst[0].fragment):
         if part.key in (LEAD, TAKEAWAYS, BOTTOM_LINE) or not plan.parts.get(part.key):
@@ -122,7 +122,7 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
             heading = _heading(writer, chosen[0], part.headings, above) if outline.opens(part, before) else None
             sections.append(TextBlock(Role.SECTION, part.key, paragraphs, heading))
     takeaways = _takeaways(writer)
-    verdict = (writer.angle("bottom line"), *_written(writer, plan.parts.get(BOTTOM_LINE, ())))
+    verdict = _written(writer, plan.parts.get(BOTTOM_LINE, ()), writer.angle("bottom line"))
     return (
         _block(Role.HEADLINE, headline),
         _block(Role.STANDFIRST, standfirst),
@@ -153,9 +153,9 @@ def _block(role: TextRole, *paragraphs: Paragraph) -> TextBlock:
     return TextBlock(role, role, paragraphs)
 
 
-def _written(writer: Writer, chosen: Iterable[Chosen]) -> tuple[Paragraph, ...]:
-    """One paragraph for each passage; one that is short stands in a paragraph with the passage before it."""
-    paragraphs: list[Paragraph] = []
+def _written(writer: Writer, chosen: Iterable[Chosen], first: Paragraph = ()) -> tuple[Paragraph, ...]:
+    """One paragraph for each passage below the `first`; one that is short stands in a paragraph with that before it."""
+    paragraphs: list[Paragraph] = [first] if first else []
     for item in chosen:
         if lines := writer.write(item.candidate, item.variants):
             above = paragraphs[-1] if paragraphs else ()

@@ -114,11 +114,11 @@ def test_a_story_is_told_in_paragraphs_as_well(newsroom: Room) -> None:
 
 
 def test_what_proves_the_story_follows_its_bottom_line(newsroom: Room) -> None:
-    """One passage of the part `bottom line`, the most newsworthy, after the story's own words; it has no heading."""
+    """One passage of the part `bottom line`, the most newsworthy, in the paragraph of the story's own words; it has no heading."""
     tests = {f"test/{name}": f"---\nweight: {weight}\n---\n- Watch {name}.\n" for name, weight in (("a", 1), ("b", 9))}
     made = newsroom({"angle/a": story(), **tests, **SIDES}, small_return_1d=[1.0])
     found = block(made, Role.BOTTOM_LINE)
-    assert texts(found) == [["A bottom line."], ["Watch b."]]
+    assert texts(found) == [["A bottom line.", "Watch b."]]
     assert found.heading is None
 
 
@@ -130,7 +130,7 @@ def test_what_would_repeat_a_figure_of_the_bottom_line_is_passed_over(newsroom: 
         "test/b": "---\n---\n- Watch the day.\n",
     }
     made = newsroom({"angle/a": angle, **tests, **SIDES}, small_return_1d=[1.0])
-    assert texts(block(made, Role.BOTTOM_LINE))[1:] == [["Watch the day."]]
+    assert texts(block(made, Role.BOTTOM_LINE))[0][1:] == ["Watch the day."]
 
 
 LARGE = "---\ntopic: x\nweight: {weight}\n{rule}---\n# body\n- A body.\n# post\n- {post}\n"
@@ -168,10 +168,10 @@ def with_nut_graf(*wordings: str, more: str = "") -> str:
 
 
 def test_a_nut_graf_is_the_paragraph_below_the_lead(newsroom: Room) -> None:
-    """It comes before what the lead takes from its folder."""
+    """It comes before what the lead takes from its folder, which shares its paragraph where it is short."""
     lead = "---\ntopic: x\n---\n- A size.\n"
     made = newsroom({"angle/a": with_nut_graf("The point."), "lead/x": lead, **SIDES}, small_return_1d=[1.0])
-    assert texts(block(made, Role.LEAD)) == [["A lead."], ["The point."], ["A size."]]
+    assert texts(block(made, Role.LEAD)) == [["A lead."], ["The point.", "A size."]]
 
 
 def test_what_the_nut_graf_says_no_passage_says_again(newsroom: Room) -> None:
