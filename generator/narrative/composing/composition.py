@@ -17,6 +17,8 @@ ECHO = 0.7
 """The share of the standfirst's words from which a sentence says it over again."""
 SHORT, LONG = 24, 70
 """Words up to which a passage makes no paragraph of its own, and those that a paragraph of several may have."""
+SAID = "said"
+"""The topic of what somebody is quoted as saying of the day."""
 NEWS = 3.0
 """Bits times weight from which a passage's short form makes the standfirst."""
 
@@ -109,8 +111,10 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
     news = writer.angle("lead")
     if openings(news[0].text)[0] == brief.voice.last:  # the two stand one above the other
         standfirst = brief.angle("standfirst")
+    passages = plan.parts.get(LEAD, ())
+    reasons = _written(writer, [one for one in passages if one.fragment.topic == SAID])  # beside the news they explain
     nut_graf = writer.angle(NUT_GRAF) if NUT_GRAF in plan.angle_variants else ()
-    lead = (news, *_written(writer, plan.parts.get(LEAD, ()), nut_graf))
+    lead = (news, *reasons, *_written(writer, [one for one in passages if one.fragment.topic != SAID], nut_graf))
     sections: list[TextBlock] = []
     for part in plan.sections(standfirst[0].fragment):
         if part.key in (LEAD, TAKEAWAYS, BOTTOM_LINE) or not plan.parts.get(part.key):

@@ -115,7 +115,7 @@ def _said_by_story(answers: Answers, records: list[Record], wordings: WordingsBy
     says = {key: [*lines.values()] for key, lines in found.items()}
     due = {"lead": ["lead", NUT_GRAF] if nut_graf else ["lead"], "bottom line": ["bottom line"]}
     first = [bullet(one["source"]) for one in records if one["part"] == "lead"]
-    begun = [*dict.fromkeys(first)][: len(found["lead"])] == [*found["lead"]]
+    begun = first[:1] == [*found["lead"]][:1]
     answers.check(says == due and begun, "completeness", WHERE, says, f"the story says {due}, the lead before all else")
     return says
 
