@@ -23,10 +23,10 @@ def load_market(source: PriceSource, universe: Universe, session: date) -> Marke
     and `SessionError` for a session before the data begins.
     """
     # A source of files can tell what it would answer from; then the market is laid out once, and kept.
-    snapshot = getattr(source, "snapshot", None)
-    if snapshot is None:
+    answers_from = getattr(source, "answers_from", None)
+    if answers_from is None:
         return _laid_out(source, universe, session)
-    held: Snapshot = snapshot(universe.symbols(), (*universe.series(), *universe.published()))
+    held: Snapshot = answers_from(universe.symbols(), (*universe.series(), *universe.published()))
     days = repr((session, sessions.last_completed_session())).encode()
     of = [*held.of, days, fingerprint(universe), sessions.calendar_made_from()]
     return kept("market", held.place, of, lambda: _laid_out(held.source, universe, session))

@@ -132,9 +132,9 @@ def test_the_source_is_dated_with_the_day_observed() -> None:
     made = table(release(), observed({JANUARY: 100.0}))
     (fact,) = sources_told(made, made.catalogue.universe, 30)
     assert (fact.source, fact.dated, fact.published, fact.id) == (
-        "An office", "observation of", JANUARY, "universe:prices",
+        "An office", "observation of", JANUARY, "release prices",
     )  # fmt: skip
-    assert made.catalogue.define("prices_date").source == "universe:prices"
+    assert made.catalogue.define("prices_date").source == "release prices"
 
 
 FIGURES = ("prices", "prices_date", "prices_new", "prices_as_high", "prices_periods_as_low")

@@ -148,7 +148,7 @@ def test_the_best_of_a_group_that_fell_is_told_as_such(newsroom: Room) -> None:
         "large/w": situation("sectors_n_1d > 0", "", ("{{ sectors_best_1d }} {{ sectors_best_return_1d | moved }}.",)),
     }
     found = said(newsroom(texts, sectors_n_1d=[11, 11], sectors_best_1d=[0, 0], sectors_best_return_1d=[0.5, -0.13]))
-    assert [message.split(": ")[0] for message in found] == ["content/session/large/x.md:5"]
+    assert {message.split(": ")[0] for message in found} == {"content/session/large/x.md:5"}
     assert "as on 2024-07-09 (1 of the 2 sessions" in found[0]
 
 
@@ -160,4 +160,4 @@ def test_all_of_them_are_not_some_of_them(newsroom: Room) -> None:
         "large/z": situation("sectors_up_1d < sectors_n_1d", "", ("{{ sectors_up_1d | Counted }} of them did so.",)),
     }
     found = said(newsroom(texts, sectors_n_1d=[11, 11], sectors_up_1d=[8, 11]))
-    assert [message.split(": ")[0] for message in found] == ["content/session/large/x.md:5"]
+    assert {message.split(": ")[0] for message in found} == {"content/session/large/x.md:5"}

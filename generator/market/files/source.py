@@ -81,7 +81,7 @@ class CsvSource:
             notices=tuple(notices),
         )
 
-    def snapshot(self, symbols: Sequence[str], series: Sequence[str]) -> Snapshot:
+    def answers_from(self, symbols: Sequence[str], series: Sequence[str]) -> Snapshot:
         """The source as it would answer of these now."""
         paths = [*map(self._path, symbols), *(path for name in series for path in self._files_of(name))]
         held = {path: _held(path) for path in paths}

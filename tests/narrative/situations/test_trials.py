@@ -96,7 +96,7 @@ def test_a_level_may_be_reached_on_any_day_up_to_the_next_issue(
     made = room(newsroom, {"x": case("once", judged)}, small_return_1d=[9.0, 1.0, 5.0, 2.0, 5.0, 1.0])
     (fragment,) = made.trials.cases
     assert fragment.trial is not None
-    made.trials._axis.__dict__["rows"] = np.array([0, 5])  # as of a kind that appears on the first and the last day
+    made.trials.axis.__dict__["rows"] = np.array([0, 5])  # as of a kind that appears on the first and the last day
     (outcome,) = made.trials.answered(fragment.trial, "x:1", np.array([0]))
     assert (outcome.due, outcome.passed, outcome.decided) == (5, answer, decided)
 
