@@ -62,12 +62,23 @@ def test_what_goes_wrong_ahead_is_told_by_nobody(
     assert not kept_prices(settings)
 
 
-def test_an_error_meanwhile_leaves_no_process_behind(settings: Settings, tmp_path: Path) -> None:
+def test_an_error_meanwhile_leaves_no_process_behind(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The second process is waited for in any case."""
+    forked: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
     with pytest.raises(ValueError, match="content"), prices_beside(settings, tmp_path / "small"):
         raise ValueError("content")
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    for child in forked:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
 
 
 @pytest.mark.parametrize("lone", ["a core", "a thread among others"])
