@@ -20,8 +20,8 @@ from generator.verification.products.paper import read_paper
 from generator.verification.reader import SecondReader
 from tests.economy import economy
 
-SESSIONS = ("2011-05-31", "2019-02-28", "2024-09-18")
-"""The first tells daily numbers, the second what followed and its own past; the third is the day of a decision."""
+SESSIONS = ("2011-05-31", "2019-02-28", "2024-08-21", "2024-09-18")
+"""They tell daily numbers, ranks and spans, and what followed; the last is the day of a decision."""
 FORMATS = ("markdown", "html", "mail", "x", "linkedin", "facebook", "bluesky", "mastodon", "threads")
 
 
