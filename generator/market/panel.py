@@ -12,7 +12,7 @@ from generator.market import sessions
 from generator.market.completeness import last_session_held, omissions, require_core
 from generator.market.judging.gaps import find_gaps, gaps_told, of_the_exchange
 from generator.market.judging.own_days import EXCHANGE_HOURS, not_a_day, not_its_index
-from generator.market.source import PRICE_COLUMNS, PriceSource, Snapshot, SourceReply
+from generator.market.source import PRICE_COLUMNS, PriceSource, SourceReply
 from generator.model import Bars, Column, Days, Kind, Market, Observations, Omission, Universe
 
 
@@ -22,14 +22,12 @@ def load_market(source: PriceSource, universe: Universe, session: date) -> Marke
     Raises `DataError` for prices that cannot be used, `CoreSymbolError` for a core symbol missing or ending early,
     and `SessionError` for a session before the data begins.
     """
-    # A source of files can tell what it would answer from; then the market is laid out once, and kept.
-    answers_from = getattr(source, "answers_from", None)
-    if answers_from is None:
+    pinned = source.pinned(universe.symbols(), (*universe.series(), *universe.published()))
+    if pinned is None:
         return _laid_out(source, universe, session)
-    held: Snapshot = answers_from(universe.symbols(), (*universe.series(), *universe.published()))
     days = repr((session, sessions.last_completed_session())).encode()
-    of = [*held.of, days, fingerprint(universe), sessions.calendar_made_from()]
-    return kept("market", held.place, of, lambda: _laid_out(held.source, universe, session))
+    of = [*pinned.of, days, fingerprint(universe), sessions.calendar_made_from()]
+    return kept("market", pinned.place, of, lambda: _laid_out(pinned.source, universe, session))
 
 
 def _laid_out(source: PriceSource, universe: Universe, session: date) -> Market:

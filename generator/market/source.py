@@ -142,8 +142,14 @@ class PriceSource(Protocol):
         """
         ...
 
+    def pinned(self, symbols: Sequence[str], series: Sequence[str]) -> Pinned | None:
+        """The source as it would answer of these now, and all that it would answer from, so that what is made of its
+        answers can be kept; None for a source that cannot tell, or whose answers are made as soon as compared.
+        """
+        ...
 
-class Snapshot(NamedTuple):
+
+class Pinned(NamedTuple):
     """A source that goes on answering from what its files held at one moment."""
 
     source: PriceSource

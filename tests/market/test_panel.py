@@ -12,12 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.editorial.universe import read_universe
 from generator.errors import CoreSymbolError, SessionError
+from generator.market import panel
 from generator.market.files.source import CsvSource
 from generator.market.panel import lay_out, load_history, load_market
 from generator.market.simulated.source import SampleSource
-from generator.market.source import Held, SourceReply
+from generator.market.source import PRICE_COLUMNS, Held, SourceReply
+from generator.market.store.fetching import fetch
+from generator.market.store.file import PriceStore
+from generator.market.store.stored_source import StoredSource
+from generator.market.yahoo.source import YahooSource
 from generator.model import Bars, Column, Kind, Market, Observations, Segment, Universe
+from tests.market.store.invented import Supplier
+from tests.small_publication import write_small
 
 SESSION = date(2024, 7, 11)
 FETCHED = datetime(2024, 7, 11, 21, 0, tzinfo=UTC)
@@ -38,6 +46,9 @@ class Invented:
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         return {}
 
+    def pinned(self, symbols: Sequence[str], series: Sequence[str]) -> None:
+        return None
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -56,6 +67,9 @@ class Ending:
 
     def observations(self, series: Sequence[str], through: date) -> Mapping[str, Observations]:
         return {}
+
+    def pinned(self, symbols: Sequence[str], series: Sequence[str]) -> None:
+        return None
 
 
 def bars(symbol: str, closes: Mapping[str, float]) -> Bars:
@@ -161,6 +175,38 @@ def test_an_incomplete_core_is_not_laid_out(universe: Universe) -> None:
     """There is no market without its core."""
     with pytest.raises(CoreSymbolError, match=r"\^GSPC"):
         load_market(Invented(SourceReply({"^RUT": bars("^RUT", WEEK)})), universe, SESSION)
+
+
+def test_each_source_is_laid_out_pinned_or_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """From files a market is laid out once and kept; any other source, the store among them, each time it is asked."""
+    day = date(2003, 7, 11)
+    universe = read_universe(write_small(tmp_path / "small") / "content")
+    sample = SampleSource(universe)
+    given = {symbol: each.at(each.days >= date(2002, 7, 11)) for symbol, each in told(sample, universe, day).items()}
+    write_prices(tmp_path / "prices", given)
+    laid: list[str] = []
+    monkeypatch.setattr(panel, "lay_out", lambda *of: (laid.append(of[3].key), lay_out(*of))[1])
+    with PriceStore.open(tmp_path / "store", create=True) as store:
+        supplier = Supplier(given)
+        fetch(supplier, store, universe, day)
+        sources = (CsvSource(tmp_path, kinds=universe.kinds()), sample, StoredSource(store, supplier))
+        assert [source.pinned((), ()) is not None for source in sources] == [True, False, False]
+        assert [load_market(source, universe, day).session for source in (*sources, *sources)] == [day] * 6
+    assert sorted(laid) == ["csv", "sample", "sample", "yahoo", "yahoo"]
+    assert YahooSource().pinned((), ()) is None
+
+
+def told(source: SampleSource, universe: Universe, day: date) -> Mapping[str, Bars]:
+    return source.history(universe.symbols(), day).bars
+
+
+def write_prices(folder: Path, given: Mapping[str, Bars]) -> None:
+    folder.mkdir()
+    for symbol, each in given.items():
+        names = [name for name in PRICE_COLUMNS if each.column(name) is not None]
+        columns = [column for name in names if (column := each.column(name)) is not None]
+        rows = (",".join(map(str, row)) for row in zip(each.days, *columns, strict=True))
+        (folder / f"{symbol}.csv").write_text("\n".join([",".join(["date", *names]), *rows, ""]))
 
 
 def test_history_runs_as_far_as_the_core_is_held(universe: Universe) -> None:

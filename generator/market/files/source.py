@@ -27,7 +27,7 @@ from generator.market.judging.bounds import beyond_bounds
 from generator.market.judging.doubts import Accepted, History, doubts
 from generator.market.judging.own_days import EXCHANGE_HOURS
 from generator.market.sessions import last_completed_session
-from generator.market.source import Finding, Held, Snapshot, SourceReply, Status
+from generator.market.source import Finding, Held, Pinned, SourceReply, Status
 from generator.model import Bars, Column, Days, Kind, Observations
 
 _DATE_BYTES = 16  # room to notice a date longer than `2025-06-30`, which would otherwise be cut to fit
@@ -47,7 +47,7 @@ class CsvSource:
     accepted: Accepted = frozenset()
     """Moves, by symbol and day, that the publisher confirms."""
     held: Mapping[Path, bytes | OSError | None] = field(default_factory=dict)
-    """What files held when a `snapshot` read them: nothing where there was none, or why it could not be read."""
+    """What files held when `pinned` read them: None where there was none, or why it could not be read."""
     key: str = "csv"
     supplier: str = "the publisher's own price files"
     simulated: bool = False
@@ -81,15 +81,15 @@ class CsvSource:
             notices=tuple(notices),
         )
 
-    def answers_from(self, symbols: Sequence[str], series: Sequence[str]) -> Snapshot:
-        """The source as it would answer of these now."""
+    def pinned(self, symbols: Sequence[str], series: Sequence[str]) -> Pinned:
+        """The source as it would answer of these now, from all that their files hold."""
         paths = [*map(self._path, symbols), *(path for name in series for path in self._files_of(name))]
         held = {path: _held(path) for path in paths}
         of = [fingerprint((self.allow_nonpositive, self.kinds, self.accepted))]
         for path, content in held.items():
             of += [str(path.absolute()).encode(errors="surrogateescape")]
             of += [content, b"held"] if isinstance(content, bytes) else [repr(content).encode()]
-        return Snapshot(replace(self, held=held), str(self.folder.absolute()), of)
+        return Pinned(replace(self, held=held), str(self.folder.absolute()), of)
 
     def _there(self, path: Path) -> bool:
         return self.held[path] is not None if path in self.held else path.exists()

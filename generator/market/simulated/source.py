@@ -63,6 +63,9 @@ class SampleSource:
         """Always empty: the simulated market has no economy behind it."""
         return {}
 
+    def pinned(self, symbols: Sequence[str], series: Sequence[str]) -> None:
+        """None: the simulated market is made anew each time."""
+
 
 @dataclass(frozen=True, slots=True)
 class _History:

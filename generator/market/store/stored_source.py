@@ -69,3 +69,6 @@ class StoredSource:
             known = KnownSymbol(self.store, self.snapshot.fetch)
             found = observed(known.of(SERIES), [name for name in series if name not in self.released], through)
             return found | {name: recorded(known, name, SERIES, through) for name in self.released if name in series}
+
+    def pinned(self, symbols: Sequence[str], series: Sequence[str]) -> None:
+        """None: what a store holds as of a fetch is read as soon as compared."""

@@ -89,6 +89,9 @@ class YahooSource:
         """Always empty: Yahoo publishes only prices."""
         return {}
 
+    def pinned(self, symbols: Sequence[str], series: Sequence[str]) -> None:
+        """None: what Yahoo will answer is known once it has."""
+
     def kind(self, symbol: str) -> Kind:
         """What kind of instrument the symbol is."""
         return self.kinds.get(symbol, Kind.COMMODITY if symbol.endswith("=F") else Kind.FUND)
