@@ -66,20 +66,6 @@ def kept_each(
     return {key: known[key] if key in known else new[key] for key in wanted}
 
 
-def recalled(kind: str, place: str) -> Any:
-    """What `keep` kept last under that kind and place, by this version of the program; None where there is nothing."""
-    entry = _entry(kind, place, ())
-    found = entries.read(*entry) if entry else None
-    return found[0] if found else None
-
-
-def keep(kind: str, place: str, value: object) -> None:
-    """Keep the value, whatever it depends on: whoever recalls it sees for himself whether it still holds."""
-    entry = _entry(kind, place, ())
-    if entry:
-        entries.write(*entry, value)
-
-
 def _entry(kind: str, place: str, of: Iterable[bytes]) -> tuple[Path, bytes] | None:
     """The file of an entry and the stamp it has to have; None where nothing can be kept."""
     folder = _own_folder()

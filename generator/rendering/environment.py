@@ -26,7 +26,6 @@ from generator.errors import ContentError, Fault
 from generator.escaping import markdown_text
 from generator.rendering import figures_in_text
 from generator.rendering.budget import BudgetError, budget
-from generator.rendering.compiled import Compiled
 from generator.rendering.held_loader import HeldLoader
 
 if TYPE_CHECKING:
@@ -117,7 +116,6 @@ def environment(folders: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=Compiled(folders),
     )
     # Both draw on chance, and the same prices must give the same bytes.
     env.globals.pop("lipsum")
