@@ -116,7 +116,8 @@ def _make(folder: str) -> None:
 
 def write_file(target: Path | str, content: bytes | str) -> None:
     """Put the content in the place of `target` in one step."""
-    folder, _, name = str(target).rpartition("/")
+    folder, name = os.path.split(target)
+    folder = folder or os.curdir
     _make(folder)
     _put(folder, name, partial(_fill, content.encode() if isinstance(content, str) else content))
 

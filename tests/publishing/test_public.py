@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.errors import OutputError
 from generator.publishing import public as module
-from generator.publishing.public import MANIFEST, Output, bring_up_to_date, public_folder
+from generator.publishing.public import MANIFEST, Output, bring_up_to_date, public_folder, write_file
 
 PATHS = st.sampled_from(["index.html", "a/index.html", "a/b/index.html", "feed.xml", "c.css"])
 SITES = st.dictionaries(PATHS, st.sampled_from(["1", "2", "3"]), min_size=1)
@@ -58,6 +58,15 @@ def test_a_run_that_is_stopped_anywhere_leaves_pages_old_or_new(
         for wanted in (third, before):
             build(public, wanted)
             assert stands(public) == wanted
+
+
+def test_a_site_may_be_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--public .` names it, and so may the address of a single file."""
+    monkeypatch.chdir(tmp_path)
+    build(Path(), {"index.html": "1", "a/index.html": "2"})
+    assert stands(tmp_path) == {"index.html": "1", "a/index.html": "2"}
+    write_file(Path("corrections.yaml"), "3")
+    assert Path("corrections.yaml").read_text() == "3"
 
 
 def test_a_folder_is_left_where_somebody_elses_file_stands(tmp_path: Path) -> None:
