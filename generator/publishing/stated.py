@@ -37,7 +37,7 @@ def _shown(chart: LineChart) -> Shown:
     places = [str(step) for step in chart.steps] or [day.isoformat() for day in chart.days]
     edges = (("lower edge", chart.low), ("upper edge", chart.high))
     lines = [*((line.label, line.values) for line in chart.lines), *((name, edge) for name, edge in edges if edge)]
-    return Shown(chart.title, {label: _known(places, values) for label, values in lines})
+    return Shown(chart.title, {label: known for label, values in lines if (known := _known(places, values))})
 
 
 def _known(places: Sequence[str], values: Sequence[float]) -> dict[str, float]:

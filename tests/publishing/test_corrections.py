@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from math import nan
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 
 from generator.editorial.corrections import corrections_in, read_corrections
 from generator.editorial.yaml_reader import unfit
-from generator.model import Change, Correction
+from generator.model import Change, Correction, Line, LineChart
 from generator.publishing.corrections import changes, differences, redrawn, with_entries
+from generator.publishing.stated import _shown
 from generator.publishing.words import Published, Shown, Words, version_of, words_in, words_text
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -80,6 +83,18 @@ def test_a_picture_that_shows_something_else_is_a_change() -> None:
         assert redrawn(was, same) == ()
     renamed = redrawn(was, drawn(100.0, 101.5, label="Small"))
     assert renamed == (Change("Since July 8: Small caps", ""), Change("", "Since July 8: Small"))
+
+
+def test_a_line_without_a_value_is_no_line() -> None:
+    """A chart may name a line of which no value is held on its days; one that had values before is gone."""
+    days = tuple(date(2024, 7, day) for day in (8, 9))
+    lines = Line("Small caps", "", (100.0, 101.5)), Line("Bonds", "", (nan, nan))
+    chart = LineChart("Since July 8", "", days, lines)
+    shown = {"charts/performance.svg": _shown(chart)}
+    assert shown == drawn(100.0, 101.5)
+    before = {"charts/performance.svg": _shown(replace(chart, lines=(lines[0], Line("Bonds", "", (100.0, 99.0)))))}
+    assert redrawn(before, shown) == (Change("Since July 8: Bonds", ""),)
+    assert redrawn(shown, before) == (Change("", "Since July 8: Bonds"),)
 
 
 def test_what_was_published_is_read_back_as_it_was() -> None:
