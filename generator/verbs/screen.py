@@ -20,6 +20,9 @@ from generator.market.yahoo.screen import Screen, Screened, screened
 from generator.market.yahoo.session import NoAnswer
 from generator.market.yahoo.source import YahooSource
 from generator.model import Kind, Settings, Universe
+from generator.project import find_project
+from generator.publishing.public import write_file
+from generator.verbs.note import require_own
 
 _REFUSED = (Status.RATE_LIMITED, Status.NETWORK)
 
@@ -77,8 +80,11 @@ class Outcome:
 def screen(settings: Settings, most: int, *, add: bool = False) -> Outcome:
     """The `most` small companies that trade most, each judged by its prices up to the last completed session.
 
-    With `add`, those that can be believed and are not told of yet go under `watch` in the publication's universe.
+    With `add`, those that can be believed and are not told of yet go under `watch` in the publication's universe;
+    raises `ProjectError`, before anything is asked, for the publication inside the installed program.
     """
+    if add:
+        require_own(find_project(settings.project).root)
     publication = open_publication(settings)
     universe, through = publication.universe, resolve_session(settings.session, settings.as_known)
     if not universe.screen:
@@ -142,15 +148,9 @@ def _add(content: Path, entries: Sequence[str]) -> None:
         raise ContentError([Fault(WHERE, "write `watch:` on a line of its own, with a company on each line below it.")])
     else:
         after = f"{before.rstrip()}\n\nwatch:\n{lines}"
-    _write(path, after)
+    write_file(path, after)
     try:
         read_universe(content)
     except CommentaryError:
-        _write(path, before)
+        write_file(path, before)
         raise
-
-
-def _write(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from generator.editorial.universe import read_universe
-from generator.errors import ContentError
+from generator.errors import ContentError, ProjectError
 from generator.market.source import Finding, Status
 from generator.market.yahoo.screen import Screen, Screened, _query, called
 from generator.market.yahoo.session import NoAnswer
-from generator.model import Kind
-from generator.verbs.screen import Outcome, Passed, _add, _quarter_before
+from generator.model import Kind, Settings
+from generator.verbs.screen import Outcome, Passed, _add, _quarter_before, screen
 from tests.market.yahoo_child import EVENING, THROUGH
 from tests.servers.evenings import edited, listing, quoted, scaled, sessions, wandering
 from tests.servers.loopback import Fault, Loopback
@@ -111,6 +111,17 @@ def test_a_screen_without_an_answer_lists_nobody(nursery: Nursery, tmp_path: Pat
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("error: Yahoo's screen gave no answer: ")
     assert "watch:" not in (tmp_path / "mine" / "content" / "universe.yaml").read_text("utf-8")
+
+
+def test_the_publication_that_came_with_the_program_gets_no_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An update would overwrite it; that is told before anything is asked."""
+    monkeypatch.setattr("generator.verbs.screen._passed", lambda *of: pytest.fail("Yahoo was asked"))
+    root = write_small(tmp_path / "bundled")
+    monkeypatch.setattr("generator.verbs.note.bundled_root", lambda: root)
+    with pytest.raises(ProjectError, match="a publication of your own"):
+        screen(Settings(source="yahoo", project=root), 5, add=True)
 
 
 @pytest.mark.parametrize(
