@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
@@ -81,7 +81,7 @@ def _stands(prices: Prices, claim: Claim, values: Column, row: int, shown: Shown
     """Whether a superlative holds on one column, what the column says, and what could be said."""
     days, sign = prices.axis.days, claim.sign
     assert claim.superlative is not None
-    rank, now = claim.superlative.rank, values[row]
+    now = values[row]
     if claim.superlative.measure == "move" and np.sign(now) != sign:
         return False, f"it was {shown(now)}", f"it was {shown(now)}"
     greater = [int(n) for n in np.flatnonzero(np.isfinite(values[:row])) if sign * values[n] >= sign * now - 1e-12]
@@ -95,30 +95,33 @@ def _stands(prices: Prices, claim: Claim, values: Column, row: int, shown: Shown
     if last:
         told = f"{shown(now)}; last as {as_so} on {last.isoformat()} ({shown(values[greater[-1]])})"
         near = f"the {most} since {last.isoformat()}"
+    return _so_long(prices, claim, values, row, greater), told, near
+
+
+def _so_long(prices: Prices, claim: Claim, values: Column, row: int, greater: Sequence[int]) -> bool:
+    """Whether it is the greatest, or of that rank, for as long as is said; `greater` are the days before as great."""
+    assert claim.superlative is not None
+    days, sign, rank = prices.axis.days, claim.sign, claim.superlative.rank
+    last = days[greater[-1]] if greater else None
     if claim.word == "within" and claim.span:
         window = claim.span.windows[0]
         inside = [n for n in greater if window.start < n <= row]
-        later = [n for n in range(row + 1, window.end + 1) if np.isfinite(values[n]) and sign * values[n] > sign * now]
-        return len(inside) + len(later) == rank - 1, told, near
+        later = values[row + 1 : window.end + 1]
+        return len(inside) + int((sign * later > sign * values[row]).sum()) == rank - 1  # NaN is greater than nothing
     if claim.ever:
-        whole = _reaches(prices, claim)
-        return whole and len(greater) == rank - 1, told, near
+        return _reaches(prices, claim) and len(greater) == rank - 1
+    since = claim.since
     if rank != 1:
-        since = claim.since
-        if since is None:
-            return False, told, near
-        return (
+        return since is not None and (
             len([n for n in greater if days[n] > since.last])
             <= rank - 1
-            <= len([n for n in greater if days[n] >= since.first]),
-            told,
-            near,
+            <= len([n for n in greater if days[n] >= since.first])
         )
-    if claim.since is not None:
-        return _since(claim, last, days[0]), told, near
+    if since is not None:
+        return _since(claim, last, days[0])
     if claim.number is not None and claim.number.unit in ("session", "trading day") and greater and not claim.about:
-        return claim.number.value <= row - greater[-1] <= claim.number.value + 1, told, near
-    return _in(claim, last, days[row], days[0]), told, near
+        return claim.number.value <= row - greater[-1] <= claim.number.value + 1
+    return _in(claim, last, days[row], days[0])
 
 
 def _reaches(prices: Prices, claim: Claim) -> bool:

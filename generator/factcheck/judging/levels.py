@@ -10,6 +10,7 @@ from generator.factcheck.judging.prices import Prices
 from generator.factcheck.judging.verdicts import Judged, Reading, Verdict, judged, unknown
 from generator.factcheck.reading.claims import Claim
 from generator.factcheck.reading.names import Name
+from generator.factcheck.reading.numbers import Number
 from generator.model import Kind
 
 HAIR = 0.0101
@@ -35,28 +36,16 @@ def at_level(prices: Prices, claim: Claim, *, earlier: bool = False) -> Judged:
         value = float(series.values[row])
         if not np.isfinite(value) or (series.alternative and not yields):
             continue
-        holds = (
-            (abs(number.value - value) <= 0.001 * value if claim.about == "about" else fits(number, claim.about, value))
-            or (number.step == 1 and int(value) == number.value)
-            or (number.step < 0.1 and abs(number.value - value) <= HAIR)
-            or (yields and abs(value - number.value) <= 0.0101)
-        )
         shown = f"{value:.2f}%" if yields else level(value)
-        readings.append(
-            Reading(
-                f"{series.words.rpartition(',')[0] or series.words}, close of {prices.axis.days[row].isoformat()}",
-                shown,
-                holds,
-            )
-        )
+        of = f"{series.words.rpartition(',')[0] or series.words}, close of {prices.axis.days[row].isoformat()}"
+        readings.append(Reading(of, shown, _meant(number, claim.about, value, yields)))
         first = first or shown
     if not readings:
         return unknown(claim, "no level is held for that day")
     row = found[0][2]
-    if yields and any(one.holds for one in readings):
-        return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
-    if claim.carried and not claim.span and any(one.holds for one in readings):
-        return Judged(claim, Verdict.HOLDS, (next(one for one in readings if one.holds),))
+    borne_out = next((one for one in readings if one.holds), None)
+    if borne_out and (yields or (claim.carried and not claim.span)):
+        return Judged(claim, Verdict.HOLDS, (borne_out,))
     nearest = _nearest_level(prices, name, row, number.value, first)
     if yields and abs(float(readings[0].value.rstrip("%")) - number.value) <= 0.035:
         return Judged(claim, Verdict.DEPENDS, tuple(readings), "yields are quoted at different hours")
@@ -68,6 +57,14 @@ def at_level(prices: Prices, claim: Claim, *, earlier: bool = False) -> Judged:
     ):
         return Judged(claim, Verdict.DEPENDS, tuple(readings), "such prices are taken at different hours")
     return judged(claim, readings[:1] if not claim.carried and len(made) == 1 else readings, nearest)
+
+
+def _meant(number: Number, about: str, value: float, yields: bool) -> bool:
+    """Whether a number is that of a close: as exactly as it is told, or but for what suppliers differ by."""
+    near = abs(number.value - value)
+    told = near <= 0.001 * value if about == "about" else fits(number, about, value)
+    whole = number.step == 1 and int(value) == number.value
+    return told or whole or ((yields or number.step < 0.1) and near <= HAIR)
 
 
 def _nearest_level(prices: Prices, name: Name, row: int, said: float, close: str) -> str:

@@ -47,10 +47,8 @@ def claim_of(
     low, high = sentence.kept[match.start()], sentence.kept[match.end() - 1]
     aside = (*aside_of(sentence, match), *_of_earlier(sentence, match))
     span, where = sentence.span_of(low, high, also, aside)
-    if "from" in match.re.groupindex and match["from"] and where >= 0 and _AGO.fullmatch(sentence.tokens[where].text):
+    if _from(match) and where >= 0 and _of_day_before(sentence, span, where, high):
         span = None  # it is the earlier level that was of the day before
-    if "from" in match.re.groupindex and match["from"] and _of_day_before(sentence, span, where, high):
-        span = None
     if any(place in sentence.taken for place in places) or blocked(sentence, low, high, aside, codes="Q"):
         return None
     of_before = subject in match.re.groupindex and sentence.follows_after(
@@ -80,15 +78,24 @@ def claim_of(
     )
 
 
+def _from(match: Match) -> bool:
+    """Whether a form tells the level that a move came from."""
+    return "from" in match.re.groupindex and bool(match["from"])
+
+
 def _of_day_before(sentence: Sentence, span: Span | Since | None, where: int, high: int) -> bool:
-    """Whether a day behind the earlier level is the one before the article's: `to 1.85% from 1.87% late Tuesday`."""
-    day = isinstance(span, Span) and span.tag == "day" and bool(span.windows)
-    return day and where > high and span.windows[0].end == sentence.axis.row - 1  # type: ignore[union-attr]
+    """Whether a span is `a day ago`, or stands behind the earlier level as the day before the article's own:
+    `to 1.85% from 1.87% late Tuesday`."""
+    if _AGO.fullmatch(sentence.tokens[where].text):
+        return True
+    if where <= high or not isinstance(span, Span) or span.tag != "day" or not span.windows:
+        return False
+    return span.windows[0].end == sentence.axis.row - 1
 
 
 def _of_earlier(sentence: Sentence, match: Match) -> tuple[int, ...]:
     """The span between `from` and the earlier level, which is of that: `from May's 4%`."""
-    if "from" not in match.re.groupindex or not match["from"]:
+    if not _from(match):
         return ()
     last = first = sentence.kept[match.start("from")]
     while first > 0 and sentence.tokens[first].code != "f":
