@@ -160,4 +160,15 @@ def test_all_of_them_are_not_some_of_them(newsroom: Room) -> None:
         "large/z": situation("sectors_up_1d < sectors_n_1d", "", ("{{ sectors_up_1d | Counted }} of them did so.",)),
     }
     found = said(newsroom(texts, sectors_n_1d=[11, 11], sectors_up_1d=[8, 11]))
-    assert {message.split(": ")[0] for message in found} == {"content/session/large/x.md:5"}
+    assert [message.split(": ")[0] for message in found] == ["content/session/large/x.md:5"]
+    assert "on 2024-07-09 (1 of the 2 sessions" in found[0]
+
+
+def test_all_of_the_seven_are_told_as_all(newsroom: Room) -> None:
+    """The seven are a group as the sectors are."""
+    texts = {
+        "large/x": situation("seven_up_1d >= 5", "", ("{{ seven_up_1d | Counted }} of them rose.",)),
+        "large/y": situation("seven_up_1d >= 5", "", ("{{ seven_up_1d | Counted }} of the seven rose.",)),
+    }
+    found = said(newsroom(texts, seven_n_1d=[7, 7], seven_up_1d=[5, 7]))
+    assert [message.split(": ")[0] for message in found] == ["content/session/large/x.md:5"]

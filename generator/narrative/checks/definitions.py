@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-import numpy as np
-
 from generator.errors import CommentaryError, Fault
 from generator.model import Flags, Fragment, Variant
 from generator.narrative.checks.backing import any_of, marked
-from generator.narrative.checks.recency import Rows
+from generator.narrative.checks.cases import Rows, first_case
 from generator.narrative.newsroom import Newsroom
 from generator.narrative.situations.rules import read_rule
 
@@ -46,9 +44,5 @@ def whole_faults(newsroom: Newsroom, _: Fragment, variant: Variant, rows: Rows) 
 
 def _first(newsroom: Newsroom, variant: Variant, rows: Rows, wrong: Flags, why: str) -> Iterator[Fault]:
     """A fault that names the first of the sessions on which it is wrong, and how many these are."""
-    found = np.flatnonzero(wrong)
-    if len(found):
-        day = newsroom.figures.sessions[rows[found[0]]]
-        yield Fault(
-            variant.source, f"{why} on {day} ({len(found):,} of the {len(rows):,} sessions on which it can be said)."
-        )
+    if case := first_case(newsroom, rows, wrong):
+        yield Fault(variant.source, f"{why} on {case.day} ({case.share}).")

@@ -32,7 +32,5 @@ def greatest_faults(fragments: Iterable[Fragment]) -> Iterator[Fault]:
                 or any(re.search(rf"\b{each}\b", rules) for each in ever)
             ):
                 continue
-            message = (
-                f"'{found['of']}_sessions_since_{side}' is absent where none before was as {side.removesuffix('er')}"
-            )
+            message = f"'{name}_sessions_since_{side}' is absent where none before was as {side.removesuffix('er')}"
             yield Fault(f"{one.path}:{one.when_line}", f"{message}; let a case of the kind ask for '{ever[0]}' too.")

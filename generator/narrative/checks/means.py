@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-import numpy as np
-
 from generator.errors import Fault
 from generator.model import Column, Flags, Fragment, Mean, Variant
 from generator.narrative.checks.backing import behind
-from generator.narrative.checks.recency import Rows
+from generator.narrative.checks.cases import Rows, first_case
 from generator.narrative.checks.scopes import spoken
 from generator.narrative.newsroom import Newsroom
 
@@ -20,7 +18,7 @@ def mean_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: 
     for entry in newsroom.publication.lexicon.means:
         if not _tells(newsroom, entry, fragment, variant):
             continue
-        mean, best, worst = (newsroom.figures.printed(name)[rows] for name in (entry.mean, entry.best, entry.worst))
+        mean, best, worst = (newsroom.figures.printed(name) for name in (entry.mean, entry.best, entry.worst))
         yield from _hidden(newsroom, entry.down, variant, rows, entry, (mean > 0) & (worst <= -entry.large), worst)
         yield from _hidden(newsroom, entry.up, variant, rows, entry, (mean < 0) & (best >= entry.large), best)
 
@@ -29,16 +27,13 @@ def _hidden(
     newsroom: Newsroom, told: tuple[str, ...], variant: Variant, rows: Rows, entry: Mean, against: Flags, size: Column
 ) -> Iterator[Fault]:
     """A fault if a member moved against the mean and the wording quotes no figure about such members."""
-    hidden = np.flatnonzero(against)
-    if not len(hidden) or any(fnmatchcase(name, one) for name in variant.figures for one in told):
+    case = first_case(newsroom, rows, against[rows])
+    if case is None or any(fnmatchcase(name, one) for name in variant.figures for one in told):
         return
-    row = int(hidden[0])
-    day = newsroom.figures.sessions[rows[row]]
     yield Fault(
         variant.source,
-        f"'{entry.mean}' is told without the member that moved {size[row]:+.2f} on {day} "
-        f"({len(hidden):,} of the {len(rows):,} sessions on which it can be said); quote one of {', '.join(told)}, "
-        "or let the rule leave such days out.",
+        f"'{entry.mean}' is told without the member that moved {size[case.row]:+.2f} on {case.day} ({case.share}); "
+        f"quote one of {', '.join(told)}, or let the rule leave such days out.",
     )
 
 

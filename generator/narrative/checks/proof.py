@@ -15,12 +15,13 @@ import numpy as np
 
 from generator.errors import Fault
 from generator.model import WATCH, Figures, Flags, Fragment, Lexicon, Unit, Variant
+from generator.narrative.checks.cases import Rows
 from generator.narrative.checks.definitions import definition_faults, whole_faults
 from generator.narrative.checks.directions import side_faults
 from generator.narrative.checks.lines import LINE
 from generator.narrative.checks.means import mean_faults
 from generator.narrative.checks.members import member_faults
-from generator.narrative.checks.recency import Rows, recency_faults
+from generator.narrative.checks.recency import recency_faults
 from generator.narrative.checks.runs import run_faults
 from generator.narrative.checks.stillness import still_faults
 from generator.narrative.checks.turns import Turns, idle_faults

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from generator.errors import CommentaryError, Fault
 from generator.model import Flags, Fragment, Recency, Slot, Unit, Variant
 from generator.narrative.checks.backing import any_of, behind, marked, slots_after
+from generator.narrative.checks.cases import Rows, fewest, first_case
 from generator.narrative.newsroom import Newsroom
 
 Days = NDArray[np.datetime64]
-Rows = NDArray[np.int64]
 
 
 def recency_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows: Rows) -> Iterator[Fault]:
@@ -36,17 +36,11 @@ def _short(ages: _Ages, entry: Recency, word: str, variant: Variant, names: list
     if not names:
         yield Fault(variant.source, f"'{word}' is said, and no figure behind it tells how long ago that was.")
         return
-    found = [(name, rows[ages.young(name, entry, rows)]) for name in names]
-    name, young = min(found, key=lambda one: len(one[1]))
-    if len(young):
-        row = int(young[0])
-        then = ages.then(name)[row]
-        against = f"{len(young):,} of the {len(rows):,} sessions on which it can be said"
-        yield Fault(
-            variant.source,
-            f"'{word}' is said of what has to be {entry.least} old at least, but on {ages.days[row]} '{name}' "
-            f"leads back to {then} ({against}).",
-        )
+    young = {name: ages.young(name, entry, rows) for name in names}
+    name = fewest(young)
+    if case := first_case(ages.newsroom, rows, young[name]):
+        leads = f"on {case.day} '{name}' leads back to {ages.then(name)[case.row]} ({case.share})"
+        yield Fault(variant.source, f"'{word}' is said of what has to be {entry.least} old at least, but {leads}.")
 
 
 def _this_month(ages: _Ages, slot: Slot, word: str, variant: Variant, rows: Rows) -> Iterator[Fault]:
@@ -54,19 +48,17 @@ def _this_month(ages: _Ages, slot: Slot, word: str, variant: Variant, rows: Rows
     if not slot.calls or slot.calls[0].name not in ("month", "in_month"):
         return
     months = ages.days[rows].astype("datetime64[M]")
-    same = np.flatnonzero(ages.then(slot.names[0])[rows].astype("datetime64[M]") == months)
-    if len(same):
-        day = ages.days[rows[same[0]]]
-        yield Fault(
-            variant.source, f"'{word}' is said of a month, and on {day} that is the month of the session itself."
-        )
+    same = ages.then(slot.names[0])[rows].astype("datetime64[M]") == months
+    if case := first_case(ages.newsroom, rows, same):
+        message = f"'{word}' is said of a month, and on {case.day} that is the month of the session itself."
+        yield Fault(variant.source, message)
 
 
 class _Ages:
     """The past days that one fragment's figures refer to, per session."""
 
     def __init__(self, newsroom: Newsroom, fragment: Fragment) -> None:
-        self._newsroom, self._fragment = newsroom, fragment
+        self.newsroom, self._fragment = newsroom, fragment
         self.days: Days = newsroom.figures.sessions.astype("datetime64[D]")
 
     def dates(self, name: str) -> bool:
@@ -81,7 +73,7 @@ class _Ages:
         """The day that a figure refers to, per session; NaT if there is none."""
         if name == "last_time":
             return self._last_time()
-        column = self._newsroom.figures.values(name)
+        column = self.newsroom.figures.values(name)
         known = ~np.isnan(column)
         if self.dates(name):
             return _known(np.nan_to_num(column).astype("datetime64[D]"), known)
@@ -104,14 +96,14 @@ class _Ages:
         return young
 
     def _last_time(self) -> Days:
-        past = self._newsroom.recall.past(self._fragment)
+        past = self.newsroom.recall.past(self._fragment)
         held = np.where(past.held, np.arange(len(past.held)), -1)
         last = np.maximum.accumulate(np.concatenate([[-1], held[:-1]]))
         return _known(self.days[np.maximum(last, 0)], last >= 0)
 
     def _unit(self, name: str) -> Unit | None:
         try:
-            return self._newsroom.figures.catalogue.define(name).unit
+            return self.newsroom.figures.catalogue.define(name).unit
         except CommentaryError:
             return None
 
@@ -121,7 +113,7 @@ def _known(days: Days, known: Flags) -> Days:
     return np.where(known, days, np.datetime64("NaT", "D"))
 
 
-def _of_month(days: Days) -> Rows:
+def _of_month(days: Days) -> NDArray[np.int64]:
     """The day of the month, counted from 0."""
-    number: Rows = (days - days.astype("datetime64[M]")).astype(np.int64)
+    number: NDArray[np.int64] = (days - days.astype("datetime64[M]")).astype(np.int64)
     return number

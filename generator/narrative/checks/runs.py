@@ -12,7 +12,7 @@ import numpy as np
 from generator.errors import Fault
 from generator.model import Fragment, Runs, Variant
 from generator.narrative.checks.backing import MARK, any_of, behind, marked
-from generator.narrative.checks.recency import Rows
+from generator.narrative.checks.cases import Rows, fewest, first_case
 from generator.narrative.language.lexicalisation import count, ordinal
 from generator.narrative.newsroom import Newsroom
 
@@ -39,14 +39,12 @@ def _pinned(
     if not named:
         yield Fault(variant.source, f"'{phrase}' tells a run, and no figure behind it measures one; quote a streak.")
         return
-    columns = [(name, np.abs(newsroom.figures.values(name))[rows]) for name in named]
-    wrong = [(name, size, np.flatnonzero(~((size >= length) if more else (size == length)))) for name, size in columns]
-    name, size, broken = min(wrong, key=lambda one: len(one[2]))
-    if len(broken):
-        row = int(broken[0])
-        day = newsroom.figures.sessions[rows[row]]
-        against = f"{len(broken):,} of the {len(rows):,} sessions on which it can be said"
-        yield Fault(variant.source, f"'{phrase}' is said, but on {day} '{name}' was {size[row]:g} ({against}).")
+    sizes = {name: np.abs(newsroom.figures.values(name)) for name in named}
+    wrong = {name: ~(size[rows] >= length if more else size[rows] == length) for name, size in sizes.items()}
+    name = fewest(wrong)
+    if case := first_case(newsroom, rows, wrong[name]):
+        was = f"on {case.day} '{name}' was {sizes[name][case.row]:g} ({case.share})"
+        yield Fault(variant.source, f"'{phrase}' is said, but {was}.")
 
 
 def _measures_run(runs: Runs, name: str) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from generator.errors import Fault
 from generator.model import Fragment, Still, Variant
 from generator.narrative.checks.backing import any_of, behind, marked
-from generator.narrative.checks.recency import Rows
+from generator.narrative.checks.cases import Rows, fewest, first_case
 from generator.narrative.newsroom import Newsroom
 
 
@@ -21,21 +21,17 @@ def still_faults(newsroom: Newsroom, fragment: Fragment, variant: Variant, rows:
     said = next((one for one in any_of(still.words).finditer(text) if not text[: one.start()].endswith("not ")), None)
     if said is None:
         return
-    limits = sorted(
-        (name, most) for name in behind(fragment, variant) if (most := _limit(still, name.removesuffix("_before")))
-    )
+    names = sorted(behind(fragment, variant))
+    limits = {name: most for name in names if (most := _limit(still, name.removesuffix("_before")))}
     if not limits:
         yield Fault(variant.source, f"'{said[0]}' is said, and no figure behind it tells how far that moved.")
         return
-    sizes = [(name, most, np.abs(newsroom.figures.printed(name)[rows])) for name, most in limits]
-    wide = [(name, most, size, np.flatnonzero(~(size <= most))) for name, most, size in sizes]
-    name, most, size, broken = min(wide, key=lambda one: len(one[3]))
-    if len(broken):
-        row = int(broken[0])
-        day = newsroom.figures.sessions[rows[row]]
-        against = f"{len(broken):,} of the {len(rows):,} sessions on which it can be said"
-        message = f"'{said[0]}' is said of moves up to {most:g}, but on {day} '{name}' was {size[row]:g} ({against})."
-        yield Fault(variant.source, message)
+    sizes = {name: np.abs(newsroom.figures.printed(name)) for name in limits}
+    wide = {name: ~(sizes[name][rows] <= most) for name, most in limits.items()}
+    name = fewest(wide)
+    if case := first_case(newsroom, rows, wide[name]):
+        but = f"on {case.day} '{name}' was {sizes[name][case.row]:g} ({case.share})"
+        yield Fault(variant.source, f"'{said[0]}' is said of moves up to {limits[name]:g}, but {but}.")
 
 
 def _limit(still: Still, name: str) -> float | None:
