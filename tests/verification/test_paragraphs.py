@@ -33,7 +33,7 @@ BACK = 40
 class Written:
     """Issues of the small publication, and the second reader over the same prices."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, back: int = BACK) -> None:
         publication, faults = content_faults(root, (bundled_root() / "templates",))
         assert publication is not None
         assert faults == []
@@ -41,7 +41,7 @@ class Written:
         self.desk = Desk.over(publication, "session", market)
         self.reader = SecondReader(publication, "session", market)
         last = len(market.sessions)
-        self.ledgers = [self._ledger(row) for row in range(last - BACK, last)]
+        self.ledgers = [self._ledger(row) for row in range(last - back, last)]
 
     def _ledger(self, row: int) -> Ledger:
         with Press(wanted=False) as press:
@@ -174,6 +174,43 @@ def test_the_lines_of_a_paragraph_stand_in_their_order(written: Written) -> None
         assert any("in another order" in fault for fault in written.faults(altered))
         tried += 1
     assert tried
+
+
+PASSAGES = {
+    "said": "---\ntopic: said\n---\n- Somebody said a word of it.\n- A word was said of it by somebody.\n- Of it somebody said a word.\n",
+    "size": "---\ntopic: size\n---\n- A month is a measure of another kind.\n- Of another kind is what a month measures.\n- What a month measures is of another kind.\n",
+}
+NUT_GRAF = "\n# nut graf\n- The point is a plain one.\n- A plain one is the point.\n- Plain is the point here.\n"
+
+
+def test_the_paragraphs_of_the_lead_stand_in_their_order(tmp_path: Path) -> None:
+    """The news, who is quoted on it, the argument, then the rest: any two that change places are found."""
+    root = write_small(tmp_path)
+    content = root / "content"
+    (content / "session" / "lead").mkdir()
+    for name, text in PASSAGES.items():
+        (content / "session" / "lead" / f"{name}.md").write_text(text, encoding="utf-8")
+    for story in (content / "session" / "angle").iterdir():
+        story.write_text(story.read_text(encoding="utf-8") + NUT_GRAF, encoding="utf-8")
+    outline = content / "kinds" / "session.yaml"
+    text = outline.read_text(encoding="utf-8")
+    outline.write_text(text.replace("lead, minimum: 0, maximum: 1", "lead, minimum: 2, maximum: 2"), encoding="utf-8")
+    made = Written(root, back=1)
+    (ledger,) = made.ledgers
+    assert made.faults(ledger) == []
+    lead = [place for place, record in enumerate(article(ledger)) if record["part"] == "lead"]
+    assert len({bullet(article(ledger)[place]["source"]) for place in lead}) == 4
+    for one, other in pairwise(lead):
+        if bullet(article(ledger)[one]["source"]) != bullet(article(ledger)[other]["source"]):
+            altered = copy.deepcopy(ledger)
+            records = article(altered)
+            records[one], records[other] = records[other], records[one]
+            assert any("the lead's order is" in fault for fault in made.faults(altered))
+    altered = copy.deepcopy(ledger)
+    records = article(altered)
+    (graf,) = [place for place in lead if "angle/" in records[place]["source"] and "point" in records[place]["text"]]
+    records.insert(lead[-1], records.pop(graf))
+    assert any("the lead's order is lead, said, nut graf, passage" in fault for fault in made.faults(altered))
 
 
 def test_sections_stand_in_the_order_of_the_story(written: Written) -> None:

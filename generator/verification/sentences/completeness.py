@@ -14,7 +14,7 @@ from generator.model import Fragment, Outline, OutlinePart
 from generator.verification.figures.answers import Answers
 from generator.verification.holdings import WHERE
 from generator.verification.sentences.evening import Evening
-from generator.verification.sentences.wordings import NEWSLETTER, NUT_GRAF, WordingsByLine, bullet
+from generator.verification.sentences.wordings import NEWSLETTER, NUT_GRAF, Wording, WordingsByLine, bullet
 
 Record = Mapping[str, Any]
 OTHERS = "others of its part were more newsworthy"
@@ -24,6 +24,10 @@ NO_ROOM = "there was no room left, or too little news in it"
 THIN = "too little of it was left to say"
 OTHER_TEST = "another test is the issue's, or none"
 TOPIC = re.compile(r"its topic, (.+), was already told")
+QUOTED = "said"
+"""The topic of what somebody is quoted as saying of the session, which stands beside the news that it explains."""
+PASSAGE = "passage"
+"""Any other passage of the lead."""
 ONE_EACH = ("headline", "standfirst")
 OF_STORY = ("lead", "bottom line")
 SAYS_WHEN = re.compile(r"weekday|session_date|month_name|quarter_number|year_number|(?:followed|all)_.*|.*_first")
@@ -53,6 +57,7 @@ def check_completeness(answers: Answers, ledger: Record, wordings: WordingsByLin
             len(angles) == 1, "completeness", WHERE, f"{len(angles)} × {key} of the angle", "an article has one"
         )
     of_story = _said_by_story(answers, records, wordings)
+    _order_of_lead(answers, records, wordings)
     stories = told_by["lead"]
     order = list(next((one.order for one in stories.values()), ()))
     below = {one.slot for one, record in zip(speakers, records, strict=True) if one and record["part"] == "standfirst"}
@@ -104,7 +109,7 @@ def _files(answers: Answers, ledger: Record, evening: Evening) -> None:
 
 
 def _said_by_story(answers: Answers, records: list[Record], wordings: WordingsByLine) -> dict[str, list[str]]:
-    """The part of the story behind each paragraph that it speaks, by part of the page; a nut graf follows the lead."""
+    """The part of the story behind each paragraph that it speaks, by part of the page."""
     found: dict[str, dict[str, str]] = {key: {} for key in OF_STORY}
     nut_graf = False
     for record in records:
@@ -114,10 +119,24 @@ def _said_by_story(answers: Answers, records: list[Record], wordings: WordingsBy
             nut_graf |= NUT_GRAF in [*wording.fragment.parts]
     says = {key: [*lines.values()] for key, lines in found.items()}
     due = {"lead": ["lead", NUT_GRAF] if nut_graf else ["lead"], "bottom line": ["bottom line"]}
-    first = [bullet(one["source"]) for one in records if one["part"] == "lead"]
-    begun = first[:1] == [*found["lead"]][:1]
-    answers.check(says == due and begun, "completeness", WHERE, says, f"the story says {due}, the lead before all else")
+    answers.check(says == due, "completeness", WHERE, says, f"the story says {due}")
     return says
+
+
+def _order_of_lead(answers: Answers, records: list[Record], wordings: WordingsByLine) -> None:
+    """Check that the lead begins with the news, then says who is quoted on it, then argues, and only then goes on."""
+    found = [wordings.at(record["source"]) for record in records if record["part"] == "lead"]
+    kinds = [_kind(one, wordings.outline) for one in found if one]
+    right = [kind for kind in ("lead", QUOTED, NUT_GRAF, PASSAGE) for _ in range(kinds.count(kind))]
+    told, due = (", ".join(dict.fromkeys(each)) for each in (kinds, right))
+    answers.check(kinds == right, "completeness", WHERE, told, f"the lead's order is {due}")
+
+
+def _kind(wording: Wording, outline: Outline) -> str:
+    """Which part of the story a sentence of the lead is, or else whether it quotes somebody."""
+    if wording.fragment.slot == outline.angle:
+        return wording.part
+    return QUOTED if wording.fragment.topic == QUOTED else PASSAGE
 
 
 def _part(answers: Answers, part: OutlinePart, told: int, over: list[tuple[Fragment | None, str]], both: bool) -> None:
