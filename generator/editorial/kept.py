@@ -74,17 +74,17 @@ def content_files(root: Path) -> list[bytes] | None:
 
 def kept_masthead(content: Path) -> tuple[Imprint, SiteSettings]:
     """The masthead, and what a site needs besides; raises `ContentError` with every fault in it."""
-    kinds = sorted(path.name for path in content.glob("kinds/*.yaml"))
+    kinds = len([*content.glob("kinds/*.yaml")])
 
     def read() -> tuple[Imprint, SiteSettings]:
         from generator.editorial.masthead import gather_masthead
 
-        imprint, site, faults, _ = gather_masthead(content, len(kinds))
+        imprint, site, faults, _ = gather_masthead(content, kinds)
         if faults or imprint is None or site is None:
             raise ContentError(faults)
         return imprint, site
 
-    return _kept_of("masthead", content / "publication.yaml", content, [str(len(kinds)).encode()], read)
+    return _kept_of("masthead", content / "publication.yaml", content, [str(kinds).encode()], read)
 
 
 def kept_corrections(output: Path) -> tuple[Correction, ...]:
@@ -103,15 +103,15 @@ def kept_corrections(output: Path) -> tuple[Correction, ...]:
 
 
 def approval_wanted(root: Path) -> bool:
-    """Whether nothing may be published that nobody has approved."""
+    """Whether nothing may be published that nobody has approved; raises `ContentError` where that cannot be known."""
     path = root / "content" / "deliveries.yaml"
     if not path.exists():
         return False
 
     def read() -> bool:
-        from generator.editorial.deliveries import gather_deliveries
+        from generator.editorial.deliveries import read_deliveries
 
-        return gather_deliveries(root / "content")[0].approval
+        return read_deliveries(root).approval
 
     return _kept_of("approval", path, root / "content", [], read)
 

@@ -10,6 +10,8 @@ import pytest
 
 from generator.delivery.services import SENDERS, TARGETS
 from generator.editorial.deliveries import DeliveriesShape, gather_deliveries
+from generator.editorial.kept import approval_wanted
+from generator.errors import ContentError
 from generator.model import SERVICES, Stage
 from generator.project import bundled_root
 
@@ -104,6 +106,18 @@ def test_a_file_that_no_channel_makes_is_a_fault(tmp_path: Path) -> None:
     assert [str(fault) for fault in found] == [
         "content/deliveries.yaml:4: 'mastodon' sends mastodon-thread.txt, which no channel of content/channels.yaml makes."
     ]
+
+
+def test_whether_approvals_are_wanted_is_not_guessed(tmp_path: Path) -> None:
+    """A slip beside `approval: true` must not let out what nobody has approved."""
+    path = tmp_path / "content" / "deliveries.yaml"
+    path.parent.mkdir()
+    for text, wanted in (("approval: true\n", True), ("await_pages: false\n", False)):
+        path.write_text(text)
+        assert approval_wanted(tmp_path) is wanted
+    path.write_text("approval: true\nawait_page: false\n")
+    with pytest.raises(ContentError, match="await_page"):
+        approval_wanted(tmp_path)
 
 
 def test_the_page_on_delivering_tells_of_every_service_setting_and_secret() -> None:
