@@ -182,6 +182,10 @@ class Whole:
     """The figure that counts all members; `{span}` is the horizon of the kind of article."""
     words: tuple[str, ...]
 
+    def over(self, horizon: str) -> str:
+        """That figure for articles of one horizon."""
+        return self.whole.replace("{span}", horizon)
+
 
 @dataclass(frozen=True, slots=True)
 class SpanWords:

@@ -33,7 +33,7 @@ def whole_faults(newsroom: Newsroom, _: Fragment, variant: Variant, rows: Rows) 
     """Counts that can take in every member, in a wording that says neither so nor of how many."""
     for entry in newsroom.publication.lexicon.wholes:
         names = [name for name in sorted(variant.figures) if any(fnmatchcase(name, one) for one in entry.figures)]
-        total = entry.whole.replace("{span}", newsroom.outline.horizon)
+        total = entry.over(newsroom.outline.horizon)
         if not names or total in variant.figures or any_of(entry.words).search(marked(variant)):
             continue
         whole = newsroom.figures.printed(total)[rows]

@@ -178,5 +178,5 @@ class Newsroom:
 
     def at(self, row: int, choices: Choices | None = None) -> Tonight:
         """The newsroom on the session of that row, with what an editor chose for its issue (default: as it is kept)."""
-        kept = self.publication.choices.get((self.days[row], self.edition)) if self.publication.choices else None
-        return Tonight(self, row, kept if choices is None else choices)
+        made = self.publication.choices.get((self.days[row], self.edition)) if self.publication.choices else None
+        return Tonight(self, row, made if choices is None else choices)

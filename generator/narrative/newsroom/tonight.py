@@ -141,16 +141,12 @@ class Tonight:
             turn = tuple(one for one in variants if one.spelled == says) if says else ()
             if variants and not turn:  # a choice that is there no more is told once the issue is made
                 turn = candidate.past.in_turn(variants, self.row)
-            ready = [variant for variant in turn if self._present(variant, candidate)]
+            ready = [variant for variant in turn if self.ready(variant, candidate)]
             found = self._offers[key] = tuple([(variant, self.statements.barred(variant)) for variant in ready])
         return found
 
     def ready(self, variant: Variant, candidate: Candidate) -> bool:
-        """Whether the wording can be filled on this session, be it its turn or not."""
-        return self._present(variant, candidate)
-
-    def _present(self, variant: Variant, candidate: Candidate) -> bool:
-        """Whether every figure that the wording cannot do without is there."""
+        """Whether every figure that the wording cannot do without is there on this session, be it its turn or not."""
         script, row = self.newsroom.scripts.of(variant), self.row
         if not script.there[row]:
             return False
@@ -183,7 +179,7 @@ class Tonight:
     def _stands(self, candidate: Candidate, line: Variant, said: Said, bearing: Bearing) -> bool:
         if not line.optional:
             return True
-        if line.bearing not in (None, bearing) or not self._present(line, candidate):
+        if line.bearing not in (None, bearing) or not self.ready(line, candidate):
             return False
         if line.when and not self.newsroom.line_holds(candidate.fragment, line)[self.row]:
             return False

@@ -73,9 +73,6 @@ def whole(context: Context, quoted: Quoted) -> list[Piece]:
     ]
 
 
-# --- moves --------------------------------------------------------------------------------------
-
-
 # --- counts -------------------------------------------------------------------------------------
 
 
@@ -102,9 +99,6 @@ def counted(context: Context, quoted: Quoted, singular: str, many: str | None = 
 def Counted(context: Context, quoted: Quoted) -> list[Piece]:
     words = count(quoted.printed)
     return [claimed(words[:1].upper() + words[1:], quoted)]
-
-
-# --- dates --------------------------------------------------------------------------------------
 
 
 # --- names --------------------------------------------------------------------------------------

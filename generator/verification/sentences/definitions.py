@@ -19,7 +19,7 @@ def defined(lexicon: Lexicon, horizon: str, wording: Wording, holds: Holds) -> I
     """Each word that has a definition, with the rule if that does not hold."""
     for entry in lexicon.definitions:
         if word := _said(entry.words, wording):
-            rule = entry.rule.replace("{span}", horizon)
+            rule = entry.over(horizon)
             yield word, "" if holds(rule) else f"it means that {rule}, and the closes say otherwise"
 
 
@@ -27,7 +27,7 @@ def entire(lexicon: Lexicon, horizon: str, wording: Wording, columns: SqlColumns
     """Each count of members that a wording prints, with the reason if it hides that it is the number of all of them."""
     quoted = sorted({name for slot in wording.variant.slots for name in slot.names})
     for entry in lexicon.wholes:
-        whole = entry.whole.replace("{span}", horizon)
+        whole = entry.over(horizon)
         counts = [name for name in quoted if any(fnmatchcase(name, one) for one in entry.figures)]
         for name in counts:
             of, count = columns.column(whole), columns.column(name)

@@ -1,7 +1,4 @@
-"""Reads a page, or an article in Markdown, as its readers see it: text in order, table, sources, charts.
-
-Both are parsed as the programs that display them do: HTML by a browser's rules, Markdown by CommonMark's.
-"""
+"""Reads an article in Markdown as its readers see it, by CommonMark's rules: text in order, tables, sources."""
 
 from __future__ import annotations
 
@@ -156,6 +153,3 @@ def _front_matter(head: str, found: Read) -> dict[str, Any]:
 def as_date(value: object) -> str:
     """A date of the front matter as text; YAML may have read it as a date."""
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-# --- a page ---------------------------------------------------------------------------------------
