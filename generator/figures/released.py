@@ -8,9 +8,10 @@ import numpy as np
 
 from generator.figures.courses import spread
 from generator.figures.measure import Columns, Inputs, Measure
-from generator.figures.published import Published, PublishedSeries, period_before, published
+from generator.figures.published import Published, PublishedSeries, published
 from generator.figures.release_words import definition_of, value_words
 from generator.figures.rounding import printed
+from generator.figures.vintages import period_before
 from generator.model import Column, Days, FigureDefinition, Make, Release, Unit
 
 SIDES = (("high", 1.0, "higher"), ("low", -1.0, "lower"))
@@ -157,7 +158,7 @@ def _inputs(release: Release, periods: Callable[[PublishedSeries], Days]) -> Cal
         found: Published = published(columns, release)
         place = int(found.told[row])
         one = found.all[place] if place >= 0 else None
-        return found.record.inputs(one, periods(one)) if one else ()
+        return found.record.inputs(one.known, periods(one)) if one else ()
 
     return inputs
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.editorial.universe import read_universe
-from generator.figures.published import Record, Standing
 from generator.figures.releases import sources_told
 from generator.figures.table import FigureTable
+from generator.figures.vintages import Record, Standing
 from generator.market.economy.observations import read_series
 from generator.market.economy.vintages import listed, on_record
 from generator.market.files.source import CsvSource
