@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.errors import CommentaryError, ContentError, Fault
-from generator.model import Call, Catalogue, Every, Fragment, Outline, Publication, Slot, Unit, Variant
+from generator.errors import ContentError, Fault
+from generator.model import Catalogue, Fragment, Outline, Publication, Variant
 from generator.narrative.checks.assertions import assertion_faults
 from generator.narrative.checks.directions import direction_faults
 from generator.narrative.checks.greatest import greatest_faults
@@ -16,6 +16,7 @@ from generator.narrative.checks.houses import Houses, house_faults
 from generator.narrative.checks.inboxes import length_faults
 from generator.narrative.checks.likeness import likeness_faults
 from generator.narrative.checks.lines import lines_of
+from generator.narrative.checks.placeholders import name_faults, slot_faults
 from generator.narrative.checks.presuppositions import supposition_faults
 from generator.narrative.checks.scopes import scope_faults, set_faults, unknown_scopes
 from generator.narrative.checks.spans import span_faults
@@ -24,22 +25,13 @@ from generator.narrative.language.house_style import banned_faults, word_faults
 from generator.narrative.planning import ANGLE_PARTS
 from generator.narrative.situations.baserates import FOLLOWED, SIDES, told
 from generator.narrative.situations.rules import read_rule
-from generator.narrative.writing.filters import FILTERS, SIGNED, misused
-from generator.narrative.writing.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.writing.referents import referent_faults
-from generator.narrative.writing.script import OWN_PAST
 from generator.suggestion import alike
 
 LEAST_WORDINGS = 3
 _SPAN_TWICE = re.compile(
     r"\b(over (?:the past )?(?:day|week|month|year|five sessions|(?:three|six|twelve) months))\b.*\b\1\b"
 )
-_BARE = SIGNED | {"size", "points", "whole", "nth", "nth_of", "times", "digits", "counted", "Counted"}
-"""Filters for a figure whose sign matters; without one of them its direction is lost."""
-OWN_UNITS = {name: Unit.DATE if name in ("last_time", "first_session") else Unit.COUNT for name in OWN_PAST}
-"""The unit of each figure about a fragment's own past."""
-_OF_BASE_RATES = frozenset({"size", "signed", "points", "digits", "counted", "Counted", "times", "nth"})
-"""Filters for base rates. None of them picks a verb, as verbs are for the moves of one session."""
 
 
 def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> list[Fault]:
@@ -110,15 +102,7 @@ def _reading_faults(publication: Publication, fragment: Fragment, catalogue: Cat
     yield from _circular(fragment, catalogue)
     yield from _unparsed(fragment)
     for variant in _variants(fragment):
-        for name in dict.fromkeys(name for slot in variant.slots for name in slot.names):
-            if _known_without_figures(name, publication):
-                continue
-            try:
-                catalogue.define(name)
-            except CommentaryError as error:
-                message = error.faults[0].message if isinstance(error, ContentError) else str(error)
-                near = alike(name, [*publication.universe.segments, *publication.lexicon.terms, *OWN_PAST])
-                yield Fault(variant.source, f"'{name}' is no name here. Did you mean '{near}'?" if near else message)
+        yield from name_faults(publication, variant, catalogue)
 
 
 def _circular(fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:
@@ -226,7 +210,7 @@ def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Cat
             continue
         for variant in variants:
             for slot in variant.slots:
-                yield from _slot_faults(publication, slot, variant.source, catalogue)
+                yield from slot_faults(publication, slot, variant.source, catalogue)
             yield from _literal_faults(variant, part)
             yield from direction_faults(publication, variant, catalogue)
             yield from referent_faults(publication, variant, part)
@@ -261,60 +245,3 @@ def _arguments(variant: Variant) -> list[str]:
     """The words that filters are given as arguments to print."""
     calls = [call for slot in variant.slots for call in slot.calls]
     return [argument for call in calls for argument in call.arguments if isinstance(argument, str)]
-
-
-def _slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Catalogue) -> Iterator[Fault]:
-    """Unknown filters, and filters that do not suit their figure."""
-    yield from _skipped(publication, slot, place)
-    known = slot.names[0] in publication.universe.segments
-    allowed = LIST_FILTERS if slot.many else NAME_FILTERS if known else tuple(FILTERS)
-    for call in slot.calls:
-        if call.name not in allowed:
-            yield Fault(place, f"'{call.name}' is not a filter here; these are: {', '.join(allowed)}.")
-    if slot.calls and slot.calls[0].name in allowed:
-        yield from _misuses(slot, slot.calls[0], place, catalogue, named=known)
-    if slot.many and not slot.calls:
-        yield Fault(place, "a list of figures needs the filter 'compared'.")
-    if told(slot.names[0]) and any(call.name not in _OF_BASE_RATES for call in slot.calls):
-        yield Fault(place, f"'{slot.names[0]}' takes one of these filters: {', '.join(sorted(_OF_BASE_RATES))}.")
-    if len(slot.calls) > 1:
-        yield Fault(place, "a placeholder takes one filter.")
-    used = slot.calls[0].name if slot.calls else ""
-    for name in slot.names:
-        if slot.many or used in _BARE or _known_without_figures(name, publication):
-            continue
-        try:
-            signed = catalogue.define(name).signed
-        except CommentaryError:
-            continue
-        if signed:
-            message = f"'{name}' has a sign: show it with moved, updown or the like, or use | size where the words do."
-            yield Fault(place, message)
-
-
-def _misuses(slot: Slot, call: Call, place: str, catalogue: Catalogue, *, named: bool) -> Iterator[Fault]:
-    """Known filters that cannot be used on this figure, or with these arguments."""
-    for name in slot.names:
-        if named or slot.many:
-            wrong = "takes no words in brackets" if call.arguments else None
-        else:
-            unit = OWN_UNITS.get(name)
-            try:
-                unit = unit or catalogue.define(name).unit
-            except CommentaryError:
-                continue  # a term, or reported already
-            wrong = misused(call.name, unit, len(call.arguments))
-        if wrong:
-            yield Fault(place, f"'{name} | {call.name}': the filter {wrong}.")
-
-
-def _skipped(publication: Publication, slot: Slot, place: str) -> Iterator[Fault]:
-    """A daily number's value at the session before, which may lie two readings back: two can come out at once."""
-    daily = [key for key, release in publication.universe.releases.items() if release.every is Every.DAY]
-    for name in slot.names:
-        if any(name in (f"{key}_before", f"{key}_step") for key in daily):
-            yield Fault(place, f"'{name}' may lie two readings back; tell a daily number's level and day alone.")
-
-
-def _known_without_figures(name: str, publication: Publication) -> bool:
-    return name in publication.universe.segments or name in publication.lexicon.terms or name in OWN_PAST
