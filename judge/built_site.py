@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from html import unescape
@@ -19,6 +19,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
+
+from verdicts import Checks, judged
 
 HERE = Path(__file__).resolve().parent
 SPACES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -172,7 +174,7 @@ def served(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
+CHECKS: Checks = {
     "Nu HTML checker": nu_checker,
     "html-validate": html_validate,
     "axe and the browser": accessibility,
@@ -184,19 +186,5 @@ CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
 }
 
 
-def main(sites: list[Path]) -> int:
-    """One line a check and site, the faults under it; 1 if there were any."""
-    failed = False
-    for site in sites:
-        for name, check in CHECKS.items():
-            try:
-                faults = list(check(site.resolve()))
-            except Exception as error:  # a page so bad that a validator gives up on it has a fault like any other
-                faults = [f"could not be judged: {error}"]
-            failed = failed or bool(faults)
-            print(f"{'FAULT' if faults else 'ok   '} {site}: {name}", *faults, sep="\n      ", flush=True)
-    return int(failed)
-
-
 if __name__ == "__main__":
-    sys.exit(main([Path(name) for name in sys.argv[1:]]))
+    sys.exit(judged(CHECKS, [Path(name) for name in sys.argv[1:]]))

@@ -10,9 +10,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from verdicts import Checks, judged
 
 HERE = Path(__file__).resolve().parent
 DESK = HERE.parent / "templates" / "desk"
@@ -57,21 +59,8 @@ def shown(archive: Path) -> Iterator[str]:
             process.terminate()
 
 
-CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {"Nu HTML checker": nu_checker, "Lighthouse and axe": views}
-
-
-def main(archive: Path) -> int:
-    """One line a check, the faults under it; 1 if there were any."""
-    failed = False
-    for name, check in CHECKS.items():
-        try:
-            faults = list(check(archive))
-        except Exception as error:  # a page so bad that a validator gives up on it has a fault like any other
-            faults = [f"could not be judged: {error}"]
-        failed = failed or bool(faults)
-        print(f"{'FAULT' if faults else 'ok   '} desk over {archive}: {name}", *faults, sep="\n      ", flush=True)
-    return int(failed)
+CHECKS: Checks = {"Nu HTML checker": nu_checker, "Lighthouse and axe": views}
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve()))
+    sys.exit(judged(CHECKS, [Path(sys.argv[1]).resolve()], "desk over "))

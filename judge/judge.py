@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
+
+from verdicts import Checks, judged
 
 HERE = Path(__file__).resolve().parent
 X_LIMIT = 280
@@ -90,7 +92,7 @@ def charts(edition: Path) -> Iterator[str]:
                 yield f"{chart.name} has no {name}"
 
 
-CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
+CHECKS: Checks = {
     "Nu HTML checker": nu_checker,
     "axe and the browser": accessibility,
     "qpdf --check": qpdf,
@@ -101,20 +103,6 @@ CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
 }
 
 
-def main(editions: list[Path]) -> int:
-    """One line a check and edition, the faults under it; 1 if there were any."""
-    failed = False
-    for edition in editions:
-        for name, check in CHECKS.items():
-            try:
-                faults = list(check(edition))
-            except Exception as error:  # a page so bad that a validator gives up on it has a fault like any other
-                faults = [f"could not be judged: {error}"]
-            failed = failed or bool(faults)
-            print(f"{'FAULT' if faults else 'ok   '} {edition}: {name}", *faults, sep="\n      ", flush=True)
-    return int(failed)
-
-
 def _lines(command: list[str]) -> Iterator[str]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
@@ -123,4 +111,4 @@ def _lines(command: list[str]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main([Path(name) for name in sys.argv[1:]]))
+    sys.exit(judged(CHECKS, [Path(name) for name in sys.argv[1:]]))
