@@ -31,13 +31,15 @@ from generator.lines import legible, site_lines
 @PROJECT
 def site(public: Path | None, program: str | None, serve: bool, port: int, **given: Any) -> None:
     """Build a site from the archive of issues, or bring it up to date: pages, feeds, maps and search."""
-    from generator.verbs.site import SITE, build_site, serve_site
-
     if serve and program:
         raise click.UsageError("--serve shows a site; posts for another program are shown by that.")
     if serve:
+        from generator.verbs.serve import serve_site
+
         serve_site(settings_of(**given), public, port, _tell_built, lambda line: click.echo(legible(line)), Event())
         return
+    from generator.verbs.site import SITE, build_site
+
     with no_collector():
         built = build_site(settings_of(**given), public, program or SITE)
     _tell_built(built)

@@ -7,7 +7,7 @@ An issue that is written again with other words, or with a picture that shows so
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.model import Change, Correction
@@ -114,6 +114,14 @@ def differences(was: Published, now: Published) -> tuple[str, tuple[Change, ...]
     else:
         text = "The text of this article was mended; the figures in its table stand as they were."
     return text, (*said, *drawn)
+
+
+def by_issue(corrections: Iterable[Correction]) -> dict[str, tuple[Correction, ...]]:
+    """The corrections of each issue that has any, the oldest first."""
+    found: dict[str, list[Correction]] = {}
+    for one in corrections:
+        found.setdefault(one.issue, []).append(one)
+    return {issue: tuple(sorted(several, key=lambda one: one.at)) for issue, several in found.items()}
 
 
 def with_entries(text: str, added: Sequence[Correction]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ import orjson
 from generator.errors import ContentError, Fault
 from generator.model import Correction, Entry
 from generator.publishing.archive import PAPER
+from generator.publishing.corrections import by_issue
 from generator.publishing.laid import read_laid
 from generator.publishing.public import Output
 from generator.rendering.pages.frame import Link
@@ -52,11 +52,7 @@ class SiteBuild:
     ) -> None:
         self.shelf, self.pages, self.places = shelf, pages, pages.places
         self.newest_first = shelf.known[::-1]
-        self.corrections: dict[str, list[Correction]] = defaultdict(list)
-        for one in corrections:
-            self.corrections[one.issue].append(one)
-        for several in self.corrections.values():
-            several.sort(key=lambda one: one.at)
+        self.corrections = by_issue(corrections)
         self._design, self._styles = design, styles
         self._feed_texts: dict[str, str] = {}
         self._moments: dict[str, datetime] = {}
@@ -112,7 +108,7 @@ class SiteBuild:
             if not one.whole:
                 continue
             around = before.get(one.key), after.get(one.key), *related[one.key]
-            told = tuple(self.corrections.get(one.key, ()))
+            told = self.corrections.get(one.key, ())
             make = partial(self._article, one, around, told)
             address = self.places.article(one.entry)
             folder, path = address[: address.rfind("/") + 1], file_of(address)
@@ -319,7 +315,7 @@ class SiteBuild:
         """The issue's text for feeds; of one that cannot be read any more, as it was laid out last."""
         found = self._feed_texts.get(one.key)
         if found is None:
-            told = tuple(self.corrections.get(one.key, ()))
+            told = self.corrections.get(one.key, ())
             laid = self.shelf.laid(one, told) if one.whole else read_laid(self.shelf.output, one.key)
             found = laid.text.decode() if laid else ""
         return found

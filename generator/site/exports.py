@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
@@ -11,6 +10,7 @@ import orjson
 
 from generator.model import Correction
 from generator.publishing.archive import PAPER, read_shelved
+from generator.publishing.corrections import by_issue
 from generator.publishing.public import Output
 from generator.rendering.site.pages import SitePages, modified_at
 from generator.rendering.site.posts import Post, Program, post_name
@@ -31,9 +31,7 @@ class Export:
         self._shelf, self._program = shelf, program
         self._imprint, self._places, self._env = pages.imprint, pages.places, pages.env
         self._design = design
-        self._corrections: dict[str, list[Correction]] = defaultdict(list)
-        for one in sorted(corrections, key=lambda one: one.at):
-            self._corrections[one.issue].append(one)
+        self._corrections = by_issue(corrections)
 
     def outputs(self) -> dict[str, Output]:
         """Every file by its path: for each issue its pictures, then the post that shows them."""
@@ -45,7 +43,7 @@ class Export:
         return frozenset(path for path in made for name in names if f"/{name}/" in path or f"/{name}." in path)
 
     def _of(self, one: Known) -> Iterator[tuple[str, Output]]:
-        told = tuple(self._corrections.get(one.key, ()))
+        told = self._corrections.get(one.key, ())
         name = post_name(one.entry)
         folder = self._program.folder.format(name)
         for picture, digest in one.pictures.items():

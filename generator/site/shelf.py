@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,7 +17,7 @@ import orjson
 from generator.errors import DataError, OutputError
 from generator.model import Correction, Entry
 from generator.publishing.archive import PAPER, STATE, Shelved, shelved
-from generator.publishing.corrections import MOST, differences
+from generator.publishing.corrections import MOST, by_issue, differences
 from generator.publishing.laid import Kept, Laid, read_laid
 from generator.publishing.public import write_file
 from generator.publishing.words import words_in
@@ -103,9 +102,7 @@ def open_shelf(
     found, notices = shelved(output)
     earlier, same = _read_index(output, layout.basis)
     shelf = Shelf(output, layout, notices=notices, earlier=earlier, same=same)
-    told: dict[str, list[Correction]] = defaultdict(list)
-    for correction in sorted(corrections, key=lambda one: one.at):
-        told[correction.issue].append(correction)
+    told = by_issue(corrections)
     for one in found:
         before = earlier.get(one.key)
         if one.key in held_back:

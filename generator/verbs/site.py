@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
 import orjson
@@ -21,7 +20,7 @@ from generator.model import Correction, Settings
 from generator.project import find_project
 from generator.publishing.approvals import read_approvals
 from generator.publishing.archive import STATE, shelved, shelved_at
-from generator.publishing.corrections import WHERE, with_entries
+from generator.publishing.corrections import WHERE, by_issue, with_entries
 from generator.publishing.manifest import digest_of_code, digest_of_templates
 from generator.publishing.public import bring_up_to_date, public_folder, write_file
 from generator.rendering.budget import budgets
@@ -137,9 +136,9 @@ def lay_out(settings: Settings, session: date, kind: str) -> None:
     with suppress(CommentaryError, OSError):
         state, one = _state(settings.output), shelved_at(settings.output, session, kind)
         if one is not None:
-            told = [each for each in kept_corrections(settings.output) if each.issue == one.key]
+            told = by_issue(kept_corrections(settings.output)).get(one.key, ())
             with alone_in(state):
-                _Workshop.of(settings).layout(settings.output).lay_newest(one, sorted(told, key=lambda each: each.at))
+                _Workshop.of(settings).layout(settings.output).lay_newest(one, told)
 
 
 def unapproved(output: Path, root: Path) -> dict[str, str]:
@@ -154,50 +153,6 @@ def unapproved(output: Path, root: Path) -> dict[str, str]:
         if approval is None or approval.digest != read_ledger_digest(one.folder):
             found[one.key] = f"{one.key}: nobody has approved it as it stands, so it is not published."
     return found
-
-
-def serve_site(
-    settings: Settings,
-    public: Path | None,
-    port: int,
-    told: Callable[[Built], None],
-    tell: Callable[[str], None],
-    stopped: Event,
-) -> None:
-    """Build the site, show it on this machine, and build it again when an issue, a template or the masthead changes.
-
-    Ends when `stopped` is set. What was built goes to `told`; what is wrong goes to `tell` and is waited out: the
-    pages stay as they were.
-    """
-    from generator.site.preview import News, changes_in, shown, stamps
-
-    project = find_project(settings.project)
-    news = News()
-
-    def build() -> None:
-        try:
-            built = build_site(settings, public)
-        except CommentaryError as error:
-            tell(str(error))
-        else:
-            told(built)
-            news.tell()
-
-    def look() -> object:
-        content = project.root / "content" / "publication.yaml"
-        try:
-            issues = [(one.key, one.stamp) for one in shelved(settings.output)[0]]
-        except CommentaryError:
-            issues = []
-        return issues, stamps([content, settings.output / WHERE, *project.templates])
-
-    seen = look()  # before the first build, or what changes meanwhile would be missed
-    build()
-    imprint, site = kept_masthead(project.root / "content")
-    with shown(public or PUBLIC, Places.of(imprint, site).root, port, news) as address:
-        tell(f"{address} shows it; Ctrl-C ends that.")
-        for _ in changes_in(look, seen, stopped):
-            build()
 
 
 def _require_apart(public: Path, output: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 from generator.errors import OutputError
 from generator.model import Settings
 from generator.site.preview import News, shown
-from generator.verbs.site import Built, serve_site
+from generator.verbs.serve import serve_site
+from generator.verbs.site import Built
 
 from .conftest import change, days_of, reworded
 
