@@ -38,6 +38,8 @@ from tests.servers.yahoo import Listing, Yahoo
 
 ROOT = Path(__file__).resolve().parents[2]
 YEARS = 3
+ISSUES = "[0-9]*/[!.]*"
+"""The folders of finished issues: what is being made, and what the site keeps, begins with a point."""
 FORMATS = [part for name in ("markdown", "html", "x", "linkedin", "facebook") for part in ("--format", name)]
 NURSE = """
 import json, os, sys
@@ -143,7 +145,7 @@ class Machine:
 
     def check_editions(self, files: frozenset[str]) -> None:
         """Every edition that can be seen has all its files, and its ledger can be read."""
-        for folder in self.output.glob("*/[!.]*"):
+        for folder in self.output.glob(ISSUES):
             if _files(folder) != files:
                 raise Fault(f"{folder} is not whole: {sorted(_files(folder) ^ files)}")
             json.loads((folder / "edition.json").read_bytes())
@@ -156,7 +158,7 @@ class Machine:
 
     def check_reprint(self) -> None:
         """Each edition can be printed again, to the byte, from what was known when it was."""
-        for folder in self.output.glob("*/[!.]*"):
+        for folder in self.output.glob(ISSUES):
             known = json.loads((folder / "edition.json").read_bytes())["market"]["fetched_at"]
             self.completes(self.command("write", self.place / "again", "--as-known", known))
             again = self.place / "again" / folder.relative_to(self.output)
@@ -251,7 +253,7 @@ def trial(machine: Machine, listings: dict[str, Listing], kills: int, seed: int)
     """Kill so many runs, and check after each; gives back how many fell where."""
     chance, base = random.Random(seed), dict(listings)
     machine.completes(machine.command("write"))
-    (folder,) = machine.output.glob("*/[!.]*")
+    (folder,) = machine.output.glob(ISSUES)
     files = _files(folder)
     start = time.monotonic()
     machine.completes(machine.command("write"))
@@ -289,7 +291,7 @@ def together(machines: Sequence[Machine], listings: dict[str, Listing], rounds: 
     chance, base, ended = random.Random(seed), dict(listings), Counter[str]()
     first = machines[0]
     first.completes(first.command("write"))
-    (folder,) = first.output.glob("*/[!.]*")
+    (folder,) = first.output.glob(ISSUES)
     files = _files(folder)
     for number in range(rounds):
         restate(listings, base, chance)

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from generator.market.store.file import PriceStore
-from tests.faults.evening import Case, publication
+from tests.faults.evening import Case
 
 _CORE = "^RUT"
 _HELD: list[sqlite3.Connection] = []
@@ -33,8 +33,6 @@ def _locked(folder: Path) -> None:
 
 def _read_only(folder: Path) -> None:
     _made(folder).chmod(0o444)
-    for place in (folder, publication()):  # whoever runs the command may write there, but not into the store
-        place.chmod(0o777)
 
 
 def _truncated(folder: Path) -> None:
