@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import DataError
-from generator.market.files.source import CsvSource, parse_days, read_bars
+from generator.market.files.bars import parse_days, read_bars
+from generator.market.files.source import CsvSource
 from generator.model import Bars, Column, Kind
 
 HEADER = "date,open,high,low,close,adj_close,volume"
@@ -35,11 +36,15 @@ def held(bars: Bars, name: str = "close") -> Column:
     return column
 
 
+def bars_in(path: Path, symbol: str = "X", allow_nonpositive: bool = False) -> Bars:
+    return read_bars(path.read_bytes(), symbol, f"prices/{path.name}", allow_nonpositive=allow_nonpositive)
+
+
 def fault_in(path: Path, symbol: str = "X", allow_nonpositive: bool = False) -> str:
-    """The message with which a file is refused, without the folder it lies in."""
+    """The message with which a file is refused, without the file's name."""
     with pytest.raises(DataError) as refused:
-        read_bars(path, symbol, allow_nonpositive)
-    return str(refused.value).removeprefix(f"{path}:")
+        bars_in(path, symbol, allow_nonpositive)
+    return str(refused.value).removeprefix(f"prices/{path.name}:")
 
 
 # --- what is read -------------------------------------------------------------------------------
@@ -48,7 +53,7 @@ def fault_in(path: Path, symbol: str = "X", allow_nonpositive: bool = False) -> 
 def test_a_whole_file(tmp_path: Path) -> None:
     """Days and prices come out as they stand in the file; the origin says which file it was."""
     path = written(tmp_path, "IWM", HEADER, "2024-07-10,199.5,202.1,198.25,201.75,200.5,31000000")
-    bars = read_bars(path, "IWM")
+    bars = bars_in(path, "IWM")
     assert bars.days.astype(str).tolist() == ["2024-07-10"]
     assert [held(bars, name)[0] for name in ("open", "high", "low", "close", "adj_close")] == [
         199.5, 202.1, 198.25, 201.75, 200.5,
@@ -58,27 +63,27 @@ def test_a_whole_file(tmp_path: Path) -> None:
 
 def test_absent_columns_are_none(tmp_path: Path) -> None:
     """A fund of which only the total return is known has no close, rather than one of zeros."""
-    bars = read_bars(written(tmp_path, "IWC", "date,adj_close", "2024-07-10,110.25"), "IWC")
+    bars = bars_in(written(tmp_path, "IWC", "date,adj_close", "2024-07-10,110.25"), "IWC")
     assert bars.close is None
     assert held(bars, "adj_close").tolist() == [110.25]
 
 
 def test_empty_cells_are_absent_values(tmp_path: Path) -> None:
     """A cell with nothing in it is no price; the neighbours stand."""
-    bars = read_bars(written(tmp_path, "X", HEADER, "2024-07-10,,,,,43.5,", "2024-07-11,1,2,1,2,44,"), "X")
+    bars = bars_in(written(tmp_path, "X", HEADER, "2024-07-10,,,,,43.5,", "2024-07-11,1,2,1,2,44,"), "X")
     assert np.isnan(held(bars)[0])
     assert held(bars, "adj_close").tolist() == [43.5, 44.0]
 
 
 def test_volume_and_other_columns_are_not_read(tmp_path: Path) -> None:
     """What is no price does not matter, whatever it says."""
-    bars = read_bars(written(tmp_path, "X", "date,close,volume,remark", "2024-07-10,1.5,n/a,dull"), "X")
+    bars = bars_in(written(tmp_path, "X", "date,close,volume,remark", "2024-07-10,1.5,n/a,dull"), "X")
     assert held(bars).tolist() == [1.5]
 
 
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     """The header says which column is which."""
-    bars = read_bars(written(tmp_path, "X", "close,date,open", "2.5,2024-07-10,1.5"), "X")
+    bars = bars_in(written(tmp_path, "X", "close,date,open", "2.5,2024-07-10,1.5"), "X")
     assert (held(bars)[0], held(bars, "open")[0]) == (2.5, 1.5)
 
 
@@ -86,7 +91,7 @@ def test_windows_line_ends_and_a_byte_order_mark(tmp_path: Path) -> None:
     """A file saved by a spreadsheet is read like any other."""
     path = written(tmp_path, "X")
     path.write_bytes("\ufeffdate,close\r\n2024-07-10,1.5\r\n\r\n".encode())
-    assert held(read_bars(path, "X")).tolist() == [1.5]
+    assert held(bars_in(path, "X")).tolist() == [1.5]
 
 
 def test_rows_after_the_day_asked_for_are_left_out(tmp_path: Path) -> None:
@@ -257,7 +262,7 @@ def test_a_file_is_read_exactly_or_refused_with_a_line(rows: list[tuple[str, str
         path = written(Path(folder), "X", "date,close", *(f"{day},{cell}" for day, cell in rows))
         cells = [row for row in csv.reader(path.read_text().splitlines()[1:]) if row]
         try:
-            bars = read_bars(path, "X")
+            bars = bars_in(path, "X")
         except DataError as refused:
             told = str(refused)
         else:
@@ -265,7 +270,7 @@ def test_a_file_is_read_exactly_or_refused_with_a_line(rows: list[tuple[str, str
             bar = sorted((day, float(cell)) for day, cell in cells if cell.strip().lower() not in BLANK)
             assert [str(day).replace("-", "") for day in bars.days] == [day.replace("-", "") for day, _ in bar]
             assert held(bars).tolist() == pytest.approx([price for _, price in bar], rel=1e-15)
-    assert not told or told.startswith(f"{path}:")
+    assert not told or told.startswith("prices/X.csv:")
 
 
 @given(st.lists(st.dates(), min_size=1))

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from generator.errors import DataError
-from generator.market.files.source import CsvSource, read_bars
+from generator.market.files.bars import read_bars
+from generator.market.files.source import CsvSource
 from generator.model import Bars, Kind
 
 YAHOO = "Date,Open,High,Low,Close,Adj Close,Volume"
@@ -19,6 +20,10 @@ def saved(folder: Path, text: str, name: str = "X") -> Path:
     path = folder / f"{name}.csv"
     path.write_bytes(text.encode())
     return path
+
+
+def bars_in(path: Path, symbol: str = "X", pays: bool = True) -> Bars:
+    return read_bars(path.read_bytes(), symbol, path.name, pays=pays)
 
 
 def closes(bars: Bars) -> list[float]:
@@ -49,7 +54,7 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_people_download_is_read_unchanged(tmp_path: Path, shape: str) -> None:
     """Whatever the header, the separators, the order or the quotes: the same two closes."""
-    bars = read_bars(saved(tmp_path, SHAPES[shape]), "X")
+    bars = bars_in(saved(tmp_path, SHAPES[shape]))
     assert bars.days.astype(str).tolist() == ["2024-07-10", "2024-07-11"]
     assert closes(bars) == [10.5, 11.0]
 
@@ -57,11 +62,11 @@ def test_what_people_download_is_read_unchanged(tmp_path: Path, shape: str) -> N
 def test_a_download_that_is_adjusted_throughout_gives_total_returns_alone(tmp_path: Path) -> None:
     """yfinance adjusts by default: a fund's `Close` without an `Adj Close` beside it is no plain close; an index pays none."""
     text = "Price,Close,High,Low,Open,Volume\nTicker,X,X,X,X,X\nDate,,,,,\n2024-07-10,10.5,11,9,10,1000\n"
-    fund = read_bars(saved(tmp_path, text), "X")
+    fund = bars_in(saved(tmp_path, text))
     assert fund.close is None
     assert fund.adj_close is not None
     assert fund.adj_close.tolist() == [10.5]
-    assert closes(read_bars(saved(tmp_path, text), "^X", pays=False)) == [10.5]
+    assert closes(bars_in(saved(tmp_path, text), "^X", pays=False)) == [10.5]
 
 
 @pytest.mark.parametrize(
@@ -82,8 +87,8 @@ def test_what_can_be_read_in_two_ways_is_refused(tmp_path: Path, text: str, mess
     """One line: the place, what stands there, and what to change."""
     path = saved(tmp_path, text)
     with pytest.raises(DataError) as refused:
-        read_bars(path, "X")
-    assert str(refused.value) == f"{path}:{message}"
+        bars_in(path)
+    assert str(refused.value) == f"X.csv:{message}"
 
 
 def test_utf_16_is_named(tmp_path: Path) -> None:
@@ -91,7 +96,7 @@ def test_utf_16_is_named(tmp_path: Path) -> None:
     path = saved(tmp_path, "")
     path.write_bytes("date,close\n".encode("utf-16"))
     with pytest.raises(DataError, match=r"is UTF-16 text\. Save it as UTF-8"):
-        read_bars(path, "X")
+        bars_in(path)
 
 
 def test_rows_on_days_without_trading_are_told(tmp_path: Path) -> None:
