@@ -16,8 +16,8 @@ from generator.errors import CommentaryError, ContentError, DataError, Fault, No
 from generator.loading import open_publication
 from generator.market.sessions import ends_period, resolve_session, session_before
 from generator.market.source import Finding, Status
+from generator.market.yahoo.answer import NoAnswer
 from generator.market.yahoo.screen import Screen, Screened, screened
-from generator.market.yahoo.session import NoAnswer
 from generator.market.yahoo.source import YahooSource
 from generator.model import Kind, Settings, Universe
 from generator.project import find_project

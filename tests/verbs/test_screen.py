@@ -12,8 +12,8 @@ import pytest
 from generator.editorial.universe import read_universe
 from generator.errors import ContentError, ProjectError
 from generator.market.source import Finding, Status
+from generator.market.yahoo.answer import NoAnswer
 from generator.market.yahoo.screen import Screen, Screened, _query, called
-from generator.market.yahoo.session import NoAnswer
 from generator.model import Kind, Settings
 from generator.verbs.screen import Outcome, Passed, _add, _quarter_before, screen
 from tests.market.yahoo_child import EVENING, THROUGH

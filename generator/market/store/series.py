@@ -68,7 +68,7 @@ def valuation_due(source: PriceSource, series: Sequence[str], now: datetime, adv
 
 def _valued(source: PriceSource, due: Sequence[str], today: date, advance: Advance) -> dict[str, Reply]:
     # Imported here: they load curl_cffi, which a run that reads only files or the store does not need.
-    from generator.market.yahoo.session import NoAnswer
+    from generator.market.yahoo.answer import NoAnswer
     from generator.market.yahoo.source import YahooSource
 
     if not isinstance(source, YahooSource):

@@ -1,11 +1,12 @@
-"""Reads one symbol's answer: bars on the exchange's own dates, the quote, and splits and dividends.
+"""Reads one symbol's answer: the chart, its bars on the exchange's own dates, quote, splits and dividends.
 
-It needs both yfinance's frame and the raw chart that Yahoo sent, because the frame hides what yfinance repairs:
+The bars need both yfinance's frame and the raw chart that Yahoo sent, because the frame hides what yfinance repairs:
 yfinance keeps one of two rows for the same day and sorts rows that came out of order.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,12 +19,23 @@ from generator.market.judging.bounds import beyond_bounds
 from generator.market.judging.own_days import EXCHANGE_HOURS
 from generator.market.sessions import trading_days
 from generator.market.source import Action, Status
-from generator.market.yahoo.session import NoAnswer
 from generator.model import Bars, Column, Days, Kind
 
 _COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Adj Close": "adj_close"}
 _NONPOSITIVE = frozenset({Kind.YIELD, Kind.COMMODITY})
 """Yields (bills, March 2020) and futures prices (oil, April 2020) have been quoted below zero."""
+
+
+class NoAnswer(Exception):
+    """Why a question has no usable answer."""
+
+    def __init__(self, status: Status, reason: str) -> None:
+        self.status, self.reason = status, reason
+        super().__init__(reason)
+
+
+class TryAgain(NoAnswer):
+    """A failure that another attempt may cure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,50 @@ class Reading:
     actions: tuple[Action, ...]
     first_trade: date | None
     """The first day of trading, according to Yahoo."""
+
+
+def read_chart(answer: bytes) -> Mapping[str, Any]:
+    """The chart in an answer; raises `NoAnswer` if there is none."""
+    try:
+        content = json.loads(answer)
+    except ValueError as error:
+        page = answer.lstrip().startswith(b"<")
+        what = "a web page" if page else "nothing" if not answer.strip() else "half an answer"
+        raise TryAgain(Status.BAD_DATA, f"Yahoo Finance sent {what} in place of prices") from error
+    chart = content.get("chart") if isinstance(content, dict) else None
+    if not isinstance(chart, dict):
+        raise TryAgain(Status.BAD_DATA, "Yahoo Finance sent something other than prices")
+    if refusal := chart.get("error"):
+        said = refusal.get("description") if isinstance(refusal, dict) else refusal
+        raise NoAnswer(Status.MISSING, f"Yahoo Finance has no prices for it ({said})")
+    match chart.get("result"):
+        case [dict() as result, *_]:
+            return result
+        case _:
+            raise NoAnswer(Status.MISSING, "Yahoo Finance has no prices for it (an empty answer)")
+
+
+def without_empty_doubles(chart: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The chart without empty rows for days that have another row with a price.
+
+    yfinance keeps one of two rows for a day, and not always the one with the price.
+    """
+    try:
+        stamps, indicators = chart["timestamp"], chart["indicators"]
+        zone = ZoneInfo(chart["meta"]["exchangeTimezoneName"])
+        closes = indicators["quote"][0]["close"]
+        days = [datetime.fromtimestamp(stamp, zone).date() for stamp in stamps]
+        priced = {day for day, close in zip(days, closes, strict=True) if close is not None}
+        kept = [row for row, day in enumerate(days) if closes[row] is not None or day not in priced]
+        if len(kept) == len(stamps):
+            return chart
+        columns = {
+            name: [{key: [column[row] for row in kept] for key, column in each.items()} for each in tables]
+            for name, tables in indicators.items()
+        }
+    except (LookupError, TypeError, ValueError):  # a chart in another form is refused when it is read
+        return chart
+    return {**chart, "timestamp": [stamps[row] for row in kept], "indicators": columns}
 
 
 def read_answer(symbol: str, kind: Kind, frame: Any, chart: Mapping[str, Any], through: date) -> Reading:

@@ -12,7 +12,7 @@ import numpy as np
 
 from generator.market.sessions import present
 from generator.market.source import Status
-from generator.market.yahoo.session import NoAnswer
+from generator.market.yahoo.answer import NoAnswer
 from generator.market.yahoo.source import YahooSource
 from generator.model import Kind
 

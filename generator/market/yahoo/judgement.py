@@ -6,20 +6,23 @@ and no move is doubted (`doubts`). Absent values are never filled in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from generator.market.judging.doubts import RECENT, History
+from generator.market.judging.doubts import RECENT, Accepted, History, doubts
 from generator.market.judging.own_days import EXCHANGE_HOURS, day_ends, days_due, quoted_since
 from generator.market.sessions import FIRST_DAY, NEW_YORK, trading_days
-from generator.market.source import Held, Status
-from generator.market.yahoo.answer import Quote, Reading
-from generator.model import Days, Kind
+from generator.market.source import Finding, Held, SourceReply, Status
+from generator.market.yahoo.answer import NoAnswer, Quote, Reading
+from generator.model import Bars, Days, Kind
 
 _NEAR = 0.003
 _SETTLING = timedelta(hours=1)
 """How long after its day's end a last trade may still belong to that day; futures reopen an hour after it."""
+_GOOD_SO_FAR = (Status.OK, Status.STALE, Status.INCOMPLETE)
 
 Verdict = tuple[Status, str]
 OK: Verdict = (Status.OK, "")
@@ -78,6 +81,81 @@ def history_of(reading: Reading, through: date, held: Held | None) -> History:
     """The reading in the form whose moves are judged; if the symbol is held, with its record move until then."""
     since = recent(through, held)
     return History(reading.kind, reading.bars, reading.actions, since, held.largest_move if held else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The verdict on each answer."""
+
+    readings: Mapping[str, Reading]
+    findings: Mapping[str, Finding]
+    begins: Mapping[str, date]
+
+    @classmethod
+    def of(
+        cls,
+        answers: Mapping[str, Reading | NoAnswer],
+        through: date,
+        held: Mapping[str, Held],
+        now: datetime,
+        accepted: Accepted = frozenset(),
+    ) -> Verdicts:
+        """Judge each symbol by itself, then its moves against those of the others."""
+        readings: dict[str, Reading] = {}
+        findings: dict[str, Finding] = {}
+        begins: dict[str, date] = {}
+        for symbol, answer in answers.items():
+            if isinstance(answer, NoAnswer):
+                findings[symbol] = Finding(symbol, answer.status, answer.reason)
+                continue
+            findings[symbol] = Finding(symbol, *judge(answer, through, held.get(symbol), now))
+            complete = findings[symbol].status is not Status.INCOMPLETE
+            readings[symbol] = answer if complete else _without_last(answer)
+            if first := _begins_after(answer, through, symbol in held):
+                begins[symbol] = first
+        usable = {symbol: each for symbol, each in readings.items() if findings[symbol].status in _GOOD_SO_FAR}
+        histories = {symbol: history_of(each, through, held.get(symbol)) for symbol, each in usable.items()}
+        for symbol, doubt in doubts(histories, accepted).items():
+            findings[symbol] = Finding(symbol, Status.SUSPECT, f"its prices are in doubt: {doubt.told(symbol)}")
+        return cls(readings, findings, begins)
+
+    def reply(self, asked_at: datetime) -> SourceReply:
+        """The answers, each as far as it can be believed."""
+        bars: dict[str, Bars] = {}
+        provisional: dict[str, Bars] = {}
+        withheld: dict[str, Bars] = {}
+        for symbol, reading in self.readings.items():
+            status = self.findings[symbol].status
+            if len(reading.provisional.days):
+                provisional[symbol] = reading.provisional
+            if status is Status.GAP:
+                withheld[symbol] = reading.bars
+            elif status in _GOOD_SO_FAR and len(reading.bars.days):
+                bars[symbol] = reading.bars
+        return SourceReply(
+            bars=bars,
+            findings={symbol: each for symbol, each in self.findings.items() if symbol not in self.begins},
+            begins=self.begins,
+            fetched_at=asked_at,
+            provisional=provisional,
+            withheld=withheld,
+            actions={symbol: each.actions for symbol, each in self.readings.items() if each.actions},
+        )
+
+
+def _begins_after(reading: Reading, through: date, is_held: bool) -> date | None:
+    """The day on which the symbol's history begins, if that is after the last day asked for."""
+    if len(reading.bars.days) or is_held or not len(reading.provisional.days):
+        return None
+    first: date = reading.provisional.days[0].astype(object)
+    return first if reading.first_trade is None or reading.first_trade > through else None
+
+
+def _without_last(reading: Reading) -> Reading:
+    """The reading with its last bar among the provisional ones."""
+    bars = reading.bars
+    last = bars.days == bars.days[-1]
+    return replace(reading, bars=bars.at(~last), provisional=bars.at(last))
 
 
 def _since(days: Days) -> str:

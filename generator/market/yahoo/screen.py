@@ -14,7 +14,7 @@ from numbers import Real
 from typing import Any
 
 from generator.market.source import Status
-from generator.market.yahoo.session import NoAnswer
+from generator.market.yahoo.answer import NoAnswer
 from generator.market.yahoo.source import YahooSource
 
 REGION, CURRENCY = "us", "USD"

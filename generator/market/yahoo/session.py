@@ -12,11 +12,10 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
 
 import stamina
 from curl_cffi.requests import Response, Session
@@ -25,6 +24,7 @@ from curl_cffi.requests.exceptions import RequestException
 from generator.market.patience import patience
 from generator.market.sessions import present
 from generator.market.source import Status
+from generator.market.yahoo.answer import NoAnswer, TryAgain, read_chart, without_empty_doubles
 
 _CHART = "/v8/finance/chart/"
 _ENOUGH = 3
@@ -54,18 +54,6 @@ class Patience:
         return replace(usual, **waits)
 
 
-class NoAnswer(Exception):
-    """Why a question has no usable answer."""
-
-    def __init__(self, status: Status, reason: str) -> None:
-        self.status, self.reason = status, reason
-        super().__init__(reason)
-
-
-class _TryAgain(NoAnswer):
-    """A failure that another attempt may cure."""
-
-
 class YahooSession(Session[Response]):
     """The session for `Ticker(symbol, session=…)`; safe for several threads.
 
@@ -93,7 +81,7 @@ class YahooSession(Session[Response]):
         ask = self._preliminary if _is_preliminary(parts.path, parts.hostname or "") else self._question
         try:
             for attempt in stamina.retry_context(
-                on=_TryAgain,
+                on=TryAgain,
                 attempts=self.patience.attempts,
                 timeout=None,
                 wait_initial=self.patience.back_off,
@@ -127,9 +115,9 @@ class YahooSession(Session[Response]):
             response = self._once(method, url, args, options, self.patience.answer)
         except RequestException as error:
             words = str(error).removeprefix("Failed to perform, ").partition(". See ")[0]
-            raise _TryAgain(Status.NETWORK, f"Yahoo Finance could not be reached ({words})") from error
+            raise TryAgain(Status.NETWORK, f"Yahoo Finance could not be reached ({words})") from error
         if response.status_code >= 500:
-            raise _TryAgain(Status.NETWORK, f"Yahoo Finance broke down while answering (HTTP {response.status_code})")
+            raise TryAgain(Status.NETWORK, f"Yahoo Finance broke down while answering (HTTP {response.status_code})")
         self._answered = True
         return self._examined(response)
 
@@ -137,8 +125,8 @@ class YahooSession(Session[Response]):
         """The answer, after keeping its chart if it has one; a consent page is left to yfinance."""
         path = unquote(urlsplit(str(response.url)).path)
         if path.startswith(_CHART) and response.status_code not in (401, 403):
-            chart = _chart(response)
-            whole = _without_empty_doubles(chart)
+            chart = read_chart(response.content)
+            whole = without_empty_doubles(chart)
             if whole is not chart:
                 response.content = json.dumps({"chart": {"result": [whole], "error": None}}).encode()
             self.charts[path.removeprefix(_CHART)] = whole
@@ -172,7 +160,7 @@ class YahooSession(Session[Response]):
     def _refused(self, response: Response, began: float) -> NoAnswer:
         """After a refusal: pause once, for as long as asked, if there is time for it; otherwise stop all requests."""
         seconds = pause_asked_for(response.headers.get("Retry-After"))
-        pause = _TryAgain(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)")
+        pause = TryAgain(Status.RATE_LIMITED, "Yahoo Finance asks for a pause (HTTP 429)")
         with self._lock:
             now = time.monotonic()
             if self._stopped is None and began < self._paused_at:  # it was already under way when another was refused
@@ -194,50 +182,6 @@ class YahooSession(Session[Response]):
 
 def _is_preliminary(path: str, host: str) -> bool:
     return path.endswith("/getcrumb") or not host.startswith(("query1.", "query2."))
-
-
-def _chart(response: Response) -> Mapping[str, Any]:
-    """The result in a chart answer; raises `NoAnswer` if there is none."""
-    try:
-        content = json.loads(response.content)
-    except ValueError as error:
-        page = response.content.lstrip().startswith(b"<")
-        what = "a web page" if page else "nothing" if not response.content.strip() else "half an answer"
-        raise _TryAgain(Status.BAD_DATA, f"Yahoo Finance sent {what} in place of prices") from error
-    chart = content.get("chart") if isinstance(content, dict) else None
-    if not isinstance(chart, dict):
-        raise _TryAgain(Status.BAD_DATA, "Yahoo Finance sent something other than prices")
-    if refusal := chart.get("error"):
-        said = refusal.get("description") if isinstance(refusal, dict) else refusal
-        raise NoAnswer(Status.MISSING, f"Yahoo Finance has no prices for it ({said})")
-    match chart.get("result"):
-        case [dict() as result, *_]:
-            return result
-        case _:
-            raise NoAnswer(Status.MISSING, "Yahoo Finance has no prices for it (an empty answer)")
-
-
-def _without_empty_doubles(chart: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The chart without empty rows for days that have another row with a price.
-
-    yfinance keeps one of two rows for a day, and not always the one with the price.
-    """
-    try:
-        stamps, indicators = chart["timestamp"], chart["indicators"]
-        zone = ZoneInfo(chart["meta"]["exchangeTimezoneName"])
-        closes = indicators["quote"][0]["close"]
-        days = [datetime.fromtimestamp(stamp, zone).date() for stamp in stamps]
-        priced = {day for day, close in zip(days, closes, strict=True) if close is not None}
-        kept = [row for row, day in enumerate(days) if closes[row] is not None or day not in priced]
-        if len(kept) == len(stamps):
-            return chart
-        columns = {
-            name: [{key: [column[row] for row in kept] for key, column in each.items()} for each in tables]
-            for name, tables in indicators.items()
-        }
-    except (LookupError, TypeError, ValueError):  # a chart in another form is refused when it is read
-        return chart
-    return {**chart, "timestamp": [stamps[row] for row in kept], "indicators": columns}
 
 
 def pause_asked_for(text: str | None) -> float | None:

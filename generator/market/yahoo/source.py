@@ -11,26 +11,25 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 from generator.caching import cache_folder
-from generator.market.judging.doubts import Accepted, doubts
+from generator.market.judging.doubts import Accepted
 from generator.market.judging.own_days import ready_calendars
 from generator.market.sessions import FIRST_DAY, present
 from generator.market.source import Finding, Held, SourceReply, Status
-from generator.market.yahoo.answer import Reading, read_answer
+from generator.market.yahoo.answer import NoAnswer, Reading, read_answer
 from generator.market.yahoo.cache import ready_yfinance
-from generator.market.yahoo.judgement import history_of, judge
-from generator.market.yahoo.session import NoAnswer, Patience, YahooSession
-from generator.model import Bars, Kind, Observations
+from generator.market.yahoo.judgement import Verdicts
+from generator.market.yahoo.session import Patience, YahooSession
+from generator.model import Kind, Observations
 
 _AT_ONCE = 4
 _QUOTE = "https://query1.finance.yahoo.com/v7/finance/quote"
 _Told = TypeVar("_Told")
-_GOOD_SO_FAR = (Status.OK, Status.STALE, Status.INCOMPLETE)
 
 
 @dataclass
@@ -164,81 +163,6 @@ def _raising(question: Callable[[], _Told]) -> _Told:
         raise NoAnswer(Status.BAD_DATA, f"Yahoo Finance's answer could not be used ({what})") from error
     except OSError as error:  # curl_cffi's and requests' exceptions are OSErrors
         raise NoAnswer(Status.NETWORK, f"Yahoo Finance could not be reached ({error})") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """The verdict on each answer."""
-
-    readings: Mapping[str, Reading]
-    findings: Mapping[str, Finding]
-    begins: Mapping[str, date]
-
-    @classmethod
-    def of(
-        cls,
-        answers: Mapping[str, Reading | NoAnswer],
-        through: date,
-        held: Mapping[str, Held],
-        now: datetime,
-        accepted: Accepted = frozenset(),
-    ) -> Verdicts:
-        """Judge each symbol by itself, then its moves against those of the others."""
-        readings: dict[str, Reading] = {}
-        findings: dict[str, Finding] = {}
-        begins: dict[str, date] = {}
-        for symbol, answer in answers.items():
-            if isinstance(answer, NoAnswer):
-                findings[symbol] = Finding(symbol, answer.status, answer.reason)
-                continue
-            findings[symbol] = Finding(symbol, *judge(answer, through, held.get(symbol), now))
-            complete = findings[symbol].status is not Status.INCOMPLETE
-            readings[symbol] = answer if complete else _without_last(answer)
-            if first := _begins_after(answer, through, symbol in held):
-                begins[symbol] = first
-        usable = {symbol: each for symbol, each in readings.items() if findings[symbol].status in _GOOD_SO_FAR}
-        histories = {symbol: history_of(each, through, held.get(symbol)) for symbol, each in usable.items()}
-        for symbol, doubt in doubts(histories, accepted).items():
-            findings[symbol] = Finding(symbol, Status.SUSPECT, f"its prices are in doubt: {doubt.told(symbol)}")
-        return cls(readings, findings, begins)
-
-    def reply(self, asked_at: datetime) -> SourceReply:
-        """The answers, each as far as it can be believed."""
-        bars: dict[str, Bars] = {}
-        provisional: dict[str, Bars] = {}
-        withheld: dict[str, Bars] = {}
-        for symbol, reading in self.readings.items():
-            status = self.findings[symbol].status
-            if len(reading.provisional.days):
-                provisional[symbol] = reading.provisional
-            if status is Status.GAP:
-                withheld[symbol] = reading.bars
-            elif status in _GOOD_SO_FAR and len(reading.bars.days):
-                bars[symbol] = reading.bars
-        return SourceReply(
-            bars=bars,
-            findings={symbol: each for symbol, each in self.findings.items() if symbol not in self.begins},
-            begins=self.begins,
-            fetched_at=asked_at,
-            provisional=provisional,
-            withheld=withheld,
-            actions={symbol: each.actions for symbol, each in self.readings.items() if each.actions},
-        )
-
-
-def _begins_after(reading: Reading, through: date, is_held: bool) -> date | None:
-    """The day on which the symbol's history begins, if that is after the last day asked for."""
-    if len(reading.bars.days) or is_held or not len(reading.provisional.days):
-        return None
-    first: date = reading.provisional.days[0].astype(object)
-    return first if reading.first_trade is None or reading.first_trade > through else None
-
-
-def _without_last(reading: Reading) -> Reading:
-    """The reading with its last bar among the provisional ones."""
-    bars = reading.bars
-    last = bars.days == bars.days[-1]
-    return replace(reading, bars=bars.at(~last), provisional=bars.at(last))
 
 
 _shown: list[Callable[..., None]] = []
