@@ -20,7 +20,8 @@ from generator.assembly import Desk, Edition, make_edition
 from generator.loading import load_prices, open_publication
 from generator.market.sessions import close_time
 from generator.rendering import figures_in_text
-from generator.rendering.environment import long_date, sheet
+from generator.rendering.environment import sheet
+from generator.rendering.filters import long_date
 from generator.rendering.mail.letter import FILLER, SCREEN_STYLE, STYLE, render_letter
 from generator.rendering.mail.message import render_message
 from generator.rendering.pages.article import article_link, render_html

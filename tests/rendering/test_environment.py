@@ -10,7 +10,8 @@ import pytest
 from jinja2 import Environment
 
 from generator.errors import ContentError
-from generator.rendering.environment import environment, long_date, markdown_cell, pour, script_json, sheet
+from generator.rendering.environment import environment, pour, sheet
+from generator.rendering.filters import long_date, markdown_cell, script_json
 
 
 def folder_with(tmp_path: Path, **templates: str) -> Path:

@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from generator.errors import ContentError, Fault, LetterUnavailableError
 from generator.model import Article, Digest, Envelope, Imprint, Inset, Newsletter, NotesBlock, Role, Sentence, Table
-from generator.rendering.environment import cell_text, pour, sheet, shown_path
+from generator.rendering.environment import pour, sheet, shown_path
 from generator.rendering.figures_in_text import cites
+from generator.rendering.filters import cell_text
 from generator.rendering.pages.article import article_link
 from generator.rendering.pictures.raster import MailChart, png_of
 

@@ -11,8 +11,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.model import Article, BarsBlock, Imprint, LinesBlock, PictureBlock
-from generator.rendering.environment import pour, script_json, sheet
+from generator.rendering.environment import pour, sheet
 from generator.rendering.figures_in_text import cited
+from generator.rendering.filters import script_json
 from generator.rendering.pictures.card_link import CARD_FILE, CardLink
 from generator.rendering.pictures.charts import drawn_inline
 

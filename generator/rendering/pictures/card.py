@@ -16,7 +16,8 @@ from jinja2 import Environment
 
 from generator.errors import CardUnavailableError, ContentError, Fault
 from generator.model import Article, Imprint, Line, LineChart
-from generator.rendering.environment import long_date, pour, shown_path
+from generator.rendering.environment import pour, shown_path
+from generator.rendering.filters import long_date
 from generator.rendering.paper.fonts import PACKAGES, SANS, SANS_SEMIBOLD, SERIF_BOLD, font_files, text_width
 from generator.rendering.paper.typesetting import SetLines, fit, wrap
 from generator.rendering.pictures.axes import spread

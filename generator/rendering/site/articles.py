@@ -18,7 +18,8 @@ from generator.model import (
     LinesBlock,
     PictureBlock,
 )
-from generator.rendering.environment import pour, script_json
+from generator.rendering.environment import pour
+from generator.rendering.filters import script_json
 from generator.rendering.pages.article import author_of, context_of, inline_charts
 from generator.rendering.pictures.charts import drawn_inline
 from generator.rendering.site.pages import FURTHER, SECTIONS, SitePages, modified_at

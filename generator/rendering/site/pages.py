@@ -11,7 +11,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.model import Correction, Entry, Imprint, SiteSettings
-from generator.rendering.environment import long_date, pour, pour_each, script_json, sheet
+from generator.rendering.environment import pour, pour_each, sheet
+from generator.rendering.filters import long_date, script_json
 from generator.rendering.pages.frame import Frame, Head, Link, Row
 from generator.rendering.pictures.card_link import CARD_FILE, CardLink
 from generator.rendering.site.places import Places, slug
