@@ -1,7 +1,7 @@
 """The newsletter of one edition, beside the bare libraries doing the part that is theirs.
 
 The reference pours the same template in a plain Jinja environment and lets css-inline write the same sheet into it:
-no sandbox, no limit of time, no text part, no picture and no message. All run in one process that has them loaded.
+no sandbox, no limit of time, no text part, no pictures and no message. All run in one process that has them loaded.
 """
 
 from __future__ import annotations
@@ -19,13 +19,12 @@ from generator import Settings
 from generator.assembly import Desk, Edition, make_edition
 from generator.loading import load_prices, open_publication
 from generator.market.sessions import close_time
-from generator.rendering import figures_in_text
 from generator.rendering.environment import sheet
-from generator.rendering.filters import long_date
+from generator.rendering.filters import FILTERS
 from generator.rendering.mail.letter import FILLER, SCREEN_STYLE, STYLE, render_letter
 from generator.rendering.mail.message import render_message
 from generator.rendering.pages.article import article_link, render_html
-from generator.rendering.pictures.raster import MailChart, render_chart_picture
+from generator.rendering.pictures.raster import MailChart, png_of, render_chart_picture
 
 HISTORY = Path(__file__).resolve().parents[2] / "shared" / "data"
 RUNS = 40
@@ -39,16 +38,16 @@ def main() -> None:
     desk = Desk.over(publication, "session", load_prices(settings, publication))
     edition = make_edition(desk)
     page = measure(lambda: _page(desk, edition))
-    letter, picture = _letter(desk, edition), _picture(desk, edition)
+    letter, pictures = _letter(desk, edition), _pictures(desk, edition)
     rows = {
         "newsletter, both parts": measure(lambda: _letter(desk, edition)),
-        "its chart as a picture": measure(lambda: _picture(desk, edition)),
-        "its message": measure(lambda: render_message(letter, "key", close_time(edition.article.session), picture)),
+        "its charts as pictures": measure(lambda: _pictures(desk, edition)),
+        "its message": measure(lambda: render_message(letter, "key", close_time(edition.article.session), pictures)),
     }
     plain = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FileSystemLoader(publication.templates)
     )
-    plain.filters.update(long_date=long_date, cites=figures_in_text.cites)
+    plain.filters.update(FILTERS)
     bare = measure(lambda: _bare(desk, edition, plain))
     print(f"the newsletter of 2024-07-11, {RUNS} runs each, ms of wall time and of CPU")
     for name, (wall, cpu) in {**rows, "article.html": page, "bare Jinja and css-inline": bare}.items():
@@ -71,18 +70,19 @@ def measure(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def _page(desk: Desk, edition: Edition) -> str:
-    given = {"simulated": edition.simulated, "derivations": edition.derivations}
-    return render_html(edition.article, edition.imprint, desk.templates, **given)
+    given = (edition.article, edition.imprint, desk.templates)
+    return render_html(*given, simulated=edition.simulated, derivations=edition.derivations)
 
 
 def _letter(desk: Desk, edition: Edition):  # type: ignore[no-untyped-def]
     given = (edition.article, edition.digest, edition.imprint, desk.templates)
-    return render_letter(*given, simulated=edition.simulated, chart=True)
+    shown = [block.file for block in edition.article.charted]
+    return render_letter(*given, simulated=edition.simulated, charts=shown)
 
 
-def _picture(desk: Desk, edition: Edition) -> bytes:
-    assert edition.article.line_chart
-    return render_chart_picture(edition.article.line_chart, desk.templates)
+def _pictures(desk: Desk, edition: Edition) -> dict[str, bytes]:
+    charted = edition.article.charted
+    return {png_of(block.file): render_chart_picture(block.chart, desk.templates) for block in charted}
 
 
 def _bare(desk: Desk, edition: Edition, env: Environment) -> str:
@@ -97,7 +97,7 @@ def _bare(desk: Desk, edition: Edition, env: Environment) -> str:
         subject="",
         link=link,
         notes=(),
-        chart=MailChart("chart.png"),
+        pictures={block.file: MailChart(png_of(block.file)) for block in article.charted},
         filler=FILLER,
         screen_style=sheet(desk.templates, SCREEN_STYLE),
     )
