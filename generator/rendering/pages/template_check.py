@@ -22,7 +22,7 @@ from generator.rendering.environment import environment, sheet, shown_path
 from generator.rendering.pages.frame import Frame, Head, Link, Row
 from generator.rendering.pictures.card import CardDrawing
 from generator.rendering.pictures.card_link import CardLink
-from generator.rendering.pictures.charts import BarDrawing, LineDrawing
+from generator.rendering.pictures.drawings import BarDrawing, LineDrawing
 
 PAGE: Mapping[str, Any] = {
     "article": Article,

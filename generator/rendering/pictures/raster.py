@@ -10,7 +10,8 @@ from generator.errors import ContentError, Fault, LetterUnavailableError
 from generator.model import LineChart
 from generator.rendering.environment import shown_path
 from generator.rendering.paper.fonts import PACKAGES, SANS, SANS_SEMIBOLD, font_files
-from generator.rendering.pictures.charts import Size, render_line_chart
+from generator.rendering.pictures.charts import render_line_chart
+from generator.rendering.pictures.drawings import Size
 from generator.rendering.pictures.plain_svg import svg_fault
 
 CHART_FILE = "charts/performance.png"

@@ -12,14 +12,8 @@ from jinja2 import Environment
 
 from generator.errors import DataError
 from generator.model import Bar, BarChart, LineChart
-from generator.rendering.pictures.charts import (
-    NARROW,
-    WIDE,
-    bar_drawing,
-    line_drawing,
-    render_bar_chart,
-    render_line_chart,
-)
+from generator.rendering.pictures.charts import render_bar_chart, render_line_chart
+from generator.rendering.pictures.drawings import NARROW, WIDE, bar_drawing, line_drawing
 from generator.rendering.pictures.frame import line_path
 
 from ..conftest import BARS, LINES
