@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from hashlib import sha256
-from itertools import islice
 from typing import Any
 
 import orjson
@@ -16,32 +14,19 @@ from generator.errors import ContentError, Fault
 from generator.model import Correction, Entry
 from generator.publishing.archive import PAPER
 from generator.publishing.corrections import by_issue
-from generator.publishing.laid import read_laid
 from generator.publishing.public import Output
 from generator.rendering.pages.frame import Link
 from generator.rendering.site import feeds, maps
-from generator.rendering.site.pages import HOME_ROWS, Beside, SitePages, modified_at, set_beside, tag_path
-from generator.rendering.site.places import file_of, slug
+from generator.rendering.site.pages import HOME_ROWS, Beside, SitePages, modified_at, set_beside
+from generator.rendering.site.places import file_of
+from generator.site.feeds import Feeds
+from generator.site.lists import Listing, Lists, grouped
+from generator.site.related import neighbours, related
 from generator.site.shelf import Known, Shelf
 
-ON_A_LIST = 40
-"""How many issues a list of a kind or subject shows; all of them stand in its lists by year."""
 MONTHS, SUBJECTS = 12, 16
 """How many the front page names."""
 HOME = "index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The issues that belong together: of a month, a kind, a subject, or one year of these."""
-
-    path: str
-    title: str
-    over: str
-    known: Sequence[Known]
-    """Newest first."""
-    links: tuple[Link, ...] = ()
-    links_title: str = ""
 
 
 class SiteBuild:
@@ -52,10 +37,11 @@ class SiteBuild:
     ) -> None:
         self.shelf, self.pages, self.places = shelf, pages, pages.places
         self.newest_first = shelf.known[::-1]
+        self.lists = Lists(self.newest_first, self.places)
         self.corrections = by_issue(corrections)
         self._design, self._styles = design, styles
-        self._feed_texts: dict[str, str] = {}
         self._moments: dict[str, datetime] = {}
+        self.feeds = Feeds(shelf, pages, self.corrections, self._modified)
 
     # --- all of it -----------------------------------------------------------------------------
 
@@ -89,7 +75,7 @@ class SiteBuild:
         yield "search.js", Output(self._styles, self.pages.script)
         yield "icon.svg", Output(self._styles, self.pages.icon)
         yield from self._articles()
-        listings = [*self._months(), *self._kinds(), *self._tags()]
+        listings = self.lists.all()
         for listing in listings:
             yield self._listing(listing)
         yield from self._indexes()
@@ -102,12 +88,12 @@ class SiteBuild:
     # --- articles ------------------------------------------------------------------------------
 
     def _articles(self) -> Iterator[tuple[str, Output]]:
-        before, after = _neighbours(self.shelf.known)
-        related = _related(self.shelf.known, before)
+        before, after = neighbours(self.shelf.known)
+        alike = related(self.shelf.known, before)
         for one in self.shelf.known:
             if not one.whole:
                 continue
-            around = before.get(one.key), after.get(one.key), *related[one.key]
+            around = before.get(one.key), after.get(one.key), *alike[one.key]
             told = self.corrections.get(one.key, ())
             make = partial(self._article, one, around, told)
             address = self.places.article(one.entry)
@@ -118,10 +104,9 @@ class SiteBuild:
 
     def _article(self, one: Known, around: Sequence[Known | None], told: tuple[Correction, ...]) -> bytes:
         laid = self.shelf.laid(one, told)
-        before, after, *related = [other.entry if other else None for other in around]
-        beside = Beside(before, after, tuple(other for other in related if other))
-        if one.key in self._in_feeds:  # so that it need not be read again
-            self._feed_texts[one.key] = laid.text.decode()
+        before, after, *alike = [other.entry if other else None for other in around]
+        beside = Beside(before, after, tuple(other for other in alike if other))
+        self.feeds.keep(one, laid)
         return set_beside(laid.page, self._sections, self.pages.further(one.entry, beside).encode())
 
     @cached_property
@@ -129,52 +114,6 @@ class SiteBuild:
         return self.pages.sections().encode()
 
     # --- lists ---------------------------------------------------------------------------------
-
-    def _months(self) -> Iterator[Listing]:
-        by_month = self._by_month
-        months = list(by_month)
-        for at, month in enumerate(months):
-            near = [months[to] for to in (at + 1, at - 1) if 0 <= to < len(months)]
-            links = tuple(self._month_link(by_month[other]) for other in near)
-            title = f"{by_month[month][0].entry.session:%B %Y}"
-            yield Listing(f"archive/{month}/", title, "", by_month[month], links, "The months before and after")
-
-    @cached_property
-    def _by_month(self) -> dict[str, list[Known]]:
-        return _grouped(self.newest_first, lambda one: [one.key[:7]])
-
-    def _month_link(self, known: Sequence[Known]) -> Link:
-        day = known[0].entry.session
-        return Link(f"{day:%B %Y}", self.places.href(f"archive/{day:%Y-%m}/"), len(known))
-
-    def _kinds(self) -> Iterator[Listing]:
-        for kind, known in _grouped(self.newest_first, lambda one: [one.entry.kind]).items():
-            yield from self._by_year(f"kinds/{slug(kind)}/", known[0].entry.kicker, "", known)
-
-    def _tags(self) -> Iterator[Listing]:
-        for title, known in self._by_tag.items():
-            yield from self._by_year(tag_path(title), title, "Subject", known)
-
-    @cached_property
-    def _by_tag(self) -> dict[str, list[Known]]:
-        """The issues on each subject; subjects that share an address are one, under the name used last."""
-        names: dict[str, str] = {}
-        found: dict[str, list[Known]] = {}
-        for one in self.newest_first:
-            for tag in dict.fromkeys(names.setdefault(slug(tag), tag) for tag in one.entry.tags):
-                found.setdefault(tag, []).append(one)
-        return found
-
-    def _by_year(self, path: str, title: str, over: str, known: Sequence[Known]) -> Iterator[Listing]:
-        """The newest of them, and where they are more, all of them year by year."""
-        if len(known) <= ON_A_LIST:
-            yield Listing(path, title, over, known)
-            return
-        years = _grouped(known, lambda one: [f"{one.entry.session.year}"])
-        links = tuple(Link(year, self.places.href(f"{path}{year}/"), len(of_year)) for year, of_year in years.items())
-        yield Listing(path, title, over, known[:ON_A_LIST], links, "By year")
-        for year, of_year in years.items():
-            yield Listing(f"{path}{year}/", f"{title}, {year}", over, of_year, links, "By year")
 
     def _listing(self, of: Listing) -> tuple[str, Output]:
         count = len(of.known)
@@ -185,22 +124,16 @@ class SiteBuild:
         return file_of(of.path), Output(self._of(of.title, of.over, self._told(of.known), of.links), make)
 
     def _indexes(self) -> Iterator[tuple[str, Output]]:
-        months = self._by_month
         years: dict[str, list[Link]] = {}
-        for month, known in months.items():
-            years.setdefault(month[:4], []).append(self._month_link(known))
+        for month, link in self.lists.month_links.items():
+            years.setdefault(month[:4], []).append(link)
         groups = list(years.items())
         told = "Every article, month by month."
         make = partial(self.pages.index, "archive/", "Archive", told, groups)
         yield file_of("archive/"), Output(self._of(groups), make)
-        tags = [("", self._tag_links)]
+        tags = [("", self.lists.tag_links)]
         make = partial(self.pages.index, "tags/", "Subjects", "What the articles are about.", tags)
         yield file_of("tags/"), Output(self._of(tags), make)
-
-    @cached_property
-    def _tag_links(self) -> list[Link]:
-        found = sorted(self._by_tag.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-        return [Link(tag, self.places.href(tag_path(tag)), len(known)) for tag, known in found]
 
     # --- single pages --------------------------------------------------------------------------
 
@@ -212,10 +145,9 @@ class SiteBuild:
     def _home(self) -> tuple[str, Output]:
         newest = next((one for one in (self._lead, *self.newest_first) if one.whole), self._lead)
         earlier = [one for one in self.newest_first if one is not newest][:HOME_ROWS]
-        by_month = self._by_month
-        months = [self._month_link(known) for known in list(by_month.values())[:MONTHS]]
+        months = list(self.lists.month_links.values())[:MONTHS]
         everywhere = len(self.newest_first)
-        links = self._tag_links
+        links = self.lists.tag_links
         telling = [link for link in links if link.count < everywhere] or links
         subjects = [Link(link.text, link.href) for link in telling[:SUBJECTS]]
 
@@ -242,7 +174,7 @@ class SiteBuild:
         yield "404.html", Output(self._of(self._told(latest)), partial(self.pages.lost, _entries(latest)))
 
     def _search(self) -> Iterator[tuple[str, Output]]:
-        years = _grouped(self.newest_first, lambda one: [f"{one.entry.session.year}"])
+        years = grouped(self.newest_first, lambda one: f"{one.entry.session.year}")
         for year, known in years.items():
             make = partial(maps.search_list, _entries(known), self.places)
             yield f"search/{year}.json", Output(self._of(self._told(known)), make)
@@ -276,49 +208,17 @@ class SiteBuild:
             found = self._moments[one.key] = modified_at(published, self.corrections.get(one.key, ()))
         return found
 
-    @cached_property
-    def _feed_entries(self) -> list[Known]:
-        real = (one for one in self.newest_first if not one.entry.simulated)
-        return list(islice((one for one in real if one.whole or read_laid(self.shelf.output, one.key)), feeds.MOST))
-
-    @cached_property
-    def _in_feeds(self) -> frozenset[str]:
-        return frozenset(one.key for one in self._feed_entries)
-
     def _feeds(self) -> Iterator[tuple[str, Output]]:
-        told = self._feed_entries
+        told = self.feeds.known
         made_from = self._of(
             [one.digest for one in told], self._told(told), [self.corrections.get(o.key) for o in told]
         )
-        items: list[feeds.Item] = []
 
         def make(write: Callable[..., bytes]) -> bytes:
-            if not items:
-                items.extend(self._item(one) for one in told)
-            return write(items, self.pages.imprint, self.pages.settings, self.places)
+            return write(self.feeds.items, self.pages.imprint, self.pages.settings, self.places)
 
         for name, write in zip(feeds.FEEDS, (feeds.rss, feeds.atom, feeds.json_feed), strict=True):
             yield name, Output(made_from, partial(make, write))
-
-    def _item(self, one: Known) -> feeds.Item:
-        card = self.pages.card(one.entry)
-        return feeds.Item(
-            one.entry,
-            self.places.absolute(self.places.article(one.entry)),
-            self._feed_text(one),
-            self.places.published(one.entry.session),
-            self._modified(one),
-            card.address if card else "",
-        )
-
-    def _feed_text(self, one: Known) -> str:
-        """The issue's text for feeds; of one that cannot be read any more, as it was laid out last."""
-        found = self._feed_texts.get(one.key)
-        if found is None:
-            told = self.corrections.get(one.key, ())
-            laid = self.shelf.laid(one, told) if one.whole else read_laid(self.shelf.output, one.key)
-            found = laid.text.decode() if laid else ""
-        return found
 
     # --- digests -------------------------------------------------------------------------------
 
@@ -333,44 +233,3 @@ class SiteBuild:
 
 def _entries(known: Sequence[Known]) -> list[Entry]:
     return [one.entry for one in known]
-
-
-def _grouped(known: Sequence[Known], keys: Callable[[Known], list[str]]) -> dict[str, list[Known]]:
-    found: dict[str, list[Known]] = {}
-    for one in known:
-        for key in keys(one):
-            found.setdefault(key, []).append(one)
-    return found
-
-
-def _neighbours(known: Sequence[Known]) -> tuple[dict[str, Known], dict[str, Known]]:
-    """For each issue by its key the one of its kind before it, and the one after."""
-    before: dict[str, Known] = {}
-    after: dict[str, Known] = {}
-    last: dict[str, Known] = {}
-    for one in known:
-        if earlier := last.get(one.entry.kind):
-            before[one.key], after[earlier.key] = earlier, one
-        last[one.entry.kind] = one
-    return before, after
-
-
-def _related(known: Sequence[Known], before: Mapping[str, Known], most: int = 3) -> dict[str, list[Known]]:
-    """For each issue others of its day, then earlier ones that told the same story, then of its first subject.
-
-    Only earlier ones, so that a new issue changes no page but its neighbours'.
-    """
-    days = _grouped(known, lambda one: [one.entry.session.isoformat()])
-    stories: dict[str, list[Known]] = {}
-    found: dict[str, list[Known]] = {}
-    for one in known:
-        entry = one.entry
-        keys = (f"story {entry.angle}", f"tag {entry.tags[0] if entry.tags else ''}")
-        told = [other for other in days[entry.session.isoformat()] if other is not one]
-        for key in keys:
-            told += stories.get(key, [])[::-1]
-        fit = [other for other in told if other is not before.get(one.key) and other.entry.simulated <= entry.simulated]
-        found[one.key] = list({other.key: other for other in fit}.values())[:most]
-        for key in keys:
-            stories[key] = [*stories.get(key, [])[-most:], one]
-    return found
