@@ -8,7 +8,8 @@ from typing import Any
 from generator.verification.figures.answers import Answers
 from generator.verification.figures.charts import Drawn
 from generator.verification.products.drawings import check_drawings
-from generator.verification.products.page import PageText, scale_fault, without_scales
+from generator.verification.products.page import PageText
+from generator.verification.products.scales import scale_fault, without_scales
 from generator.verification.products.structure import check_addresses, check_structure
 from generator.verification.products.tables import check_tables
 from generator.verification.sentences.evening import ALT_TEMPLATE, Evening, cites

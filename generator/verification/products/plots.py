@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from generator.verification.figures.charts import Drawn
 from generator.verification.figures.words import MINUS
-from generator.verification.products.page import place_marks, scale_fault
+from generator.verification.products.scales import place_marks, scale_fault
 from generator.verification.products.strokes import (
     CENT,
     NEAR,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from generator.verification.figures.charts import Drawn
-from generator.verification.products.page import PageText, scale_fault, without_scales
+from generator.verification.products.page import PageText
+from generator.verification.products.scales import scale_fault, without_scales
 from generator.verification.sentences.extraction import read_markdown
 from generator.verification.sentences.html_pages import read_html
 
