@@ -55,11 +55,13 @@ if TYPE_CHECKING:
     from generator.model.masthead import Imprint, Newsletter
     from generator.model.prices import Bars, Column, Days, Flags, Market, Observations, Omission
     from generator.model.publication import Publication, Reading, Signal
+    from generator.model.releases import Every, Make, Release
     from generator.model.run import SOURCES, Settings
     from generator.model.sentences import Claim, Piece, Sentence
     from generator.model.site import Change, Correction, Entry, SiteSettings
     from generator.model.trial import THEN, Judged, Trial
-    from generator.model.universe import WATCH, Basis, Every, Group, Kind, Make, Release, Segment, Unit, Universe
+    from generator.model.units import Basis, Unit
+    from generator.model.universe import WATCH, Group, Kind, Segment, Universe
 
 __all__ = [
     "CHOSEN",
@@ -192,6 +194,8 @@ _FILES = (
     "choices",
     "decisions",
     "deliveries",
+    "units",
+    "releases",
     "universe",
     "prices",
     "figures",

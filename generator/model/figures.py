@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from generator.model.prices import Column, Days
-from generator.model.universe import Basis, Unit
+from generator.model.units import Basis, Unit
 
 
 @dataclass(frozen=True, slots=True)
