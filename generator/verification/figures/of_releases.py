@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.model import Basis, Fact, Make, Release, Unit, Universe
-from generator.verification.figures.of_published import days_told, of_published
+from generator.verification.figures.of_published import of_published
 from generator.verification.figures.of_time import last_as
 from generator.verification.figures.spec import Query, Spec, Tables, printed
+from generator.verification.figures.vintages import days_told
 
 _FIRST = "SELECT * FROM observations QUALIFY row_number() OVER (PARTITION BY series, day ORDER BY place) = 1"
 """One value a day: the first to be public, if a day has several."""
