@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 
+from generator.figures import standings
 from generator.figures.horizons import HORIZONS, PERIODS, SPOKEN, RowNumbers
 from generator.figures.measure import Columns, Inputs, Measure
-from generator.figures.past import Standing, last_at_least, standing, unmatched
-from generator.figures.records import dates
 from generator.figures.rounding import DECIMALS
 from generator.figures.windows import at, mean_since, shifted
 from generator.model import Basis, Column, FigureDefinition, PriceInput, Unit
@@ -77,86 +75,8 @@ class Operator:
         return tuple(found)
 
 
-def _begins(name: str, columns: Columns) -> RowNumbers:
-    """For each row, the first row of the unbroken run of prices that it belongs to."""
-
-    def begins() -> RowNumbers:
-        rows = np.zeros(columns.sessions.size, dtype=np.int64)
-        gaps = columns.gaps(columns.symbols(name))
-        rows[gaps] = gaps
-        return np.maximum.accumulate(rows)
-
-    return columns.shared(("begins", *columns.symbols(name)), begins)
-
-
-def _stretches(name: str, columns: Columns) -> list[slice]:
-    """The runs of rows between missing sessions; a single run if none is missing."""
-    starts = [*np.unique(_begins(name, columns)).tolist(), columns.sessions.size]
-    return [slice(*pair) for pair in pairwise(starts)]
-
-
-def _standing(name: str, columns: Columns) -> Standing:
-    def found() -> Standing:
-        values = columns.compared(name)
-        parts = [standing(values[stretch]) for stretch in _stretches(name, columns)]
-        if len(parts) == 1:
-            return parts[0]
-        return Standing(*(np.concatenate([getattr(part, of) for part in parts]) for of in ("seen", "lower", "equal")))
-
-    return columns.shared(("standing", name), found)
-
-
-def _last_as_high(name: str, columns: Columns) -> RowNumbers:
-    return columns.shared(("last as high", name), lambda: _last(1.0, name, columns))
-
-
-def _last_as_low(name: str, columns: Columns) -> RowNumbers:
-    return columns.shared(("last as low", name), lambda: _last(-1.0, name, columns))
-
-
-def _last(sign: float, name: str, columns: Columns) -> RowNumbers:
-    """The last earlier row that was as high (or as low); -1 if there is none or a missing session lies between."""
-    rows = last_at_least(sign * columns.compared(name))
-    return np.where(rows >= _begins(name, columns), rows, -1)
-
-
-def _percentile(name: str, columns: Columns) -> Column:
-    found = _standing(name, columns)
-    return (found.lower + found.equal + 1.0) / (found.seen + 1.0)
-
-
-def _first_rows(name: str, columns: Columns) -> RowNumbers:
-    """For each row, the first row with a value since the last missing session; -1 before that row."""
-
-    def found() -> RowNumbers:
-        rows = np.arange(columns.sessions.size)
-        held = np.append(np.flatnonzero(~np.isnan(columns.values(name))), rows.size)
-        first = held[np.searchsorted(held, _begins(name, columns))]
-        return np.where(rows >= first, first, -1)
-
-    return columns.shared(("first rows", name), found)
-
-
-def _first(name: str, columns: Columns) -> Column:
-    return dates(_first_rows(name, columns), columns)
-
-
-def _since(last: Callable[[str, Columns], RowNumbers], name: str, columns: Columns) -> Column:
-    return dates(last(name, columns), columns)
-
-
-def _sessions_since(last: Callable[[str, Columns], RowNumbers], name: str, columns: Columns) -> Column:
-    rows = last(name, columns)
-    return np.where(rows >= 0, np.arange(rows.size) - rows, np.nan)
-
-
-def _unmatched(sign: float, name: str, columns: Columns) -> Column:
-    values = sign * columns.compared(name)
-    return np.concatenate([unmatched(values[stretch]) for stretch in _stretches(name, columns)])
-
-
 def _whole(name: str, columns: Columns, row: int) -> Iterable[int]:
-    return int(_first_rows(name, columns)[row]), row
+    return int(standings.first_rows(name, columns)[row]), row
 
 
 def _compared(last: Callable[[str, Columns], RowNumbers], name: str, columns: Columns, row: int) -> Iterable[int]:
@@ -172,14 +92,17 @@ def _year(name: str, columns: Columns, row: int) -> Iterable[int]:
 
 
 def _extremes() -> Iterable[Operator]:
-    for side, other, last, sign in (("highest", "higher", _last_as_high, 1.0), ("lowest", "lower", _last_as_low, -1.0)):
+    for side, other, last, sign in (
+        ("highest", "higher", standings.last_as_high, 1.0),
+        ("lowest", "lower", standings.last_as_low, -1.0),
+    ):
         least = f"as {other.removesuffix('er')} or {other}"
         yield Operator(
             f"{side}_since",
             Unit.DATE,
             f"last earlier session {least}",
             f"last earlier session whose value was {least}",
-            partial(_since, last),
+            partial(standings.since, last),
             partial(_compared, last),
         )
         yield Operator(
@@ -187,7 +110,7 @@ def _extremes() -> Iterable[Operator]:
             Unit.COUNT,
             f"sessions since one {least}",
             f"sessions from the last earlier one whose value was {least} to this one",
-            partial(_sessions_since, last),
+            partial(standings.sessions_since, last),
             partial(_compared, last),
         )
         yield Operator(
@@ -195,7 +118,7 @@ def _extremes() -> Iterable[Operator]:
             Unit.FLAG,
             f"{side} to date",
             f"no earlier value was {least}",
-            partial(_unmatched, sign),
+            partial(standings.unmatched, sign),
             _whole,
         )
 
@@ -239,7 +162,7 @@ OPERATORS: Mapping[str, Operator] = {
             Unit.COUNT,
             "rank among all sessions to date, highest first",
             "one more than the count of earlier sessions with a higher value",
-            lambda name, columns: _standing(name, columns).higher + 1.0,
+            lambda name, columns: standings.standing(name, columns).higher + 1.0,
             _whole,
         ),
         Operator(
@@ -247,7 +170,7 @@ OPERATORS: Mapping[str, Operator] = {
             Unit.COUNT,
             "rank among all sessions to date, lowest first",
             "one more than the count of earlier sessions with a lower value",
-            lambda name, columns: _standing(name, columns).lower + 1.0,
+            lambda name, columns: standings.standing(name, columns).lower + 1.0,
             _whole,
         ),
         Operator(
@@ -255,7 +178,7 @@ OPERATORS: Mapping[str, Operator] = {
             Unit.COUNT,
             "sessions observed to date",
             "count of sessions up to this one with a value",
-            lambda name, columns: _standing(name, columns).seen + 1.0,
+            lambda name, columns: standings.standing(name, columns).seen + 1.0,
             _whole,
         ),
         Operator(
@@ -263,7 +186,7 @@ OPERATORS: Mapping[str, Operator] = {
             Unit.PERCENT,
             "percentile among all sessions to date",
             "share of sessions up to this one with a value no higher than this session's",
-            _percentile,
+            standings.percentile,
             _whole,
             decimals=0,
         ),
@@ -272,7 +195,7 @@ OPERATORS: Mapping[str, Operator] = {
             Unit.DATE,
             "first observation",
             "first session with a value since any that is missing",
-            _first,
+            standings.first,
             _whole,
         ),
         *_extremes(),
