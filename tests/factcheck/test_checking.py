@@ -32,6 +32,7 @@ FALSE, HOLDS, DEPENDS, UNKNOWN = "does not hold", "holds", "depends", "cannot be
         ("The Dow and the Nasdaq also finished the session higher.", HOLDS),
         ("Seven of the 11 S&P 500 sectors rose.", HOLDS),
         ("Nine of the 11 S&P 500 sectors rose.", FALSE),
+        ("None of the 11 S&P 500 sectors rose.", FALSE),
         ("The 10-year Treasury yield fell to 4.25%.", HOLDS),
         ("The 10-year Treasury yield rose to 4.45%.", FALSE),
         ("Based on the latest available data, the Russell 2000 rose 0.76% to 2,718.70.", DEPENDS),

@@ -41,6 +41,7 @@ READ = [
     ("The VIX jumped, its biggest rise in a day since November.", ["superlative vix + | since November 2025"]),
     ("The Nasdaq fell for a third straight day.", ["run nasdaq -"]),
     ("Seven of the 11 S&P 500 sectors rose.", ["breadth +"]),
+    ("None of the 11 S&P 500 sectors rose.", ["breadth +"]),
     ("Consumer prices rose 3.0% in the year to June.", ["economic number cpi + 3%"]),
     ("Employers added 206,000 jobs in June.", ["economic number payrolls + 206000"]),
     ("The Dow gained 0.6% (+306.78 points), the S&P 500 was up 0.5%.", ["move dow + 0.6%", "move dow + 306.78pt", "move sp500 + 0.5%"]),

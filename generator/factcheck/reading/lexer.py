@@ -136,7 +136,7 @@ def _breadth(match: Match, axis: Axis) -> words.Breadth | None:
     if word in ("all", "every", "each") or word.startswith("all but"):
         count = -1 - (cardinal(match["but"]) if match["but"] else 0)
     else:
-        count = 0 if word == "no" else cardinal(word.split()[-1])
+        count = 0 if word in ("no", "none") else cardinal(word.split()[-1])
     return words.Breadth(count, total, bool(match["small"]) or (total == 9 and "S&P 500" not in match[0]))
 
 
