@@ -56,24 +56,9 @@ def _extreme(sentence: Sentence, place: int, claims: Sequence[Claim], before: tu
         value = replace(value, period=value.period or match["u"].replace("session", "day"))
         after = max(p for p, one in enumerate(sentence.tokens) if one.end <= match.end())
         end = match.end()
-    made = Claim(Kind.EXTREME, token.start, end, superlative=value, sign=value.sign)
     following = sentence.adjacent(after, "TZ")
-    if match := _AGO.match(sentence.text, end):
-        about = _ABOUT.get((match["a"] or "").strip().lower(), "")
-        count = cardinal(match["n"]) + (0.5 if match["half"] or match["h"] else 0)
-        made = replace(made, number=Number(count, match["u"].lower(), 1), about=about, end=match.end())
-    elif _EVER.match(sentence.text, end):
-        made = replace(made, ever=True)
-    elif following >= 0:
-        named: Span | Since = sentence.tokens[following].value
-        made = replace(made, end=sentence.tokens[following].end)
-        if isinstance(named, Since):
-            made = replace(made, since=named)
-        elif named.tag in ("year", "month", "quarter", "week", "half") and named.windows and value.period != named.tag:
-            made = replace(made, word="within", span=named)
-        else:
-            return None
-    else:
+    made = _over(sentence, Claim(Kind.EXTREME, token.start, end, superlative=value, sign=value.sign), following)
+    if made is None:
         return None
     if value.measure == "gap":
         return _gap(sentence, made, claims)
@@ -84,6 +69,26 @@ def _extreme(sentence: Sentence, place: int, claims: Sequence[Claim], before: tu
         return None
     made = replace(made, subjects=(subject,))
     return _with_period(sentence, made, claims)
+
+
+def _over(sentence: Sentence, claim: Claim, following: int) -> Claim | None:
+    """With the stretch of history that is named behind it, `following` being where a span stands; None without one."""
+    if match := _AGO.match(sentence.text, claim.end):
+        about = _ABOUT.get((match["a"] or "").strip().lower(), "")
+        count = cardinal(match["n"]) + (0.5 if match["half"] or match["h"] else 0)
+        return replace(claim, number=Number(count, match["u"].lower(), 1), about=about, end=match.end())
+    if _EVER.match(sentence.text, claim.end):
+        return replace(claim, ever=True)
+    if following < 0:
+        return None
+    named: Span | Since = sentence.tokens[following].value
+    claim = replace(claim, end=sentence.tokens[following].end)
+    if isinstance(named, Since):
+        return replace(claim, since=named)
+    period = claim.superlative.period if claim.superlative else ""
+    if named.tag in ("year", "month", "quarter", "week", "half") and named.windows and period != named.tag:
+        return replace(claim, word="within", span=named)
+    return None
 
 
 def _object(sentence: Sentence, place: int) -> tuple[Name | None, int]:

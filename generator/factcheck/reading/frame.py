@@ -15,8 +15,6 @@ from generator.factcheck.reading.numbers import Number
 from generator.factcheck.reading.sentence import UNSURE, Sentence
 
 UPWARD = {"U": 1, "u": 1, "h": 1, "ch": 1, "D": -1, "d": -1, "l": -1, "cl": -1}
-
-
 _AGO = regex.compile(r"yesterday|.*(?:before|previous|prior|earlier).*", regex.I)
 
 
@@ -51,29 +49,24 @@ def claim_of(
         span = None  # it is the earlier level that was of the day before
     if any(place in sentence.taken for place in places) or blocked(sentence, low, high, aside, codes="Q"):
         return None
-    of_before = subject in match.re.groupindex and sentence.follows_after(
-        sentence.places(match, subject, "SR"), where, low
-    )
-    unspanned = where == UNSURE or of_before or blocked(sentence, low, high, aside)
+    subjects = sentence.places(match, subject, "SR")
+    unspanned = where == UNSURE or sentence.follows_after(subjects, where, low) or blocked(sentence, low, high, aside)
     if unspanned and kind not in (Kind.MOVE, Kind.COMPARISON):
         return None
-    subjects = sentence.places(match, subject, "SR") if subject in match.re.groupindex else []
     if len(subjects) > 1 and sentence.code_before(subjects[0]) in ("<", ">"):
         subjects = subjects[1:]  # the first is what another was compared with
     told = [place for place in places if place < subjects[0]] if subjects else []
     if subjects and not (sentence.object_ends(subjects[-1]) if told else sentence.subject_stands(subjects[0])):
         return None
     sentence.taken.update(places)
-    since = span if isinstance(span, Since) else None
-    ends = sentence.tokens[max(high, where)].end
     return Claim(
         kind,
         sentence.tokens[low].start,
-        ends,
+        sentence.tokens[max(high, where)].end,
         tuple(sentence.tokens[p].value for p in subjects),
         span=span if isinstance(span, Span) else None,
         unspanned=unspanned,
-        since=since,
+        since=span if isinstance(span, Since) else None,
         **given,
     )
 
