@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from generator.errors import Fault
 
@@ -16,13 +17,12 @@ class Unreadable:
 UNREADABLE = Unreadable()
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One value, its line, and its children by key or index."""
 
     value: Any
     line: int
-    children: Mapping[str, Node] = field(default_factory=dict)
+    children: Mapping[str, Node] = MappingProxyType({})
     size: int = 1
 
 

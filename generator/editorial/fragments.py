@@ -110,6 +110,7 @@ def read_fragments(
     """
     fragments: list[Fragment] = []
     faults: list[Fault] = []
+    spelled = {name: spell(text) for name, text in shared.items()}
     paths = [
         *(content / edition).glob("*/*.md"),
         *(path for slot in borrowed for path in (content / slot).glob("*.md")),
@@ -120,7 +121,7 @@ def read_fragments(
             shown = "".join(letter if letter.isprintable() else "?" for letter in where)
             faults.append(Fault(f"{shown}:1", "a file or folder of fragments is named by letters, digits, - and _."))
             continue
-        cases, found = gather_fragments(path, where, content, spell, shared)
+        cases, found = gather_fragments(path, where, content, spell, spelled)
         faults += found
         own = path.parent.parent.name == edition
         fragments += (one if own else replace(one, slot=f"{path.parent.parent.name}/{one.slot}") for one in cases)
@@ -142,7 +143,10 @@ def gather_fragments(
     spell: Callable[[str], str] = str,
     shared: SharedLines = NONE,
 ) -> tuple[list[Fragment], list[Fault]]:
-    """A file's cases as far as they can be read, and every fault in their settings and in the layout of their text."""
+    """A file's cases as far as they can be read, and every fault in their settings and in the layout of their text.
+
+    `shared` is spelled already: it is the same for every file of a kind.
+    """
     try:
         lines = spell(read_text(path, where, within)).split("\n")
     except ContentError as error:
@@ -151,12 +155,11 @@ def gather_fragments(
     if not fences or fences[0] or len(fences) % 2:
         message = f"should begin with a block of settings between two lines `{FENCE}`, as should each further case."
         return [], [Fault(f"{where}:{fences[-1] + 1 if fences and not fences[0] and len(fences) > 1 else 1}", message)]
-    spelled = {name: spell(text) for name, text in shared.items()}
     cases: list[Fragment] = []
     faults: list[Fault] = []
     several = len(fences) > 2
     for start, end, stop in zip(fences[::2], fences[1::2], [*fences[2::2], len(lines)], strict=True):
-        case, found = _case(lines, (start, end, stop), where, several, spelled)
+        case, found = _case(lines, (start, end, stop), where, several, shared)
         faults += found
         if case and case.key in {one.key for one in cases}:
             faults.append(Fault(f"{where}:{start + 2}", "two cases of one file have the same name under `case`."))

@@ -16,7 +16,7 @@ from generator.suggestion import alike
 FILE = "lines.md"
 _HEADING = re.compile(r"#+\s+([a-z][a-z0-9-]{0,59})\s*")
 _PUT = re.compile(r"\[use\b\s*([^\[\]]*?)\s*\]")
-_MARK = re.compile(r"\s*\[(if|elif|else|end)\b([^\[\]]*)\]\s*")
+_MARK = re.compile(r"\[(if|elif|else|end)\b[^\[\]]*\]")
 
 SharedLines = Mapping[str, str]
 """The text of each set of lines by its name, on one line."""
@@ -80,4 +80,4 @@ def _joined(before: str, lines: str, after: str) -> str:
 def _open(text: str) -> bool:
     """Whether the last mark in a text leaves an `[if …]` open."""
     marks = _MARK.findall(text)
-    return bool(marks) and marks[-1][0] != "end"
+    return bool(marks) and marks[-1] != "end"

@@ -11,16 +11,21 @@ import unicodedata
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
 from generator import files
 from generator.editorial.document import UNREADABLE, Document, Node, Unreadable
 from generator.errors import ContentError, Fault
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVER: Any = Resolver()
+_CONSTRUCTOR: Any = SafeConstructor()
 DEEPEST = 24
 """How deep lists and mappings may be nested."""
 MOST = 100_000
@@ -104,7 +109,6 @@ class _Open:
     keys: dict[str, Hashable] = field(default_factory=dict)
     merged: list[Node] = field(default_factory=list)
     key: Node | None = None
-    key_line: int = 0
     size: int = 1
 
 
@@ -121,22 +125,21 @@ class _Builder:
     def build(self, loader: Any) -> Node | None:
         """The document's value; None if the text is empty."""
         documents = 0
-        while loader.check_event():
-            event = loader.get_event()
-            if isinstance(event, yaml.DocumentStartEvent):
+        while (event := loader.get_event()) is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._place(self._scalar(event), event.anchor)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._begin(event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._end()
+            elif kind is yaml.AliasEvent:
+                self._place(self._alias(event), None)
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise self._refusal(
-                        event, "a second document begins here; a file holds one, without further `---`."
-                    )
-            elif isinstance(event, yaml.ScalarEvent):
-                self._place(self._scalar(loader, event), event.anchor)
-            elif isinstance(event, yaml.AliasEvent):
-                self._place(self._alias(event), None)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self._begin(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self._end()
+                    message = "a second document begins here; a file holds one, without further `---`."
+                    raise self._refusal(event, message)
         return self._root
 
     def _line(self, event: Any) -> int:
@@ -161,17 +164,12 @@ class _Builder:
 
     def _end(self) -> None:
         ended = self._open.pop()
-        children = dict(ended.children)
+        children, keys = ended.children, ended.keys
         for merged in ended.merged:
             children = {**merged.children, **children}
-        keys = dict(ended.keys)
-        value: Any
-        if ended.mapping:
-            for merged in ended.merged:
-                keys = {**{str(key): key for key in merged.value}, **keys}
-            value = {keys[name]: child.value for name, child in children.items()}
-        else:
-            value = [child.value for child in children.values()]
+            keys = {**{str(key): key for key in merged.value}, **keys}
+        values = [child.value for child in children.values()]
+        value = dict(zip(map(keys.__getitem__, children), values, strict=True)) if ended.mapping else values
         self._place(Node(value, ended.line, children, ended.size), ended.anchor)
 
     def _place(self, node: Node, anchor: str | None) -> None:
@@ -188,7 +186,7 @@ class _Builder:
         if not holder.mapping:
             holder.children[str(len(holder.children))] = node
         elif holder.key is None:
-            holder.key, holder.key_line = node, node.line
+            holder.key = node
         else:
             key, holder.key = holder.key, None
             self._put(holder, key, node)
@@ -197,14 +195,16 @@ class _Builder:
         """Add one key and its value to the mapping that contains them."""
         if key.value == "<<":
             self._merge(holder, key.line, node)
-        elif isinstance(key.value, Unreadable) or not isinstance(key.value, Hashable):
             return
-        elif str(key.value) in holder.keys:
-            self._fault(key.line, f"'{key.value}' is given twice; keep one of them.")
+        if isinstance(key.value, Unreadable) or not isinstance(key.value, Hashable):
+            return
+        name = str(key.value)
+        if name in holder.keys:
+            self._fault(key.line, f"'{name}' is given twice; keep one of them.")
         else:
-            holder.keys[str(key.value)] = key.value
+            holder.keys[name] = key.value
             # Report a value on its key's line, where an editor looks for it.
-            holder.children[str(key.value)] = Node(node.value, key.line, node.children, node.size)
+            holder.children[name] = Node(node.value, key.line, node.children, node.size)
 
     def _merge(self, holder: _Open, line: int, node: Node) -> None:
         """`<<: *name`: take in the other mapping's entries, except those given here."""
@@ -224,24 +224,26 @@ class _Builder:
             )
         return Node(found.value, self._line(event), found.children, found.size)
 
-    def _scalar(self, loader: Any, event: Any) -> Node:
+    def _scalar(self, event: Any) -> Node:
         line = self._line(event)
-        return Node(self._value(loader, event, line), line)
-
-    def _value(self, loader: Any, event: Any, line: int) -> Any:
         if event.tag not in (None, "!"):
-            return self._fault(line, f"'{event.tag}' is a tag; write the value alone.")
-        text: str = event.value
-        tag = loader.resolve(yaml.ScalarNode, text, event.implicit) if event.tag is None else _TEXT
-        kind = tag.rpartition(":")[2]
-        if kind in ("str", "merge", "value"):
-            wrong = unfit(text)
-            return self._fault(line, wrong) if wrong else text
-        try:
-            node = yaml.ScalarNode(tag, text, event.start_mark, event.end_mark)
-            value = loader.yaml_constructors[tag](loader, node)
-        except (ValueError, OverflowError):
-            return self._fault(line, f"'{text[:40]}' is not {_KINDS.get(kind, 'a value')} that can be read.")
-        if isinstance(value, datetime):
-            return self._fault(line, f"'{text[:40]}' is a moment; give the day alone, such as 2024-09-18.")
-        return value
+            return Node(self._fault(line, f"'{event.tag}' is a tag; write the value alone."), line)
+        value, wrong = _value(event.value, plain=event.tag is None and event.implicit[0])
+        return Node(self._fault(line, wrong) if wrong else value, line)
+
+
+# Four of five keys and values stand in many files: what a text means, and whether it may be printed, is found once.
+@lru_cache(maxsize=20_000)
+def _value(text: str, *, plain: bool) -> tuple[Any, str | None]:
+    """What a text means as a value, `plain` if it stands without quotes; or what is wrong with it."""
+    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) if plain else _TEXT
+    kind = tag.rpartition(":")[2]
+    if kind in ("str", "merge", "value"):
+        return text, unfit(text)
+    try:
+        value = _CONSTRUCTOR.yaml_constructors[tag](_CONSTRUCTOR, yaml.ScalarNode(tag, text))
+    except (ValueError, OverflowError):
+        return None, f"'{text[:40]}' is not {_KINDS.get(kind, 'a value')} that can be read."
+    if isinstance(value, datetime):
+        return None, f"'{text[:40]}' is a moment; give the day alone, such as 2024-09-18."
+    return value, None
