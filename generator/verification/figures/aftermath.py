@@ -94,7 +94,7 @@ class Aftermath:
         if said is None:
             raise UnknownFigureError(name)
         key = "" if said.always else situation
-        return self._columns.once(f"{name} {key}", lambda table: self._make(table, said, key, held))
+        return self._columns.once(f"{name} {key}", lambda: self._rate(said, key, held))
 
     def column(self, name: str, situation: str, held: Sequence[int]) -> Followed:
         """A base rate over every session."""
@@ -121,7 +121,7 @@ class Aftermath:
         )  # fmt: skip
         return f"{what}, over {AHEAD[said.ahead][1]} from {occasion}"
 
-    def _make(self, table: str, said: Meant, situation: str, held: Sequence[int]) -> None:
+    def _rate(self, said: Meant, situation: str, held: Sequence[int]) -> str:
         if said.what.endswith("_edge"):
             share = f"{said.ahead}_{said.what.removesuffix('_edge')}_share"
             mine, usual = (self.table(f"{of}_{share}", situation, held) for of in ("followed", "all"))
@@ -129,14 +129,12 @@ class Aftermath:
             gap, other = "(a.p - b.p)", "(e.p - b.p)"
             contrary = f"{gap} * {other} <= 0 AND greatest(abs({gap}), abs({other})) > {NONE}"
             edge = f"SELECT n, CASE WHEN NOT ({contrary}) THEN {gap} END AS p FROM {mine} a JOIN {usual} b USING (n) "
-            query = f"SELECT n, p / 100 AS v, p FROM ({edge} JOIN {each} e USING (n))"
-        else:
-            to_date = self._to_date(said, situation, held)
-            value = f"CASE WHEN windows >= {TWENTY} THEN {_value(said.what)} END"
-            scale = " * 100" if said.unit in (Unit.PERCENT, Unit.POINTS) else ""
-            shown = rounded(f"(v{scale})", said.decimals)
-            query = f"SELECT n, v, {shown} AS p FROM (SELECT n, {value} AS v FROM {to_date})"
-        self._columns.run(f"CREATE TABLE {table} AS {query} ORDER BY n")
+            return f"SELECT n, p / 100 AS v, p FROM ({edge} JOIN {each} e USING (n)) ORDER BY n"
+        to_date = self._to_date(said, situation, held)
+        value = f"CASE WHEN windows >= {TWENTY} THEN {_value(said.what)} END"
+        scale = " * 100" if said.unit in (Unit.PERCENT, Unit.POINTS) else ""
+        shown = rounded(f"(v{scale})", said.decimals)
+        return f"SELECT n, v, {shown} AS p FROM (SELECT n, {value} AS v FROM {to_date}) ORDER BY n"
 
     def _after_each(self, said: Meant, situation: str, held: Sequence[int]) -> str:
         """A table `(n, p)` of the printed share after every occurrence, even one close to the one before."""
@@ -156,20 +154,16 @@ class Aftermath:
         running = f"SELECT DISTINCT ON (n) * FROM (SELECT *, {counts} FROM {windows} {frame})"
         names = ", ".join(f"r.{name}" for name in ("windows", "median", "gap_median", *signs))
         query = f"SELECT s.n, {names} FROM sessions s ASOF LEFT JOIN ({running}) r ON s.n >= r.n"
-
-        def make(table: str) -> None:
-            self._columns.run(f"CREATE TABLE {table} AS {query}")
-
-        return self._columns.once(f"to date {'each ' if each else ''}{said.ahead} {situation}", make)
+        return self._columns.once(f"to date {'each ' if each else ''}{said.ahead} {situation}", lambda: query)
 
     def _windows(self, ahead: str, situation: str, held: Sequence[int], each: bool = False) -> str:
         """A table `(began, n, move, gap)` of windows by the session that ends each; overlapping ones only if `each`."""
         return self._columns.once(
             f"windows {'each ' if each else ''}{ahead} {situation}",
-            lambda table: self._lay(table, ahead, situation, held, each),
+            lambda: self._laid(ahead, situation, held, each),
         )
 
-    def _lay(self, table: str, ahead: str, situation: str, held: Sequence[int], each: bool) -> None:
+    def _laid(self, ahead: str, situation: str, held: Sequence[int], each: bool) -> str:
         occasions = "SELECT n FROM sessions"
         ends = self._ends(ahead)
         if situation:
@@ -184,19 +178,15 @@ class Aftermath:
         assert other is not None
         mine, theirs = (self._columns.series(series.symbol, series.field) for series in (one, other))
         rows = f"SELECT unnest(range({len(ends)}))::INT AS n, unnest({ends}::INT[]) AS e"
-        over = self._columns.once(f"ends {ahead}", lambda made: self._written(made, rows))
+        over = self._columns.once(f"ends {ahead}", lambda: rows)
         joined = f"FROM {{}} b JOIN {over} o USING (n) JOIN {{}} e ON e.n = o.e"
         move = f"(SELECT e.n, e.v / b.v - 1 AS v, b.n AS began {joined})"
-        self._columns.run(
-            f"CREATE TABLE {table} AS "
+        return (
             f"SELECT o.n AS began, a.n AS n, a.v AS move, a.v - b.v AS gap "
             f"FROM ({occasions}) o JOIN {move.format(mine, mine)} a ON a.began = o.n "
             f"JOIN {move.format(theirs, theirs)} b ON b.began = o.n "
             "WHERE a.v IS NOT NULL AND b.v IS NOT NULL ORDER BY 2"
         )
-
-    def _written(self, table: str, rows: str) -> None:
-        self._columns.run(f"CREATE TABLE {table} AS {rows}")
 
     def _ends(self, ahead: str) -> list[int]:
         """For each row, the row on which a window that begins there is complete; beyond the last if none is yet."""

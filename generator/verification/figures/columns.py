@@ -72,7 +72,7 @@ class SqlColumns:
         self._sources, self._calendars = Sources(facts), Calendars(calendars)
         self._policy = Policy(facts, universe)
         self._specs: dict[str, Spec | None] = {}
-        self._tables: dict[str, str] = {}
+        self._tables: set[str] = set()
         self._computed: dict[str, Computed] = {}
         self._answers: dict[str, list[tuple[object, ...]]] = {}
 
@@ -118,27 +118,23 @@ class SqlColumns:
             self._answers[sql] = self.run(sql)
         return self._answers[sql]
 
-    def once(self, name: str, make: Callable[[str], None]) -> str:
-        """A table that several figures use, made by `make` the first time."""
+    def once(self, name: str, query: Callable[[], str]) -> str:
+        """The table of that name, which several figures use; the first time it is made of what `query` asks for."""
         if name not in self._tables:
-            self._tables[name] = f'"{name}"'
-            make(f'"{name}"')
-        return self._tables[name]
+            self._tables.add(name)
+            self.run(f'CREATE TABLE "{name}" AS {query()}')
+        return f'"{name}"'
 
     def table(self, name: str) -> str:
         """A table `(n, v, p)` of the figure; raises `UnknownFigureError`."""
         spec = self.spec(name)
         if spec is None:
             raise UnknownFigureError(name)
-        return self.once(name, lambda table: self._make(table, spec))
+        return self.once(name, lambda: self._query(spec))
 
-    def _make(self, table: str, spec: Spec) -> None:
-        query = spec.sql(self)
+    def _query(self, spec: Spec) -> str:
         shown = printed("v", spec.unit, spec.decimals)
-        self.run(
-            f"CREATE TABLE {table} AS SELECT n, v, {shown} AS p "
-            f"FROM (SELECT n, v::DOUBLE AS v FROM ({query})) ORDER BY n"
-        )
+        return f"SELECT n, v, {shown} AS p FROM (SELECT n, v::DOUBLE AS v FROM ({spec.sql(self)})) ORDER BY n"
 
     def spec(self, name: str) -> Spec | None:
         """What the name means, or None for an unknown name."""

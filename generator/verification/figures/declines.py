@@ -46,14 +46,14 @@ def cycles(tables: Tables, closes: str, threshold: float) -> list[tuple[int, int
 def _table(tables: Tables, segment: Segment, series: RawSeries, kind: str) -> str:
     """A row per session: its close, and the entry, top and low of the decline that it is in or ends, if any."""
 
-    def make(name: str) -> None:
+    def query() -> str:
         every = tables.series(series.symbol, series.field)
         known = whole(tables, segment, series)
         closes = every if known == "true" else f"(SELECT n, CASE WHEN {known} THEN v END AS v FROM {every})"
         found = cycles(tables, closes, THRESHOLDS[kind]) or [(-1, -1, -1)]
         listed = ", ".join(f"({entry}, {left}, {peak})" for entry, left, peak in found)
-        tables.run(
-            f"CREATE TABLE {name} AS WITH d AS (SELECT * FROM (VALUES {listed}) AS d(entry, gone, peak)), "
+        return (
+            f"WITH d AS (SELECT * FROM (VALUES {listed}) AS d(entry, gone, peak)), "
             "i AS (SELECT c.n, d.entry, d.gone = c.n AS leaving, d.peak, "
             "-(max({'v': -c.v, 'n': -c.n}) OVER (PARTITION BY d.entry ORDER BY c.n)).n AS low "
             f"FROM {closes} c JOIN d ON c.n BETWEEN d.entry AND d.gone WHERE c.v IS NOT NULL) "
@@ -62,7 +62,7 @@ def _table(tables: Tables, segment: Segment, series: RawSeries, kind: str) -> st
             f"LEFT JOIN {closes} b ON b.n = i.low ORDER BY c.n"
         )
 
-    return tables.once(f"{segment.key} {kind}", make)
+    return tables.once(f"{segment.key} {kind}", query)
 
 
 def DECLINES(measure: Callable[..., Any]) -> Iterator[tuple[str, Any]]:

@@ -37,13 +37,7 @@ class Anchor:
 
     def made(self, tables: Tables) -> str:
         """The table `(n, a)`."""
-        return tables.once(
-            f"anchor {self.key}", lambda table: _create(tables, table, f"SELECT n, a FROM ({self.query(tables)})")
-        )
-
-
-def _create(tables: Tables, table: str, query: str) -> None:
-    tables.run(f"CREATE TABLE {table} AS {query} ORDER BY n")
+        return tables.once(f"anchor {self.key}", lambda: f"SELECT n, a FROM ({self.query(tables)}) ORDER BY n")
 
 
 def of_anchor(name: str, universe: Universe, named: Named) -> Spec | None:

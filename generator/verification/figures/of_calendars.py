@@ -78,10 +78,10 @@ def _days(tables: Tables, calendar: Calendar) -> str:
     `past` is the last event's day, `ago` the sessions since that on which it counts, `due` the next one's day if it may
     be told, `known` whether the calendar says of the session that there was an event or none.
     """
-    return tables.once(f"calendar of {calendar.key}", lambda table: _make(tables, table, calendar))
+    return tables.once(f"calendar of {calendar.key}", lambda: _made(tables, calendar))
 
 
-def _make(tables: Tables, table: str, calendar: Calendar) -> None:
+def _made(tables: Tables, calendar: Calendar) -> str:
     ((first, last),) = tables.asked("SELECT min(day), max(day) FROM sessions")
     assert isinstance(first, date)
     assert isinstance(last, date)
@@ -90,8 +90,8 @@ def _make(tables: Tables, table: str, calendar: Calendar) -> None:
     else:
         listed = [(event.day, event.plan, event.announced or date(1, 1, 1)) for event in calendar.events]
     rows = ", ".join(f"(DATE '{day}', '{plan}', DATE '{public:%Y-%m-%d}')" for day, plan, public in listed)
-    tables.run(
-        f"CREATE TABLE {table} AS WITH e AS (SELECT * FROM (VALUES {rows}) AS t(day, plan, public)), "
+    return (
+        f"WITH e AS (SELECT * FROM (VALUES {rows}) AS t(day, plan, public)), "
         # An event counts for the first session on or after its day.
         "o AS (SELECT e.day, s.n FROM e ASOF JOIN sessions s ON e.day <= s.day "
         "WHERE e.day >= (SELECT min(day) FROM sessions)), "

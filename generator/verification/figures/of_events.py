@@ -104,7 +104,7 @@ def of_events(name: str, universe: Universe, facts: Sequence[Fact], named: Named
     key = f"study {name}"
 
     def sql(tables: Tables) -> str:
-        return f"SELECT n, v FROM {tables.once(key, lambda table: _answered(tables, table, study, value))}"
+        return f"SELECT n, v FROM {tables.once(key, lambda: _answered(tables, study, value))}"
 
     spec = _worded(name, of, study, words, formula, unit)
     return replace(spec, sql=sql, reached=f'SELECT n, a, b FROM "{key}"')
@@ -184,20 +184,19 @@ def _members(tables: Tables, study: _Study) -> str:
     )
 
 
-def _answered(tables: Tables, table: str, study: _Study, value: str) -> None:
-    """Make a table `(n, v, a, b)`: the answer on each session, and the first and the last row that it rests on."""
+def _answered(tables: Tables, study: _Study, value: str) -> str:
+    """SQL for `(n, v, a, b)`: the answer on each session, and the first and the last row that it rests on."""
     if study.which == "sessions":
         over = "OVER (ORDER BY n ROWS UNBOUNDED PRECEDING)"
         running = re.sub(r"(count\(\*\)(?: FILTER \([^)]*\))?|avg\(exact\))", rf"\1 {over}", value)
         first = f"(SELECT min(spot) + {study.span} FROM ({_happened(tables, study)}))"
         made = f"SELECT done AS n, v, p, exact FROM ({_members(tables, study)})"
-        tables.run(
-            f"CREATE TABLE {table} AS SELECT s.n, x.v, {first} AS a, s.n AS b FROM sessions s ASOF LEFT JOIN "
+        return (
+            f"SELECT s.n, x.v, {first} AS a, s.n AS b FROM sessions s ASOF LEFT JOIN "
             f"(SELECT n, {running} AS v FROM ({made})) x ON s.n >= x.n ORDER BY s.n"
         )
-        return
     key = f"members {study.of} {study.span} {study.which}{study.within}"
-    members = tables.once(key, lambda made: _kept(tables, made, _members(tables, study)))
+    members = tables.once(key, lambda: _members(tables, study))
     steps = f"SELECT since AS n FROM {members} UNION SELECT until FROM {members} WHERE until IS NOT NULL"
     among = f"{members} e ON e.since <= s.n AND (e.until IS NULL OR e.until > s.n)"
     if study.within == "_elsewhere":
@@ -207,16 +206,12 @@ def _answered(tables: Tables, table: str, study: _Study, value: str) -> None:
             f"ASOF LEFT JOIN {clusters} c ON q.n >= c.n"
         )
         among += " AND e.cycle <> s.cluster"
-    tables.run(
-        f"CREATE TABLE {table} AS WITH s AS ({steps}), "
+    return (
+        f"WITH s AS ({steps}), "
         f"x AS (SELECT s.n, {value} AS v, min(e.done) AS a, max(e.done) AS b FROM s JOIN {among} GROUP BY s.n), "
         "y AS (SELECT s.n, x.v, x.a, x.b FROM s LEFT JOIN x USING (n)) "
         "SELECT o.n, y.v, y.a, y.b FROM sessions o ASOF LEFT JOIN y ON o.n >= y.n ORDER BY o.n"
     )
-
-
-def _kept(tables: Tables, table: str, query: str) -> None:
-    tables.run(f"CREATE TABLE {table} AS {query}")
 
 
 def _numbered(name: str, of: Spec, study: _Study, number: int) -> Spec:
@@ -243,7 +238,7 @@ def _numbered(name: str, of: Spec, study: _Study, number: int) -> Spec:
 def _clusters(tables: Tables, study: _Study) -> str:
     """A table `(n, cycle, size, led, began, ended, a, b)`: the cluster from a session on; size 0 if there is none."""
 
-    def make(table: str) -> None:
+    def query() -> str:
         core = study.universe.core
         gap = tables.table(f"{core[0]}_minus_{core[1]}_252d")
         last = "(SELECT max(n) FROM sessions)"
@@ -252,8 +247,8 @@ def _clusters(tables: Tables, study: _Study) -> str:
             f"LEFT JOIN {gap} t ON t.n = e.spot + 252 WHERE e.spot + 252 <= {last}"
         )
         alike = "count(*) >= 5 AND count(s) = count(*) AND abs(sum(s)) = count(*)"
-        tables.run(
-            f"CREATE TABLE {table} AS WITH v AS ({events}), d AS (SELECT DISTINCT done AS n FROM v), "
+        return (
+            f"WITH v AS ({events}), d AS (SELECT DISTINCT done AS n FROM v), "
             f"c AS (SELECT d.n, v.cycle, count(*) AS size, min(s) > 0 AS led, min(v.spot) AS a, max(v.spot) AS b "
             f"FROM d JOIN v ON v.done <= d.n GROUP BY d.n, v.cycle HAVING {alike}), "
             "r AS (SELECT *, row_number() OVER (PARTITION BY n ORDER BY size DESC, cycle) AS place FROM c), "
@@ -264,7 +259,7 @@ def _clusters(tables: Tables, study: _Study) -> str:
             "LEFT JOIN sessions f ON f.n = o.a LEFT JOIN sessions t ON t.n = o.b ORDER BY o.n"
         )
 
-    return tables.once(f"clusters of {study.which}", make)
+    return tables.once(f"clusters of {study.which}", query)
 
 
 def _of_cluster(name: str, which: str, what: str, universe: Universe, facts: Sequence[Fact]) -> Spec | None:

@@ -133,25 +133,25 @@ def _ranking(tables: Tables, group: Group, horizon: str, basis: Basis, *, whole:
     """
     universe = tables.universe
 
-    def make(name: str) -> None:
+    def every() -> str:
         names = _returns(group, basis, horizon, universe)
         parts = (
             f"SELECT n, {i} AS i, v, p FROM {tables.table(figure)} WHERE p IS NOT NULL"
             for i, figure in enumerate(names)
         )
-        tables.run(
-            f"CREATE TABLE {name} AS SELECT *, rank() OVER (PARTITION BY n ORDER BY p DESC) AS place, "
+        return (
+            "SELECT *, rank() OVER (PARTITION BY n ORDER BY p DESC) AS place, "
             "row_number() OVER (PARTITION BY n ORDER BY p DESC, i) AS position, "
             "count(*) OVER (PARTITION BY n) AS held, count(*) OVER (PARTITION BY n, p) AS sharing "
             f"FROM ({' UNION ALL '.join(parts)})"
         )
 
-    def keep_whole(name: str) -> None:
+    def on_whole() -> str:
         begins = [f"DATE '{universe.segments[key].begins or date.min}'" for key in group.members]
         due = " + ".join(f"(s.day >= {first})::INT" for first in begins)
         there = f"count(*) FILTER (WHERE s.day >= [{', '.join(begins)}][r.i + 1])"
         held = f"SELECT n FROM {partly} r JOIN sessions s USING (n) GROUP BY n, s.day HAVING {there} = {due}"
-        tables.run(f"CREATE TABLE {name} AS SELECT * FROM {partly} WHERE n IN ({held})")
+        return f"SELECT * FROM {partly} WHERE n IN ({held})"
 
-    partly = tables.once(f"{group.key} {horizon}", make)
-    return tables.once(f"{group.key} {horizon}, whole", keep_whole) if whole and not group.partly else partly
+    partly = tables.once(f"{group.key} {horizon}", every)
+    return tables.once(f"{group.key} {horizon}, whole", on_whole) if whole and not group.partly else partly

@@ -50,15 +50,15 @@ def decisions(tables: Tables, facts: Sequence[Fact]) -> str:
     the history and after it.
     """
 
-    def make(table: str) -> None:
+    def query() -> str:
         mine = sorted((fact for fact in facts if fact.key == DECISION), key=lambda fact: fact.begins)
         rows = ", ".join(f"({at}, {_row(fact)})" for at, fact in enumerate(mine))
         shape = "(k, day, step, planned, against)"
         listed = f"SELECT * FROM (VALUES {rows}) AS t{shape}" if rows else (
             "SELECT 0 AS k, DATE '1900-01-01' AS day, '' AS step, true AS planned, 0 AS against WHERE false"
         )  # fmt: skip
-        tables.run(
-            f"CREATE TABLE {table} AS WITH e AS ({listed}), "
+        return (
+            f"WITH e AS ({listed}), "
             "c AS (SELECT *, step IS DISTINCT FROM lag(step) OVER (ORDER BY k) AS began "
             f"FROM e WHERE step <> '{_HOLD}'), "
             "d AS (SELECT k, count(*) FILTER (WHERE began) OVER (ORDER BY k) AS cycle FROM c), "
@@ -68,7 +68,7 @@ def decisions(tables: Tables, facts: Sequence[Fact]) -> str:
             "SELECT e.*, f.nth, f.cycle, o.n FROM e LEFT JOIN f USING (k) LEFT JOIN o USING (k) ORDER BY k"
         )
 
-    return tables.once("decisions", make)
+    return tables.once("decisions", query)
 
 
 def _row(fact: Fact) -> str:

@@ -58,7 +58,7 @@ def of_rally(name: str, universe: Universe) -> Spec | None:
 def jumps(tables: Tables, day: str) -> str:
     """A table `(n, place, m)`: for each session the three best days of its year so far, of two alike the earlier."""
 
-    def make(table: str) -> None:
+    def query() -> str:
         pairs = (
             f"SELECT a.n, b.n AS m, t.p FROM sessions a JOIN sessions b ON b.year = a.year AND b.n <= a.n "
             f"JOIN {tables.table(day)} t ON t.n = b.n"
@@ -68,15 +68,15 @@ def jumps(tables: Tables, day: str) -> str:
             f"SELECT n, m, row_number() OVER (PARTITION BY n ORDER BY p DESC, m) AS place, "
             f"min(m) {over} > 0 AND count(p) {over} = count(*) {over} AS whole FROM ({pairs})"
         )
-        tables.run(f"CREATE TABLE {table} AS SELECT n, place, m FROM ({ranked}) WHERE whole AND place <= 3")
+        return f"SELECT n, place, m FROM ({ranked}) WHERE whole AND place <= 3"
 
-    return tables.once(f"jumps of {day}", make)
+    return tables.once(f"jumps of {day}", query)
 
 
 def rallies(tables: Tables, five: str) -> str:
     """A table `(n, place, m)` of the year's rallies so far, sharpest first; one row without `m` where there is none."""
 
-    def make(table: str) -> None:
+    def query() -> str:
         gains = f"(SELECT n, year, p FROM {tables.table(five)} JOIN sessions USING (n))"
         known = (
             f"SELECT n, year FROM (SELECT n, year, count(p) OVER {window(MEMORY)} AS held, "
@@ -97,27 +97,21 @@ def rallies(tables: Tables, five: str) -> str:
             f"ON g.n > x.n - {MEMORY} AND g.n <= x.n AND g.p > x.p GROUP BY ALL HAVING count(g.n) < {BEST}"
         )
         ranked = f"SELECT n, m, row_number() OVER (PARTITION BY n ORDER BY p DESC, m) AS place FROM ({among})"
-        tables.run(
-            f"CREATE TABLE {table} AS SELECT k.n, coalesce(r.place, 1) AS place, r.m FROM ({known}) k "
-            f"LEFT JOIN ({ranked}) r USING (n)"
-        )
+        return f"SELECT k.n, coalesce(r.place, 1) AS place, r.m FROM ({known}) k LEFT JOIN ({ranked}) r USING (n)"
 
-    return tables.once(f"rallies of {five}", make)
+    return tables.once(f"rallies of {five}", query)
 
 
 def peaks(tables: Tables, five: str, ratio: str) -> str:
     """A table `(n, place, m, peak)`: the row of the highest ratio since each rally, the first of several."""
 
-    def make(table: str) -> None:
+    def query() -> str:
         since = (
             f"SELECT r.n, r.place, r.m, t.n AS k, t.v FROM {rallies(tables, five)} r "
             f"JOIN {tables.table(ratio)} t ON t.n >= r.m AND t.n <= r.n WHERE r.place <= 3"
         )
         over = "OVER (PARTITION BY n, place)"
         best = f"SELECT *, max(v) {over} AS top, count(v) {over} = count(*) {over} AS whole FROM ({since})"
-        tables.run(
-            f"CREATE TABLE {table} AS SELECT n, place, m, min(k) AS peak FROM ({best}) WHERE whole AND v = top "
-            "GROUP BY n, place, m"
-        )
+        return f"SELECT n, place, m, min(k) AS peak FROM ({best}) WHERE whole AND v = top GROUP BY n, place, m"
 
-    return tables.once(f"peaks of {five}", make)
+    return tables.once(f"peaks of {five}", query)

@@ -15,19 +15,16 @@ def _record(value: str) -> Sql:
 
     def sql(tables: Tables, segment: Segment, series: RawSeries) -> str:
         closes = tables.series(series.symbol, series.field)
-        table = tables.once(
-            f"{segment.key} records", lambda name: _make(tables, name, closes, claimed(tables, segment, series))
-        )
+        table = tables.once(f"{segment.key} records", lambda: _made(closes, claimed(tables, segment, series)))
         return f"SELECT n, CASE WHEN claimed THEN {value} END AS v FROM {table}"
 
     return sql
 
 
-def _make(tables: Tables, name: str, closes: str, claimed: str) -> None:
+def _made(closes: str, claimed: str) -> str:
     """A row per session: the highest close to date and before, their rows, and whether a record may be claimed."""
     broken = "v IS NOT NULL AND (earlier IS NULL OR v > earlier)"
-    tables.run(
-        f"CREATE TABLE {name} AS "
+    return (
         f"WITH t AS (SELECT n, v, max(v) OVER {TO_DATE} AS top, max(v) OVER {EARLIER} AS earlier FROM {closes}), "
         f"b AS (SELECT *, {broken} AS broken FROM t) "
         f"SELECT b.*, s.year, max(CASE WHEN broken THEN n END) OVER {TO_DATE} AS spot, "

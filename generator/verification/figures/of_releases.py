@@ -64,7 +64,7 @@ def _observed(tables: Tables, release: Release) -> str:
         f"SELECT (row_number() OVER (ORDER BY day) - 1)::INT AS i, day, max({sooner}) OVER {_TO_DATE} AS known, "
         f"({value[release.make]}) * {release.scale!r} AS v FROM ({rows}) ORDER BY day"
     )
-    return tables.once(f"{release.key}: observations", lambda table: _make(tables, table, query))
+    return tables.once(f"{release.key}: observations", lambda: query)
 
 
 def _told(tables: Tables, release: Release) -> str:
@@ -74,11 +74,7 @@ def _told(tables: Tables, release: Release) -> str:
         f"SELECT s.n, CASE WHEN s.day < o.day + {release.lasts} THEN o.i END AS i "
         f"FROM sessions s ASOF LEFT JOIN {latest} o ON s.day >= o.known ORDER BY s.n"
     )
-    return tables.once(f"{release.key}: told", lambda table: _make(tables, table, query))
-
-
-def _make(tables: Tables, table: str, query: str) -> None:
-    tables.run(f"CREATE TABLE {table} AS {query}")
+    return tables.once(f"{release.key}: told", lambda: query)
 
 
 def _specs(release: Release) -> Iterator[Spec]:
@@ -105,7 +101,7 @@ def _compared(release: Release, side: str, more: str, value: str) -> Iterator[Sp
         numbers = f"(SELECT i AS n, {'-' if side == 'low' else ''}{shown} AS c FROM {_observed(tables, release)})"
         over = f"(SELECT i AS n FROM {_observed(tables, release)})"
         query = f"SELECT n AS i, spot FROM ({last_as(numbers, 'c', steps=15, over=over)})"
-        return tables.once(f"{release.key}: last as {side}", lambda table: _make(tables, table, query))
+        return tables.once(f"{release.key}: last as {side}", lambda: query)
 
     def found(tables: Tables, what: str) -> str:
         observed = _observed(tables, release)

@@ -67,19 +67,19 @@ def _named(of: Spec, axis: str) -> str:
 def _axis(tables: Tables, of: Spec, axis: str) -> str:
     """A table `(k, n, p, seen, s, began)`: the values counted, how many so far, each sign, and where its run began."""
 
-    def make(table: str) -> None:
+    def query() -> str:
         on = "s.month <> date_trunc('month', s.following)" if axis == "_monthly_" else "TRUE"
         rows = (
             f"SELECT row_number() OVER (ORDER BY s.n) - 1 AS k, s.n, t.p, sign(t.p) AS s FROM sessions s "
             f"JOIN {tables.table(of.name)} t USING (n) WHERE {on}"
         )
         turned = f"SELECT *, s IS NULL OR s IS DISTINCT FROM lag(s) OVER (ORDER BY k) AS turns FROM ({rows})"
-        tables.run(
-            f"CREATE TABLE {table} AS SELECT k, n, p, s, count(p) OVER {_SO_FAR} AS seen, "
+        return (
+            f"SELECT k, n, p, s, count(p) OVER {_SO_FAR} AS seen, "
             f"max(CASE WHEN turns THEN k END) OVER {_SO_FAR} AS began FROM ({turned}) ORDER BY k"
         )
 
-    return tables.once(_named(of, axis), make)
+    return tables.once(_named(of, axis), query)
 
 
 def _value(table: str, tail: str) -> str:

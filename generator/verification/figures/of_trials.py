@@ -77,12 +77,12 @@ class EarlierTests:
 
     def answers(self, tables: Tables) -> str:
         """A table `(n, number, made, decided, passed)`: for each issue that answers a test, which and how."""
-        return tables.once("answered tests", lambda table: self._make(tables, table))
+        return tables.once("answered tests", lambda: self._decided(tables))
 
-    def _make(self, tables: Tables, table: str) -> None:
+    def _decided(self, tables: Tables) -> str:
         each = " UNION ALL ".join(f"({query})" for query in self._judged(tables))
-        tables.run(
-            f"CREATE TABLE {table} AS SELECT * FROM ({each}) WHERE passed IS NOT NULL "
+        return (
+            f"SELECT * FROM ({each}) WHERE passed IS NOT NULL "
             "QUALIFY row_number() OVER (PARTITION BY n ORDER BY made DESC) = 1"
         )
 
@@ -116,44 +116,45 @@ class EarlierTests:
     def _set(self, tables: Tables) -> str:
         """A table `(n, number)`: the case whose test the issue of a session sets."""
 
-        def make(table: str) -> None:
+        def query() -> str:
             each = " UNION ALL ".join(
                 f"SELECT n, {number} AS number FROM ({rule_query(case.when, tables)}) WHERE held"
                 for number, case in enumerate(self.cases)
             )
-            tables.run(f"CREATE TABLE {table} AS SELECT n, min(number) AS number FROM ({each}) GROUP BY n")
+            made = f"SELECT n, min(number) AS number FROM ({each}) GROUP BY n"
             for choice in self.choices:
-                self._choose(tables, table, choice)
+                made = self._chosen(tables, made, choice)
+            return made
 
-        return tables.once("tests set", make)
+        return tables.once("tests set", query)
 
-    def _choose(self, tables: Tables, table: str, choice: Choices) -> None:
-        """What an editor chose for one issue: another case that holds, or none where the rule's was left out."""
+    def _chosen(self, tables: Tables, query: str, choice: Choices) -> str:
+        """With what an editor chose for one issue: another case that holds, or none where the rule's was left out."""
         ((row,),) = tables.run(f"SELECT min(n) FROM sessions WHERE day = DATE '{choice.session}'")
         if row is None:
-            return
+            return query
         mine = [one for one in choice.passages if one.part == "bottom line"]
         for number, case in enumerate(self.cases):
             if any(one.fragment == case.key for one in mine):
                 (held,) = tables.run(f"SELECT held FROM ({rule_query(case.when, tables)}) WHERE n = {row}")
                 if held[0]:
-                    tables.run(f"UPDATE {table} SET number = {number} WHERE n = {row}")
-                    return
+                    return f"SELECT n, CASE n WHEN {row} THEN {number} ELSE number END AS number FROM ({query})"
         for number, case in enumerate(self.cases):
             if any(one.instead == case.key for one in mine):
-                tables.run(f"DELETE FROM {table} WHERE n = {row} AND number = {number}")
+                query = f"SELECT * FROM ({query}) WHERE n <> {row} OR number <> {number}"
+        return query
 
     def _places(self, tables: Tables) -> str:
         """A table `(n, place)`: the sessions of which there is an issue, numbered."""
 
-        def make(table: str) -> None:
+        def query() -> str:
             flag = self.appears.flag
             of = f"{tables.table(flag)} WHERE p = 1" if flag else "sessions"
             if flag and self.on_demand:
                 of += " OR n = (SELECT max(n) FROM sessions)"
-            tables.run(f"CREATE TABLE {table} AS SELECT n, row_number() OVER (ORDER BY n) AS place FROM {of}")
+            return f"SELECT n, row_number() OVER (ORDER BY n) AS place FROM {of}"
 
-        return tables.once("places of issues", make)
+        return tables.once("places of issues", query)
 
     def _table(self, tables: Tables, name: str, issues: int) -> str:
         """The table of a figure; with `then_`, of its value on the day on which the test was set."""
@@ -161,15 +162,13 @@ class EarlierTests:
             return tables.table(name)
         figure, places = tables.table(name.removeprefix(THEN)), self._places(tables)
 
-        def make(table: str) -> None:
-            tables.run(
-                f"CREATE TABLE {table} AS SELECT s.n, x.v, x.p FROM "
-                f"(SELECT n, (SELECT count(*) FROM {places} b WHERE b.n < t.n) AS before FROM sessions t) s "
-                f"LEFT JOIN {places} a ON a.place = s.before - {issues - 1} "
-                f"LEFT JOIN {figure} x ON x.n = a.n ORDER BY s.n"
-            )
-
-        return tables.once(f"{name} {issues}", make)
+        query = (
+            f"SELECT s.n, x.v, x.p FROM "
+            f"(SELECT n, (SELECT count(*) FROM {places} b WHERE b.n < t.n) AS before FROM sessions t) s "
+            f"LEFT JOIN {places} a ON a.place = s.before - {issues - 1} "
+            f"LEFT JOIN {figure} x ON x.n = a.n ORDER BY s.n"
+        )
+        return tables.once(f"{name} {issues}", lambda: query)
 
     def behind(self, tables: Tables, row: int) -> list[tuple[str, int]]:
         """The figures that an answer rests on, each with its row."""

@@ -104,15 +104,12 @@ def _of_days(name: str, of: Spec, period: str, tail: str) -> Spec:
 def _runs(tables: Tables, of: Spec, period: str) -> str:
     """A table `(k, n, s, v)`: each period's sign, and the signed length of the run of periods that ends on it."""
 
-    def make(table: str) -> None:
+    def query() -> str:
         values = at_ends(tables, of, period)
         lengths = runs(f"(SELECT k AS n, p FROM {values})")
-        tables.run(
-            f"CREATE TABLE {table} AS SELECT w.k, w.n, sign(w.p) AS s, r.v FROM {values} w "
-            f"JOIN ({lengths}) r ON r.n = w.k ORDER BY w.k"
-        )
+        return f"SELECT w.k, w.n, sign(w.p) AS s, r.v FROM {values} w JOIN ({lengths}) r ON r.n = w.k ORDER BY w.k"
 
-    return tables.once(f"runs at {period} ends of {of.name}", make)
+    return tables.once(f"runs at {period} ends of {of.name}", query)
 
 
 _ON_ALL = "SELECT s.n, x.v FROM sessions s LEFT JOIN ({}) x USING (n)"

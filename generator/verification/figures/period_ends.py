@@ -14,10 +14,10 @@ def ends(period: str) -> str:
 def at_ends(tables: Tables, of: Spec, period: str) -> str:
     """A table `(k, n, year, p)` of the figure on the last session of each period, counted by `k`."""
 
-    def make(table: str) -> None:
-        tables.run(
-            f"CREATE TABLE {table} AS SELECT row_number() OVER (ORDER BY s.n) - 1 AS k, s.n, s.year, t.p "
+    def query() -> str:
+        return (
+            f"SELECT row_number() OVER (ORDER BY s.n) - 1 AS k, s.n, s.year, t.p "
             f"FROM sessions s JOIN {tables.table(of.name)} t USING (n) WHERE {ends(period)} ORDER BY s.n"
         )
 
-    return tables.once(f"{period} ends of {of.name}", make)
+    return tables.once(f"{period} ends of {of.name}", query)

@@ -42,8 +42,8 @@ class Tables(Protocol):
         """The rows on which any of the symbols should have a price but has none, oldest first."""
         ...
 
-    def once(self, name: str, make: Callable[[str], None]) -> str:
-        """A table that several figures use, made by `make` the first time."""
+    def once(self, name: str, query: Callable[[], str]) -> str:
+        """The table of that name, which several figures use; the first time it is made of what `query` asks for."""
         ...
 
     def run(self, sql: str) -> list[tuple[object, ...]]:

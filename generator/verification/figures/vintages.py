@@ -122,7 +122,4 @@ def _back(release: Release) -> str:
 
 
 def _once(tables: Tables, release: Release, what: str, query: str) -> str:
-    def make(table: str) -> None:
-        tables.run(f"CREATE TABLE {table} AS {query}")
-
-    return tables.once(f"{release.key}: {what}", make)
+    return tables.once(f"{release.key}: {what}", lambda: query)
