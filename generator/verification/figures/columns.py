@@ -16,6 +16,7 @@ from generator.errors import UnknownFigureError
 from generator.model import Calendar, Fact, Kind, Reading, Unit, Universe
 from generator.verification.figures.of_anchors import of_anchor
 from generator.verification.figures.of_calendars import Calendars
+from generator.verification.figures.of_clusters import of_cluster
 from generator.verification.figures.of_events import of_events
 from generator.verification.figures.of_explained import of_explained
 from generator.verification.figures.of_groups import of_group
@@ -153,6 +154,7 @@ class SqlColumns:
             found = found or several(name, self.universe)
         found = found or of_anchor(name, self.universe, lambda stem: self._base(stem) or self._operated(stem))
         found = found or of_measured(name, self.universe, self._sources) or self._policy.spec(name)
+        found = found or of_cluster(name, self.universe, self._facts)
         return found or of_events(name, self.universe, self._facts, self.spec)
 
     def _of_segment(self, name: str) -> Spec | None:
