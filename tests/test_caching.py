@@ -96,12 +96,15 @@ def test_a_change_of_the_program_makes_all_anew(monkeypatch: pytest.MonkeyPatch)
 
 def test_of_several_only_what_is_missing_is_made() -> None:
     """An entry of many grows by what is asked for."""
-    assert kept_each("kind", "here", [], ["a", "b"], str.upper) == {"a": "A", "b": "B"}
     made: list[str] = []
-    assert kept_each("kind", "here", [], ["b", "c"], lambda key: made.append(key) or key.upper()) == {  # type: ignore[func-returns-value]
-        "b": "B", "c": "C",
-    }  # fmt: skip
-    assert made == ["c"]
+
+    def make(keys: list[str]) -> dict[str, str]:
+        made.extend(keys)
+        return {key: key.upper() for key in keys}
+
+    assert kept_each("kind", "here", [], ["a", "b"], make) == {"a": "A", "b": "B"}
+    assert kept_each("kind", "here", [], ["b", "c"], make) == {"b": "B", "c": "C"}
+    assert made == ["a", "b", "c"]
 
 
 def test_what_was_not_used_for_longest_goes_first(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:

@@ -53,17 +53,18 @@ def kept(kind: str, place: str, of: Iterable[bytes], make: Callable[[], _Made]) 
 
 
 def kept_each(
-    kind: str, place: str, of: Iterable[bytes], keys: Iterable[str], make: Callable[[str], _Made]
+    kind: str, place: str, of: Iterable[bytes], keys: Iterable[str], make: Callable[[list[str]], Mapping[str, _Made]]
 ) -> dict[str, _Made]:
     """The same for each of the keys: what one entry holds of them, and what is made of the others and added to it."""
     entry = _entry(kind, place, of)
     found = entries.read(*entry) if entry else None
     known: dict[str, _Made] = found[0] if found else {}
     wanted = list(keys)
-    new = {key: make(key) for key in wanted if key not in known}
+    new = [key for key in wanted if key not in known]
+    whole = {**known, **make(new)} if new else known
     if entry and new:
-        _keep(*entry, known | new)
-    return {key: known[key] if key in known else new[key] for key in wanted}
+        _keep(*entry, whole)
+    return {key: whole[key] for key in wanted}
 
 
 def _entry(kind: str, place: str, of: Iterable[bytes]) -> tuple[Path, bytes] | None:

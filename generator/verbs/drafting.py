@@ -110,7 +110,8 @@ def _proofread(publication: Publication, path: str) -> list[Fault]:
     found: list[Fault] = []
     for kind, fragments in publication.fragments.items():
         keys = {one.key for one in fragments if one.path == path}
-        found += proofread_spoken(publication, kind, catalogue, keys) if keys else []
+        read = proofread_spoken(publication, kind, catalogue, keys) if keys else {}
+        found += [fault for faults in read.values() for fault in faults]
     return list(dict.fromkeys(found))
 
 

@@ -107,11 +107,12 @@ def _read(warm: Warm, kind: str, session: date, text: str) -> tuple[tuple[Fragme
         path = own_file(Path(folder) / "content", session, kind)
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
-        found, faults = gather_own(Path(folder) / "content", publication.outlines)
-    fragments = tuple(found.get(kind, ()))
+        own, faults = gather_own(Path(folder) / "content", publication.outlines)
+    fragments = tuple(own.get(kind, ()))
     alone = replace(publication, fragments={kind: fragments})
     catalogue = all_names(publication, FigureCatalogue(publication.universe))
-    faults += proofread_spoken(alone, kind, catalogue, {one.key for one in fragments})
+    read = proofread_spoken(alone, kind, catalogue, {one.key for one in fragments})
+    faults += [fault for found in read.values() for fault in found]
     return fragments, list(dict.fromkeys(faults))
 
 

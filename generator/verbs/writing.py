@@ -116,13 +116,13 @@ def require_proofread(desk: Desk, edition: Edition, of: Sequence[bytes] | None) 
     said = [*(sentence for _, sentence in edition.article.spoken()), *edition.digest.sentences()]
     spoken = sorted({sentence.fragment for sentence in said})
 
-    def faults_of(key: str) -> list[Fault]:
+    def faults_of(keys: list[str]) -> dict[str, list[Fault]]:
         from generator.narrative.checks.proofreading import proofread_spoken
 
-        return proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, [key])
+        return proofread_spoken(desk.publication, newsroom.edition, newsroom.figures.catalogue, keys)
 
     if of is None:
-        found = {key: faults_of(key) for key in spoken}
+        found = faults_of(spoken)
     else:
         found = kept_each("proof", f"{desk.publication.root}\n{newsroom.edition}", of, spoken, faults_of)
     faults = [fault for fragment in newsroom.by_key if fragment in found for fault in found[fragment]]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from generator.errors import ContentError, Fault
 from generator.model import Fact, Fragment
@@ -86,12 +87,12 @@ def house_faults(fragment: Fragment, houses: Houses) -> Iterator[Fault]:
             yield Fault(line.source, f"{message} in the rule, or print it.")
 
 
-def _compared(text: str) -> Iterator[list[str]]:
+@lru_cache(maxsize=4096)
+def _compared(text: str) -> tuple[tuple[str, ...], ...]:
     """The names in each comparison of a rule; none where it cannot be read, which is reported elsewhere."""
     try:
         tree = ast.parse(text or "True", mode="eval")
     except SyntaxError:
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Compare | ast.BinOp):
-            yield [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+        return ()
+    pairs = (node for node in ast.walk(tree) if isinstance(node, ast.Compare | ast.BinOp))
+    return tuple(tuple(one.id for one in ast.walk(pair) if isinstance(one, ast.Name)) for pair in pairs)

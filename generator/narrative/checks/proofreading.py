@@ -57,13 +57,15 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
 
 def proofread_spoken(
     publication: Publication, edition: str, catalogue: Catalogue, spoken: Collection[str]
-) -> list[Fault]:
-    """Every fault within the fragments with these keys; an edition may not be published with any."""
+) -> dict[str, list[Fault]]:
+    """Every fault within each of the fragments with these keys; an edition may not be published with any."""
     outline = publication.outlines[edition]
-    said = [fragment for fragment in publication.fragments[edition] if fragment.key in spoken]
     houses = Houses(publication.facts)
-    found = [fault for fragment in said for fault in _fragment_faults(publication, fragment, catalogue, outline)]
-    return found + [fault for fragment in said for fault in house_faults(fragment, houses)]
+    found: dict[str, list[Fault]] = {key: [] for key in spoken}
+    for one in publication.fragments[edition]:
+        if one.key in found:
+            found[one.key] += [*_fragment_faults(publication, one, catalogue, outline), *house_faults(one, houses)]
+    return found
 
 
 def _fragment_faults(

@@ -58,19 +58,25 @@ def _proved(span: SpanWords, names: Iterable[str], ages: Sequence[int], universe
 
 def _horizons(name: str, spans: Sequence[SpanWords], universe: Universe) -> set[str]:
     """The horizons of a figure, among those that span words are about."""
-    known = {of for one in spans for of in one.of if "*" not in of}
-    return {of for of in known if _of_horizon(name, [of], universe)}
-
-
-def _of_horizon(name: str, horizons: Sequence[str], universe: Universe) -> bool:
-    if any(name == key or name.startswith(f"{key}_") for key in universe.releases):
-        return False  # `bill_3m` is the yield of a bill, not a move over three months
-    return any(_has(name, of) for of in horizons)
+    return set() if _released(name, universe) else {of for of in _known(spans) if _has(name, of)}
 
 
 @cache
+def _known(spans: Sequence[SpanWords]) -> frozenset[str]:
+    return frozenset(of for one in spans for of in one.of if "*" not in of)
+
+
+def _of_horizon(name: str, horizons: Sequence[str], universe: Universe) -> bool:
+    return any(_has(name, of) for of in horizons) and not _released(name, universe)
+
+
+def _released(name: str, universe: Universe) -> bool:
+    """Whether a name is a release's: `bill_3m` is the yield of a bill, not a move over three months."""
+    return any(name == key or name.startswith(f"{key}_") for key in universe.releases)
+
+
 def _has(name: str, horizon: str) -> bool:
-    return bool(re.search(rf"(?:^|_){horizon}(?:_|$)", name))
+    return f"_{horizon}_" in f"_{name}_"
 
 
 def _ages(fragment: Fragment) -> tuple[int, ...]:
@@ -107,8 +113,11 @@ def _said(spans: Sequence[SpanWords], text: str) -> Iterator[str]:
 @cache
 def _entries(spans: Sequence[SpanWords]) -> Mapping[str, tuple[SpanWords, ...]]:
     """For each word the entries that have it."""
-    words = {_plain(word) for one in spans for word in one.words}
-    return {word: tuple(one for one in spans if word in map(_plain, one.words)) for word in words}
+    found: dict[str, list[SpanWords]] = {}
+    for one in spans:
+        for word in dict.fromkeys(map(_plain, one.words)):
+            found.setdefault(word, []).append(one)
+    return {word: tuple(entries) for word, entries in found.items()}
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -39,6 +39,7 @@ _NOTATIONS = (
     (r"\*\*|/|//", "A rule adds, subtracts and multiplies; it does not divide."),
 )
 """Marks of other notations, and what to write instead."""
+_Pair = ast.Compare | ast.BinOp
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def _read(text: str, catalogue: Catalogue, where: str) -> Rule:
     tree = _parsed(text, where)
     faults: list[Fault] = []
     names: dict[str, None] = {}
-    _check(tree, names, faults, where)
+    pairs: list[_Pair] = []
+    _check(tree, names, pairs, faults, where)
     words: dict[int, float] = {}
     for name in names:
         try:
@@ -96,8 +98,8 @@ def _read(text: str, catalogue: Catalogue, where: str) -> Rule:
         except CommentaryError as error:
             faults.append(Fault(where, _message(error)))
     if not faults:
-        _check_words(tree, catalogue, words, faults, where)
-        faults += _unlike_rates(tree, catalogue, where)
+        _check_words(pairs, catalogue, words, faults, where)
+        faults += _unlike_rates(pairs, catalogue, where)
     if faults:
         raise ContentError(faults)
     return Rule(text, tuple(names), tree, words)
@@ -174,24 +176,26 @@ def _message(error: CommentaryError) -> str:
     return str(error)
 
 
-def _check(node: ast.expr, names: dict[str, None], faults: list[Fault], where: str) -> None:
-    """Collect the figures that a rule names; anything that does not belong in a rule is a fault."""
+def _check(node: ast.expr, names: dict[str, None], pairs: list[_Pair], faults: list[Fault], where: str) -> None:
+    """Collect the figures that a rule names, and what sets two beside each other; anything else there is a fault."""
     match node:
         case ast.BoolOp(values=values):
             for value in values:
-                _check(value, names, faults, where)
+                _check(value, names, pairs, faults, where)
         case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
-            _check(operand, names, faults, where)
+            _check(operand, names, pairs, faults, where)
         case ast.BinOp(left=left, right=right, op=op) if type(op) in ARITHMETIC:
-            _check(left, names, faults, where)
-            _check(right, names, faults, where)
+            pairs.append(node)
+            _check(left, names, pairs, faults, where)
+            _check(right, names, pairs, faults, where)
         case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in COMPARE for op in ops):
+            pairs.append(node)
             for value in (left, *others):
                 if not _is_word(value):  # `_check_words` checks these
-                    _check(value, names, faults, where)
+                    _check(value, names, pairs, faults, where)
         case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]) if _suits(function, arguments):
             for value in arguments:
-                _check(value, names, faults, where)
+                _check(value, names, pairs, faults, where)
         case ast.Name(id=name):
             names[name] = None
         case ast.Constant(value=bool() | int() | float() as number) if abs(number) <= _LARGEST:
@@ -211,10 +215,10 @@ def _is_word(node: ast.expr) -> bool:
 
 
 def _check_words(
-    tree: ast.expr, catalogue: Catalogue, words: dict[int, float], faults: list[Fault], where: str
+    pairs: Iterable[_Pair], catalogue: Catalogue, words: dict[int, float], faults: list[Fault], where: str
 ) -> None:
     """Turn words, such as that in `sectors_best_1d == 'energy'`, into their numbers in the figure's column."""
-    for node in ast.walk(tree):
+    for node in pairs:
         if not isinstance(node, ast.Compare):
             continue
         sides = (node.left, *node.comparators)
@@ -232,9 +236,9 @@ def _check_words(
                 words[side.col_offset] = float(vocabulary.index(side.value))
 
 
-def _unlike_rates(tree: ast.expr, catalogue: Catalogue, where: str) -> Iterator[Fault]:
+def _unlike_rates(pairs: Iterable[_Pair], catalogue: Catalogue, where: str) -> Iterator[Fault]:
     """Each subtraction and comparison of two rates that are quoted differently, such as a bill's and a bond's."""
-    for node in ast.walk(tree):
+    for node in pairs:
         match node:
             case ast.BinOp(left=left, op=ast.Sub(), right=right):
                 sides: tuple[ast.expr, ...] = (left, right)
