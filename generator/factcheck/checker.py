@@ -17,6 +17,8 @@ from generator.factcheck.judging.verdicts import Judged, Verdict, in_context, se
 from generator.factcheck.reading.axis import Axis, Span, Window, to_date
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.context import NOTHING, Context
+from generator.factcheck.reading.names import Name
+from generator.factcheck.reading.pronouns import is_index
 from generator.factcheck.reading.reader import SMALL_SECTORS, read_sentence, section_span
 from generator.factcheck.report import Checked, Passage
 from generator.model import Publication
@@ -27,6 +29,9 @@ _HEAD = 500
 _ABOUT = tuple((period, re.compile(rf"\b{period}(?:ly|'s)?\b", re.IGNORECASE)) for period in ("week", "quarter"))
 """Of which period an article may be that says so in its head."""
 _EARLY = re.compile(r"\bpreliminary\b|\blatest available data\b|\bunofficial\b", re.IGNORECASE)
+_PERIODS = ("week", "month", "quarter", "year", "trailing")
+_KEPT = 6
+"""How many of the spans that an article spoke of may still be meant."""
 _LONGEST = 1500
 """Characters of a sentence beyond which it is not read: no person wrote it as one."""
 
@@ -54,33 +59,40 @@ class Checker:
         head = article.text[:_HEAD]
         whole = next((period for period, words in _ABOUT if words.search(head)), "")
         carried = to_date(self.about(session)[0], whole) if whole else None
+        told: tuple[Span, ...] = (carried,) if carried else ()
         for block in article.blocks:
-            found.append(Passage(block.kind, tuple(self._block(block, session, Context(carried, section=section)))))
+            read = list(self._block(block, session, Context(carried, told, section=section)))
+            found.append(Passage(block.kind, tuple(checked for checked, _ in read)))
+            told = read[-1][1].told if read else told
             section = section_span(
                 block.sentences, self.about(session)[0], section if block.kind != "heading" else None
             )
         return tuple(found)
 
-    def _block(self, block: Block, session: date, context: Context) -> Iterator[Checked]:
+    def _block(self, block: Block, session: date, context: Context) -> Iterator[tuple[Checked, Context]]:
         for text in block.sentences:
             checked, context = self.sentence(text, session, context)
-            yield checked
+            yield checked, context
 
     def sentence(self, text: str, session: date, context: Context = NOTHING) -> tuple[Checked, Context]:
         """A sentence's verdicts, and what it hands on to the next."""
         if len(text) > _LONGEST:
-            return Checked(text, (), (), False), Context(section=context.section)
+            return Checked(text, (), (), False), Context(told=context.told, section=context.section)
         axis, prices, economy = self.about(session)
         read = read_sentence(text, axis, context)
         early = context.early or bool(_EARLY.search(text))
         judged = tuple(self._judge(claim, prices, economy) for claim in read.claims)
         judged = tuple(settled(one) for one in judged) if early else judged
         names = tuple(dict.fromkeys(name for claim in read.claims for name in claim.subjects))
-        about = names if len(names) == 1 else () if names else context.before
+        told = names or read.named
+        about = told if len(told) == 1 else () if told else context.before
         small = (context.small or bool(SMALL_SECTORS.search(text))) and "S&P 500 sector" not in text
         doubt = any(one.unspanned and one.word != "vague" for one in read.claims)
-        carried = _handed_on(read.claims, axis, context.carried)
-        following = Context(carried, about, context.section, doubt, early, small)
+        carried = _handed_on(read.claims, read.spans, axis, context.carried)
+        index = _index_told(names, read.named, context.index)
+        spans = tuple(one.span for one in read.claims if one.span is not None and one.span.tag in _PERIODS)
+        told_of = tuple(dict.fromkeys((*context.told, *spans)))[-_KEPT:]
+        following = Context(carried, told_of, about, index, context.section, doubt, early, small)
         return Checked(text, judged, read.unread, read.relevant, read.numbers), following
 
     def _judge(self, claim: Claim, prices: Prices, economy: Economy) -> Judged:
@@ -122,8 +134,8 @@ def _ways(claim: Claim, prices: Prices) -> Callable[[Prices, Claim], Judged]:
     return {
         Kind.LEVEL: levels.at_level, Kind.CAME_FROM: _came_from, Kind.RECORD: records.record,
         Kind.DISTANCE: records.distance, Kind.EXTREME: extremes.extreme, Kind.GAP_EXTREME: extremes.gap_extreme,
-        Kind.STREAK: history.streak, Kind.COMPARISON: comparing.comparison, Kind.BREADTH: groups.breadth,
-        Kind.BEST: groups.best,
+        Kind.STREAK: history.streak, Kind.GAP_STREAK: history.gap_streak, Kind.COMPARISON: comparing.comparison,
+        Kind.BREADTH: groups.breadth, Kind.BEST: groups.best,
     }[claim.kind]  # fmt: skip
 
 
@@ -131,7 +143,16 @@ def _came_from(prices: Prices, claim: Claim) -> Judged:
     return levels.at_level(prices, claim, earlier=True)
 
 
-def _handed_on(claims: tuple[Claim, ...], axis: Axis, carried: Span | None) -> Span | None:
+def _index_told(subjects: tuple[Name, ...], named: tuple[Name, ...], before: Name | None) -> Name | None:
+    """Which index `the index` means from here on: the one that was told of, or the only one named."""
+    for names in (subjects, named):
+        indices = [name for name in names if is_index(name)]
+        if indices:
+            return indices[0] if len(indices) == 1 else None
+    return before
+
+
+def _handed_on(claims: tuple[Claim, ...], spans: tuple[Span, ...], axis: Axis, carried: Span | None) -> Span | None:
     """The span that the next sentence may be about though it names none."""
     for claim in claims:
         if claim.span is not None and claim.kind in (Kind.MOVE, Kind.DIRECTION, Kind.COMPARISON, Kind.BREADTH):
@@ -141,4 +162,5 @@ def _handed_on(claims: tuple[Claim, ...], axis: Axis, carried: Span | None) -> S
             return Span((Window(row, axis.row, f"since {claim.since.words}"),)) if 0 <= row < axis.row else carried
         if claim.superlative is not None and claim.superlative.period in ("week", "month", "quarter"):
             return to_date(axis, claim.superlative.period)
-    return carried
+    named = [span for span in spans if span.tag in _PERIODS and span.windows]
+    return named[-1] if named else carried

@@ -6,7 +6,8 @@ import numpy as np
 
 from generator.factcheck.judging.moves import LONG, value_of, windows
 from generator.factcheck.judging.numbers import fits, percent
-from generator.factcheck.judging.prices import Prices, Series
+from generator.factcheck.judging.pairs import pair
+from generator.factcheck.judging.prices import Prices
 from generator.factcheck.judging.verdicts import Judged, Reading, judged, unknown
 from generator.factcheck.reading.axis import Window
 from generator.factcheck.reading.claims import Claim
@@ -54,30 +55,6 @@ def _as_printed(claim: Claim, words: str) -> bool:
     places = 1 if claim.number.step < 1 else 0
     exact = abs(abs(round(moves[0], places) - round(moves[1], places)) - claim.number.size) < 1e-6
     return exact or abs(abs(moves[0] - moves[1]) - claim.number.size) <= claim.number.step / 2 + 1e-6
-
-
-def pair(prices: Prices, one: Name, other: Name, basis: str) -> tuple[Series, Series] | None:
-    """The columns of two names on one basis; None if both are not held so."""
-    found = []
-    for name in (one, other):
-        series = prices.series(name)
-        if prices.kind(name) not in (
-            Kind.INDEX,
-            Kind.FUND,
-            Kind.STOCK,
-            Kind.COMMODITY,
-            Kind.CRYPTO,
-            Kind.CURRENCY,
-            Kind.BASKET,
-        ):
-            return None
-        fitting = [s for s in series if f"{basis} return" in s.words] or (
-            list(series[:1]) if prices.kind(name) not in (Kind.INDEX, Kind.FUND, Kind.STOCK) else []
-        )
-        if not fitting:
-            return None
-        found.append(fitting[0])
-    return found[0], found[1]
 
 
 def _gap(prices: Prices, one: Name, other: Name, window: Window, basis: str) -> tuple[float, str] | None:

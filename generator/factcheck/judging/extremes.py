@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from generator.factcheck.judging.comparing import pair
 from generator.factcheck.judging.history import moves_by, row_of
 from generator.factcheck.judging.numbers import level, percent
+from generator.factcheck.judging.pairs import pair
 from generator.factcheck.judging.prices import Prices
 from generator.factcheck.judging.verdicts import Judged, Reading, judged, unknown
 from generator.factcheck.reading.claims import Claim

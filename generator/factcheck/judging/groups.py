@@ -31,6 +31,7 @@ def breadth(prices: Prices, claim: Claim) -> Judged:
             flat = sum(round(abs(value), 4) == 0 for value in moves.values())
             wanted = said.count if said.count >= 0 else len(members) + 1 + said.count
             holds = count == wanted and said.total in (None, len(members))
+            holds = holds and all(np.sign(moves.get(name.key, np.nan)) == claim.sign for name in claim.subjects)
             told = f"{count} of {len(members)} {'rose' if claim.sign > 0 else 'fell'}" + (
                 f", {flat} unchanged" if flat else ""
             )
@@ -74,10 +75,11 @@ def _small_moves(prices: Prices, members: tuple[str, ...], start: int, end: int)
 
 
 def best(prices: Prices, claim: Claim) -> Judged:
-    """The best or the worst of the sectors that it belongs to."""
-    key = claim.subjects[0].key
+    """The best or the worst of the sectors that it belongs to; several said to be that are the first so many."""
+    keys = tuple(name.key for name in claim.subjects)
     group = next(
-        (one for one in prices.universe.groups.values() if key in one.members and one.key != "benchmarks"), None
+        (one for one in prices.universe.groups.values() if set(keys) <= set(one.members) and one.key != "benchmarks"),
+        None,
     )
     made, firm = windows(prices, claim)
     if group is None or not made:
@@ -85,15 +87,13 @@ def best(prices: Prices, claim: Claim) -> Judged:
     readings: list[Reading] = []
     for window in made:
         moves = group_moves(prices, belonging(prices, group, window.end), window.start, window.end, "adj_close")
-        if key not in moves:
+        if not set(keys) <= set(moves):
             continue
-        first = (max if claim.word == "best" else min)(moves, key=lambda one: moves[one])
-        told = ", ".join(f"{prices.universe.segments[one].short} {percent(moves[one])}" for one in (first, key))
-        readings.append(
-            Reading(
-                f"{claim.word} of the {len(moves)} {group.many} by their funds, {window.words}",
-                told,
-                first == key or abs(moves[first] - moves[key]) < 5e-5,
-            )
-        )
+        ordered = sorted(moves, key=lambda one: moves[one], reverse=claim.word == "best")
+        last = moves[ordered[len(keys) - 1]]
+        shown = dict.fromkeys((*ordered[: len(keys)], *keys))
+        told = ", ".join(f"{prices.universe.segments[one].short} {percent(moves[one])}" for one in shown)
+        holds = all(key in ordered[: len(keys)] or abs(moves[key] - last) < 5e-5 for key in keys)
+        words = f"{claim.word} of the {len(moves)} {group.many} by their funds, {window.words}"
+        readings.append(Reading(words, told, holds))
     return judged(claim, readings, readings[0].value if readings else "", firm=firm)

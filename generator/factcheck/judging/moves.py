@@ -8,6 +8,7 @@ import numpy as np
 
 from generator.factcheck.judging.numbers import fits, percent
 from generator.factcheck.judging.prices import Prices, Series
+from generator.factcheck.judging.turning import from_turn, within_sessions
 from generator.factcheck.judging.verdicts import Judged, Reading, Verdict, judged, unknown
 from generator.factcheck.reading.axis import Since, Window
 from generator.factcheck.reading.claims import Claim
@@ -18,6 +19,8 @@ LONG = 21
 """Sessions from which on dividends make a difference that shows."""
 
 
+SHORTEST = 1.5
+"""Years over which a move may be told by the year."""
 PROXY, DRIFT, WIDE = 0.0006, 0.00012, 0.01
 """How far a fund may be from the sector it follows before a claim about that is called false; and where several
 indices go by one name."""
@@ -43,6 +46,8 @@ _SEVERAL = {
 def windows(prices: Prices, claim: Claim) -> tuple[list[Window], bool]:
     """The windows that a claim may be about, and whether the first is what its words mean."""
     axis = prices.axis
+    if claim.since and claim.since.side:
+        return from_turn(prices, claim), True
     if claim.since:
         return _since(prices, claim.since), True
     if claim.span:
@@ -51,6 +56,8 @@ def windows(prices: Prices, claim: Claim) -> tuple[list[Window], bool]:
     made = list(today.windows) if today else []
     if claim.carried and claim.carried.windows:
         made += [one for one in claim.carried.windows if one not in made]
+    for span in claim.told:
+        made += [one for one in span.windows if one not in made and one.end == axis.row]
     return made, True
 
 
@@ -81,6 +88,8 @@ def move(prices: Prices, claim: Claim) -> Judged:
         ways.sort(key=lambda way: "total return" not in way[0].words)
     for series, window in ways:
         value = value_of(prices, name, series, window)
+        if value is not None and claim.number.yearly:
+            value = _by_year(prices, value, window)
         if value is None or not np.isfinite(value):
             continue
         if claim.number.unit in ("%", "pp") and prices.kind(name) is Kind.YIELD:
@@ -88,6 +97,10 @@ def move(prices: Prices, claim: Claim) -> Judged:
         holds = _says(claim, prices, name, value)
         readings.append(Reading(f"{series.words}, {window.words}", _told(prices, name, claim, value), holds))
         first = first or (series, window, value)
+    inside = within_sessions(prices, claim) if claim.since and claim.since.side else None
+    if inside is not None and not any(one.holds for one in readings):
+        holds = _says(claim, prices, name, inside)
+        readings.append(Reading(f"{prices.short(name)}, levels within the sessions", percent(inside), holds))
     if first is None:
         return unknown(claim, f"no price of {prices.short(name)} is held for it")
     loose = prices.kind(name) is Kind.FUND and not name.fund
@@ -97,6 +110,12 @@ def move(prices: Prices, claim: Claim) -> Judged:
     if found.verdict is Verdict.FALSE and (why := _excuse(prices, claim, name, made, first[2])):
         return Judged(claim, Verdict.DEPENDS, tuple(readings), why)
     return found
+
+
+def _by_year(prices: Prices, value: float, window: Window) -> float | None:
+    """What a year of a move came to; None over less than a year and a half."""
+    years = (prices.axis.days[window.end] - prices.axis.days[window.start]).days / 365.25
+    return float((1 + value) ** (1 / years) - 1) if years >= SHORTEST else None
 
 
 def _excuse(prices: Prices, claim: Claim, name: Name, made: list[Window], value: float) -> str:

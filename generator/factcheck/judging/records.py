@@ -58,12 +58,14 @@ def distance(prices: Prices, claim: Claim) -> Judged:
         return unknown(claim, "the history held does not reach back to its first day")
     best = int(np.nanargmax(series.values[: row + 1]))
     short = float(1 - series.values[row] / series.values[best])
+    period = claim.span.period if claim.span else None
+    then = period is None or period[0] <= prices.axis.days[best] <= period[1]
     name = prices.short(claim.subjects[0])
     readings = [
         Reading(
             f"{name}, below its record close of {prices.axis.days[best].isoformat()}",
             f"{short * 100:.2f}%",
-            fits(number, claim.about, short * 100),
+            then and fits(number, claim.about, short * 100),
         )
     ]
     reach = prices.reach(claim.subjects[0])
@@ -73,7 +75,7 @@ def distance(prices: Prices, claim: Claim) -> Judged:
             Reading(
                 f"{name}, below its record high within a session",
                 f"{inside * 100:.2f}%",
-                fits(number, claim.about, inside * 100),
+                then and fits(number, claim.about, inside * 100),
             )
         )
     return judged(claim, readings, f"{readings[0].value} below its record close", firm=True)

@@ -43,6 +43,10 @@ class Since:
     last: date
     words: str
     at_least: bool = False
+    side: int = 0
+    """1 where the highest of the period is meant, -1 where the lowest: `since the April low`."""
+    until: Since | None = None
+    """Where it ends, if not with the session: `from its November peak to the April low`."""
 
 
 class Axis:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     DISTANCE = "distance from a record"
     EXTREME = "superlative"
     STREAK = "run"
+    GAP_STREAK = "run of leads"
     COMPARISON = "comparison"
     GAP_EXTREME = "superlative of a gap"
     BREADTH = "breadth"
@@ -48,6 +49,8 @@ class Claim:
     span: Span | None = None
     carried: Span | None = None
     """The span of the sentence before, which may be meant where this one names none."""
+    told: tuple[Span, ...] = ()
+    """The spans told of earlier in the article, which a claim that names none may still be about."""
     since: Since | None = None
     superlative: Superlative | None = None
     run: Run | None = None
@@ -75,3 +78,7 @@ class Reading:
     """How many numbers it has that are about something."""
     unread: tuple[tuple[int, int], ...]
     """Where the numbers and superlatives stand that no claim was understood of."""
+    named: tuple[Name, ...] = ()
+    """Every series that it names."""
+    spans: tuple[Span, ...] = ()
+    """Every span that it names."""

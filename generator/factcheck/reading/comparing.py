@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 import regex
 
+from generator.factcheck.reading.axis import Span, to_date
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.frame import UPWARD, claim_of, is_vague, names_of, number_of
+from generator.factcheck.reading.grammar import SCORE
 from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.sentence import Sentence
@@ -58,6 +60,23 @@ def compares(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[
         claim = replace(claim, unspanned=True)  # a headline's `outpaces` may be of the day or of the month
     if claim:
         yield claim
+        yield from _scores(sentence, match, claim)
+
+
+def _scores(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
+    """`trails the S&P 500, 20.1% to 26.5%`: the two moves of a comparison, the greater that of what is ahead."""
+    score = SCORE.match(sentence.codes, match.end())
+    if score is None or len(claim.subjects) != 1 or len(claim.others) != 1:
+        return
+    told = [number_of(sentence, score, group) for group in ("n", "m")]
+    ordered = sorted(told, key=lambda one: one[0].value if one[0] else 0, reverse=claim.sign > 0)
+    for name, (number, about, places) in zip((*claim.subjects, *claim.others), ordered, strict=True):
+        assert number is not None
+        sentence.taken.update(places)
+        start, end = sentence.tokens[places[0]].start, sentence.tokens[places[-1]].end
+        sign = int(np.sign(number.value)) if number.signed else 0
+        yield replace(claim, kind=Kind.MOVE, subjects=(name,), others=(), number=number, about=about, sign=sign,
+                      start=start, end=end)  # fmt: skip
 
 
 def _present(verb: str) -> bool:
@@ -112,7 +131,15 @@ def distances(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator
     claim = claim_of(sentence, match, [*places, at], Kind.DISTANCE, also="", number=number, about=about,
                    superlative=sentence.tokens[at].value)  # fmt: skip
     if claim:
-        yield replace(claim, span=None)
+        yield replace(claim, span=set_in(sentence, at))
+
+
+def set_in(sentence: Sentence, place: int) -> Span | None:
+    """The day, month or year in which a record is said to have been set, where that is told behind it."""
+    found = sentence.adjacent(place, "T")
+    span = sentence.tokens[found].value if found >= 0 else None
+    told = sentence.text[sentence.tokens[place].end : sentence.tokens[found].start].strip() if found >= 0 else ""
+    return span if isinstance(span, Span) and not told and span.tag in ("day", "month", "year") else None
 
 
 def breadths(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
@@ -132,6 +159,22 @@ def breadths(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[
     )
     if claim:
         yield claim
+
+
+def alone(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    """`energy was the only sector to fall, losing 6.4%`."""
+    place, subject = sentence.place(match, "y"), names_of(sentence, match, "s")
+    said = sentence.tokens[place].value
+    number, about, places = number_of(sentence, match, "n")
+    claim = claim_of(sentence, match, [place, *places], Kind.BREADTH, sign=said.sign, breadth=said)
+    if claim is None:
+        return
+    claim = replace(
+        claim, subjects=subject, span=claim.span or (to_date(sentence.axis, said.period) if said.period else None)
+    )
+    yield claim
+    if number is not None:
+        yield replace(claim, kind=Kind.MOVE, breadth=None, number=number, about=about, sign=UPWARD[match["v"]])
 
 
 def led(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
@@ -170,24 +213,21 @@ def bests(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
             )
 
 
-def runs(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
-    place = sentence.place(match, "r")
-    run = sentence.tokens[place].value
-    said = sentence.tokens[sentence.place(match, "ended")] if match.groupdict().get("ended") else None
-    ended = said is not None and (said.code == "x" or said.text.lower().startswith("end"))
-    low = sentence.kept[match.start()]
-    if any(token.text.lower().startswith("had") for token in sentence.tokens[low:place] if token.code in "ej"):
-        return  # what had been so before
-    between = match.groupdict().get("between") or ""
-    verbs = [UPWARD[code] for code in between if code in UPWARD]
-    sign = run.sign or (verbs[-1] if verbs else 0)
+def several(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    """`Energy and health care were the weakest sectors, falling 8.5% and 7.2%`: the last, or the first, of a group."""
+    place, numbers = sentence.place(match, "e"), sentence.places(match, "ns", "%")
     names = names_of(sentence, match, "s")
-    if not sign or len(names) != 1 or (not ended and any(code in between for code in "w<>x")):
+    if "among" in sentence.tokens[place].text.lower() or (numbers and len(numbers) != len(names)):
         return
-    claim = claim_of(sentence, match, [place], Kind.STREAK, also="", sign=sign, run=run, ended=ended)
-    if claim:
-        days = [token for token in sentence.tokens if token.code == "T" and token.value.tag == "day"]
-        yield replace(claim, span=days[0].value if days else None)
+    claim = claim_of(sentence, match, [place, *numbers], Kind.BEST, word=sentence.tokens[place].value)
+    if claim is None:
+        return
+    yield claim
+    for name, at in zip(names, numbers, strict=False):
+        token = sentence.tokens[at]
+        about = sentence.tokens[at - 1].value if sentence.tokens[at - 1].code == "A" else ""
+        yield replace(claim, kind=Kind.MOVE, subjects=(name,), number=token.value, about=about, word="",
+                      sign=UPWARD[match["v"]], start=token.start, end=token.end)  # fmt: skip
 
 
 def records(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:

@@ -14,8 +14,12 @@ class Context:
 
     carried: Span | None = None
     """The span of the sentence before, which may go on."""
+    told: tuple[Span, ...] = ()
+    """Every span told of before in the article."""
     before: tuple[Name, ...] = ()
     """What the sentence before was about, which `it` and `that performance` may mean."""
+    index: Name | None = None
+    """The index that was spoken of last, which `the index` means."""
     section: Span | None = None
     """The span of the section it stands in, such as `For the week:`, which is its own where it names none."""
     doubt: bool = False

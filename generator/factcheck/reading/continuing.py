@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.factcheck.reading.claims import Claim, Kind
+from generator.factcheck.reading.comparing import set_in
 from generator.factcheck.reading.frame import UPWARD, claim_of, number_of
 from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.sentence import Sentence
@@ -47,7 +48,21 @@ def still(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
         superlative=value,
     )
     if made:
-        yield replace(made, subjects=last.subjects, span=None)
+        yield replace(made, subjects=last.subjects, span=set_in(sentence, at))
+
+
+def turned(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    """`24% above its October low`: how far it has come from a high or a low; without a name, of what was told last."""
+    own = "s" in match.re.groupindex
+    last = None if own else _last(sentence, match, claims)
+    number, about, places = number_of(sentence, match, "n")
+    if number is None or not (own or last):
+        return
+    at, sign = sentence.place(match, "x"), 1 if match["k"] == "K" else -1
+    made = claim_of(sentence, match, [*places, at], Kind.MOVE, also="", number=number, about=about, sign=sign)
+    if made:
+        subjects = last.subjects if last else made.subjects
+        yield replace(made, subjects=subjects, span=None, since=sentence.tokens[at].value, unspanned=False)
 
 
 def closing(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:

@@ -18,6 +18,7 @@ _AGO = regex.compile(
     rf"\s*in (?P<a>more than |over |at least |nearly |almost |about |roughly )?(?P<n>a|an|{CARDINAL}|\d+)(?P<half> and a half)?[ -](?P<u>session|trading day|day|week|month|year|decade)s?(?P<h> and a half)?(?!\w)",
     regex.I,
 )
+_OF_EITHER = ("most", "biggest", "largest", "greatest", "best")
 _ONE_OF = regex.compile(r"\b(?:one|some|two|three|among) (?:of )?(?:\w+ )?$", regex.I)
 _NOT_ABOUT = ("<", ">", "O", "I", "'", "b")
 _IN_A = regex.compile(r"\s*in (?:a|one) (?:single )?(?P<u>day|session|week|month)(?= since)", regex.I)
@@ -60,15 +61,14 @@ def _extreme(sentence: Sentence, place: int, claims: Sequence[Claim], before: tu
     made = _over(sentence, Claim(Kind.EXTREME, token.start, end, superlative=value, sign=value.sign), following)
     if made is None:
         return None
-    if value.measure == "gap":
+    if value.measure == "gap" or (token.text.lower() in _OF_EITHER and _after_gap(claims, token.start)):
         return _gap(sentence, made, claims)
     subject = of or _subject(sentence, place, before)
     if value.measure == "move" and not value.period and sentence.follows(max(after, following), "e"):
         return None  # `the worst fall since 2009 was 43%`: not that of a day
     if subject is None or blocked(sentence, place, max(place, following), codes="Q"):
         return None
-    made = replace(made, subjects=(subject,))
-    return _with_period(sentence, made, claims)
+    return _with_period(sentence, replace(made, subjects=(subject,)), claims)
 
 
 def _over(sentence: Sentence, claim: Claim, following: int) -> Claim | None:
@@ -121,6 +121,8 @@ def _subject(sentence: Sentence, place: int, before: tuple[Name, ...]) -> Name |
         return found
     if any(token.code in "SRY" for token in sentence.tokens[:place]) or len(before) != 1:
         return None
+    if sentence.tokens[0].code == "T" and sentence.codes[:2] in ("de", "ue", "'d", "'u"):
+        return before[0]  # `December's decline was the worst since March 2020`
     pronoun = any(token.code == "J" or token.text.lower() == "its" for token in sentence.tokens[:place])
     return before[0] if pronoun else None
 
@@ -129,13 +131,17 @@ def _with_period(sentence: Sentence, claim: Claim, claims: Sequence[Claim]) -> C
     """With the period that a gain is of: its own word, or that of the move told beside it."""
     value = claim.superlative
     assert value is not None
-    if value.measure == "move" and not value.sign:
-        return None
     beside = [
         one
         for one in claims
         if one.kind in (Kind.MOVE, Kind.LEVEL, Kind.DIRECTION) and claim.subjects[0] in one.subjects
     ]
+    if value.measure == "move" and not value.sign:
+        signs = {one.sign for one in beside if one.kind is not Kind.LEVEL} or _owned_signs(sentence, claim)
+        if len(signs) != 1 or 0 in signs:
+            return None
+        value = replace(value, sign=next(iter(signs)))
+        claim = replace(claim, superlative=value, sign=value.sign)
     spans = [one.span for one in beside if one.span] or [
         t.value for t in sentence.tokens if t.code == "T" and t.start < claim.start
     ]
@@ -146,19 +152,27 @@ def _with_period(sentence: Sentence, claim: Claim, claims: Sequence[Claim]) -> C
         if tag not in ("day", "week", "month", "quarter", "year"):
             return None
         period = tag
-    days = [span for span in spans if span.tag == "day"] if claim.word != "within" else []
-    return replace(claim, superlative=replace(value, period=period), span=claim.span or (days[0] if days else None))
+    of = [span for span in spans if span.tag in ("day", period) and span.windows] if claim.word != "within" else []
+    return replace(claim, superlative=replace(value, period=period), span=claim.span or (of[0] if of else None))
+
+
+def _owned_signs(sentence: Sentence, claim: Claim) -> set[int]:
+    """Which way `December's decline` went, before `was the largest since`."""
+    return {
+        1 if token.code == "u" else -1 for token in sentence.tokens if token.code in "ud" and token.end <= claim.start
+    }
 
 
 def _gap(sentence: Sentence, claim: Claim, claims: Sequence[Claim]) -> Claim | None:
     """`beat the S&P 500 by its widest margin since March 2020`: of the comparison before it."""
     pairs = [one for one in claims if one.kind is Kind.COMPARISON and one.start < claim.start and len(one.others) == 1]
-    if not pairs or len(pairs[-1].subjects) != 1 or claim.since is None:
+    if not pairs or len(pairs[-1].subjects) != 1 or not (claim.since or claim.span or claim.number):
         return None
-    pair = pairs[-1]
-    if pair.span and pair.span.tag not in ("day", "week", "month"):
+    pair, said = pairs[-1], claim.superlative
+    period = pair.span.tag if pair.span else said.period if said else ""
+    if period not in ("day", "week", "month", "quarter", "year", "") or said is None:
         return None
-    value = replace(claim.superlative, period=pair.span.tag if pair.span else "day")  # type: ignore[type-var]
+    value = replace(said, measure="gap", period=period or "day")
     return replace(
         claim,
         kind=Kind.GAP_EXTREME,
@@ -166,5 +180,11 @@ def _gap(sentence: Sentence, claim: Claim, claims: Sequence[Claim]) -> Claim | N
         others=pair.others,
         sign=pair.sign,
         superlative=value,
-        span=pair.span,
+        span=claim.span or pair.span,
     )
+
+
+def _after_gap(claims: Sequence[Claim], start: int) -> bool:
+    """Whether what was told last before is how far one was ahead of another: `by 4.4 points, the most since 2020`."""
+    before = max((one for one in claims if one.end <= start), key=lambda one: (one.end, one.start), default=None)
+    return before is not None and before.kind is Kind.COMPARISON and before.number is not None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import regex
+
 from generator.factcheck.reading.sentence import RELATIVES, Sentence
+
+_ANY = regex.compile(r"\b(?:a|any|each|one) (?:session|day|week|month|quarter|year)$", regex.I)
 
 
 def blocked(sentence: Sentence, low: int, high: int, aside: tuple[int, ...] = (), codes: str = "tQ") -> bool:
     """Whether words around a claim make it another one: a condition, a forecast, another span, another measure."""
     first, last = sentence.part(low, high, "a:_")
-    if _relative(sentence, first):
+    if _relative(sentence, first) or _in_general(sentence):
         return True
     if any(
         sentence.tokens[p].code == "M"
@@ -30,6 +34,12 @@ def blocked(sentence: Sentence, low: int, high: int, aside: tuple[int, ...] = ()
         for named in (True, False)
         for place in _front(sentence, low, named)
     )
+
+
+def _in_general(sentence: Sentence) -> bool:
+    """Whether it tells of any time: `when the Russell beats the S&P 500 over a quarter`."""
+    begins = sentence.tokens[0].text.lower() in ("when", "whenever", "where") if sentence.tokens else False
+    return begins and any(one.code == "T" and _ANY.search(one.text) for one in sentence.tokens)
 
 
 def _relative(sentence: Sentence, first: int) -> bool:

@@ -87,13 +87,25 @@ def _of_day_before(sentence: Sentence, span: Span | Since | None, where: int, hi
 
 
 def _of_earlier(sentence: Sentence, match: Match) -> tuple[int, ...]:
-    """The span between `from` and the earlier level, which is of that: `from May's 4%`."""
+    """The span between `from` and the earlier level, which is of that: `from May's 4%`; and the one behind it,
+    where the level now has its own: `ended June at 4.2%, from 4.1% in May`, `from 4.1% a month earlier`."""
     if not _from(match):
         return ()
     last = first = sentence.kept[match.start("from")]
     while first > 0 and sentence.tokens[first].code != "f":
         first -= 1
-    return tuple(range(first, last))
+    end = sentence.kept[match.end("from") - 1]
+    named = any(one.code == "T" for one in sentence.tokens[sentence.kept[match.start()] : first])
+    behind = (
+        sentence.adjacent(end, "T" if named else "") if ago_behind(sentence, end) < 0 else ago_behind(sentence, end)
+    )
+    return (*range(first, last), *((behind,) if behind >= 0 else ()))
+
+
+def ago_behind(sentence: Sentence, place: int) -> int:
+    """Where `a month earlier` follows an earlier level; -1 without it."""
+    found = sentence.adjacent(place, "t")
+    return found if found >= 0 and isinstance(sentence.tokens[found].value, Span) else -1
 
 
 def aside_of(sentence: Sentence, match: Match) -> tuple[int, ...]:

@@ -13,6 +13,10 @@ _FROM = r"(?:,?D?U?f(?P<from>A?[%Ln]))"
 _S = rf"(?P<s>{_SS}){_INS}"
 
 FORMS: tuple[tuple[str, str], ...] = (
+    # `the third consecutive quarter in which small caps lagged large caps`, `outpaced the S&P 500 for a third month`
+    ("ahead", r"(?P<r>s)(?P<in>Ia)(?P<s>S)[ejc]*(?P<c>[<>])(?P<o>S)"),
+    ("ahead", r"(?P<r>s),?(?P<s>S)[ejc]*(?P<c>[<>])(?P<o>S)(?!')"),
+    ("ahead", r"(?P<s>S)[ejc]*(?P<c>[<>])(?P<o>S)(?:bA?[PB%])?,?(?P<r>s)"),
     # `finished 4.5 percentage points ahead of the S&P 500`
     ("compare", rf"{_S}[ejc]*[hl]?(?P<n>A?[PB%])(?P<c>[<>])(?P<o>{_SS})"),
     # `fell 3.7 percentage points behind the S&P 500`, `gained 2.9 percentage points on the S&P 500`
@@ -33,10 +37,15 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `rose 1.2%`, `was up 1.2% to 2,125.04`, `added 23 points, or 1.2%`
     ("move", rf"{_S}[ejc]*(?P<v>[UDudhl])b?(?P<n>{_N}){_MORE}[hl]?{_LEVEL}?{_FROM}?"),
     ("move", rf"{_S}[ejc]*(?P<v>[UDud])(?P<n2>A?L)(?:,?\|(?P<n>A?%),?|\((?P<n>A?%)\)){_LEVEL}?"),
+    # `November's 10.8% gain`, `June's gain of 5.3%`
+    ("owned", r"(?P<n>A?%)(?P<v>[ud])(?![IObv]S)"),
+    ("owned", r"(?P<v>[ud])O(?P<n>A?%)(?![IOb]S)"),
     # `closed 1.2% higher`
     ("move", rf"{_S}[ejc]+(?P<n>{_N})(?P<v>[hl]){_LEVEL}?"),
     # `ended in negative territory, declining 0.3% to close at 4,451.14`
     ("move", rf"{_S}[ejc]+[hl],(?P<v>[UD])b?(?P<n>{_N}){_MORE}{_LEVEL}?"),
+    # `outperformed, gaining 1.2%`, `did even better, returning 14.2%`
+    ("leaning", rf"(?P<s>S)[ejcw<>=hlUD]{{1,6}},(?P<v>[UD])b?(?P<n>A?%){_LEVEL}?"),
     # `registered a decline of 0.89%, ending the day at 13,748.83`
     ("move", rf"(?P<s>S),a(?:(?P<v>[UD])b?|[jc]*v?(?P<v>[ud])O)(?P<n>A?%)[hl]?{_LEVEL}?"),
     # `was 6 points (0.2%) higher at 2,879`
@@ -77,14 +86,21 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("again", rf"(?:^|,)J[ejc]*(?P<c>[<>])(?P<o>{_SS})(?!'[A%])(?:b(?P<n>A?[PB%]))?"),
     # `13% below its record high`
     ("distance", rf"{_S}(?:[UDhl]&)?[ejc]*(?P<n>A?%)(?P<k>[kDlf]f?)J?'?(?P<x>X)"),
+    # `24% above its October low`
+    ("turned", rf"{_S}(?:[UDhl]&)?[ejc]*(?P<n>A?%)(?P<k>[kK])J?'?(?P<x>V)"),
     # `, and is now 10.7% below the record`: of what the sentence was about until then
-    ("still", r"(?:,|&|,&|,?a)[ejc]+(?P<n>A?%)(?P<k>[kDl]f?)J?'?(?P<x>X)"),
+    ("still", r"(?:,|&|,&|,?a)[ejc]*(?P<n>A?%)(?P<k>[kDl]f?)J?'?(?P<x>X)"),
+    ("turned", r"(?:,|&|,&|,?a)[ejc]*(?P<n>A?%)(?P<k>[kK])J?'?(?P<x>V)"),
     # `seven of the 11 sectors rose`
     ("breadth", r"(?P<y>Y)[ejc]*v?(?P<v>[UDhlud])"),
+    # `energy was the only sector to end the quarter in the red, down 6.4%`
+    ("alone", r"(?P<s>S)(?P<y>1)(?:,(?P<v>[UD])b?(?P<n>A?%))?"),
     ("led", r"(?:,|^)[>E<]b(?P<s>S)(?:[@,(]?a?e?(?P<v>[UDud])?[(@]?b?(?P<n>A?%))?"),
     ("led", r"(?:,|^)[>E<]b(?P<n>A?%)(?P<v>[ud])(?:I|b|v)(?P<s>S)"),
     # `financials were the worst performers in the S&P 500, plunging 4.4%`, `energy (-1.4%) was the worst performer`
     ("best", r"(?P<s>S)[ejc]*(?P<e>E)IS,?(?P<v>[UD])b?(?P<n>A?%)"),
+    # `Energy and health care were the weakest sectors, falling 8.5% and 7.2%`
+    ("bests", r"(?P<s>S(?:(?:,|,?&)S)+)[ejc]*(?P<e>E)(?:,(?P<v>[UD])b?(?P<ns>A?%(?:(?:,|,?&)A?%)+))?"),
     ("best", r"(?P<s>S)\(A?%\)[ejc]*(?P<e>E)"),
     (
         "best",
@@ -93,12 +109,17 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `rose for a third straight day`, `snapped a three-day losing streak`
     ("run", rf"(?P<s>{_SS})(?:(?!S).)*?(?P<ended>x|c)(?P<r>s)"),
     ("run", r"(?P<ended>x)(?P<r>s)[Iv](?P<s>S)"),
+    ("run", rf"(?P<r>s)(?P<both>v)(?P<s>{_SS})"),
     ("run", rf"(?P<s>{_SS})(?P<between>(?:(?!S)[^a])*?)(?P<r>s)"),
     ("record", rf"(?P<s>{_SS}){_INS}(?P<between>[ejcUDudr@iv&pA,hln%I]*)(?P<x>X)"),
 )
 """Each form with its name, in the order in which they are tried; what one has read no other reads."""
 
-ELIDED = regex.compile(r"(?:,|,?&|,?a)(?P<s>S)b?(?P<n>A?[%B])(?![udPk<>])")
+ELIDED = regex.compile(r"(?:,|,?&|,?a)(?P<s>S)(?:b|')?(?P<n>A?[%B])(?![udPk<>])")
 """`, the S&P 500 0.5% and the Nasdaq 0.9%` after a move."""
+TAIL = regex.compile(r"(?:,|,?&)?a(?P<n>A?%)(?:v|I|b)(?P<s>S)")
+"""`, against 12.4% for small-cap value` after a move."""
+SCORE = regex.compile(r",?(?P<n>A?%)i(?P<m>A?%)(?![ud])")
+"""`trails the S&P 500, 20.1% to 26.5%`."""
 DIRECTION = regex.compile(rf"(?P<s>{_SS})(?:,a(?=[ejc]*[UDhl])|{_INS})[ejc]*(?P<v>[UDhl])(?!b?A?[%pBPLn])(?!i)")
 COMPILED = tuple((name, regex.compile(form)) for name, form in FORMS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import regex
@@ -14,7 +14,8 @@ from generator.factcheck.reading.axis import Axis
 from generator.factcheck.reading.matching import Match, Pattern
 from generator.factcheck.reading.names import RELEASES, Name, patterns
 from generator.factcheck.reading.numbers import Number, cardinal, number_at, ordinal
-from generator.factcheck.reading.times import SINCES, SPANS
+from generator.factcheck.reading.sinces import SINCES, TURNED
+from generator.factcheck.reading.times import AGO, SPANS
 
 _WORD = regex.compile(r"[\w&]+(?:['’]t)?|[^\w\s]")
 _PUNCTUATION = {
@@ -36,9 +37,12 @@ _POSSESSIVE = regex.compile(r"['’]s?(?!\w)")
 _PERIODS = {"day": "day", "session": "day", "daily": "day", "one-day": "day", "single-day": "day",
             "single-session": "day", "one-session": "day", "trading day": "day", "week": "week", "weekly": "week",
             "one-week": "week", "month": "month", "monthly": "month", "one-month": "month", "quarter": "quarter",
-            "quarterly": "quarter", "year": "year"}  # fmt: skip
-_DOWN = regex.compile(r"drop|decline|loss|fall|slide|plunge|tumble|sell|pull|losing|decrease", regex.I)
-_UP = regex.compile(r"gain|rise|jump|advance|rall|win|increase", regex.I)
+            "quarterly": "quarter", "year": "year", "annual": "year", "yearly": "year"}  # fmt: skip
+_DOWN = regex.compile(
+    r"drop|decline|loss|fall|slide|plunge|tumble|sell|pull|losing|decrease|setback|retreat|slump|dip|negative|down",
+    regex.I,
+)
+_UP = regex.compile(r"gain|rise|jump|advance|rall|win|increase|surge|rebound|climb|leap|positive|\bup\b", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,9 @@ def _patterns() -> Iterator[tuple[str, Pattern, Any]]:
         yield "S", _pattern(source, cased), name
     for key, source in RELEASES:
         yield "R", _pattern(source), Name(key)
-    for source, make in SPANS:
-        yield "T", _pattern(source), make
-    for source, make in SINCES:
-        yield "Z", _pattern(source), make
+    yield from (("T", _pattern(source), span) for source, span in SPANS)
+    yield from (("Z", _pattern(source), since) for source, since in SINCES)
+    yield "V", _pattern(TURNED[0]), TURNED[1]
     for source in words.SUPERLATIVES:
         yield "H", _pattern(source), _superlative
     yield "X", _pattern(words.RECORDS), _record
@@ -81,6 +84,8 @@ def _patterns() -> Iterator[tuple[str, Pattern, Any]]:
         yield "Y", _pattern(source), _breadth
     for which, source in words.BEST:
         yield "E", _pattern(source), which
+    for sign, source in words.ALONE:
+        yield "1", _pattern(source), partial(_alone, sign)
     for how, source in words.APPROXIMATE:
         yield "A", _pattern(source), how
     for code, source in words.WORDS:
@@ -107,7 +112,7 @@ def _superlative(match: Match, axis: Axis) -> words.Superlative:
     rank = ordinal(given["rank"]) if given.get("rank") else 1
     if size in ("highest", "lowest"):
         return words.Superlative("level", 1 if size == "highest" else -1, "", rank, what.startswith("clos"))
-    if regex.match(r"margin|lead|gap|spread|outperf", what) or size == "widest":
+    if regex.match(r"margin|lead|gap|spread|outperf|edge|advantage", what) or size == "widest":
         return words.Superlative("gap", 1, period, rank)
     sign = -1 if size in ("worst", "steepest", "weakest", "poorest") else 1 if size in ("best", "strongest") else 0
     sign = -1 if _DOWN.search(what) else 1 if _UP.search(what) else sign
@@ -125,7 +130,12 @@ def _run(match: Match, axis: Axis) -> words.Run:
     count = ordinal(given["nth"]) if given.get("nth") else cardinal(given["n"])
     period = _PERIODS.get((given.get("u") or "session").lower().rstrip("s"), "day")
     what = given.get("what") or ""
-    return words.Run(count, period, -1 if _DOWN.search(what) else 1 if _UP.search(what) else 0)
+    of = cardinal(given["m"]) if given.get("m") else 0
+    return words.Run(count, period, -1 if _DOWN.search(what) else 1 if _UP.search(what) else 0, of)
+
+
+def _alone(sign: int, match: Match, axis: Axis) -> words.Breadth:
+    return words.Breadth(1, None, False, sign, (match.groupdict().get("p") or "").lower())
 
 
 def _breadth(match: Match, axis: Axis) -> words.Breadth | None:
@@ -165,15 +175,16 @@ def _token(text: str, start: int, axis: Axis) -> Token:
             )
         for code, pattern, value in _compiled():
             match = pattern.match(text, start)
-            if match is None or match.end() <= start or (best and match.end() <= best.end and code not in "TZHsYX"):
+            if match is None or match.end() <= start or (best and match.end() <= best.end and code not in _VALUED):
                 continue
             if best and match.end() < best.end:
                 continue
             made = value(match, axis) if callable(value) else value
-            if code in "TZHsYX" and made is None:
+            if code in _VALUED and made is None:
                 continue
             if best is None or match.end() > best.end or best.code in "%PBpLn$t":
-                best = Token(code, start, match.end(), match[0], made)
+                ago = code == "T" and made.tag == AGO
+                best = Token("t" if ago else code, start, match.end(), match[0], made)
     return best or _unknown(text, start)
 
 
@@ -197,6 +208,9 @@ def _number_code(number: Number, text: str) -> str:
 
 
 _NUMERIC = "%PBpLn$"
+_VALUED = "TZVHsYX"
+"""Codes of words that mean nothing where nothing could be made of them."""
+_EVER = regex.compile(r"ever|on record|in (?:its )?history", regex.I)
 
 
 def _again(found: list[Token], place: int) -> Token:
@@ -222,6 +236,9 @@ _ELSE = {
 def _mended(found: list[Token]) -> list[Token]:
     """The same with the codes that hang on what follows: `over 2%` beside `over the year`."""
     made = [_again(found, place) for place in range(len(found))]
+    for place, token in enumerate(made[1:], 1):
+        if made[place - 1].code == "H" and _EVER.fullmatch(token.text):
+            made[place] = replace(token, code="~")  # what a superlative is of, and no span of a move
     for place, token in enumerate(made):
         if token.code == "A":
             after = next((one for one in made[place + 1 :] if one.code != "~" or one.text == "~"), None)

@@ -9,17 +9,19 @@ import numpy as np
 import regex
 
 from generator.factcheck.reading.claims import Claim, Kind
-from generator.factcheck.reading.frame import UPWARD, claim_of, is_vague, names_of, number_of
-from generator.factcheck.reading.grammar import DIRECTION, ELIDED
+from generator.factcheck.reading.frame import UPWARD, ago_behind, claim_of, is_vague, names_of, number_of
+from generator.factcheck.reading.grammar import DIRECTION, ELIDED, TAIL
 from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.numbers import Number
+from generator.factcheck.reading.releases import earlier_number
 from generator.factcheck.reading.sentence import Sentence
 
 _SCORED = regex.compile(r"(?:,|i)?v(?P<n>A?%)(?P<v>[ud])")
 """`for a 6.6% weekly gain` after a move."""
 _LISTED = regex.compile(r"(?:,|,?&)A?%(?:(?:,|,?&)A?%|,?$|a|,w)")
 """More numbers than names: which is whose is not understood."""
+_BESIDE = ("against", "versus", "vs", "vs.", "compared with", "compared to")
 _CONTINUED = regex.compile(r"(?:,|,?&)[ejc]*(?P<v>[UDhl])?b?(?P<n>A?%)(?P<w>[hl])?(?![ud<>k])")
 
 
@@ -42,6 +44,7 @@ def moves(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
         claim = replace(claim, word="returned")
     yield claim
     yield from besides(sentence, match, claim)
+    yield from _tails(sentence, match.end(), claim)
     yield from _elided(sentence, match.end(), claim)
 
 
@@ -62,7 +65,9 @@ def besides(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
         if group == "n2" and not number.unit:
             number = replace(number, unit="pt")
         start, end = sentence.tokens[places[0]].start, sentence.tokens[places[-1]].end
-        yield replace(claim, kind=kind, number=number, about=about, start=start, end=end)
+        made = replace(claim, kind=kind, number=number, about=about, start=start, end=end)
+        ago = ago_behind(sentence, places[-1]) if kind is Kind.CAME_FROM else -1
+        yield _a_period_ago(sentence, made, ago) if ago >= 0 else made
     if "x" in groups and match["x"] and claim.subjects:
         place = sentence.place(match, "x")
         sentence.taken.add(place)
@@ -70,6 +75,29 @@ def besides(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
         yield replace(
             claim, kind=Kind.RECORD, number=None, superlative=token.value, start=token.start, end=token.end, ever=True
         )
+
+
+def _a_period_ago(sentence: Sentence, claim: Claim, ago: int) -> Claim:
+    """An earlier level `a month earlier`: than the end of the span told of, or than the session."""
+    span = claim.span
+    if span is None or not span.windows or span.windows[0].end == sentence.axis.row:
+        return replace(claim, span=sentence.tokens[ago].value, since=None)
+    return claim if span.tag in sentence.tokens[ago].text else replace(claim, unspanned=True)
+
+
+def _tails(sentence: Sentence, place: int, claim: Claim) -> Iterator[Claim]:
+    """`, against 12.4% for small-cap value`: another's number behind a move, over the same span."""
+    match = TAIL.match(sentence.codes, place)
+    if match is None or sentence.tokens[sentence.kept[match.start("n") - 1]].text.lower() not in _BESIDE:
+        return
+    number, about, places = number_of(sentence, match, "n")
+    made = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=claim.sign)
+    if made is not None and number is not None and claim.number is not None:
+        sign = int(np.sign(number.value)) if number.signed else claim.sign
+        yearly = number.yearly or claim.number.yearly
+        made = replace(made, sign=sign, number=replace(number, yearly=yearly), word=made.word or claim.word)
+        span, since = (made.span, made.since) if made.span or made.since else (claim.span, claim.since)
+        yield replace(made, span=span, since=since, unspanned=made.unspanned or claim.unspanned)
 
 
 def _elided(sentence: Sentence, place: int, claim: Claim) -> Iterator[Claim]:
@@ -159,18 +187,9 @@ def levels(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cl
     if claim:
         yield claim
         if economic:
-            yield from _earlier(sentence, match, claim)
+            yield from earlier_number(sentence, match, claim)
         else:
             yield from (one for one in besides(sentence, match, claim) if one.kind is not Kind.LEVEL)
-
-
-def _earlier(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
-    """`from 3.3%` after an economic number: that of the period before."""
-    earlier, about, at = number_of(sentence, match, "from") if "from" in match.re.groupindex else (None, "", [])
-    if earlier is not None:
-        sentence.taken.update(at)
-        start, end = sentence.tokens[at[0]].start, sentence.tokens[at[-1]].end
-        yield replace(claim, number=earlier, about=about, word="earlier", sign=0, start=start, end=end)
 
 
 def _in_percent(name: Name) -> bool:
@@ -181,34 +200,6 @@ def _plain_level(match: Match, number: Number) -> bool:
     """Whether a whole number is a level: after `at` or `to`."""
     form = match[0]
     return ("@" in form or "i" in form) and number.value >= 8
-
-
-def growths(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
-    number, about, places = number_of(sentence, match, "n")
-    claim = claim_of(
-        sentence,
-        match,
-        places,
-        Kind.RELEASE,
-        also="T",
-        number=number,
-        about=about,
-        sign=UPWARD[match["v"]],
-        word="growth",
-    )
-    if claim:
-        yield claim
-        yield from _now(sentence, match, claim)
-        yield from _earlier(sentence, match, claim)
-
-
-def _now(sentence: Sentence, match: Match, claim: Claim) -> Iterator[Claim]:
-    """`to 216,000` after the change of an economic number."""
-    level, about, at = number_of(sentence, match, "lev")
-    if level is not None:
-        sentence.taken.update(at)
-        start, end = sentence.tokens[at[0]].start, sentence.tokens[at[-1]].end
-        yield replace(claim, number=level, about=about, word="level", sign=0, start=start, end=end)
 
 
 def directions(sentence: Sentence) -> Iterator[Claim]:

@@ -50,6 +50,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
 
 _LOOSE: tuple[tuple[str, str], ...] = (
     ("small", rf"small[- ]caps{_STOCKS}|small[- ]cap[- ](?:stocks|shares|equities|names|index|benchmark|gauge|companies)|small(?:er)?[- ]company (?:stocks|shares)|small(?:er)? companies|small(?:er)? stocks"),
+    ("dow", r"blue-chip (?:index|gauge|average|benchmark)"), ("nasdaq", r"tech-heavy (?:index|gauge|benchmark)"),
+    ("exus_small", rf"(?:international|foreign|overseas) small[- ](?:caps|cap (?:stocks|shares|companies)){_STOCKS}|small[- ]caps (?:outside (?:of )?the (?:United States|U\.?S\.?)|abroad)"),
     ("sp500", rf"large[- ]caps{_STOCKS}|large[- ]cap (?:stocks|shares|index|benchmark)"),
     ("mega", r"mega[- ]?caps|mega[- ]?cap (?:stocks|shares|fund)|fund of (?:the )?S&P 100 megacaps"),
     ("top50", r"fund of the 50 largest stocks"),

@@ -46,7 +46,7 @@ ORDINAL = "|".join(ORDINALS) + r"|\d+(?:st|nd|rd|th)"
 
 _PP = r"percentage[- ]points?|pct\.? pts?\.?|p\.p\.|ppts?|pps?"
 _BP = r"basis[- ]points?|bps?"
-_UNITS = rf"(?:[- ]?(?P<pp>{_PP})|[- ]?(?P<bp>{_BP})|[- ]?(?P<pc>%|percent|per cent|pct\.?)|[- ](?P<pt>(?:index )?points?))(?!\w)"
+_UNITS = rf"(?:[- ]?(?P<pp>{_PP})|[- ]?(?P<bp>{_BP})|[- ]?(?P<pc>%|percent|per cent|pct\.?)(?P<yearly> (?:annuali[sz]ed(?! (?:rate|pace))|annually|per (?:year|annum)|each year|a year(?! (?:ago|earlier|before|after|later|from|in which|when))))?|[- ](?P<pt>(?:index )?points?))(?!\w)"
 _DIGITS = r"(?P<sign>[+\-−])?(?P<dollar>\$)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d]|,\d{3}|\.\d)"
 _PLAIN = regex.compile(rf"{_DIGITS}(?:{_UNITS}|(?P<scale> (?:million|billion|trillion))|(?![\w]))")
 _WORDED = regex.compile(rf"(?P<word>{CARDINAL})(?: and a (?P<half>half))?{_UNITS}", regex.I)
@@ -72,6 +72,8 @@ class Number:
     step: float
     """The last place written, in the number's own unit: 0.1 for `1.2%`."""
     signed: bool = False
+    yearly: bool = False
+    """Whether it is what a year of it came to: `8.8% annualized`."""
 
     @property
     def size(self) -> float:
@@ -91,7 +93,7 @@ def _candidates(text: str, start: int) -> Iterator[tuple[int, Number]]:
         scale = {"million": 1e6, "billion": 1e9, "trillion": 1e12}.get((match["scale"] or "").strip(), 1)
         sign = -1 if match["sign"] in ("-", "−") else 1
         unit = "$" if match["dollar"] else _unit(match)
-        yield match.end(), Number(sign * value * scale, unit, step * scale, bool(match["sign"]))
+        yield match.end(), Number(sign * value * scale, unit, step * scale, bool(match["sign"]), bool(match["yearly"]))
     if match := _WORDED.match(text, start):
         value = CARDINALS[match["word"].lower()] + (0.5 if match["half"] else 0)
         yield match.end(), Number(value, _unit(match), 0.5 if match["half"] else 1)

@@ -11,6 +11,7 @@ from generator.factcheck.reading.axis import Axis, Span, to_date
 from generator.factcheck.reading.claims import Claim, Kind, Reading
 from generator.factcheck.reading.comparing import (
     again,
+    alone,
     beside,
     bests,
     breadths,
@@ -18,20 +19,24 @@ from generator.factcheck.reading.comparing import (
     distances,
     led,
     records,
-    runs,
+    several,
 )
 from generator.factcheck.reading.context import NOTHING, Context
-from generator.factcheck.reading.continuing import closing, going, still
+from generator.factcheck.reading.continuing import closing, going, still, turned
 from generator.factcheck.reading.extremes import extremes
 from generator.factcheck.reading.grammar import COMPILED
 from generator.factcheck.reading.matching import Match
-from generator.factcheck.reading.moving import directions, each, growths, levels, moves, signed
+from generator.factcheck.reading.moving import directions, each, levels, moves, signed
 from generator.factcheck.reading.names import SECTORS, Name
+from generator.factcheck.reading.owning import leaning, owned
 from generator.factcheck.reading.policy import policy
+from generator.factcheck.reading.pronouns import resolve
+from generator.factcheck.reading.releases import growths
+from generator.factcheck.reading.runs import ahead, runs
 from generator.factcheck.reading.sentence import Sentence
 
-YIELDS = ("ust10y", "note_2y", "note_5y", "bond_30y", "bill_3m")
-_IT = frozenset(["it", "the index", "the gauge", "the fund", "the average"])
+_LARGE_ALONE = ("real_estate", "communications")
+"""Sectors of the S&P 500 that have no small-cap sector beside them."""
 SMALL_SECTORS = regex.compile(
     r"\b(?:small-cap|nine) (?:industry )?sectors?\b|\b(?:among|within|inside) (?:the )?small(?:er)?[- ](?:caps|companies)\b",
     regex.I,
@@ -43,7 +48,7 @@ def read_sentence(text: str, axis: Axis, context: Context = NOTHING) -> Reading:
     """What a sentence claims, in the context of those before it."""
     sentence = Sentence(text, axis, context)
     _in_small_caps(sentence)
-    _it(sentence)
+    resolve(sentence)
     claims = list(policy(sentence))
     for name, form in COMPILED:
         for match in form.finditer(sentence.codes):
@@ -52,13 +57,17 @@ def read_sentence(text: str, axis: Axis, context: Context = NOTHING) -> Reading:
     claims += directions(sentence)
     claims = sorted(claims, key=lambda one: one.start)
     claims = [
-        one if one.span else replace(one, carried=_earlier_span(sentence, one, claims) or context.carried)
+        one
+        if one.span
+        else replace(one, carried=_earlier_span(sentence, one, claims) or context.carried, told=context.told)
         for one in claims
     ]
     claims = [_doubted(one, claims, context) for one in claims]
     unread = tuple((sentence.tokens[p].start, sentence.tokens[p].end) for p in sentence.unread())
     relevant = bool(claims) or sentence.relevant
-    return Reading(tuple(claims), relevant, sentence.numbers, unread if relevant else ())
+    spans = tuple(token.value for token in sentence.tokens if token.code == "T")
+    named = tuple(dict.fromkeys(token.value for token in sentence.tokens if token.code == "S"))
+    return Reading(tuple(claims), relevant, sentence.numbers, unread if relevant else (), named, spans)
 
 
 def _doubted(claim: Claim, claims: list[Claim], context: Context) -> Claim:
@@ -80,23 +89,11 @@ def _earlier_span(sentence: Sentence, claim: Claim, claims: list[Claim]) -> Span
     return told[-1] if told and told[-1].windows else None
 
 
-def _it(sentence: Sentence) -> None:
-    """Take `it` or `the index` at the beginning for the one thing that the sentence before was about."""
-    first = next((place for place, token in enumerate(sentence.tokens) if token.code != "~"), -1)
-    if first < 0 or len(sentence.context.before) != 1:
-        return
-    later = [place for place, token in enumerate(sentence.tokens) if token.code == "J" and place > first]
-    if sentence.tokens[first].code == "J" and later and sentence.code_before(later[0]) == "o":
-        first = later[0]  # `that loss leaves the index up 12.1%`
-    yields = any(token.code == "B" for token in sentence.tokens) and sentence.context.before[0].key not in YIELDS
-    if sentence.tokens[first].text.lower() in _IT and not yields:
-        sentence.tokens[first] = replace(sentence.tokens[first], code="S", value=sentence.context.before[0])
-
-
 def _in_small_caps(sentence: Sentence) -> None:
     """Take a sector's name for that of the small-cap sector where the sentence counts those."""
     counted = any(token.code == "Y" and token.value.small for token in sentence.tokens)
-    before = sentence.context.small and "S&P 500 sector" not in sentence.text
+    large = any(token.code == "S" and token.value.key in _LARGE_ALONE for token in sentence.tokens)
+    before = sentence.context.small and "S&P 500 sector" not in sentence.text and not large
     if counted or before or SMALL_SECTORS.search(sentence.text):
         for place, token in enumerate(sentence.tokens):
             if token.code == "S" and token.value.loose and token.value.key in SECTORS:
@@ -106,7 +103,7 @@ def _in_small_caps(sentence: Sentence) -> None:
 
 _MAKERS: dict[str, Callable[[Sentence, Match, list[Claim]], Iterator[Claim]]] = {
     "each": each, "move": moves, "signed": signed, "going": going, "level": levels, "growth": growths, "compare": compares,
-    "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "again": again, "led": led, "run": runs, "record": records, "still": still, "closing": closing,
+    "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "bests": several, "leaning": leaning, "owned": owned, "again": again, "led": led, "alone": alone, "run": runs, "ahead": ahead, "record": records, "still": still, "turned": turned, "closing": closing,
 }  # fmt: skip
 
 

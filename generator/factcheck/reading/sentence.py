@@ -107,7 +107,7 @@ class Sentence:
             return self._at(inside[0])
         aside = (*aside, *weekly)
         after = self.adjacent(high, also)
-        if after >= 0 and after not in weekly:
+        if after >= 0 and after not in aside:
             return self._at(after)
         if inside:
             return self._at(inside[-1])
@@ -210,7 +210,7 @@ class Sentence:
         return [
             place
             for place, token in enumerate(self.tokens)
-            if token.code in "%PBp$HXsYE"
+            if token.code in "%PBp$HXsYE1"
             or (token.code in "<>" and self.follows(place, "S"))
             or (token.code == "L" and ("." in token.text or not self.follows(place, "w")))
         ]

@@ -1,31 +1,34 @@
-"""Spans and dates as people write them, laid on the sessions held: `this week`, `in June`, `since March 2020`."""
+"""Spans as people write them, laid on the sessions held: `this week`, `in June`, `over the past three years`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from generator.factcheck.reading.axis import MONTHS, Axis, Since, Span, begins, month, quarter, to_date, trailing
+from generator.factcheck.reading.axis import MONTHS, Axis, Span, Window, back, begins, month, quarter, to_date, trailing
 from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.numbers import CARDINAL, cardinal
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-_NAMES = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_MONTH = rf"(?P<m>{_NAMES})"
+MONTH_NAMES = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTH = rf"(?P<m>{MONTH_NAMES})"
 
 
-_DATE = rf"{_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%.,]\d)(?:,? (?P<y>(?:19|20)\d\d))?"
+DATE = rf"{MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%.,]\d)(?:,? (?P<y>(?:19|20)\d\d))?"
 
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)"
+YEAR = r"(?P<y>(?:19|20)\d\d)"
 
 
 _QUARTER = r"(?P<q>first|second|third|fourth)[- ]quarter"
 
 
-Maker = Callable[[Match, Axis], "Span | Since | None"]
+AGO = "ago"
+"""The tag of a span that says only what an earlier level is of: `a month earlier`."""
+
+Maker = Callable[[Match, Axis], "Span | None"]
 
 
 def _to_date(which: str) -> Maker:
@@ -48,7 +51,7 @@ def _prior(which: str) -> Maker:
 
 
 def _weekday(match: Match, axis: Axis) -> Span | None:
-    number = next(n for n, name in enumerate(_DAYS) if name[:3].lower() == match["w"][:3].lower())
+    number = next(n for n, name in enumerate(WEEKDAYS) if name[:3].lower() == match["w"][:3].lower())
     behind = (axis.today.weekday() - number) % 7
     if match["last"] and not behind:
         behind = 7
@@ -123,53 +126,50 @@ def _trailing(match: Match, axis: Axis) -> Span | None:
 def _same_year(match: Match, axis: Axis) -> Span | None:
     made = trailing(axis, 1, "year")
     of = axis.month_of(match["m"], match["y"]) if match.groupdict().get("m") else None
-    return Span(made.windows if made else (), made.firm if made else True, of, "yoy")
+    windows = made.windows if made else ()
+    if of and of[1] < axis.today:  # the 12 months to a month that is over
+        start, end = axis.by(back(of[1], 12)), axis.by(of[1])
+        windows = (Window(start, end, f"12 months to {axis.days[end].isoformat()}"),) if start >= 0 else ()
+    return Span(windows, made.firm if made else True, of, "yoy")
+
+
+def _ago(match: Match, axis: Axis) -> Span | None:
+    """`from 4.28% a month earlier`: the close before the period, or that of the same day a period ago."""
+    which = match["u"].lower()
+    spans = [one for one in (to_date(axis, which), trailing(axis, 1, which)) if one]
+    return Span(tuple(window for span in spans for window in span.windows), firm=False, tag=AGO)
+
+
+def _first_months(match: Match, axis: Axis) -> Span | None:
+    """`in the first nine months of the year`."""
+    year, count = int(match["y"] or axis.today.year), cardinal(match["n"])
+    if not 0 < count <= 12:
+        return None
+    return axis.span(date(year, 1, 1), month(year, count)[1], f"the first {count} months of {year}", "months")
+
+
+def _to_day(match: Match, axis: Axis) -> Span | None:
+    """`in the five sessions to November 11`."""
+    day, count, unit = axis.date_of(match), cardinal(match["n"]), match["u"].lower()
+    end = axis.by(day) if day else -1
+    if day is None or end < 0:
+        return None
+    months = {"weeks": timedelta(days=7 * count), "months": day - back(day, count)}
+    start = axis.by(day - months[unit]) if unit in months else end - count
+    words = f"{count} {unit} to {day.isoformat()}"
+    return Span((Window(start, end, words),), tag="trailing") if 0 <= start < end else None
+
+
+def _months_to(match: Match, axis: Axis) -> Span | None:
+    """`in the three months through June`."""
+    first, last = axis.month_of(match["m"], match["y"])
+    count = cardinal(match["n"])
+    tag = "quarter" if count == 3 and first.month % 3 == 0 else "months"
+    return axis.span(back(first, count - 1), last, f"{count} months to {last.isoformat()}", tag)
 
 
 def _on_month(match: Match, axis: Axis) -> Span | None:
     return Span((), tag="mom")
-
-
-def _since(match: Match, axis: Axis) -> Since | None:
-    given = match.groupdict()
-    part, least = (given.get("part") or "").lower(), bool(given.get("least"))
-    if given.get("w"):
-        number = next(n for n, name in enumerate(_DAYS) if name[:3].lower() == given["w"][:3].lower())
-        day = axis.today - timedelta(days=(axis.today.weekday() - number - 1) % 7 + 1)
-        return Since(day, day, f"{_DAYS[number]}, {day.isoformat()}", least)
-    if given.get("d"):
-        found = axis.date_of(match)
-        return Since(found, found, found.isoformat(), least) if found else None
-    if given.get("m"):
-        first, last = axis.month_of(match["m"], given.get("y"))
-        if not given.get("y") and first <= axis.today <= last:
-            first, last = month(first.year - 1, first.month)
-        words = f"{MONTHS[first.month - 1]} {first.year}"
-    else:
-        first, last, words = date(int(match["y"]), 1, 1), date(int(match["y"]), 12, 31), match["y"]
-    return _part(first, last, part, words, least)
-
-
-def _part(first: date, last: date, part: str, words: str, least: bool) -> Since:
-    length = (last - first).days
-    cuts = {"early": (0, 0.4), "mid": (0.25, 0.75), "late": (0.6, 1), "start": (0, 0), "end": (1, 1)}
-    key = {"the beginning of": "start", "the start of": "start", "the end of": "end"}.get(
-        part.strip(), part.strip("- ")
-    )
-    low, high = cuts.get(key, (0, 1))
-    if key == "start":
-        return Since(first - timedelta(days=1), first - timedelta(days=1), f"the start of {words}", least)
-    opens, closes = first + timedelta(days=round(low * length)), first + timedelta(days=round(high * length))
-    return Since(opens, closes, f"{part} {words}".strip(), least)
-
-
-def _since_period(which: str, ago: int) -> Maker:
-    def make(match: Match, axis: Axis) -> Since | None:
-        last = begins(axis.today, which) - timedelta(days=1)
-        first = last if not ago else begins(last, which)
-        return Since(first, last, f"the {which} before" if ago else f"the start of the {which}")
-
-    return make
 
 
 _ON = r"(?:(?:on|for|in|during|over|through|throughout|across|at|by) )?"
@@ -181,10 +181,12 @@ _AT = r"(?:(?:on|for|in|at) )?"
 _THE = r"(?:the |its )?"
 
 
-_PART = r"(?P<part>early |mid-|late |the (?:start|beginning|end) of )?"
+_CLOSED = r"(?<=(?:closed|ended|finished|ending|closing|finishing|capped|closes|ends|finishes|started|began) )"
 
 
-_SINCE = r"since (?P<least>at least )?"
+_COURSE = (
+    r"(?:(?:on|for|in|over|during|across|through) (?:the course of )?the (?:full |whole |entire )?|(?<=for )the full )"
+)
 
 
 _LAST = r"(?:last|past|previous|latest|trailing|prior|preceding)"
@@ -198,44 +200,36 @@ _UNIT = rf"(?P<u>sessions?|trading days?|days?|weeks?|months?|quarters?|years?|d
 
 SPANS: tuple[tuple[str, Maker], ...] = (
     (rf"{_ON}today|(?:on|for|in|during|over) the (?:trading )?(?:day|session)(?! (?:of|that|when|after|before|following|in))|{_ON}(?:(?:today's|the latest|the) (?:market )?session|today's trading)", lambda _, axis: axis.day(axis.row)),
-    (rf"(?:(?:late|early)(?: on)? )?{_ON}(?P<last>last |this past )?(?P<w>Mon|Tues|Wednes|Thurs|Fri)day(?:'s)?(?: (?:session|trading))?(?!,? {_MONTH})", _weekday),
-    (rf"{_AT}(?:(?:Mon|Tues|Wednes|Thurs|Fri)day,? )?{_DATE}", _dated),
+    (rf"(?:(?:late|early)(?: on)? )?{_ON}(?P<last>last |this past )?(?P<w>Mon|Tues|Wednes|Thurs|Fri)day(?:'s)?(?: (?:session|trading))?(?!,? {MONTH})", _weekday),
+    (rf"{_AT}(?:(?:Mon|Tues|Wednes|Thurs|Fri)day,? )?{DATE}", _dated),
     (r"yesterday|(?:on )?the (?:day before|previous (?:day|session)|session before|prior session)|(?:a|one) (?:day|session) earlier", _before),
-    (rf"{_ON}(?:this week|WTD|week to date|week-to-date|so far this week)|(?:on|for|in|over|during) (?:the course of )?the (?:(?:holiday|shortened|holiday-shortened|trading|full) )*week(?! (?:before|after|of|end|following|since|to (?!\d)|through))|(?<=(?:closed|ended|finished|ending|closing|capped) )(?:the|a(?: \w+)?) week|weekly|(?<=(?:the|a|its) )week's", _to_date("week")),
-    (rf"(?:in|for|during) the week (?:end(?:ed|ing)|to|through) {_DATE}", _week_ended),
+    (rf"{_ON}(?:this week|WTD|week to date|week-to-date|so far this week)|(?:on|for|in|over|during) (?:the course of )?the (?:(?:holiday|shortened|holiday-shortened|trading|full) )*week(?! (?:before|after|of|end|following|since|to (?!\d)|through))|{_CLOSED}(?:the|a(?: \w+)?) week|weekly|(?<=(?:the|a|its) )week's", _to_date("week")),
+    (rf"(?:in|for|during) the week (?:end(?:ed|ing)|to|through) {DATE}", _week_ended),
     (rf"{_ON}(?:last week|the (?:prior|previous) week|the week before)", _prior("week")),
-    (rf"{_ON}(?:this month|MTD|month to date|month-to-date|so far this month)|(?:on|for|in|over|during) the month(?! (?:before|after|of|end|following|since|to (?!\d)|through))|(?<=(?:closed|ended|finished|ending|closing) )the month|(?<=(?:a|its) )monthly|(?<=the )month's", _to_date("month")),
-    (rf"{_ON}(?:last month|the (?:prior|previous) month|the month before)", _prior("month")),
-    (rf"{_ON}(?:this quarter|QTD|quarter to date|so far this quarter)|(?:on|for|in|over|during) the quarter(?! (?:before|after|of|end|following|since|to (?!\d)|through))|(?<=(?:closed|ended|finished) )the quarter|(?<=(?:a|its) )quarterly", _to_date("quarter")),
-    (rf"{_ON}(?:last quarter|the (?:prior|previous) quarter|the quarter before)", _prior("quarter")),
-    (rf"(?:so far )?{_ON}(?:this year|year[- ]to[- ]date)|YTD|so far this year|(?:on|for|in|over|during) the year(?! (?:before|after|of|end|following|since|to (?!\d)|through))|(?<=(?:closed|ended|finished) )the year|since (?:the (?:start|beginning) of|the turn of) (?:the|this) year|since January 1", _to_date("year")),
-    (rf"{_ON}(?:last year|the (?:prior|previous) year)", _prior("year")),
-    (rf"(?:so far )?{_ON}(?:the month of )?{_MONTH}(?:'s)?(?: of|,)? (?:{_YEAR})(?!\d)", _month),
-    (rf"(?:in|for|during|over) (?P<m>{_NAMES}) and (?P<m2>{_NAMES})(?: (?:of )?{_YEAR})?", _months),
-    (rf"(?:so far )?(?:in|for|during|of|over|through) (?:the month of )?{_MONTH}(?! \d)", lambda m, a: _month(m, a)),
-    (rf"(?<![A-Za-z]){_MONTH}(?:'s(?! \d)|(?=:)|(?= (?:annual |core |headline )?(?:inflation|CPI|consumer|payroll|nonfarm|unemployment|jobless|job )))", lambda m, a: _month(m, a)),
-    (rf"{_ON}{_THE}{_QUARTER}(?: of|,)?(?: {_YEAR})?", _quarter),
+    (rf"{_ON}(?:this month(?:'s)?|MTD|month to date|month-to-date|so far this month)|{_COURSE}month(?! (?:19|20)\d\d)(?! (?:before|after|of|end|following|since|to (?!\d)|through))|{_CLOSED}the month|(?:for )?the month (?:to date|so far)|(?:at )?month-end|(?<=(?:a|its) )monthly|(?<=the )month's", _to_date("month")),
+    (rf"{_ON}(?:last month(?:'s)?|the (?:prior|previous) month(?:'s)?|the month before)", _prior("month")),
+    (rf"{_ON}(?:this quarter|QTD|quarter to date|so far this quarter)|{_COURSE}quarter(?! (?:19|20)\d\d)(?! (?:before|after|of|end|following|since|to (?!\d)|through))|{_CLOSED}the quarter|(?:for )?the quarter (?:to date|so far)|(?:at )?quarter-end|(?<=(?:a|its) )quarterly|(?<=the )quarter's", _to_date("quarter")),
+    (rf"{_ON}(?:last quarter(?:'s)?|the (?:prior|previous) quarter(?:'s)?|the quarter before)", _prior("quarter")),
+    (rf"(?:so far )?{_ON}(?:this year|year[- ]to[- ]date)|YTD|so far this year|{_COURSE}year(?! (?:19|20)\d\d)(?! (?:before|after|of|end|following|since|to (?!\d)|through))|{_CLOSED}the year|(?:for )?the year[- ](?:to[- ]date|so far)|(?<=the )year's(?! (?:end|start|high|low))|since (?:the (?:start|beginning) of|the turn of) (?:the|this) year|since January 1", _to_date("year")),
+    (rf"{_ON}(?:last year(?:'s)?|the (?:prior|previous) year(?:'s)?)", _prior("year")),
+    (rf"(?:so far )?{_ON}(?:the month of )?{MONTH}(?:'s)?(?: of|,)? (?:{YEAR})(?!\d)", _month),
+    (rf"(?:in|for|during|over) (?P<m>{MONTH_NAMES}) and (?P<m2>{MONTH_NAMES})(?: (?:of )?{YEAR})?", _months),
+    (rf"(?:so far )?(?:in|for|during|of|over|through) (?:the month of )?{MONTH}(?! \d)", lambda m, a: _month(m, a)),
+    (rf"(?<![A-Za-z]){MONTH}(?:'s(?! \d)|'s(?= [\d.]+(?:%| percent| per cent) (?:gain|rise|advance|jump|surge|rally|loss|decline|drop|fall|slide|sell-?off|tumble|plunge)\b)|(?=:)|(?= (?:annual |core |headline )?(?:inflation|CPI|consumer|payroll|nonfarm|unemployment|jobless|job )))", lambda m, a: _month(m, a)),
+    (rf"(?<![A-Za-z]){_CLOSED}{MONTH}(?! \d)(?:,? {YEAR})?", _month),
+    (rf"(?<![A-Za-z]){MONTH}(?= (?:was|is|marked|brought|proved|saw|delivered|turned|produced|alone|ended|closed)\b)(?: alone)?", _month),
+    (rf"{_ON}{_THE}(?:full )?{_QUARTER}(?: of|,)?(?: {YEAR})?(?:'s)?", _quarter),
+    (rf"(?:{_ON}{_THE}|{_CLOSED}the )(?:first|opening) (?P<n>{CARDINAL}|\d+) months(?: of| in)?(?: {YEAR}| the year| this year)?", _first_months),
+    (rf"(?:in|over|for|during) (?:just )?(?:the )?(?P<n>{CARDINAL}|\d+) (?P<u>sessions|trading days|weeks|months) (?:ended|ending|through|to|until) {DATE}", _to_day),
+    (rf"(?:in|over|for|during) the (?P<n>three|six|nine|12|twelve) months (?:ended|ending|through|to)(?: in)? {MONTH}(?: \d{{1,2}})?(?:,? {YEAR})?", _months_to),
     (r"(?:in |for |during )?Q(?P<n>[1-4])(?:[ ']*(?P<y>20\d\d)|'?(?P<yy>\d\d))?|(?:in |for )?(?P<n>[1-4])Q(?:(?P<y>20\d\d)|'?(?P<yy>\d\d))", _quarter),
-    (rf"{_ON}{_THE}(?P<h>first|second) half(?: of)?(?: {_YEAR}| the year)?", _half),
-    (rf"(?:so far )?(?:in|for|during|of|over) (?:all of )?{_YEAR}(?: to date| so far)?(?![-\d])", _year),
+    (rf"{_ON}{_THE}(?P<h>first|second) half(?: of)?(?: {YEAR}| the year)?", _half),
+    (rf"(?:so far )?(?:in|for|during|of|over|{_COURSE}(?:calendar )?year) (?:all of |calendar )?{YEAR}(?: to date| so far| as a whole)?(?![-\d])", _year),
     (rf"(?:over|in|during|for|across|within|through) (?:just |only )?(?:the )?(?:{_LAST} )?(?P<n>{CARDINAL}|\d+|a|one) (?:trading )?{_UNIT}", _trailing),
     (rf"{_ON}(?:the )?(?:{_LAST} (?:(?P<n>{CARDINAL}|\d+) {_UNIT}|(?P<u>session|week|month|quarter|year|decade){_NOT})|(?P<n>{CARDINAL}|\d+) {_LAST} {_UNIT})", _trailing),
     (rf"(?P<n>{CARDINAL}|\d+)-(?P<u>session|day|week|month|year)(?! (?:high|low|winning|losing|Treasury|note|yield|streak|run|Treasuries|average|moving|bond|U\.S))", _trailing),
-    (rf"(?:compared )?(?:from|with|than|versus|on|over) (?:a|the same (?:month|period)(?: of)? (?:a|the)?|one)? ?year (?:earlier|ago|before)|year[- ](?:over|on)[- ]year|(?:on|at) an annual basis|annually|y/y|YoY|(?:in|over) the (?:year|12 months|twelve months) (?:to|through|ended|ending)(?: in)? {_MONTH}(?: {_YEAR})?", lambda m, a: _same_year(m, a)),
+    (rf"(?:compared )?(?:from|with|than|versus|on|over) (?:a|the same (?:month|period)(?: of)? (?:a|the)?|one)? ?year (?:earlier|ago|before)|year[- ](?:over|on)[- ]year|(?:on|at) an annual basis|annually|y/y|YoY|(?:in|over) the (?:year|12 months|twelve months) (?:to|through|ended|ending)(?: in)? {MONTH}(?: {YEAR})?", lambda m, a: _same_year(m, a)),
+    (r"(?:a|one|the) (?P<u>month|quarter|year) (?:earlier|before|ago)", _ago),
     (r"(?:from|on|over) (?:a|the|the previous|the prior|one) month(?: (?:earlier|ago|before))?(?! ending)|month[- ](?:over|on)[- ]month|(?:on|at) a monthly basis|m/m|MoM", _on_month),
 )  # fmt: skip
 """Spans, each with what makes one of the words found."""
-
-
-SINCES: tuple[tuple[str, Maker], ...] = (
-    (rf"from (?:its |the |their )?(?:close|closing level) (?:of|on) {_DATE}", _since),
-    (rf"(?:(?:counted|measured) )?from (?P<part>the (?:start|beginning|end) of )(?:{_MONTH} )?{_YEAR}(?! to| through| until)", _since),
-    (rf"{_SINCE}{_PART}{_DATE}(?:'s)?", _since),
-    (rf"{_SINCE}{_PART}{_MONTH}(?: of|,)?(?: {_YEAR})?(?! \d)", _since),
-    (rf"{_SINCE}{_PART}{_YEAR}(?![-\d]|[,.]\d)", _since),
-    (r"since (?:last |this past )?(?P<w>Mon|Tues|Wednes|Thurs|Fri)day", _since),
-    (r"since last week", _since_period("week", 1)),
-    (r"since last month", _since_period("month", 1)),
-    (r"since last year", _since_period("year", 1)),
-)  # fmt: skip
-"""What may follow `since`."""

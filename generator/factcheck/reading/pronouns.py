@@ -1,0 +1,74 @@
+"""Say what `it` and `the index` stand for, from the sentence itself and from what those before were about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from generator.factcheck.reading.names import Name
+from generator.factcheck.reading.sentence import Sentence
+
+_BROAD = ("small", "sp500", "nasdaq", "nasdaq100", "dow")
+_NARROW = ("sp600", "midcap", "micro", "small_value", "small_growth")
+YIELDS = ("ust10y", "note_2y", "note_5y", "bond_30y", "bill_3m")
+_SAME = regex.compile(r"the same .+|that (?:period|span|stretch|time)", regex.I)
+_INDEX = frozenset(["the index", "the gauge", "the benchmark", "the measure", "the average", "the barometer"])
+
+
+def is_index(name: Name) -> bool:
+    """Whether `the index` may mean it."""
+    return not name.fund and (name.key in _BROAD or (name.key in _NARROW and not name.loose))
+
+
+def resolve(sentence: Sentence) -> None:
+    """Take each pronoun whose noun is known for the name of it, and `the same months` for the span told last."""
+    _same_span(sentence)
+    first = next((place for place, token in enumerate(sentence.tokens) if token.code != "~"), -1)
+    for place, token in enumerate(sentence.tokens):
+        if token.code != "J":
+            continue
+        word = token.text.lower()
+        name = _index(sentence, place) if word in _INDEX else None
+        if name is None and word in ("it", "the fund", *_INDEX):
+            name = _it(sentence, place, first)
+        if name is not None:
+            sentence.tokens[place] = replace(token, code="S", value=name)
+
+
+def _same_span(sentence: Sentence) -> None:
+    for place, token in enumerate(sentence.tokens):
+        if token.code == "t" and _SAME.fullmatch(token.text):
+            told = [one.value for one in sentence.tokens[:place] if one.code == "T"]
+            span = told[-1] if told else sentence.context.carried
+            if span is not None:
+                sentence.tokens[place] = replace(token, code="T", value=span)
+
+
+def _index(sentence: Sentence, place: int) -> Name | None:
+    """The one index named before in the sentence; or the one that a sentence before was about last."""
+    named = {one.value for one in sentence.tokens[:place] if one.code == "S" and is_index(one.value)}
+    if named:
+        return next(iter(named)) if len(named) == 1 else None
+    return sentence.context.index
+
+
+def _it(sentence: Sentence, place: int, first: int) -> Name | None:
+    """`leaves it up 12%`: the one thing named; at the beginning, the one thing that the sentence before was about."""
+    names = {one.value for one in sentence.tokens[:place] if one.code == "S"}
+    left = sentence.code_before(place) == "o"
+    if left and names:
+        return next(iter(names)) if len(names) == 1 else None
+    opened = left and sentence.tokens[first].code == "J"  # `that loss leaves the index up 12.1%`
+    if len(sentence.context.before) != 1 or not (place == first or opened) or _identified(sentence, place):
+        return None
+    name = sentence.context.before[0]
+    index = sentence.tokens[place].text.lower() in _INDEX
+    yields = any(token.code == "B" for token in sentence.tokens) and name.key not in YIELDS
+    return None if yields or (index and not is_index(name)) else name
+
+
+def _identified(sentence: Sentence, place: int) -> bool:
+    """Whether the sentence goes on to say what it is: `it was the Russell's highest close`."""
+    after = [one.code for one in sentence.tokens[place + 1 :] if one.code != "~"]
+    return after[:1] == ["e"] and after[1:3] == ["S", "'"]
