@@ -2,7 +2,8 @@
 
 Each contestant is a process of its own, its start and imports included, against the same server on loopback. Cold:
 thirty years of each symbol into an empty store, yfinance's caches empty as well. Warm: the same again a session later.
-A fetch asks for two price-earnings ratios as well, and beside Yahoo it asks FRED for every economic series.
+A fetch asks for two price-earnings ratios as well, and beside Yahoo it asks FRED for every economic series and FRED's
+archive for their vintages.
 Run: python benchmarks/fetch.py
 """
 
@@ -30,8 +31,9 @@ from tests.servers.loopback import Answer, Loopback, Request
 from tests.servers.yahoo import Fund, Yahoo, as_json
 
 FIRST, LAST, NEXT = date(1994, 7, 11), date(2024, 7, 10), date(2024, 7, 11)
-SEGMENTS = ["IWM", "SPY", *(f"FUND{number}" for number in range(37))]
-SYMBOLS = [*SEGMENTS, "ZQ=F"]
+VINTAGE = "2024-07-05"
+"""The day of the one vintage that FRED's archive has of each series told from its release."""
+SYMBOLS = ["IWM", "SPY", *(f"FUND{number}" for number in range(38))]
 ROUNDS, DELAY = 3, 0.02
 MOST_SECONDS, MOST_REQUESTS, MOST_COLD = 3.0, 45, 10.0
 
@@ -53,11 +55,11 @@ class Prepared(Yahoo):
 
 
 def universe() -> Universe:
-    """Thirty-nine funds, and the bundled releases, with the future behind one of them."""
+    """Forty funds, and the bundled releases."""
     root = Path(__file__).resolve().parents[1]
     releases = read_publication(root, (root / "templates",)).universe.releases
-    segments = {name: Segment(name, Kind.FUND, name, name, (name,), name, name) for name in SEGMENTS}
-    return Universe(segments, {}, (SEGMENTS[0],), releases)
+    segments = {name: Segment(name, Kind.FUND, name, name, (name,), name, name) for name in SYMBOLS}
+    return Universe(segments, {}, (SYMBOLS[0],), releases)
 
 
 def ours(folder: Path, through: date) -> None:
@@ -107,6 +109,8 @@ def servers() -> tuple[Loopback, Loopback]:
         for name, each in economy(universe()).items()
         if name not in SYMBOLS
     }
+    known = {name: {day: value for day, value in each.items() if day < VINTAGE} for name, each in series.items()}
+    archive = Archive({name: {VINTAGE: known[name]} for name in universe().released()})
     for last in (LAST, NEXT):
         closes = {symbol: wandering(sessions(FIRST, last), seed=symbol) for symbol in SYMBOLS}
         kinds = universe().kinds()
@@ -114,7 +118,7 @@ def servers() -> tuple[Loopback, Loopback]:
         yahoo = Prepared({symbol: listing(kinds[symbol], of) for symbol, of in closes.items()}, funds)
         for symbol in SYMBOLS:
             yahoo.chart(Request("", "", {}, "", symbol))
-        nets.append(Loopback(yahoo, Fred(series), Archive({}), delay=DELAY))
+        nets.append(Loopback(yahoo, Fred(series), archive, delay=DELAY))
     return nets[0], nets[1]
 
 
