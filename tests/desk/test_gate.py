@@ -74,6 +74,9 @@ def _attacks() -> Iterator[Attack]:
     yield Attack("a frame of another run", f"/files/{'x' * 32}/{PAGE}", (404,))
     for given in ({"kind": SCRIPT}, {**ISSUE, "more": SCRIPT}, {"kind": "session", "session": SCRIPT}, [SCRIPT]):
         yield Attack(f"another shape {given}", "/api/write", (400,), given=given)
+    yield Attack("a network of no name", "/api/deliver", (400,), given={**ISSUE, "channels": [SCRIPT]})
+    given = {"path": "content/new.md", "text": "x", "digest": SCRIPT}
+    yield Attack("a text over one that is not there", "/api/save", (400,), given=given)
     for name in (" ", "", "Ann\nBob\x1b[31m", "x" * 81):
         yield Attack(f"a name {name[:9]!r}", "/api/approve", (400,), given={**ISSUE, "digest": "", "by": name})
 
