@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import combinations, pairwise
 
-from .trial import LEDGER, Case, Kinds, Made, evenly, kind, places, swapped_in
+from .places import places
+from .trial import HIDDEN, LEDGER, Case, Kinds, Made, evenly, kind, swapped_in
 
 KINDS: Kinds = {}
 POSTS = (
@@ -188,7 +189,7 @@ def _standing(case: Case) -> Made:
                "How the figures are made", f"#{imprint.hashtags[0]}", "$IWM", imprint.call_to_action, "Index or fund", "Sources")  # fmt: skip
     for name in TEXTS:
         text = case.text(name)
-        spots = [one.end() for one in places(name, text, r"[a-z%]\.(?=[ \n<])")]
+        spots = [one.end() for one in places(name, text, r"[a-z%]\.(?=[ \n<])", HIDDEN)]
         for number, phrase in enumerate(phrases):
             for at in evenly(spots, 40)[number::12]:
                 yield f"{name}: {phrase[:20]} at {at}", case.put(name, f"{text[:at]} {phrase}{text[at:]}")
@@ -216,7 +217,7 @@ def _marks(case: Case) -> Made:
     )
     for name in TEXTS:
         text = case.text(name)
-        spots = [one.start() for one in places(name, text, rf"{NUMBER}|(?<= )[A-Z][a-z]+")]
+        spots = [one.start() for one in places(name, text, rf"{NUMBER}|(?<= )[A-Z][a-z]+", HIDDEN)]
         for number, mark in enumerate(marks):
             for at in evenly(spots, 16)[number::16]:
                 yield f"{name}: {mark!a} at {at}", case.put(name, text[:at] + mark + text[at:])

@@ -10,6 +10,8 @@ from typing import Any
 
 import orjson
 
+from .places import places
+
 Texts = dict[str, str]
 Ledger = dict[str, Any]
 Mutant = tuple[Texts, Ledger]
@@ -26,7 +28,7 @@ PROSE = (
     "facebook.txt",
     "card-alt.txt",
 )
-SHOWN = re.compile(r"(?s)<(style|script|svg)\b.*?</\1>|<[^>]*>")
+HIDDEN = re.compile(r"(?s)<(style|script|svg)\b.*?</\1>|<[^>]*>")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 MONTHS = (
     "January",
@@ -68,20 +70,13 @@ def kind(name: str) -> Callable[[Kind], Kind]:
 # --- one product's text ---------------------------------------------------------------------------
 
 
-def places(name: str, text: str, pattern: str) -> list[re.Match[str]]:
-    """Where a pattern stands in what a reader sees of a product."""
-    hidden = [found.span() for found in SHOWN.finditer(text)] if name.endswith(".html") else []
-    found = re.finditer(pattern, text)
-    return [one for one in found if not any(start <= one.start() < end for start, end in hidden)]
-
-
 def in_texts(pattern: str, change: Callable[[str, Random], str], each: int = 2, only: tuple[str, ...] = PROSE) -> Kind:
     """Changes of what a pattern finds, `each` in every product that has it."""
 
     def made(texts: Texts, ledger: Ledger, random: Random) -> Iterator[Mutant]:
         for name in only:
             text = texts.get(name, "")
-            found = [one for one in places(name, text, pattern) if change(one[0], Random(0)) != one[0]]
+            found = [one for one in places(name, text, pattern, HIDDEN) if change(one[0], Random(0)) != one[0]]
             for one in random.sample(found, min(each, len(found))):
                 changed = text[: one.start()] + change(one[0], random) + text[one.end() :]
                 if changed != text:
@@ -555,8 +550,10 @@ KINDS["a release's formula"] = in_ledger(
 KINDS["what a release's figure cites"] = in_ledger(
     lambda ledger: [(one, "source") for one in released(ledger)], _elsewhere, 2
 )
-KINDS["a release cited for a price"] = in_ledger(
-    lambda ledger: [(one, "source") for one in released(ledger)], lambda _, __: "release nobody", 2
+KINDS["another release cited"] = in_ledger(
+    lambda ledger: [(one, "source") for one in released(ledger)],
+    lambda text, _: "release cpi" if text != "release cpi" else "release payrolls",
+    2,
 )
 KINDS["where a series came from"] = in_ledger(
     lambda ledger: [(ledger["market"]["series"], key) for key in ledger["market"]["series"]], lambda text, _: f"{text}1"

@@ -86,11 +86,13 @@ def caught(edition: Finished, reader: SecondReader, mutant: Mutant) -> bool:
 
 
 def test_finished_editions_hold(read: list[tuple[Finished, SecondReader]]) -> None:
-    """Untouched, every claim of every product holds."""
+    """Untouched, every claim of every product holds, and so does each file by itself."""
     for edition, reader in read:
         answers = reader.verify(edition.texts, edition.ledger)
         assert [str(answer) for answer in answers.faults] == []
         assert answers.claims > 1_000
+        alone = (reader.verify({name: text}, edition.ledger, ledger_holds=True) for name, text in edition.texts.items())
+        assert [str(fault) for answers in alone for fault in answers.faults] == []
 
 
 @pytest.mark.parametrize("name", KINDS)

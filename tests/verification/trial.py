@@ -19,6 +19,8 @@ from generator.verification.products.files import check_manifest, check_reprint
 from generator.verification.products.form import read_ledger
 from generator.verification.reader import SecondReader
 
+from .places import places
+
 Files = dict[str, bytes]
 Made = Iterator[tuple[str, Files | Callable[[], Files]]]
 """(what was altered, the altered files, or what makes them where that takes its time)"""
@@ -73,15 +75,9 @@ def evenly(items: Sequence[Item], most: int) -> list[Item]:
     return [items[number * len(items) // most] for number in range(most)] if len(items) > most else list(items)
 
 
-def places(name: str, text: str, pattern: str) -> list[re.Match[str]]:
-    """Where a pattern stands in what a reader sees of a text."""
-    hidden = [found.span() for found in HIDDEN.finditer(text)] if name.endswith(".html") else []
-    return [one for one in re.finditer(pattern, text) if not any(a <= one.start() < b for a, b in hidden)]
-
-
 def swapped_in(case: Case, name: str, pattern: str, change: Callable[[str], str], most: int) -> Made:
     text = case.text(name)
-    found = [one for one in places(name, text, pattern) if change(one[0]) != one[0]]
+    found = [one for one in places(name, text, pattern, HIDDEN) if change(one[0]) != one[0]]
     for one in evenly(found, most):
         yield f"{name}: {one[0]}", case.put(name, text[: one.start()] + change(one[0]) + text[one.end() :])
 
