@@ -55,10 +55,10 @@ class Document:
         return f"{self.where}:{self.line(*path)}"
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Every text with its `file:line`."""
+        """Every text with its `file:line`, in file order."""
         waiting = [self.root]
         while waiting:
             node = waiting.pop()
             if isinstance(node.value, str):
                 yield f"{self.where}:{node.line}", node.value
-            waiting += node.children.values()
+            waiting += [*node.children.values()][::-1]
