@@ -23,6 +23,7 @@ from generator.market.sessions import present
 from generator.model import Bars, Market, Publication, Settings, Universe
 from generator.narrative.checks.always import silent_faults
 from generator.narrative.checks.coverage import Gap, coverage
+from generator.narrative.checks.followers import follower_faults
 from generator.narrative.checks.inboxes import inbox_faults
 from generator.narrative.checks.lines import line_by_line
 from generator.narrative.checks.proof import check_against_history
@@ -63,6 +64,7 @@ def check_publication(
             sound = line_by_line(readable, edition)
             newsroom = Newsroom.over(sound, edition, figures)
             faults += check_against_history(newsroom, simulated=market.simulated)
+            faults += follower_faults(newsroom, readable.fragments[edition])
             if not market.simulated and not faults:  # of content that is sound, which stories fall silent
                 whole = Newsroom.over(publication, edition, figures)
                 faults += [*story_faults(whole), *inbox_faults(whole), *idle_trials(whole)]

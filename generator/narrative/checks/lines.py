@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from generator.errors import ContentError
-from generator.model import Fragment, Lexicon, Publication, Verb
+from generator.model import Fragment, Lexicon, Publication, Variant, Verb
 
 LINE = ":"
 """Stands between a fragment's key and the place of one of its lines."""
@@ -41,8 +41,13 @@ def lines_of(fragment: Fragment, lexicon: Lexicon) -> Iterator[Fragment]:
     }
     yield _asserting(replace(fragment, parts={part: lines for part, lines in first.items() if lines}), lexicon)
     for part, line in following:
-        key = f"{fragment.key}{LINE}{line.source.rpartition(':')[2]}"
+        key = key_of(fragment, line)
         yield _asserting(replace(fragment.during(line), key=key, parts={part: (line,)}), lexicon)
+
+
+def key_of(fragment: Fragment, line: Variant) -> str:
+    """The key of the fragment that is made of a line."""
+    return f"{fragment.key}{LINE}{line.source.rpartition(':')[2]}"
 
 
 def _asserting(fragment: Fragment, lexicon: Lexicon) -> Fragment:

@@ -23,28 +23,54 @@ NAMED_BY = {"weekday": "day", "month_name": "month", "quarter_number": "quarter"
 def referent_faults(publication: Publication, variant: Variant, part: str) -> Iterator[Fault]:
     """Pronouns without a noun in the wording, measures without their name, moves without their span."""
     told = sentences(variant)
-    if not variant.follows:  # the noun of a later line may stand in the one before
-        yield from (Fault(variant.source, message) for message in _pronouns(publication, told))
+    yield from (Fault(variant.source, message) for message in _pronouns(publication, told, variant.follows))
     yield from (Fault(variant.source, message) for sentence in told for message in _names(publication, sentence))
     if part != "heading":
         yield from (Fault(variant.source, message) for message in _spans(publication, told))
 
 
-def _pronouns(publication: Publication, told: Sequence[Stretch]) -> Iterator[str]:
-    """Sentences that begin with “it” or the like although the sentence before, in the same wording, does not fit."""
-    senses, universe = publication.lexicon.senses, publication.universe
+def goes_on(publication: Publication, line: Variant) -> tuple[str, str] | None:
+    """The “it” or the like that a line begins with, and the segment whose figure follows it; None if it names that."""
+    sentence = sentences(line)[0]
+    begins, of = _begins(publication, sentence), _of(publication, sentence)
+    return (begins, of) if begins and of and of not in _named(publication, sentence) else None
+
+
+def ends_about(publication: Publication, line: Variant) -> str | None:
+    """The segment that the last sentence of a line is about."""
+    return _subject(publication, sentences(line)[-1])
+
+
+def _pronouns(publication: Publication, told: Sequence[Stretch], follows: bool) -> Iterator[str]:
+    """Sentences that begin with “it” or the like although the sentence before, in the same wording, does not fit.
+
+    The noun of a line that `follows` others may stand in one of these.
+    """
     spoken: str | None = None
     for number, sentence in enumerate(told):
-        named = [one.segment for one in named_in(sentence.text, sentence.slots, universe, senses.spoken)]
-        begins = POINTS_BACK.match(sentence.text)
-        if begins and not any_of(senses.expletive).match(sentence.text):
-            of = next((key for _, slot in sentence.places if (key := _stated(publication, slot))), None)
-            if number == 0 and (of or begins[0].lower() != "the index"):
-                yield f"begins with '{begins[0]}', whose noun stands in no sentence before it: name it."
-            elif of and number and spoken and of != spoken and of not in named:
-                yield f"begins with '{begins[0]}' after a sentence about '{spoken}', and goes on with '{of}': name it."
+        if begins := _begins(publication, sentence):
+            of = _of(publication, sentence)
+            if number == 0 and not follows and (of or begins.lower() != "the index"):
+                yield f"begins with '{begins}', whose noun stands in no sentence before it: name it."
+            elif of and spoken and of != spoken and of not in _named(publication, sentence):
+                yield f"begins with '{begins}' after a sentence about '{spoken}', and goes on with '{of}': name it."
             continue
-        spoken = _subject(publication, sentence) or (spoken if begins else None)
+        spoken = _subject(publication, sentence) or (spoken if POINTS_BACK.match(sentence.text) else None)
+
+
+def _begins(publication: Publication, sentence: Stretch) -> str:
+    """The words that a sentence begins with if its noun stands before it, else nothing."""
+    found = POINTS_BACK.match(sentence.text)
+    return found[0] if found and not any_of(publication.lexicon.senses.expletive).match(sentence.text) else ""
+
+
+def _of(publication: Publication, sentence: Stretch) -> str | None:
+    return next((key for _, slot in sentence.places if (key := _stated(publication, slot))), None)
+
+
+def _named(publication: Publication, sentence: Stretch) -> list[str]:
+    spoken = publication.lexicon.senses.spoken
+    return [one.segment for one in named_in(sentence.text, sentence.slots, publication.universe, spoken)]
 
 
 def _subject(publication: Publication, sentence: Stretch) -> str | None:
