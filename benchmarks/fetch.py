@@ -70,10 +70,10 @@ def ours(folder: Path, through: date) -> None:
 
     class Evening(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            return datetime.combine(through, time(20, 15), sessions.NEW_YORK)
+        def now(cls, tz: tzinfo | None = None) -> Evening:
+            return cls.combine(through, time(20, 15), sessions.NEW_YORK)
 
-    sessions.datetime = Evening
+    sessions.datetime = Evening  # type: ignore[attr-defined]
     fetched = fetch_prices(Settings(source="yahoo", store=folder / "prices.sqlite3"), universe())
     assert {finding.status for finding in fetched.recorded.findings.values()} == {"ok"}, fetched.recorded.findings
 

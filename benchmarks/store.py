@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
@@ -60,7 +61,7 @@ def walks() -> dict[str, Bars]:
     found: dict[str, Bars] = {}
     for number in range(SYMBOLS):
         close = 100 * np.exp(np.cumsum(random.normal(0, 0.01, len(days))))
-        columns = {name: close * (1 + 0.001 * place) for place, name in enumerate(PRICE_COLUMNS)}
+        columns: dict[str, Any] = {name: close * (1 + 0.001 * place) for place, name in enumerate(PRICE_COLUMNS)}
         found[f"S{number}"] = Bars(f"S{number}", days, **columns)
     return found
 

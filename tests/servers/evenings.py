@@ -46,7 +46,7 @@ def listing(kind: Kind, closes: Mapping[date, float | None], **more: Any) -> Lis
         Kind.CURRENCY: {"opens": time(0), "shuts": time(16, 59), "kind": "INDEX"},
         Kind.INDEX: {"kind": "INDEX"},
     }
-    usual = {"shuts": close_time(last).time()} if kind not in forms or kind is Kind.INDEX else {}
+    usual: dict[str, Any] = {"shuts": close_time(last).time()} if kind not in forms or kind is Kind.INDEX else {}
     return Listing(closes, **usual, **forms.get(kind, {}), **more)
 
 
