@@ -15,7 +15,7 @@ from generator.factcheck.judging.economy import Economy
 from generator.factcheck.judging.prices import Prices
 from generator.factcheck.judging.verdicts import Judged, Verdict, in_context, settled, unknown
 from generator.factcheck.reading.axis import Axis, Span, Window, to_date
-from generator.factcheck.reading.claims import Claim, Kind
+from generator.factcheck.reading.claims import Claim, Kind, Reading
 from generator.factcheck.reading.context import NOTHING, Context
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.pronouns import is_index
@@ -32,6 +32,8 @@ _EARLY = re.compile(r"\bpreliminary\b|\blatest available data\b|\bunofficial\b",
 _PERIODS = ("week", "month", "quarter", "year", "trailing")
 _KEPT = 6
 """How many of the spans that an article spoke of may still be meant."""
+_LINK = re.compile(r"https?://")
+"""What has an address is the title of somebody else's page."""
 _LONGEST = 1500
 """Characters of a sentence beyond which it is not read: no person wrote it as one."""
 
@@ -76,7 +78,7 @@ class Checker:
 
     def sentence(self, text: str, session: date, context: Context = NOTHING) -> tuple[Checked, Context]:
         """A sentence's verdicts, and what it hands on to the next."""
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or _LINK.search(text):
             return Checked(text, (), (), False), Context(told=context.told, section=context.section)
         axis, prices, economy = self.about(session)
         read = read_sentence(text, axis, context)
@@ -92,7 +94,7 @@ class Checker:
         index = _index_told(names, read.named, context.index)
         spans = tuple(one.span for one in read.claims if one.span is not None and one.span.tag in _PERIODS)
         told_of = tuple(dict.fromkeys((*context.told, *spans)))[-_KEPT:]
-        following = Context(carried, told_of, about, index, context.section, doubt, early, small)
+        following = Context(carried, told_of, about, _same(read), index, context.section, doubt, early, small)
         return Checked(text, judged, read.unread, read.relevant, read.numbers), following
 
     def _judge(self, claim: Claim, prices: Prices, economy: Economy) -> Judged:
@@ -133,14 +135,21 @@ def _ways(claim: Claim, prices: Prices) -> Callable[[Prices, Claim], Judged]:
         return moves.move
     return {
         Kind.LEVEL: levels.at_level, Kind.CAME_FROM: _came_from, Kind.RECORD: records.record,
-        Kind.DISTANCE: records.distance, Kind.EXTREME: extremes.extreme, Kind.GAP_EXTREME: extremes.gap_extreme,
+        Kind.RECORDS: records.records, Kind.DISTANCE: records.distance, Kind.EXTREME: extremes.extreme,
+        Kind.CROSSING: extremes.crossing, Kind.GAP_EXTREME: extremes.gap_extreme,
         Kind.STREAK: history.streak, Kind.GAP_STREAK: history.gap_streak, Kind.COMPARISON: comparing.comparison,
-        Kind.BREADTH: groups.breadth, Kind.BEST: groups.best,
+        Kind.BREADTH: groups.breadth, Kind.BEST: groups.best, Kind.MULTIPLE: comparing.multiple,
     }[claim.kind]  # fmt: skip
 
 
 def _came_from(prices: Prices, claim: Claim) -> Judged:
     return levels.at_level(prices, claim, earlier=True)
+
+
+def _same(read: Reading) -> Span | None:
+    """The span that a sentence is about, where it was understood whole and tells of one alone."""
+    spans = {claim.span for claim in read.claims if claim.span is not None and claim.span.windows}
+    return next(iter(spans)) if len(spans) == 1 and not read.unread else None
 
 
 def _index_told(subjects: tuple[Name, ...], named: tuple[Name, ...], before: Name | None) -> Name | None:

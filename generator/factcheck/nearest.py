@@ -12,7 +12,8 @@ from generator.factcheck.checker import Checker
 from generator.factcheck.judging.verdicts import Judged, Verdict
 from generator.factcheck.reading.axis import Axis
 from generator.factcheck.reading.claims import Kind
-from generator.factcheck.reading.lexer import Token, tokens_of
+from generator.factcheck.reading.lexer import tokens_of
+from generator.factcheck.reading.mending import Token
 from generator.factcheck.reading.numbers import CARDINALS
 from generator.factcheck.report import Checked
 

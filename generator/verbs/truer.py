@@ -14,7 +14,8 @@ from generator.factcheck.judging.verdicts import Judged as Proved
 from generator.factcheck.judging.verdicts import Verdict
 from generator.factcheck.nearest import nearest
 from generator.factcheck.reading.claims import Claim, Kind
-from generator.factcheck.reading.lexer import Token, tokens_of
+from generator.factcheck.reading.lexer import tokens_of
+from generator.factcheck.reading.mending import Token
 from generator.figures.catalogue import FigureCatalogue
 from generator.verbs.own import Judged, OwnSentence, judged
 from generator.verbs.warm import Warm

@@ -37,6 +37,15 @@ READ = [
     ("It was the third consecutive quarter in which small caps lagged large caps.", ["run of leads small against sp500 -"]),
     ("The Russell 2000 has fallen in three of the past four months.", ["run small -"]),
     ("It was the third losing quarter in a row for both the Russell 2000 and the S&P 500.", ["run small -", "run sp500 -"]),
+    ("The Russell 2000 fell 3.7% this week, nearly twice the S&P 500's 1.9%.",
+     ["move small - 3.7% | the week to 2026-01-22", "multiple small against sp500 - nearly2 | the week to 2026-01-22",
+      "move sp500 - 1.9% | the week to 2026-01-22"]),
+    ("The VIX closed above 25 for the first time since August.", ["first time vix + | since August 2025"]),
+    ("The S&P 500 notched 52 record closes this year.", ["number of records sp500 + 52 | the year to 2026-01-22"]),
+    ("Small caps rose 3.6% while the S&P 500 fell 0.9%, its widest lead over large caps since March 2020.",
+     ["move small + 3.6%", "move sp500 - 0.9%", "superlative of a gap small against sp500 + | since March 2020"]),
+    ("The Russell 2000 is up 5.3% this month, and from its November low it has gained 17%.",
+     ["move small + 5.3% | the month to 2026-01-22", "move small + 17% | since November low"]),
     ("Energy was the only sector to end the month in the red, down 6.4%.",
      ["breadth energy - | the month to 2026-01-22", "move energy - 6.4% | the month to 2026-01-22"]),
     ("Energy and health care were the weakest sectors, falling 0.6% and 0.5% respectively.",
@@ -48,7 +57,7 @@ READ = [
 def test_it_reads_how_periods_are_told(text: str, claims: list[str], axis: Axis) -> None:
     """Months that close, turning points, runs of leads, and numbers behind `against`; `the index` is the Russell 2000."""
     month = axis.span(axis.today.replace(day=1), axis.today, "the month to 2026-01-22", "month")
-    told = Context(carried=month, before=(Name("small"),), index=Name("small"))
+    told = Context(carried=month, same=month, before=(Name("small"),), index=Name("small"))
     assert [shown(one) for one in read_sentence(text, axis, told).claims] == claims
 
 
@@ -66,6 +75,10 @@ def test_it_reads_how_periods_are_told(text: str, claims: list[str], axis: Axis)
         ("The Russell 2000 has fallen in three of the past four months.", FALSE),
         ("December's 2.5% gain was the Russell 2000's largest monthly advance since October.", FALSE),
         ("Energy was the only sector to fall.", FALSE),
+        ("The Russell 2000 closed Thursday at 2,718.77, up 12.4% for the month.", HOLDS),
+        ("The Russell 2000 closed above 2,700 for the first time since November.", FALSE),
+        ("The Russell 2000 rose 0.76%, less than twice the S&P 500's 0.55%.", HOLDS),
+        ("The Russell 2000 rose 0.76%, more than twice the S&P 500's 0.55%.", FALSE),
         ("Small caps beat the S&P 500 by 0.2 percentage points, the most since January 16.", FALSE),
     ],
 )
@@ -95,6 +108,16 @@ def test_a_move_of_a_span_told_before_is_not_called_false(checker: Checker) -> N
     [
         "When the Russell 2000 beats the S&P 500 over a quarter, the rotation is whole.",
         "The Russell 2000 led the S&P 500 a month earlier.",
+        "In those two cases the Russell 2000 gained 20.4%.",
+        "Two days later officials met, and the Russell 2000 fell 4.4%.",
+        "From that point the Dow ended little changed and the S&P 500 rose 4.3%.",
+        "The Russell 2000 lost 2.2% on it.",
+        "Of eleven sector funds six beat the S&P 500 fund, and financials did best, up 7.9%.",
+        "Small caps jumped 2.4%, then gave it back.",
+        "Small caps jumped 2.4% and gave it all back by the close.",
+        "Small caps jumped 8.6% in election week, their best since April 2020.",
+        "Measured against the S&P 500, the Russell 2000 ended June lower than at any quarter-end since 1999.",
+        'Quartz, "The Dow closes 450 points lower," Aug. 23, 2024, https://example.com/dow',
     ],
 )
 def test_what_is_true_of_any_time_has_no_verdict(text: str, checker: Checker) -> None:

@@ -44,6 +44,31 @@ def comparison(prices: Prices, claim: Claim) -> Judged:
     return judged(claim, readings, readings[0].value, firm=firm)
 
 
+def multiple(prices: Prices, claim: Claim) -> Judged:
+    """How many times another's move one was, on one basis for both."""
+    made, firm = windows(prices, claim)
+    readings: list[Reading] = []
+    for window in made:
+        for basis in ("price", "total"):
+            found = _both(prices, claim.subjects[0], claim.others[0], window, basis)
+            if found is None or not found[1]:
+                continue
+            times = found[0] / found[1]
+            told = f"{percent(found[0])} against {percent(found[1])}: {times:.2f} times"
+            readings.append(Reading(f"{basis} return, {window.words}", told, _is_multiple(claim, times)))
+    if not readings:
+        return unknown(claim, "no price is held of one of them")
+    return judged(claim, readings, readings[0].value, firm=firm and readings[0].holds)
+
+
+def _is_multiple(claim: Claim, times: float) -> bool:
+    assert claim.number is not None
+    said = claim.number.value
+    allowed = {"over": (1.0, 9.0), "under": (0.0, 1.0), "nearly": (0.85, 1.0), "about": (0.88, 1.12)}
+    low, high = allowed.get(claim.about, (0.93, 1.07))
+    return low * said - 1e-9 <= times <= high * said + 1e-9
+
+
 def _as_printed(claim: Claim, words: str) -> bool:
     """Whether the gap is that of the two moves as they are printed to the same places."""
     assert claim.number is not None
@@ -57,7 +82,8 @@ def _as_printed(claim: Claim, words: str) -> bool:
     return exact or abs(abs(moves[0] - moves[1]) - claim.number.size) <= claim.number.step / 2 + 1e-6
 
 
-def _gap(prices: Prices, one: Name, other: Name, window: Window, basis: str) -> tuple[float, str] | None:
+def _both(prices: Prices, one: Name, other: Name, window: Window, basis: str) -> tuple[float, float] | None:
+    """The moves of two names over one window on one basis."""
     both = pair(prices, one, other, basis)
     if both is None:
         return None
@@ -65,5 +91,13 @@ def _gap(prices: Prices, one: Name, other: Name, window: Window, basis: str) -> 
     if any(value is None or not np.isfinite(value) for value in moves):
         return None
     first, second = (float(value or 0) for value in moves)
+    return first, second
+
+
+def _gap(prices: Prices, one: Name, other: Name, window: Window, basis: str) -> tuple[float, str] | None:
+    found = _both(prices, one, other, window, basis)
+    if found is None:
+        return None
+    first, second = found
     both_moves = f"{prices.short(one)} {percent(first)} against {prices.short(other)} {percent(second)}"
     return first - second, f"{both_moves} ({(first - second) * 100:+.2f} percentage points)"

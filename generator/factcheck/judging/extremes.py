@@ -38,6 +38,25 @@ def extreme(prices: Prices, claim: Claim) -> Judged:
     )
 
 
+def crossing(prices: Prices, claim: Claim) -> Judged:
+    """A close beyond a level for the first time in so long, or ever; or a level beyond it within the session."""
+    row, name = row_of(prices, claim), claim.subjects[0]
+    series, reach = prices.series(name)[:1], prices.reach(name)
+    assert claim.ranges is not None
+    ways = [(one.values, "closes") for one in series]
+    if reach is not None:
+        ways.append((reach[0] if claim.sign > 0 else reach[1], "levels within the session"))
+    readings: list[Reading] = []
+    for values, words in ways:
+        beyond = claim.sign * (values - claim.ranges[0]) > 0
+        before = [int(n) for n in np.flatnonzero(np.isfinite(values[:row]) & beyond[:row])]
+        last = f"last beyond it on {prices.axis.days[before[-1]].isoformat()}" if before else "never beyond it before"
+        holds = bool(beyond[row]) and _so_long(prices, claim, values, row, before)
+        if np.isfinite(values[row]):
+            readings.append(Reading(f"{prices.short(name)}, {words}", f"{level(values[row])}; {last}", holds))
+    return judged(claim, readings, readings[0].value) if readings else unknown(claim, "no price is held for it")
+
+
 Shown = Callable[[float], str]
 
 

@@ -44,6 +44,25 @@ def record(prices: Prices, claim: Claim) -> Judged:
     return Judged(claim, Verdict.FALSE, tuple(one for one in readings if not one.holds), "; ".join(nearest))
 
 
+def records(prices: Prices, claim: Claim) -> Judged:
+    """How many record closes there were in a span."""
+    series, number, name = first_series(prices, claim), claim.number, claim.subjects[0]
+    segment = prices.universe.segments.get(name.key)
+    if series is None or number is None or claim.span is None or segment is None or segment.records_from is None:
+        return unknown(claim, "the history held does not tell its records")
+    if prices.axis.days[0] > segment.records_from:
+        return unknown(claim, "the history held does not reach back to its first day")
+    values = claim.sign * series.values
+    best = np.fmax.accumulate(np.where(np.isfinite(values), values, -np.inf))
+    fresh = np.append(False, values[1:] > best[:-1])
+    readings = [
+        Reading(f"{prices.short(name)}, record closes, {window.words}", str(count), fits(number, claim.about, count))
+        for window in claim.span.windows
+        for count in [int(fresh[window.start + 1 : window.end + 1].sum())]
+    ]
+    return judged(claim, readings, readings[0].value if readings else "", firm=claim.span.firm)
+
+
 def _past_best(values: Column, row: int, sign: int) -> int:
     return int(np.nanargmax(sign * values[:row]))
 

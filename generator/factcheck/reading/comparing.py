@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import regex
 
-from generator.factcheck.reading.axis import Span, to_date
+from generator.factcheck.reading.axis import to_date
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.frame import UPWARD, claim_of, is_vague, names_of, number_of
 from generator.factcheck.reading.grammar import SCORE
@@ -52,6 +52,8 @@ def compares(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[
     sign = -1 if match["c"] in "<Dd" else 1
     verb = sentence.place(match, "c")
     others = tuple(sentence.tokens[place].value for place in objects)
+    if set(others) & set(names_of(sentence, match, "s")):
+        return  # `the index` is then another
     claim = claim_of(
         sentence, match, [*places, verb], Kind.COMPARISON, number=number, about=about, sign=sign, others=others
     )
@@ -121,25 +123,6 @@ def again(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
 
 def _names_of(sentence: Sentence, match: Match) -> tuple[Name, ...]:
     return tuple(sentence.tokens[place].value for place in sentence.places(match, "o", "S"))
-
-
-def distances(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
-    number, about, places = number_of(sentence, match, "n")
-    at = sentence.place(match, "x")
-    if sentence.tokens[sentence.place(match, "k")].code == "D" and "f" not in match["k"]:
-        return
-    claim = claim_of(sentence, match, [*places, at], Kind.DISTANCE, also="", number=number, about=about,
-                   superlative=sentence.tokens[at].value)  # fmt: skip
-    if claim:
-        yield replace(claim, span=set_in(sentence, at))
-
-
-def set_in(sentence: Sentence, place: int) -> Span | None:
-    """The day, month or year in which a record is said to have been set, where that is told behind it."""
-    found = sentence.adjacent(place, "T")
-    span = sentence.tokens[found].value if found >= 0 else None
-    told = sentence.text[sentence.tokens[place].end : sentence.tokens[found].start].strip() if found >= 0 else ""
-    return span if isinstance(span, Span) and not told and span.tag in ("day", "month", "year") else None
 
 
 def breadths(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
@@ -228,15 +211,3 @@ def several(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[C
         about = sentence.tokens[at - 1].value if sentence.tokens[at - 1].code == "A" else ""
         yield replace(claim, kind=Kind.MOVE, subjects=(name,), number=token.value, about=about, word="",
                       sign=UPWARD[match["v"]], start=token.start, end=token.end)  # fmt: skip
-
-
-def records(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
-    place = sentence.place(match, "x")
-    between = match["between"]
-    value = sentence.tokens[place].value
-    itself = sentence.tokens[place].text.lower().startswith(("clos", "end", "finish"))
-    if place in sentence.taken or (not itself and set(between) <= set("e,&h")):
-        return
-    claim = claim_of(sentence, match, [place], Kind.RECORD, superlative=value, ever=True)
-    if claim and not (claim.since or (claim.span and claim.span.tag != "day")):
-        yield replace(claim, word="closing" if value.closing or ("c" in between and "@" in between) else "")

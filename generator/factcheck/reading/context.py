@@ -18,6 +18,8 @@ class Context:
     """Every span told of before in the article."""
     before: tuple[Name, ...] = ()
     """What the sentence before was about, which `it` and `that performance` may mean."""
+    same: Span | None = None
+    """The one span that the sentence before told of, if all of that was understood: `over the same period`."""
     index: Name | None = None
     """The index that was spoken of last, which `the index` means."""
     section: Span | None = None

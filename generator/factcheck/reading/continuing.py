@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.factcheck.reading.claims import Claim, Kind
-from generator.factcheck.reading.comparing import set_in
 from generator.factcheck.reading.frame import UPWARD, claim_of, number_of
 from generator.factcheck.reading.matching import Match
+from generator.factcheck.reading.recording import set_in
 from generator.factcheck.reading.sentence import Sentence
 
 
@@ -63,6 +63,20 @@ def turned(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cl
     if made:
         subjects = last.subjects if last else made.subjects
         yield replace(made, subjects=subjects, span=None, since=sentence.tokens[at].value, unspanned=False)
+
+
+def recorded(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    """`, and closed at a record`."""
+    last, place = _last(sentence, match, claims), sentence.place(match, "x")
+    if last is None or last.kind not in (Kind.MOVE, Kind.LEVEL, Kind.EXTREME) or place in sentence.taken:
+        return
+    closed = sentence.tokens[place].text.lower().startswith(("clos", "end", "finish"))
+    if not closed and len(match[0].lstrip(",&")) == 1:
+        return
+    value = sentence.tokens[place].value
+    made = claim_of(sentence, match, [place], Kind.RECORD, subject="", superlative=value, ever=True)
+    if made and not made.since:
+        yield replace(made, subjects=last.subjects, span=None, word="closing" if closed or "c" in match[0] else "")
 
 
 def closing(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:

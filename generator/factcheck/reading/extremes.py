@@ -10,17 +10,21 @@ import regex
 from generator.factcheck.reading.axis import Since, Span
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.forbidding import blocked
+from generator.factcheck.reading.frame import number_of
+from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.numbers import CARDINAL, Number, cardinal
 from generator.factcheck.reading.sentence import Sentence
+from generator.factcheck.reading.words import Superlative
 
 _AGO = regex.compile(
     rf"\s*in (?P<a>more than |over |at least |nearly |almost |about |roughly )?(?P<n>a|an|{CARDINAL}|\d+)(?P<half> and a half)?[ -](?P<u>session|trading day|day|week|month|year|decade)s?(?P<h> and a half)?(?!\w)",
     regex.I,
 )
 _OF_EITHER = ("most", "biggest", "largest", "greatest", "best")
+_LEAD = regex.compile(r"lead|edge|advantage|outperformance", regex.I)
 _ONE_OF = regex.compile(r"\b(?:one|some|two|three|among) (?:of )?(?:\w+ )?$", regex.I)
-_NOT_ABOUT = ("<", ">", "O", "I", "'", "b")
+_NOT_ABOUT = ("<", ">", "O", "I", "'", "b", "Q", "*")
 _IN_A = regex.compile(r"\s*in (?:a|one) (?:single )?(?P<u>day|session|week|month)(?= since)", regex.I)
 _EVER = regex.compile(r"\s*(?:ever|on record|in (?:its )?history)\b", regex.I)
 _ABOUT = {
@@ -44,13 +48,32 @@ def extremes(sentence: Sentence, claims: Sequence[Claim], before: tuple[Name, ..
                 yield claim
 
 
+def crossing(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
+    """`closed above 6,000 for the first time since January`: a level that none since has been beyond."""
+    number, about, places = number_of(sentence, match, "n")
+    place, name = sentence.place(match, "f"), sentence.tokens[sentence.place(match, "s")].value
+    low = sentence.kept[match.start()]
+    if number is None or about not in ("over", "under") or blocked(sentence, low, place, codes="Q"):
+        return
+    said = Superlative("level", 1 if about == "over" else -1, "")
+    token = sentence.tokens[place]
+    made = Claim(Kind.CROSSING, sentence.tokens[low].start, token.end, (name,), sign=said.sign, superlative=said,
+                 ranges=(number.value, number.value))  # fmt: skip
+    following = sentence.adjacent(place, "TZ")
+    ever = token.text.lower().endswith(("ever", "history")) or (following < 0 and sentence.next_code(place) == "")
+    claim = replace(made, ever=True) if ever else _over(sentence, made, following)
+    if claim is not None and claim.word != "within":
+        sentence.taken.update((*places, place))
+        yield claim
+
+
 def _extreme(sentence: Sentence, place: int, claims: Sequence[Claim], before: tuple[Name, ...]) -> Claim | None:
     token, value = sentence.tokens[place], sentence.tokens[place].value
     if _ONE_OF.search(sentence.text[: token.start]):
         return None
     of, after = _object(sentence, place)
     back = [token.code for token in sentence.tokens[:place] if token.code != "~"][-2:]
-    if of is not None and back[1:] == [","] and back[0] in "L%":
+    if value.measure == "level" and of is not None and back[1:] == [","] and back[0] in "L%":
         return None  # `the level to watch is 2,263.67, the highest close of the Russell 2000 in a year`
     end = sentence.tokens[after].end
     if match := _IN_A.match(sentence.text, end):
@@ -62,7 +85,7 @@ def _extreme(sentence: Sentence, place: int, claims: Sequence[Claim], before: tu
     if made is None:
         return None
     if value.measure == "gap" or (token.text.lower() in _OF_EITHER and _after_gap(claims, token.start)):
-        return _gap(sentence, made, claims)
+        return _gap(sentence, made, claims) or _lead(sentence, place, made, of)
     subject = of or _subject(sentence, place, before)
     if value.measure == "move" and not value.period and sentence.follows(max(after, following), "e"):
         return None  # `the worst fall since 2009 was 43%`: not that of a day
@@ -148,6 +171,8 @@ def _with_period(sentence: Sentence, claim: Claim, claims: Sequence[Claim]) -> C
     spans += [t.value for t in sentence.tokens if t.code == "T" and t.start >= claim.end]
     period = value.period
     if value.measure == "move" and not period:
+        if any(one.unspanned for one in beside):
+            return None
         tag = spans[0].tag if spans else "day"
         if tag not in ("day", "week", "month", "quarter", "year"):
             return None
@@ -182,6 +207,20 @@ def _gap(sentence: Sentence, claim: Claim, claims: Sequence[Claim]) -> Claim | N
         superlative=value,
         span=claim.span or pair.span,
     )
+
+
+def _lead(sentence: Sentence, place: int, claim: Claim, of: Name | None) -> Claim | None:
+    """`its widest lead over large caps since March 2020`: of the one other thing that is named before."""
+    named = {
+        one.value for one in sentence.tokens[:place] if one.code == "S" and (of is None or one.value.key != of.key)
+    }
+    said = claim.superlative
+    if of is None or said is None or len(named) != 1 or not _LEAD.search(sentence.tokens[place].text):
+        return None
+    days = [one.value for one in sentence.tokens if one.code == "T" and one.value.tag in ("day", said.period)]
+    value = replace(said, measure="gap", period=said.period or "day")
+    return replace(claim, kind=Kind.GAP_EXTREME, subjects=tuple(named), others=(of,), sign=1, superlative=value,
+                   span=claim.span or (days[0] if days else None))  # fmt: skip
 
 
 def _after_gap(claims: Sequence[Claim], start: int) -> bool:

@@ -36,6 +36,14 @@ def blocked(sentence: Sentence, low: int, high: int, aside: tuple[int, ...] = ()
     )
 
 
+def of_another_time(sentence: Sentence, low: int, high: int) -> bool:
+    """Whether a claim that names no span is of one told before: `two days later ...`, `from that point ...`, `on it`."""
+    first, _ = sentence.part(low, high, "a:_")
+    opened = next((one.code for one in sentence.tokens[first:low] if one.code not in "~&"), "")
+    behind = [one.code for one in sentence.tokens[high + 1 :] if one.code != "~"][:2]
+    return opened == "t" or behind == ["I", "J"]
+
+
 def _in_general(sentence: Sentence) -> bool:
     """Whether it tells of any time: `when the Russell beats the S&P 500 over a quarter`."""
     begins = sentence.tokens[0].text.lower() in ("when", "whenever", "where") if sentence.tokens else False

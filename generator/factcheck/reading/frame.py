@@ -8,7 +8,7 @@ import regex
 
 from generator.factcheck.reading.axis import Since, Span
 from generator.factcheck.reading.claims import Claim, Kind
-from generator.factcheck.reading.forbidding import blocked
+from generator.factcheck.reading.forbidding import blocked, of_another_time
 from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.numbers import Number
@@ -51,6 +51,7 @@ def claim_of(
         return None
     subjects = sentence.places(match, subject, "SR")
     unspanned = where == UNSURE or sentence.follows_after(subjects, where, low) or blocked(sentence, low, high, aside)
+    unspanned = unspanned or (where < 0 and of_another_time(sentence, low, high))
     if unspanned and kind not in (Kind.MOVE, Kind.COMPARISON):
         return None
     if len(subjects) > 1 and sentence.code_before(subjects[0]) in ("<", ">"):

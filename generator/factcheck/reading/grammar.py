@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 _SS = r"S(?:(?:,|,?&)S)*"
-_INS = r"(?P<ins>\([^()%LPB]*\)|,(?:A?[Ln]w|[^,%LPBUDud]){0,14},|_(?:A?[Ln]w|[^_%LPBUDud]){1,14}_)?"
+_INS = r"(?P<ins>\([^()%LPB]*\)|,(?!&|aS)(?:A?[Ln]w|[^,%LPBUDud]){0,14},|_(?:A?[Ln]w|[^_%LPBUDud]){1,14}_)?"
 _N = r"A?[%pBP]"
 _LEVEL = r"(?:,?(?:i|@|c@|ic@|ci|,c@|ir@?|ic(?=A)|,c(?=A))(?P<x>XO?|X@)?(?P<lev>A?[Ln%p]))"
 _MORE = r"(?:,?\|(?P<n2>A?[%p]),?|\((?P<n2>A?[%p])\))?"
@@ -13,6 +13,8 @@ _FROM = r"(?:,?D?U?f(?P<from>A?[%Ln]))"
 _S = rf"(?P<s>{_SS}){_INS}"
 
 FORMS: tuple[tuple[str, str], ...] = (
+    # `closed above 6,000 for the first time since January`
+    ("crossing", r"(?P<s>S)[ejcUDhlr]*(?P<n>A[Ln%])(?P<f>F)"),
     # `the third consecutive quarter in which small caps lagged large caps`, `outpaced the S&P 500 for a third month`
     ("ahead", r"(?P<r>s)(?P<in>Ia)(?P<s>S)[ejc]*(?P<c>[<>])(?P<o>S)"),
     ("ahead", r"(?P<r>s),?(?P<s>S)[ejc]*(?P<c>[<>])(?P<o>S)(?!')"),
@@ -91,6 +93,9 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `, and is now 10.7% below the record`: of what the sentence was about until then
     ("still", r"(?:,|&|,&|,?a)[ejc]*(?P<n>A?%)(?P<k>[kDl]f?)J?'?(?P<x>X)"),
     ("turned", r"(?:,|&|,&|,?a)[ejc]*(?P<n>A?%)(?P<k>[kK])J?'?(?P<x>V)"),
+    # `, and closed at a record`: of what the sentence was about until then
+    ("recorded", r"(?:&|,&)(?P<x>X)"),
+    ("recorded", r"(?:&|,&)(?:c@|r)(?P<x>X)"),
     # `seven of the 11 sectors rose`
     ("breadth", r"(?P<y>Y)[ejc]*v?(?P<v>[UDhlud])"),
     # `energy was the only sector to end the quarter in the red, down 6.4%`
@@ -111,6 +116,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("run", r"(?P<ended>x)(?P<r>s)[Iv](?P<s>S)"),
     ("run", rf"(?P<r>s)(?P<both>v)(?P<s>{_SS})"),
     ("run", rf"(?P<s>{_SS})(?P<between>(?:(?!S)[^a])*?)(?P<r>s)"),
+    # `posted 41 record closes during the year`
+    ("counted", r"(?P<s>S)[ejvcr]*(?P<n>A?n)(?P<x>X)"),
     ("record", rf"(?P<s>{_SS}){_INS}(?P<between>[ejcUDudr@iv&pA,hln%I]*)(?P<x>X)"),
 )
 """Each form with its name, in the order in which they are tried; what one has read no other reads."""
@@ -119,6 +126,8 @@ ELIDED = regex.compile(r"(?:,|,?&|,?a)(?P<s>S)(?:b|')?(?P<n>A?[%B])(?![udPk<>])"
 """`, the S&P 500 0.5% and the Nasdaq 0.9%` after a move."""
 TAIL = regex.compile(r"(?:,|,?&)?a(?P<n>A?%)(?:v|I|b)(?P<s>S)")
 """`, against 12.4% for small-cap value` after a move."""
+MULTIPLE = regex.compile(r",?(?P<m>\*)(?P<s>S)'(?:(?P<n>A?%)[ud]?|(?P<v>[ud]))")
+"""`, nearly twice the S&P 500's 4.4%` after a move."""
 SCORE = regex.compile(r",?(?P<n>A?%)i(?P<m>A?%)(?![ud])")
 """`trails the S&P 500, 20.1% to 26.5%`."""
 DIRECTION = regex.compile(rf"(?P<s>{_SS})(?:,a(?=[ejc]*[UDhl])|{_INS})[ejc]*(?P<v>[UDhl])(?!b?A?[%pBPLn])(?!i)")

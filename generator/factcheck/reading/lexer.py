@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
@@ -12,6 +11,7 @@ import regex
 from generator.factcheck.reading import words
 from generator.factcheck.reading.axis import Axis
 from generator.factcheck.reading.matching import Match, Pattern
+from generator.factcheck.reading.mending import Token, mended
 from generator.factcheck.reading.names import RELEASES, Name, patterns
 from generator.factcheck.reading.numbers import Number, cardinal, number_at, ordinal
 from generator.factcheck.reading.sinces import SINCES, TURNED
@@ -45,17 +45,6 @@ _DOWN = regex.compile(
 _UP = regex.compile(r"gain|rise|jump|advance|rall|win|increase|surge|rebound|climb|leap|positive|\bup\b", regex.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A run of words: its code, where it stands, and what it means."""
-
-    code: str
-    start: int
-    end: int
-    text: str
-    value: Any = None
-
-
 @cache
 def _compiled() -> tuple[tuple[str, Pattern, Any], ...]:
     """Every pattern with its code and what makes its value, in the order of rank."""
@@ -84,6 +73,7 @@ def _patterns() -> Iterator[tuple[str, Pattern, Any]]:
         yield "Y", _pattern(source), _breadth
     for which, source in words.BEST:
         yield "E", _pattern(source), which
+    yield "F", _pattern(words.FIRST), None
     for sign, source in words.ALONE:
         yield "1", _pattern(source), partial(_alone, sign)
     for how, source in words.APPROXIMATE:
@@ -161,7 +151,7 @@ def tokens_of(text: str, axis: Axis) -> list[Token]:
         token = _token(text, place, axis)
         found.append(token)
         place = token.end
-    return _mended(found)
+    return mended(found)
 
 
 def _token(text: str, start: int, axis: Axis) -> Token:
@@ -207,41 +197,5 @@ def _number_code(number: Number, text: str) -> str:
     return "L" if "," in text or "." in text else "n"
 
 
-_NUMERIC = "%PBpLn$"
 _VALUED = "TZVHsYX"
 """Codes of words that mean nothing where nothing could be made of them."""
-_EVER = regex.compile(r"ever|on record|in (?:its )?history", regex.I)
-
-
-def _again(found: list[Token], place: int) -> Token:
-    """The word; a name's ticker right behind the name says nothing more: `the S&P 500 SPX`."""
-    token, before = found[place], found[place - 1] if place else None
-    same = before is not None and before.code == token.code == "S" and before.value.key == token.value.key
-    return replace(token, code="~") if same else token
-
-
-_ELSE = {
-    "under": "k",
-    "below": "k",
-    "above": "K",
-    "over": "I",
-    "about": "w",
-    "around": "w",
-    "near": "w",
-    "close to": "w",
-}
-"""What words that may stand before a number are where none follows."""
-
-
-def _mended(found: list[Token]) -> list[Token]:
-    """The same with the codes that hang on what follows: `over 2%` beside `over the year`."""
-    made = [_again(found, place) for place in range(len(found))]
-    for place, token in enumerate(made[1:], 1):
-        if made[place - 1].code == "H" and _EVER.fullmatch(token.text):
-            made[place] = replace(token, code="~")  # what a superlative is of, and no span of a move
-    for place, token in enumerate(made):
-        if token.code == "A":
-            after = next((one for one in made[place + 1 :] if one.code != "~" or one.text == "~"), None)
-            if after is None or after.code not in _NUMERIC:
-                made[place] = replace(token, code=_ELSE.get(token.text.lower(), "~"))
-    return made

@@ -12,16 +12,16 @@ from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.frame import UPWARD, ago_behind, claim_of, is_vague, names_of, number_of
 from generator.factcheck.reading.grammar import DIRECTION, ELIDED, TAIL
 from generator.factcheck.reading.matching import Match
+from generator.factcheck.reading.multiples import multiples
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.numbers import Number
 from generator.factcheck.reading.releases import earlier_number
-from generator.factcheck.reading.sentence import Sentence
+from generator.factcheck.reading.sentence import BESIDE, Sentence
 
 _SCORED = regex.compile(r"(?:,|i)?v(?P<n>A?%)(?P<v>[ud])")
 """`for a 6.6% weekly gain` after a move."""
 _LISTED = regex.compile(r"(?:,|,?&)A?%(?:(?:,|,?&)A?%|,?$|a|,w)")
 """More numbers than names: which is whose is not understood."""
-_BESIDE = ("against", "versus", "vs", "vs.", "compared with", "compared to")
 _CONTINUED = regex.compile(r"(?:,|,?&)[ejc]*(?P<v>[UDhl])?b?(?P<n>A?%)(?P<w>[hl])?(?![ud<>k])")
 
 
@@ -45,6 +45,7 @@ def moves(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
     yield claim
     yield from besides(sentence, match, claim)
     yield from _tails(sentence, match.end(), claim)
+    yield from multiples(sentence, match.end(), claim)
     yield from _elided(sentence, match.end(), claim)
 
 
@@ -88,7 +89,7 @@ def _a_period_ago(sentence: Sentence, claim: Claim, ago: int) -> Claim:
 def _tails(sentence: Sentence, place: int, claim: Claim) -> Iterator[Claim]:
     """`, against 12.4% for small-cap value`: another's number behind a move, over the same span."""
     match = TAIL.match(sentence.codes, place)
-    if match is None or sentence.tokens[sentence.kept[match.start("n") - 1]].text.lower() not in _BESIDE:
+    if match is None or sentence.tokens[sentence.kept[match.start("n") - 1]].text.lower() not in BESIDE:
         return
     number, about, places = number_of(sentence, match, "n")
     made = claim_of(sentence, match, places, Kind.MOVE, number=number, about=about, sign=claim.sign)
@@ -213,7 +214,8 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
             continue
         if "c" not in match[0] and sentence.span_of(first, high)[1] < 0:
             continue
-        if sentence.follows(high, "%ABPpfXs@iwgGudkK<>O") or not match["v"]:
+        than = sentence.follows(high, "a") and "than" in sentence.text[sentence.tokens[high].end :][:6]
+        if than or sentence.follows(high, "%ABPpfXs@iwgGudkK<>O") or not match["v"]:
             continue
         claim = claim_of(sentence, match, [high], Kind.DIRECTION, sign=UPWARD[match["v"]])
         if claim and not is_vague(sentence, match, claim):

@@ -57,10 +57,10 @@ _LOOSE: tuple[tuple[str, str], ...] = (
     ("top50", r"fund of the 50 largest stocks"),
     ("equal_weight", r"average (?:large[- ]company )?stock(?= in the S&P 500)?|average S&P 500 (?:stock|company)"),
     ("midcap", rf"mid[- ]?caps{_STOCKS}|mid[- ]?cap (?:stocks|shares)"),
-    ("micro", rf"micro[- ]?caps{_STOCKS}|micro[- ]?cap (?:stocks|shares)"),
+    ("micro", rf"micro[- ]?caps{_STOCKS}|micro[- ]?cap (?:stocks|shares|fund|index)|fund of micro caps"),
     ("small_value", rf"small(?:[- ]cap)? value{_STOCKS}"),
     ("small_growth", rf"small(?:[- ]cap)? growth{_STOCKS}"),
-    ("mag7", r"(?:so-called )?[\"']?Magnificent (?:Seven|7)[\"']?(?: stocks| technology stocks)?|Mag(?:nificent)?[- ]7|equal[- ]weighted basket of (?:them|the seven)"),
+    ("mag7", r"(?:so-called )?[\"']?Magnificent (?:Seven|7)[\"']?(?: stocks| technology stocks)?|Mag(?:nificent)?[- ]7|equal[- ]weighted basket of (?:them|the seven|the [\"']?Magnificent Seven[\"']?)"),
     ("regional_banks", r"regional[- ]banks?(?: stocks| shares| index| fund)?"),
     ("biotech", r"biotech(?:nology)?s?(?: stocks| shares| index| fund)?"),
     ("dollar", r"(?<=the )(?:U\.?S\.? )?dollar"),
@@ -99,8 +99,9 @@ _TICKERS = {
     "KRE": "regional_banks", "XBI": "biotech",
 }  # fmt: skip
 _ETF_NAMES = {
-    "small": r"iShares Russell 2000 ETF", "sp500": r"SPDR S&P 500 (?:ETF(?: Trust)?|Trust)",
-    "nasdaq100": r"Invesco QQQ(?: Trust)?", "sp600": r"(?:iShares Core )?S&P (?:Small-?Cap )?600 (?:ETF|fund)",
+    "small": r"iShares Russell 2000 ETF|Russell 2000 (?:index )?(?:fund|ETF)",
+    "sp500": r"SPDR S&P 500 (?:ETF(?: Trust)?|Trust)|S&P 500 (?:index )?(?:fund|ETF)",
+    "nasdaq100": r"Invesco QQQ(?: Trust)?|Nasdaq[- ]100 (?:fund|ETF)", "sp600": r"(?:iShares Core )?S&P (?:Small-?Cap )?600 (?:ETF|fund)",
     "regional_banks": r"SPDR S&P Regional Banking ETF", "biotech": r"SPDR S&P Biotech ETF",
     "equal_weight": r"Invesco S&P 500 Equal Weight ETF",
 }  # fmt: skip

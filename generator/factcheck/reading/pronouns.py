@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import regex
 
+from generator.factcheck.reading.axis import Span
 from generator.factcheck.reading.names import Name
 from generator.factcheck.reading.sentence import Sentence
 
 _BROAD = ("small", "sp500", "nasdaq", "nasdaq100", "dow")
 _NARROW = ("sp600", "midcap", "micro", "small_value", "small_growth")
 YIELDS = ("ust10y", "note_2y", "note_5y", "bond_30y", "bill_3m")
+_LASTS = {"day": (1, 1), "session": (1, 1), "week": (3, 6), "month": (15, 24), "quarter": (55, 70), "year": (240, 260)}
+"""How many sessions a period has, which is told of as a whole or to date."""
 _SAME = regex.compile(r"the same .+|that (?:period|span|stretch|time)", regex.I)
 _INDEX = frozenset(["the index", "the gauge", "the benchmark", "the measure", "the average", "the barometer"])
 
@@ -30,6 +33,8 @@ def resolve(sentence: Sentence) -> None:
             continue
         word = token.text.lower()
         name = _index(sentence, place) if word in _INDEX else None
+        if name is None and word in ("it", "they"):
+            name = _inside(sentence, place)
         if name is None and word in ("it", "the fund", *_INDEX):
             name = _it(sentence, place, first)
         if name is not None:
@@ -40,9 +45,19 @@ def _same_span(sentence: Sentence) -> None:
     for place, token in enumerate(sentence.tokens):
         if token.code == "t" and _SAME.fullmatch(token.text):
             told = [one.value for one in sentence.tokens[:place] if one.code == "T"]
-            span = told[-1] if told else sentence.context.carried
-            if span is not None:
+            span = told[-1] if told else sentence.context.same
+            if span is not None and _fits(span, token.text.lower()):
                 sentence.tokens[place] = replace(token, code="T", value=span)
+
+
+def _fits(span: Span, words: str) -> bool:
+    """Whether a span is what `the same days`, `the same three months`, `the same period` may be said of."""
+    unit = next((one for one in _LASTS if one in words), "")
+    length = span.windows[0].end - span.windows[0].start if span.windows else 0
+    if not unit:
+        return length > 1
+    low, high = _LASTS[unit]
+    return low * (2 if words.endswith("s") else 1) <= length <= (900 if words.endswith("s") else high)
 
 
 def _index(sentence: Sentence, place: int) -> Name | None:
@@ -51,6 +66,19 @@ def _index(sentence: Sentence, place: int) -> Name | None:
     if named:
         return next(iter(named)) if len(named) == 1 else None
     return sentence.context.index
+
+
+def _inside(sentence: Sentence, place: int) -> Name | None:
+    """`and from its April low it has gained 17%`: the one thing that the sentence has named, where it has a verb."""
+    named = {one.value for one in sentence.tokens[:place] if one.code in "SR"}
+    if sentence.code_before(place) not in (",", "&", "T", "Z"):
+        return None
+    verb = next((one.code for one in sentence.tokens[place + 1 :] if one.code != "~"), "")
+    return (
+        next(iter(named))
+        if len(named) == 1 and verb in ("j", "e", "U", "D", "c") and sentence.code_before(place) != "o"
+        else None
+    )
 
 
 def _it(sentence: Sentence, place: int, first: int) -> Name | None:

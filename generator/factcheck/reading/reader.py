@@ -16,14 +16,12 @@ from generator.factcheck.reading.comparing import (
     bests,
     breadths,
     compares,
-    distances,
     led,
-    records,
     several,
 )
 from generator.factcheck.reading.context import NOTHING, Context
-from generator.factcheck.reading.continuing import closing, going, still, turned
-from generator.factcheck.reading.extremes import extremes
+from generator.factcheck.reading.continuing import closing, going, recorded, still, turned
+from generator.factcheck.reading.extremes import crossing, extremes
 from generator.factcheck.reading.grammar import COMPILED
 from generator.factcheck.reading.matching import Match
 from generator.factcheck.reading.moving import directions, each, levels, moves, signed
@@ -31,6 +29,7 @@ from generator.factcheck.reading.names import SECTORS, Name
 from generator.factcheck.reading.owning import leaning, owned
 from generator.factcheck.reading.policy import policy
 from generator.factcheck.reading.pronouns import resolve
+from generator.factcheck.reading.recording import counted, distances, records
 from generator.factcheck.reading.releases import growths
 from generator.factcheck.reading.runs import ahead, runs
 from generator.factcheck.reading.sentence import Sentence
@@ -103,7 +102,7 @@ def _in_small_caps(sentence: Sentence) -> None:
 
 _MAKERS: dict[str, Callable[[Sentence, Match, list[Claim]], Iterator[Claim]]] = {
     "each": each, "move": moves, "signed": signed, "going": going, "level": levels, "growth": growths, "compare": compares,
-    "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "bests": several, "leaning": leaning, "owned": owned, "again": again, "led": led, "alone": alone, "run": runs, "ahead": ahead, "record": records, "still": still, "turned": turned, "closing": closing,
+    "beside": beside, "distance": distances, "breadth": breadths, "best": bests, "bests": several, "leaning": leaning, "owned": owned, "again": again, "led": led, "alone": alone, "run": runs, "ahead": ahead, "record": records, "still": still, "turned": turned, "recorded": recorded, "crossing": crossing, "counted": counted, "closing": closing,
 }  # fmt: skip
 
 

@@ -9,8 +9,9 @@ import regex
 
 from generator.factcheck.reading.axis import Axis, Since, Span
 from generator.factcheck.reading.context import NOTHING, Context
-from generator.factcheck.reading.lexer import Token, tokens_of
+from generator.factcheck.reading.lexer import tokens_of
 from generator.factcheck.reading.matching import Match
+from generator.factcheck.reading.mending import Token
 
 _PARTS = ",a:()_"
 _NUMBERS = "%PBpLn$"
@@ -18,6 +19,7 @@ _AFTER = regex.compile(r"(?:after|before|until|following)$", regex.I)
 _ADJECTIVES = ("weekly", "monthly", "quarterly")
 """Spans that say only of which period a gain is."""
 RELATIVES = ("which", "when", "where", "during which")
+BESIDE = ("against", "versus", "vs", "vs.", "compared with", "compared to")
 UNSURE = -2
 """Where a span stands that may be of something else."""
 
@@ -103,16 +105,17 @@ class Sentence:
         )
         aside = (*aside, *self._of_superlatives)
         inside = [place for place in range(low, high + 1) if self.tokens[place].code == "T" and place not in aside]
-        if len(inside) == 1:
+        after = self.adjacent(high, also)
+        closed = len(inside) == 1 and self.tokens[inside[0]].value.tag == "day" and after >= 0 and after not in aside
+        if len(inside) == 1 and not closed:
             return self._at(inside[0])
         aside = (*aside, *weekly)
-        after = self.adjacent(high, also)
         if after >= 0 and after not in aside:
             return self._at(after)
         if inside:
             return self._at(inside[-1])
         before = next((p for p in range(low - 1, -1, -1) if not self._joins(p)), -1)
-        if before >= 0 and self.tokens[before].code == "T" and before not in weekly:
+        if before >= 0 and self.tokens[before].code in ("T", *set(also)) and before not in weekly:
             return self._at(before)
         first, last = self.part(low, high)
         near = [place for place in range(first, last + 1) if self.tokens[place].code == "T" and place not in aside]
@@ -165,7 +168,7 @@ class Sentence:
     def subject_stands(self, place: int) -> bool:
         """Whether a name is what the sentence is about, and not part of another: `companies in the S&P 500 rose`."""
         before = self.code_before(place)
-        if before == "a" and not self._of_span(place):
+        if before == "a" and (not self._of_span(place) or self._beside(place)):
             return False
         if before in ("O", "'", "f", "Q"):
             return False
@@ -179,6 +182,11 @@ class Sentence:
         if token is not None and token.code == "w" and self.tokens[place].value.loose:
             return False
         return not (token is not None and token.code == "-")
+
+    def _beside(self, place: int) -> bool:
+        """Whether a name is what something is measured against: `measured against the S&P 500`."""
+        back = next(p for p in range(place - 1, -1, -1) if self.tokens[p].code != "~")
+        return self.tokens[back].text.lower() in BESIDE
 
     def follows_after(self, places: list[int], span: int, low: int) -> bool:
         """Whether a name follows `after` or `before`, so that its move is of a time before, unless a span in it says which."""
