@@ -26,8 +26,10 @@ def load_market(source: PriceSource, universe: Universe, session: date) -> Marke
     if pinned is None:
         return _laid_out(source, universe, session)
     days = repr((session, sessions.last_completed_session())).encode()
-    of = [*pinned.of, days, fingerprint(universe), sessions.calendar_made_from()]
-    return kept("market", pinned.place, of, lambda: _laid_out(pinned.source, universe, session))
+    # What universes are given of cited facts moves no price: a fact that is added leaves the market as it is kept.
+    quoted = replace(universe, decisions=(), peaks=(), measured={})
+    of = [*pinned.of, days, fingerprint(quoted), sessions.calendar_made_from()]
+    return kept("market", pinned.place, of, lambda: _laid_out(pinned.source, quoted, session))
 
 
 def _laid_out(source: PriceSource, universe: Universe, session: date) -> Market:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from contextvars import Context
 from pathlib import Path
 
-from generator.market.panel import lay_out
+from generator.market.panel import load_history, load_market
 from generator.market.sessions import last_completed_session
 from generator.market.supply import FETCHED, opened_source
 from generator.model import Settings
@@ -51,11 +51,11 @@ def _alone(work: Callable[[], None]) -> None:
 
 
 def _read(settings: Settings, root: Path) -> None:
-    session = settings.session or last_completed_session()
     if settings.source in FETCHED:
         return
     from generator.editorial.universe import read_universe
 
     universe = read_universe(root / "content")
+    load = load_history if settings.latest else load_market
     with opened_source(settings, universe) as source:
-        lay_out(source.history(universe.symbols(), session), universe, session, source)
+        load(source, universe, settings.session or last_completed_session())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import numpy as np
 import pytest
 
 from generator.editorial.universe import read_universe
+from generator.market import panel
 from generator.market.files.source import CsvSource
-from generator.model import Settings
+from generator.market.panel import load_market
+from generator.model import Decision, Settings, Step
 from generator.verbs import ahead
 from generator.verbs.ahead import prices_beside
 from tests.small_publication import write_small
@@ -49,6 +52,22 @@ def test_what_was_read_ahead_is_found(settings: Settings, tmp_path: Path, monkey
     reply = source.history(universe.symbols(), date(2024, 6, 28))
     assert set(reply.bars) == set(universe.symbols())
     assert reply.bars["^RUT"].days.tolist() == DAYS[np.datetime64("2024-06-28") >= DAYS].tolist()
+
+
+def test_the_market_laid_out_ahead_is_found_by_a_universe_that_knows_more_facts(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second process knows no cited facts; the first, which does, finds the same market, and so it does tomorrow."""
+    universe = read_universe(tmp_path / "small" / "content")
+    with prices_beside(settings, tmp_path / "small"):
+        pass
+    monkeypatch.setattr(panel, "lay_out", lambda *of: pytest.fail("it was laid out already"))
+    informed = replace(universe, decisions=(Decision(date(2024, 6, 12), Step.HOLD, scheduled=True, against=0),), measured={"ipo": ()})
+    source = CsvSource(tmp_path, kinds=universe.kinds())
+    assert load_market(source, informed, date(2024, 6, 28)).session == date(2024, 6, 28)
+    fewer = replace(universe, segments=dict([*universe.segments.items()][:-1]))
+    with pytest.raises(pytest.fail.Exception):
+        load_market(source, fewer, date(2024, 6, 28))
 
 
 def test_what_goes_wrong_ahead_is_told_by_nobody(
