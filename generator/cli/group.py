@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
+import gc
 import os
 import sys
 from typing import Any
@@ -11,6 +13,9 @@ import click
 
 from generator.errors import CommentaryError
 from generator.lines import legible
+
+# Python looks through all that is left before it ends, a quarter of a second after an issue; the system takes it back.
+atexit.register(gc.freeze)
 
 STOPPED = 130
 """What a shell expects of a command that Ctrl-C has stopped."""

@@ -62,7 +62,9 @@ def test_the_market_laid_out_ahead_is_found_by_a_universe_that_knows_more_facts(
     with prices_beside(settings, tmp_path / "small"):
         pass
     monkeypatch.setattr(panel, "lay_out", lambda *of: pytest.fail("it was laid out already"))
-    informed = replace(universe, decisions=(Decision(date(2024, 6, 12), Step.HOLD, scheduled=True, against=0),), measured={"ipo": ()})
+    informed = replace(
+        universe, decisions=(Decision(date(2024, 6, 12), Step.HOLD, scheduled=True, against=0),), measured={"ipo": ()}
+    )
     source = CsvSource(tmp_path, kinds=universe.kinds())
     assert load_market(source, informed, date(2024, 6, 28)).session == date(2024, 6, 28)
     fewer = replace(universe, segments=dict([*universe.segments.items()][:-1]))

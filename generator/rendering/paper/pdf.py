@@ -57,9 +57,14 @@ def _print_style(text: str) -> tuple[Any, Any]:
     from weasyprint.text.fonts import FontConfiguration
 
     font_config = FontConfiguration()
-    # WeasyPrint removes its copies of the fonts on deletion, which at the interpreter's end would come too late.
-    atexit.register(_print_style.cache_clear)
+    atexit.register(_remove_copies, font_config)
     return CSS(string=text, font_config=font_config, url_fetcher=_fetcher()), font_config
+
+
+def _remove_copies(font_config: Any) -> None:
+    """Remove WeasyPrint's copies of fonts: as it does on deletion, which at the end is too late or never."""
+    font_config.__del__()
+    font_config._folder = None  # so that a late deletion finds nothing left to do
 
 
 def _fetcher() -> Any:

@@ -7,6 +7,7 @@ the page, each a line of JSON; the PDF on its output, or a reason on its error o
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import json
@@ -124,7 +125,8 @@ def _limit_memory() -> None:
 
 def main() -> None:
     """Lay out the one page that comes in."""
-    gc.disable()  # the process ends with the page
+    gc.disable()  # the process ends with the page, and what it held goes with it
+    atexit.register(gc.freeze)
     _limit_memory()
     try:
         load_layout()

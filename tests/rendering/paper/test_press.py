@@ -17,9 +17,10 @@ from generator.rendering.paper.press import Press
 
 
 def test_the_second_process_gives_the_pdf_that_the_first_would(
-    article: Article, imprint: Imprint, env: Environment
+    article: Article, imprint: Imprint, env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The bytes are those of laying the page out here, whether the style sheet went ahead of it or came with it."""
+    """The bytes are those of laying the page out here, whether the style sheet went ahead; its copies of fonts go."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     try:
         load_layout()
     except PdfUnavailableError as error:
@@ -31,6 +32,7 @@ def test_the_second_process_gives_the_pdf_that_the_first_would(
                 press.prepare(css)
             press.send(paper, css)
             assert press.receive() == render_pdf(paper, css)
+        assert [*tmp_path.iterdir()] == []
 
 
 def layout_engine(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
