@@ -132,26 +132,10 @@ def _expected(ledger: Record, evening: Evening, wordings: WordingsByLine) -> Ite
         "hashtags": list(publication.imprint.hashtags),
     }
     yield from (("imprint " + key, value) for key, value in imprint.items())
-    for one in evening.charts:
-        yield f"{one.file} words", (one.title, one.description)
-        lines = zip(one.labels, one.paths, strict=True)
-        yield f"{one.file} lines", [[label, [_cents(value) for value in path]] for label, path in lines]
-        days = [day.isoformat() for day in one.days]
-        shaded = [list(stretch) for stretch in one.shaded]
-        yield f"{one.file} axes", [days, list(one.steps), one.base, one.logarithmic, one.columns, shaded]
-        yield f"{one.file} band", [list(edge) for edge in one.edges] or [[], []]
-    yield from ((f"{one.file} stands after", one.after) for one in evening.pictures)
-    yield "charts/moves.svg words", (evening.bars.title, evening.bars.description)
-    bars = zip(evening.bars.labels, (path[0] for path in evening.bars.paths), strict=True)
-    yield "charts/moves.svg bars", [[label, _cents(value)] for label, value in bars]
-    rows = ledger["table"]
-    yield (
-        "table",
-        [
-            [label, *([cell["text"], cell["name"]] if cell else None for cell in cells.values())]
-            for label, cells in rows.items()
-        ],
-    )
+    yield from _drawn(evening)
+    rows = ledger["table"].items()
+    said = [[label, *([one["text"], one["name"]] if one else None for one in row.values())] for label, row in rows]
+    yield "table", said
     yield "table columns", [heading for heading, _ in publication.outlines[evening.edition].table_columns]
     after = {table.key: table.after for table in publication.outlines[evening.edition].tables}
     for key, table in ledger.get("tables", {}).items():
@@ -165,6 +149,22 @@ def _expected(ledger: Record, evening: Evening, wordings: WordingsByLine) -> Ite
             spoken = wording.fragment.key if wording else ""
             yield f"{product} {number}", (one["part"], one["text"], one["source"], spoken, claims)
             yield f"{product} {number} in Markdown and HTML", True
+
+
+def _drawn(evening: Evening) -> Iterator[tuple[str, Any]]:
+    """Its charts and pictures, and where the pictures stand."""
+    for one in evening.charts:
+        yield f"{one.file} words", (one.title, one.description)
+        lines = zip(one.labels, one.paths, strict=True)
+        yield f"{one.file} lines", [[label, [_cents(value) for value in path]] for label, path in lines]
+        days = [day.isoformat() for day in one.days]
+        shaded = [list(stretch) for stretch in one.shaded]
+        yield f"{one.file} axes", [days, list(one.steps), one.base, one.logarithmic, one.columns, shaded]
+        yield f"{one.file} band", [list(edge) for edge in one.edges] or [[], []]
+    yield from ((f"{one.file} stands after", one.after) for one in evening.pictures)
+    yield "charts/moves.svg words", (evening.bars.title, evening.bars.description)
+    bars = zip(evening.bars.labels, (path[0] for path in evening.bars.paths), strict=True)
+    yield "charts/moves.svg bars", [[label, _cents(value)] for label, value in bars]
 
 
 def _table(ledger: Record, table: Record, evening: Evening) -> Any:
