@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from generator.errors import CommentaryError, ContentError, Fault
-from generator.model import Catalogue, Figures, Flags, Unit
+from generator.model import Catalogue, FigureDefinition, Figures, Flags, Unit
 from generator.narrative.situations.evaluation import ARITHMETIC, COMPARE, Words, evaluate
 
 _TAKES = {"abs": (1, 1), "min": (2, 99), "max": (2, 99)}
@@ -40,6 +40,7 @@ _NOTATIONS = (
 )
 """Marks of other notations, and what to write instead."""
 _Pair = ast.Compare | ast.BinOp
+_Defined = Mapping[str, FigureDefinition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +87,31 @@ _READ: WeakKeyDictionary[Catalogue, dict[str, Rule]] = WeakKeyDictionary()
 
 
 def _read(text: str, catalogue: Catalogue, where: str) -> Rule:
-    tree = _parsed(text, where)
+    tree = _tree(text)
+    if isinstance(tree, str):
+        raise ContentError([Fault(where, tree)])
     faults: list[Fault] = []
     names: dict[str, None] = {}
     pairs: list[_Pair] = []
     _check(tree, names, pairs, faults, where)
     words: dict[int, float] = {}
+    defined: dict[str, FigureDefinition] = {}
     for name in names:
         try:
-            catalogue.define(name)
+            defined[name] = catalogue.define(name)
         except CommentaryError as error:
             faults.append(Fault(where, _message(error)))
     if not faults:
-        _check_words(pairs, catalogue, words, faults, where)
-        faults += _unlike_rates(pairs, catalogue, where)
+        _check_words(pairs, defined, words, faults, where)
+        faults += _unlike_rates(pairs, defined, where)
     if faults:
         raise ContentError(faults)
     return Rule(text, tuple(names), tree, words)
 
 
-def _parsed(text: str, where: str) -> ast.expr:
-    """The rule's tree, within limits that no rule an editor writes by hand comes near."""
-    tree = _tree(text)
-    if isinstance(tree, str):
-        raise ContentError([Fault(where, tree)])
-    return tree
-
-
 @lru_cache(maxsize=8192)
 def _tree(text: str) -> ast.expr | str:
-    """The tree, or what is wrong with the text; cached, because each rule is read several times."""
+    """The tree, within limits that no rule an editor writes comes near, or what is wrong; a text is read often."""
     if len(text) > _LONGEST:
         return f"the rule has more than {_LONGEST:,} characters; make it shorter."
     try:
@@ -171,9 +167,7 @@ def _stands_alone(tree: ast.expr, name: ast.Name) -> bool:
 
 
 def _message(error: CommentaryError) -> str:
-    if isinstance(error, ContentError) and error.faults:
-        return error.faults[0].message
-    return str(error)
+    return error.faults[0].message if isinstance(error, ContentError) and error.faults else str(error)
 
 
 def _check(node: ast.expr, names: dict[str, None], pairs: list[_Pair], faults: list[Fault], where: str) -> None:
@@ -215,14 +209,14 @@ def _is_word(node: ast.expr) -> bool:
 
 
 def _check_words(
-    pairs: Iterable[_Pair], catalogue: Catalogue, words: dict[int, float], faults: list[Fault], where: str
+    pairs: Iterable[_Pair], defined: _Defined, words: dict[int, float], faults: list[Fault], where: str
 ) -> None:
     """Turn words, such as that in `sectors_best_1d == 'energy'`, into their numbers in the figure's column."""
     for node in pairs:
         if not isinstance(node, ast.Compare):
             continue
         sides = (node.left, *node.comparators)
-        named = [catalogue.define(side.id) for side in sides if isinstance(side, ast.Name)]
+        named = [defined[side.id] for side in sides if isinstance(side, ast.Name)]
         vocabulary = next((item.vocabulary for item in named if item.unit is Unit.NAME), ())
         for side in sides:
             if not isinstance(side, ast.Constant) or not isinstance(side.value, str):
@@ -236,7 +230,7 @@ def _check_words(
                 words[side.col_offset] = float(vocabulary.index(side.value))
 
 
-def _unlike_rates(pairs: Iterable[_Pair], catalogue: Catalogue, where: str) -> Iterator[Fault]:
+def _unlike_rates(pairs: Iterable[_Pair], defined: _Defined, where: str) -> Iterator[Fault]:
     """Each subtraction and comparison of two rates that are quoted differently, such as a bill's and a bond's."""
     for node in pairs:
         match node:
@@ -246,7 +240,7 @@ def _unlike_rates(pairs: Iterable[_Pair], catalogue: Catalogue, where: str) -> I
                 sides = (left, *others)
             case _:
                 continue
-        named = [catalogue.define(side.id) for side in sides if isinstance(side, ast.Name)]
+        named = [defined[side.id] for side in sides if isinstance(side, ast.Name)]
         quoted = {one.quoted: one.name for one in named if one.quoted}
         if len(quoted) > 1:
             (first, one), (second, other), *_ = quoted.items()
