@@ -16,7 +16,7 @@ from generator.verification.sentences.evening import Evening, cited_line
 from generator.verification.sentences.evidence import Evidence
 from generator.verification.sentences.reading import Sentences, situation_of
 from generator.verification.sentences.standing import disclosure_of
-from generator.verification.sentences.tables import check_tables, claims_of_tables, in_full
+from generator.verification.sentences.tables import check_tables, claims_of_tables, drop_repeated, in_full
 
 KEYS = {"format", "edition", "session", "angle", "disclosure", "market", "fragments", "figures", "facts",
         "base_rates", "products", "table", "tables", "choices", "card", "made_with", "files"}  # fmt: skip
@@ -150,11 +150,12 @@ class LedgerReader:
 
     def _table(self, answers: Answers, ledger: Record, row: int) -> None:
         outline, universe = self.wordings.outline, self.columns.universe
-        wanted: dict[str, dict[str, object]] = {}
+        wanted: dict[str, dict[str, Any]] = {}
         for key in outline.table_rows:
             label, cells = self._row(universe.segments[key], row)
             if any(cells.values()):
                 wanted[label] = cells
+        drop_repeated(wanted)
         answers.check(
             list(ledger["table"]) == list(wanted),
             "table rows",

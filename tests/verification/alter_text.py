@@ -104,7 +104,12 @@ def _cells(case: Case) -> Made:
     rows = re.findall(r"(?m)^\| [A-Z].*\|$", text)
     for one, other in pairwise(rows[1:]):
         yield f"rows {one[:12]}", case.put("article.md", text.replace(f"{one}\n{other}", f"{other}\n{one}"))
-    for heading, other in (("Day", "Week"), ("Week", "Month"), ("Year", "Decade"), ("Index or fund", LIE)):
+    for heading, other in (
+        ("Day", "Week"),
+        ("This week", "This month"),
+        ("This year", "Decade"),
+        ("Index or fund", LIE),
+    ):
         yield f"md {heading}", case.put("article.md", text.replace(f"| {heading} |", f"| {other} |", 1))
         html = case.text("article.html")
         wanted = f'<th scope="col">{heading}</th>'

@@ -39,15 +39,24 @@ _OF_TABLES = tuple(name for name in FILTERS if name not in VOICED)
 
 
 def move_table(tonight: Tonight) -> Table:
-    """One row per segment that has any figure on the session; a cell is None where its figure is absent."""
+    """One row per segment that has any figure on the session; a cell is None where its figure is absent.
+
+    A column that says again what one before it says is left out: on a Monday the week is the day.
+    """
     outline = tonight.newsroom.outline
     rows = []
     for key in outline.table_rows:
         cells = tuple(_move(tonight, f"{key}_{measure}") for _, measure in outline.table_columns)
         if any(cells):
             rows.append((_label(tonight.newsroom.publication.universe.segments[key]), cells))
-    columns = tuple(heading for heading, _ in outline.table_columns)
-    return Table(outline.table_caption, columns, tuple(rows))
+    said = [
+        [cell.text if (cell := cells[number]) else None for _, cells in rows]
+        for number in range(len(outline.table_columns))
+    ]
+    kept = [number for number, one in enumerate(said) if not any(one) or one not in said[:number]]
+    columns = tuple(outline.table_columns[number][0] for number in kept)
+    shown = tuple((label, tuple(cells[number] for number in kept)) for label, cells in rows)
+    return Table(outline.table_caption, columns, shown)
 
 
 def small_tables(tonight: Tonight, prose: Sequence[TextBlock]) -> list[tuple[str, Inset]]:

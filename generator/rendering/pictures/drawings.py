@@ -77,6 +77,9 @@ class LineDrawing:
     key: str
     size: Size
     heading: tuple[str, ...]
+    basis: str
+    """What the lines are measured against; empty where they are not."""
+    basis_y: float
     left: float
     right: float
     top: float
@@ -132,9 +135,11 @@ def line_drawing(
     finite += [chart.base] if chart.columns else []
     values = (log_ticks if chart.logarithmic else nice_ticks)(min(finite), max(finite))
     heading = _heading(chart.title, size.width, size.font) if standalone else ()
+    basis = basis_of(chart)
+    top = _below(heading, size.font) + (size.font * 1.5 if basis else 0.0)
     left = _advance(max((tick_label(value) for value in values), key=len), size.font) + 10
     right = size.width - _advance(max((text for label in labels for text in label), key=len), size.font) - 12
-    frame = Frame(left, right, _below(heading, size.font), size.height - size.font * 2, values, chart)
+    frame = Frame(left, right, top, size.height - size.font * 2, values, chart)
     xs, ys = frame.xs, [[frame.y(value) for value in line.values] for line in chart.lines]
     ends = [_end(xs, line) for line in ys]
     gap = size.font * 1.15 * max(len(label) for label in labels)
@@ -144,6 +149,8 @@ def line_drawing(
         key=f"{name}-{'file' if standalone else size.key}",
         size=size,
         heading=heading,
+        basis=basis,
+        basis_y=rounded(top - size.font * 1.2),
         left=rounded(left),
         right=rounded(right),
         top=rounded(frame.top),
@@ -157,6 +164,13 @@ def line_drawing(
         shades=tuple(frame.stretch(*stretch) for stretch in chart.shaded),
         band=frame.band,
     )
+
+
+def basis_of(chart: LineChart) -> str:
+    """`July 11, 2023 = 100`, where all lines begin at one value."""
+    if not chart.days or chart.columns or not chart.base:
+        return ""
+    return f"{chart.days[0]:%B} {chart.days[0].day}, {chart.days[0].year} = {chart.base:g}"
 
 
 def _across(chart: LineChart, size: Size) -> tuple[tuple[int, str], ...]:
@@ -176,7 +190,7 @@ def bar_drawing(chart: BarChart, standalone: bool = True) -> BarDrawing:
     high = max(0.0, *(bar.percent for bar in chart.bars))
     room = max(_advance(bar.printed, BARS_FONT) for bar in chart.bars) + 8
     first = max(_advance(bar.label, BARS_FONT) for bar in chart.bars) + 8 + (room if low < 0 else 0)
-    last = BARS_WIDTH - (room if high > 0 or low == 0 else 0)
+    last = BARS_WIDTH - (room if any(bar.percent >= 0 for bar in chart.bars) else 0)
     scale = (last - first) / (high - low) if high > low else 0.0
     zero = first - low * scale
     return BarDrawing(

@@ -45,6 +45,12 @@ class Drawn:
     """The lower and the upper edge of a band; empty where there is none."""
 
     @property
+    def basis(self) -> str:
+        """What is printed over lines that all begin at one value: the day and the value."""
+        rebased = bool(self.days) and not self.columns and self.base != 0
+        return f"{spelled(self.days[0], 'full')} = {self.base:g}" if rebased else ""
+
+    @property
     def places(self) -> int:
         """How many places there are from left to right."""
         return len(self.steps or self.days)

@@ -146,8 +146,8 @@ def _charts(answers: Answers, name: str, page: PageText, read: Read, evening: Ev
 
 
 def _labels(answers: Answers, name: str, page: PageText, chart: Drawn) -> None:
-    """Check that each label of a chart occurs once on paper."""
-    for label in sorted(chart.labels, key=len, reverse=True):
+    """Check that each label of a chart, and what its lines begin at, occurs once on paper."""
+    for label in sorted(filter(None, (chart.basis, *chart.labels)), key=len, reverse=True):
         answers.check(page.take(label) >= 0, "chart labels", name, label, f"it does not stand in '{chart.title}'")
 
 

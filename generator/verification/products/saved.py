@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from generator.verification.figures.answers import Answers
+from generator.verification.products.tables import headings_of
 from generator.verification.sentences.evening import Evening
 from generator.verification.sentences.standing import disclosure_of
 from generator.verification.sentences.tables import laid_out
@@ -136,7 +137,7 @@ def _expected(ledger: Record, evening: Evening, wordings: WordingsByLine) -> Ite
     rows = ledger["table"].items()
     said = [[label, *([one["text"], one["name"]] if one else None for one in row.values())] for label, row in rows]
     yield "table", said
-    yield "table columns", [heading for heading, _ in publication.outlines[evening.edition].table_columns]
+    yield "table columns", headings_of(ledger, evening)
     after = {table.key: table.after for table in publication.outlines[evening.edition].tables}
     for key, table in ledger.get("tables", {}).items():
         yield f"small table {key} after {after.get(key)}", _table(ledger, table, evening)

@@ -28,6 +28,9 @@ def heading_faults(svg: Element, chart: Drawn) -> Iterator[str]:
     heading = " ".join(one.words for one in svg.named("text") if "heading" in one.classes)
     if heading not in ("", chart.title):
         yield f"'{heading}' stands over it"
+    based = [one.words for one in svg.named("text") if "basis" in one.classes]
+    if based != [chart.basis] * bool(chart.basis):
+        yield f"it says {based} of what its lines begin at, which is '{chart.basis}'"
     loose = [one for one in svg.all() for text in one.content if isinstance(text, str) and text.strip()
              and one.tag not in ("text", "title", "desc", "style")]  # fmt: skip
     if loose:
@@ -36,9 +39,8 @@ def heading_faults(svg: Element, chart: Drawn) -> Iterator[str]:
     shown = [one for one in svg.all() if one.tag in ("rect", "path", "text", "g")]
     if grounds and (len(grounds) > 1 or shown[0] is not grounds[0]):
         yield "something covers it"
-    known = sum(
-        1 for one in svg.named("text") if "heading" in one.classes or re.match(r"[tn]\d", " ".join(one.classes))
-    )
+    own = re.compile(r"heading|basis|[tn]\d")
+    known = sum(1 for one in svg.named("text") if own.match(" ".join(one.classes)))
     in_groups = sum(
         1 for group in svg.named("g") for one in group.content if isinstance(one, Element) and one.tag == "text"
     )

@@ -53,10 +53,17 @@ def _rows(table: Record) -> Rows:
 
 def _moves(ledger: Record, evening: Evening) -> Rows:
     """The table of moves as it is shown; its header without the first cell, which is the template's."""
-    headings = [heading for heading, _ in evening.publication.outlines[evening.edition].table_columns]
+    headings = headings_of(ledger, evening)
     rows = ledger["table"].items()
     shown = [[label, *(cells[one]["text"] if cells.get(one) else ABSENT for one in headings)] for label, cells in rows]
     return [headings, *shown] if shown else []
+
+
+def headings_of(ledger: Record, evening: Evening) -> list[str]:
+    """The headings of the table of moves: the outline's, but for columns that the ledger leaves out of every row."""
+    headings = [heading for heading, _ in evening.publication.outlines[evening.edition].table_columns]
+    held = next(iter(ledger["table"].values()), dict.fromkeys(headings))
+    return [heading for heading in headings if heading in held]
 
 
 def _compare(answers: Answers, name: str, found: Rows, wanted: Rows) -> None:

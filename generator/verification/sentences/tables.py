@@ -79,6 +79,17 @@ def _held(table: SmallTable, sentences: Sentences, row: int) -> dict[str, Any] |
     return {"caption": caption, "corner": table.corner, "columns": [columns[n] for n in kept], "rows": rows}
 
 
+def drop_repeated(rows: dict[str, dict[str, Any]]) -> None:
+    """Take out each column that says in every row what an earlier one says: a week on its first session."""
+    seen = set[tuple[str, ...]]()
+    for heading in list(next(iter(rows.values()), {})):
+        column = tuple(cells[heading]["text"] if cells[heading] else "" for cells in rows.values())
+        if any(column) and column in seen:
+            for cells in rows.values():
+                del cells[heading]
+        seen.add(column)
+
+
 def _cell(words: Variant, sentences: Sentences, row: int) -> dict[str, Any] | None:
     """Words and claims of a cell; None where a figure of it is absent."""
     parts: list[Part] = [words.plain[0]]

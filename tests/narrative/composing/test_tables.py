@@ -60,6 +60,19 @@ def test_the_table_of_moves_leaves_out_what_is_not_there(newsroom: Room) -> None
     assert spelled(found)[1][1] == [None, "+0.25"]
 
 
+@pytest.mark.parametrize(("week", "told"), [([-1.5, 0.25], ("Day",)), ([-1.5, 0.24], ("Day", "Week"))])
+def test_the_table_of_moves_says_nothing_twice(newsroom: Room, week: list[float], told: tuple[str, ...]) -> None:
+    """A column that repeats one before it in every row, as the week's does on a Monday, is left out."""
+    columns = (("Day", "return_1d"), ("Week", "return_wtd"))
+    tonight = laid_out(
+        newsroom,
+        {"table_rows": ("small", "micro"), "table_columns": columns, "table_caption": ""},
+        small_return_1d=[-1.5], micro_return_1d=[0.25], small_return_wtd=week[:1], micro_return_wtd=week[1:],
+    )  # fmt: skip
+    found = move_table(tonight)
+    assert (found.columns, {len(cells) for _, cells in found.rows}) == (told, {len(told)})
+
+
 def test_a_small_table_keeps_the_rows_and_columns_that_have_something(newsroom: Room) -> None:
     """An absent figure leaves a dash; a row or a column of dashes alone is left out, and so is a table of none."""
     tables = (

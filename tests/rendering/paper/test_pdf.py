@@ -7,10 +7,12 @@ import re
 import sys
 import zlib
 from importlib.abc import MetaPathFinder
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment
+from pypdf import PdfReader
 
 from generator.errors import PdfUnavailableError
 from generator.model import Article, Imprint
@@ -59,6 +61,20 @@ def test_pdf_is_tagged_titled_and_the_same_twice(paper: str, css: str) -> None:
     inside = unpacked(first)
     assert all(mark in inside for mark in (b"/StructTreeRoot", b"/Lang (en-US)", b"/Title (Small caps gain"))
     assert [mark for mark in (b"/CreationDate", b"/ModDate") if mark in inside] == []
+
+
+@pytest.mark.usefixtures("_pango")
+def test_the_bottom_line_stands_on_one_page(css: str) -> None:
+    """Where it does not fit below the story it goes to the next page as a whole, with its heading."""
+    story = "<p>An ordinary line of an ordinary day, and so it goes on.</p>" * 100
+    end = (
+        "<section class=bottom-line><h2>Alpha</h2><p>Bravo "
+        + "goes on and on, line by line, " * 14
+        + "Charlie</p></section>"
+    )
+    pdf = render_pdf(f"<article><div class=story>{story}{end}</div></article>", css)
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    assert [[word in page for word in ("Alpha", "Bravo", "Charlie")] for page in pages] == [[False] * 3, [True] * 3]
 
 
 @pytest.mark.usefixtures("_pango")

@@ -62,6 +62,18 @@ def test_labels_stand_at_line_ends_apart(env: Environment) -> None:
     assert abs(places[0] - places[1]) >= WIDE.font
 
 
+def test_chart_says_what_its_lines_begin_at(env: Environment) -> None:
+    """Page, file and picture say what 100 is; a chart whose figures begin anywhere does not."""
+    day = LINES.days[0]
+    basis = f">{day:%B} {day.day}, {day.year} = 100</text>"
+    drawn = [
+        render_line_chart(LINES, env, size, standalone=alone) for size in (WIDE, NARROW) for alone in (True, False)
+    ]
+    assert [svg.count(basis) for svg in drawn] == [1] * 4
+    others = (replace(LINES, base=0.0), replace(LINES, columns=True, base=0.0))
+    assert [line_drawing(chart).basis for chart in others] == ["", ""]
+
+
 def test_missing_session_leaves_a_gap() -> None:
     """A session without a value breaks the line rather than being drawn through."""
     assert line_path([0, 1, 2, 3, 4], [5, 6, nan, 7, 7.5]) == "M0 5l1 1M3 7l1 .5"
@@ -106,6 +118,12 @@ def test_bars_of_one_sign(percents: tuple[float, ...]) -> None:
     """A day when all rose, all fell or nothing moved is drawn too."""
     drawing = bar_drawing(BarChart("Moves", "Moves.", tuple(Bar("A", percent, f"{percent}%") for percent in percents)))
     assert all(0 <= row.x <= row.x + row.width <= drawing.width for row in drawing.rows)
+
+
+def test_a_zero_beside_losses_is_printed_inside_the_drawing() -> None:
+    """The number of a bar of no length stands right of the zero line, and has room there."""
+    drawing = bar_drawing(BarChart("Moves", "Moves.", (Bar("A", 0.0, "0.00%"), Bar("B", -1.0, "-1.00%"))))
+    assert drawing.rows[0].printed_x + 5 * 0.55 * drawing.font <= drawing.width
 
 
 def test_bar_chart_without_bars_is_refused() -> None:
