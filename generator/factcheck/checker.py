@@ -62,10 +62,11 @@ class Checker:
         whole = next((period for period, words in _ABOUT if words.search(head)), "")
         carried = to_date(self.about(session)[0], whole) if whole else None
         told: tuple[Span, ...] = (carried,) if carried else ()
+        indices: tuple[Name, ...] = ()
         for block in article.blocks:
-            read = list(self._block(block, session, Context(carried, told, section=section)))
+            read = list(self._block(block, session, Context(carried, told, indices=indices, section=section)))
             found.append(Passage(block.kind, tuple(checked for checked, _ in read)))
-            told = read[-1][1].told if read else told
+            told, indices = (read[-1][1].told, read[-1][1].indices) if read else (told, indices)
             section = section_span(
                 block.sentences, self.about(session)[0], section if block.kind != "heading" else None
             )
@@ -83,7 +84,7 @@ class Checker:
         axis, prices, economy = self.about(session)
         read = read_sentence(text, axis, context)
         early = context.early or bool(_EARLY.search(text))
-        judged = tuple(self._judge(claim, prices, economy) for claim in read.claims)
+        judged = tuple(self._meant(claim, prices, economy) for claim in read.claims)
         judged = tuple(settled(one) for one in judged) if early else judged
         names = tuple(dict.fromkeys(name for claim in read.claims for name in claim.subjects))
         told = names or read.named
@@ -91,11 +92,21 @@ class Checker:
         small = (context.small or bool(SMALL_SECTORS.search(text))) and "S&P 500 sector" not in text
         doubt = any(one.unspanned and one.word != "vague" for one in read.claims)
         carried = _handed_on(read.claims, read.spans, axis, context.carried)
+        indices = tuple(dict.fromkeys((*context.indices, *(name for name in read.named if is_index(name)))))
         index = _index_told(names, read.named, context.index)
         spans = tuple(one.span for one in read.claims if one.span is not None and one.span.tag in _PERIODS)
         told_of = tuple(dict.fromkeys((*context.told, *spans)))[-_KEPT:]
-        following = Context(carried, told_of, about, _same(read), index, context.section, doubt, early, small)
+        following = Context(carried, told_of, about, _same(read), index, indices, context.section, doubt, early, small)
         return Checked(text, judged, read.unread, read.relevant, read.numbers), following
+
+    def _meant(self, claim: Claim, prices: Prices, economy: Economy) -> Judged:
+        """The verdict; what is false of the index that `the index` was taken for may be true of another spoken of."""
+        found = self._judge(claim, prices, economy)
+        if found.verdict is not Verdict.FALSE or len(claim.subjects) != 1:
+            return found
+        others = [self._judge(replace(claim, subjects=(name,)), prices, economy) for name in claim.also]
+        held = next((one for one in others if one.verdict is Verdict.HOLDS), None)
+        return Judged(claim, Verdict.DEPENDS, (*held.readings, *found.readings), found.nearest) if held else found
 
     def _judge(self, claim: Claim, prices: Prices, economy: Economy) -> Judged:
         named = (*claim.subjects, *claim.others)

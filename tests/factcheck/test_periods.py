@@ -46,6 +46,16 @@ READ = [
      ["move small + 3.6%", "move sp500 - 0.9%", "superlative of a gap small against sp500 + | since March 2020"]),
     ("The Russell 2000 is up 5.3% this month, and from its November low it has gained 17%.",
      ["move small + 5.3% | the month to 2026-01-22", "move small + 17% | since November low"]),
+    ("The Russell 2000 rose 0.4% on the day, but fell 2.3% for the week.",
+     ["move small + 0.4% | one session, 2026-01-22", "move small - 2.3% | the week to 2026-01-22"]),
+    ("The S&P 500 compounded at 8.8% annually over the past five months while the Russell 2000 managed just 1.1%.",
+     ["move sp500 + 8.8% | 5 calendar months", "move small + 1.1% | 5 calendar months"]),
+    ("It outran the S&P 500 by 7.6 percentage points in December, its biggest monthly edge of the year.",
+     ["comparison small against sp500 + 7.6pp | December 2025",
+      "superlative of a gap small against sp500 + | the year to 2026-01-22"]),
+    ("Gold settled at $3,288.90, up 0.5% for the month.",
+     ["move gold + 0.5% | the month to 2026-01-22", "level gold + 3288.9$ | the month to 2026-01-22"]),
+    ("Energy lagged with a gain of 4.3%.", ["move energy + 4.3%"]),
     ("Energy was the only sector to end the month in the red, down 6.4%.",
      ["breadth energy - | the month to 2026-01-22", "move energy - 6.4% | the month to 2026-01-22"]),
     ("Energy and health care were the weakest sectors, falling 0.6% and 0.5% respectively.",
@@ -103,6 +113,14 @@ def test_a_move_of_a_span_told_before_is_not_called_false(checker: Checker) -> N
     assert checker.sentence("The Russell 2000 gained 12.4%.", LAST, context)[0].verdict == DEPENDS
 
 
+def test_the_index_may_have_meant_another_that_was_spoken_of(checker: Checker) -> None:
+    """What is false of the index told of last, and true of one told of before, depends."""
+    _, context = checker.sentence("The Russell 2000 rose 0.76%.", LAST)
+    _, context = checker.sentence("The S&P 500 rose 0.55%.", LAST, context)
+    assert checker.sentence("The index gained 0.76%.", LAST, context)[0].verdict == DEPENDS
+    assert checker.sentence("The index gained 2%.", LAST, context)[0].verdict == FALSE
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -113,6 +131,8 @@ def test_a_move_of_a_span_told_before_is_not_called_false(checker: Checker) -> N
         "From that point the Dow ended little changed and the S&P 500 rose 4.3%.",
         "The Russell 2000 lost 2.2% on it.",
         "Of eleven sector funds six beat the S&P 500 fund, and financials did best, up 7.9%.",
+        "Six of eleven sector funds beat the S&P 500 fund, led by technology, up 15%.",
+        "It was a hard quarter for those who own small caps: the worst since October.",
         "Small caps jumped 2.4%, then gave it back.",
         "Small caps jumped 2.4% and gave it all back by the close.",
         "Small caps jumped 8.6% in election week, their best since April 2020.",

@@ -52,6 +52,8 @@ class Claim:
     span: Span | None = None
     carried: Span | None = None
     """The span of the sentence before, which may be meant where this one names none."""
+    also: tuple[Name, ...] = ()
+    """What else its `the index` or `it` may have meant: the other indices spoken of."""
     told: tuple[Span, ...] = ()
     """The spans told of earlier in the article, which a claim that names none may still be about."""
     since: Since | None = None

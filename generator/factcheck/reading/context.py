@@ -22,6 +22,8 @@ class Context:
     """The one span that the sentence before told of, if all of that was understood: `over the same period`."""
     index: Name | None = None
     """The index that was spoken of last, which `the index` means."""
+    indices: tuple[Name, ...] = ()
+    """Every index that the article has spoken of."""
     section: Span | None = None
     """The span of the section it stands in, such as `For the week:`, which is its own where it names none."""
     doubt: bool = False

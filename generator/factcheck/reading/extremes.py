@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from generator.factcheck.reading.axis import Since, Span
+from generator.factcheck.reading.axis import Since, Span, to_date
 from generator.factcheck.reading.claims import Claim, Kind
 from generator.factcheck.reading.forbidding import blocked
 from generator.factcheck.reading.frame import number_of
@@ -22,6 +22,7 @@ _AGO = regex.compile(
     regex.I,
 )
 _OF_EITHER = ("most", "biggest", "largest", "greatest", "best")
+_OF_THE = regex.compile(r"\s*of the (?P<p>year|quarter|month)(?= so far|[.,;]|$)", regex.I)
 _LEAD = regex.compile(r"lead|edge|advantage|outperformance", regex.I)
 _ONE_OF = regex.compile(r"\b(?:one|some|two|three|among) (?:of )?(?:\w+ )?$", regex.I)
 _NOT_ABOUT = ("<", ">", "O", "I", "'", "b", "Q", "*")
@@ -102,6 +103,8 @@ def _over(sentence: Sentence, claim: Claim, following: int) -> Claim | None:
         return replace(claim, number=Number(count, match["u"].lower(), 1), about=about, end=match.end())
     if _EVER.match(sentence.text, claim.end):
         return replace(claim, ever=True)
+    if (of := _OF_THE.match(sentence.text, claim.end)) and (whole := to_date(sentence.axis, of["p"])):
+        return replace(claim, word="within", span=whole, end=of.end())
     if following < 0:
         return None
     named: Span | Since = sentence.tokens[following].value
@@ -170,6 +173,9 @@ def _with_period(sentence: Sentence, claim: Claim, claims: Sequence[Claim]) -> C
     ]
     spans += [t.value for t in sentence.tokens if t.code == "T" and t.start >= claim.end]
     period = value.period
+    bare = next((" " not in one.text for one in sentence.tokens if one.start == claim.start), False)
+    if value.measure == "move" and not period and bare and not spans and not beside:
+        return None  # `a hard quarter: the worst since 2011`
     if value.measure == "move" and not period:
         if any(one.unspanned for one in beside):
             return None

@@ -43,20 +43,22 @@ def claim_of(
 ) -> Claim | None:
     """The claim of a form, unless the words around it forbid one or its number is read already."""
     low, high = sentence.kept[match.start()], sentence.kept[match.end() - 1]
-    aside = (*aside_of(sentence, match), *_of_earlier(sentence, match))
+    aside = (*(between := aside_of(sentence, match)), *_of_earlier(sentence, match))
     span, where = sentence.span_of(low, high, also, aside)
     if _from(match) and where >= 0 and _of_day_before(sentence, span, where, high):
         span = None  # it is the earlier level that was of the day before
-    if any(place in sentence.taken for place in places) or blocked(sentence, low, high, aside, codes="Q"):
+    if sentence.taken & set(places) or blocked(sentence, low, high, aside, codes="Q"):
         return None
     subjects = sentence.places(match, subject, "SR")
-    unspanned = where == UNSURE or sentence.follows_after(subjects, where, low) or blocked(sentence, low, high, aside)
-    unspanned = unspanned or (where < 0 and of_another_time(sentence, low, high))
+    unspanned = where == UNSURE or (where < 0 and of_another_time(sentence, low, high))
+    unspanned = unspanned or sentence.follows_after(subjects, where, low) or blocked(sentence, low, high, aside)
     if unspanned and kind not in (Kind.MOVE, Kind.COMPARISON):
         return None
-    if len(subjects) > 1 and sentence.code_before(subjects[0]) in ("<", ">"):
-        subjects = subjects[1:]  # the first is what another was compared with
-    told = [place for place in places if place < subjects[0]] if subjects else []
+    compared = bool(subjects) and sentence.code_before(subjects[0]) in ("<", ">")
+    if compared and between:
+        return None
+    subjects = subjects[compared and len(subjects) > 1 :]
+    told = bool(subjects) and any(place < subjects[0] for place in places)
     if subjects and not (sentence.object_ends(subjects[-1]) if told else sentence.subject_stands(subjects[0])):
         return None
     sentence.taken.update(places)

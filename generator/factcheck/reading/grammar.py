@@ -7,7 +7,7 @@ import regex
 _SS = r"S(?:(?:,|,?&)S)*"
 _INS = r"(?P<ins>\([^()%LPB]*\)|,(?!&|aS)(?:A?[Ln]w|[^,%LPBUDud]){0,14},|_(?:A?[Ln]w|[^_%LPBUDud]){1,14}_)?"
 _N = r"A?[%pBP]"
-_LEVEL = r"(?:,?(?:i|@|c@|ic@|ci|,c@|ir@?|ic(?=A)|,c(?=A))(?P<x>XO?|X@)?(?P<lev>A?[Ln%p]))"
+_LEVEL = r"(?:,?(?:i|@|c@|ic@|ci|,c@|ir@?|ic(?=A)|,c(?=A))(?P<x>XO?|X@)?(?P<lev>A?[Ln%p$]))"
 _MORE = r"(?:,?\|(?P<n2>A?[%p]),?|\((?P<n2>A?[%p])\))?"
 _FROM = r"(?:,?D?U?f(?P<from>A?[%Ln]))"
 _S = rf"(?P<s>{_SS}){_INS}"
@@ -34,7 +34,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `closed at 2,125.04, up 1.2%`, `rose to 2,125.04, a gain of 1.2%`
     (
         "move",
-        rf"{_S}[ej]*(?:c|[UDe]|r)[hl]?(?:@|i)?(?P<x>X)?O?(?P<lev>A?[Lnp])(?:[,(]{{1,2}}(?:c?(?P<v>[UDhl])b?|v?(?P<v>[ud])(?:O|b)?)|v(?P<v>[ud])O)(?P<n>{_N}){_MORE}",
+        rf"{_S}[ej]*(?:c|[UDe]|r)[hl]?(?:@|i)?(?P<x>X)?O?(?P<lev>A?[Lnp$])(?:[,(]{{1,2}}(?:c?(?P<v>[UDhl])b?|v?(?P<v>[ud])(?:O|b)?)|v(?P<v>[ud])O)(?P<n>{_N}){_MORE}",
     ),
     # `rose 1.2%`, `was up 1.2% to 2,125.04`, `added 23 points, or 1.2%`
     ("move", rf"{_S}[ejc]*(?P<v>[UDudhl])b?(?P<n>{_N}){_MORE}[hl]?{_LEVEL}?{_FROM}?"),
@@ -55,6 +55,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `the S&P 500's 0.6% gain`
     ("move", r"(?P<s>S)'(?P<n>A?%)(?P<v>[udUD])"),
     ("move", r"(?P<s>S)'(?P<v>[ud])O(?P<n>A?%)"),
+    # `lagged with a gain of 1.2%`
+    ("move", r"(?P<s>S)[<>ejcw]{1,4}v(?:(?P<v>[ud])O(?P<n>A?%)|(?P<n>A?%)(?P<v>[ud]))"),
     # `posted a 1.2% gain`, `posted a gain of 1.2%`
     ("move", rf"{_S}[jc]*v(?P<n>A?%)(?P<v>[ud])"),
     ("move", rf"{_S}j?[ve]?(?P<v>[ud])(?:O|b)(?P<n>A?[%pB]){_MORE}{_LEVEL}?"),
@@ -69,7 +71,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     # `fell to 4.19% from 4.28%`, `closed at 2,125.04`
     (
         "level",
-        rf"(?P<s>[SR]){_INS}[ej]*(?:(?P<v>[UDud])b?(?:i|@|i?c@|,?c@|ir)|(?P<v>c|[hl=er]|ch|cl)[hl]?(?:i|@|i?c@|,?c@|ir)?)(?P<x>X)?[OJ@]?(?P<lev>A?[%Lnp](?!A?[%udUD])){_FROM}?",
+        rf"(?P<s>[SR]){_INS}[ej]*(?:(?P<v>[UDud])b?(?:i|@|i?c@|,?c@|ir)|(?P<v>c|[hl=er]|ch|cl)[hl]?(?:i|@|i?c@|,?c@|ir)?)(?P<x>X)?[OJ@]?(?P<lev>A?[%Lnp$](?!A?[%udUD])){_FROM}?",
     ),
     ("level", rf"(?P<s>[SR]){_INS}[ej]*(?P<v>[UDud])f(?P<from>A?[%Ln])i(?P<lev>A?[%Ln])"),
     ("level", r"(?P<s>[SR])(?:O|@)(?P<lev>A?[%Ln])"),
@@ -122,7 +124,7 @@ FORMS: tuple[tuple[str, str], ...] = (
 )
 """Each form with its name, in the order in which they are tried; what one has read no other reads."""
 
-ELIDED = regex.compile(r"(?:,|,?&|,?a)(?P<s>S)(?:b|')?(?P<n>A?[%B])(?![udPk<>])")
+ELIDED = regex.compile(r"(?:,|,?&|,?a)(?P<s>S)(?:b|v|')?(?P<n>A?[%B])(?![udPk<>])")
 """`, the S&P 500 0.5% and the Nasdaq 0.9%` after a move."""
 TAIL = regex.compile(r"(?:,|,?&)?a(?P<n>A?%)(?:v|I|b)(?P<s>S)")
 """`, against 12.4% for small-cap value` after a move."""

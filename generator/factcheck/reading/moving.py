@@ -22,7 +22,9 @@ _SCORED = regex.compile(r"(?:,|i)?v(?P<n>A?%)(?P<v>[ud])")
 """`for a 6.6% weekly gain` after a move."""
 _LISTED = regex.compile(r"(?:,|,?&)A?%(?:(?:,|,?&)A?%|,?$|a|,w)")
 """More numbers than names: which is whose is not understood."""
-_CONTINUED = regex.compile(r"(?:,|,?&)[ejc]*(?P<v>[UDhl])?b?(?P<n>A?%)(?P<w>[hl])?(?![ud<>k])")
+_IN_DOLLARS = ("gold", "bitcoin", "ether")
+_YET = ("but", "yet", "though", "although")
+_CONTINUED = regex.compile(r"(?:,|,?&|,?(?P<yet>a))[ejc]*(?P<v>[UDhl])?b?(?P<n>A?%)(?P<w>[hl])?(?![ud<>k])")
 
 
 def moves(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Claim]:
@@ -40,7 +42,7 @@ def moves(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cla
         return
     if is_vague(sentence, match, claim):
         claim = replace(claim, unspanned=True, word="vague")
-    elif sentence.tokens[sentence.place(match, "v")].text.lower().startswith("return"):
+    elif sentence.tokens[sentence.place(match, "v")].text.lower().startswith(("return", "compound")):
         claim = replace(claim, word="returned")
     yield claim
     yield from besides(sentence, match, claim)
@@ -110,6 +112,8 @@ def _elided(sentence: Sentence, place: int, claim: Claim) -> Iterator[Claim]:
         if made is None:
             return
         unspanned, word = made.unspanned or claim.unspanned, made.word or claim.word
+        if number is not None and claim.number is not None and claim.number.yearly:
+            made = replace(made, number=replace(number, yearly=True))
         span, since = made.span or claim.span, made.since or claim.since
         yield replace(made, span=span, since=since, unspanned=unspanned, word=word)
         place = match.end()
@@ -124,7 +128,10 @@ def _elided(sentence: Sentence, place: int, claim: Claim) -> Iterator[Claim]:
         number, about, places = number_of(sentence, match, "n")
         verb = match["v"] or match["w"]
         high = sentence.kept[match.end() - 1]
-        if sentence.adjacent(high, "TZ") >= 0 and number is not None:
+        yet = sentence.place(match, "yet")
+        joined = yet < 0 or sentence.tokens[yet].text.lower() in _YET
+        inside = any(one.code == "T" for one in sentence.tokens[sentence.kept[match.start()] : high])
+        if joined and (inside or sentence.adjacent(high, "TZ") >= 0) and number is not None:
             sign = UPWARD[verb] if verb else int(np.sign(number.value)) if number.signed else claim.sign
             made = claim_of(sentence, match, places, Kind.MOVE, subject="", number=number, about=about, sign=sign)
             if made:
@@ -168,6 +175,8 @@ def levels(sentence: Sentence, match: Match, claims: list[Claim]) -> Iterator[Cl
     number, about, places = number_of(sentence, match, "lev")
     names = names_of(sentence, match, "s")
     if number is None or not names or any(sentence.tokens[p].text.lower() == "close to" for p in places):
+        return
+    if number.unit == "$" and names[0].key not in _IN_DOLLARS:
         return
     if number.signed and not number.unit:
         return  # a row of a table set in words: `Russell 2000 -17.49`

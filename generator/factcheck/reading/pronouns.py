@@ -24,9 +24,11 @@ def is_index(name: Name) -> bool:
     return not name.fund and (name.key in _BROAD or (name.key in _NARROW and not name.loose))
 
 
-def resolve(sentence: Sentence) -> None:
+def resolve(sentence: Sentence) -> set[Name]:
     """Take each pronoun whose noun is known for the name of it, and `the same months` for the span told last."""
     _same_span(sentence)
+    named = {one.value for one in sentence.tokens if one.code == "S"}
+    meant: set[Name] = set()
     first = next((place for place, token in enumerate(sentence.tokens) if token.code != "~"), -1)
     for place, token in enumerate(sentence.tokens):
         if token.code != "J":
@@ -39,6 +41,8 @@ def resolve(sentence: Sentence) -> None:
             name = _it(sentence, place, first)
         if name is not None:
             sentence.tokens[place] = replace(token, code="S", value=name)
+            meant.add(name)
+    return meant - named
 
 
 def _same_span(sentence: Sentence) -> None:

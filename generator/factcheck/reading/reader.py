@@ -47,7 +47,7 @@ def read_sentence(text: str, axis: Axis, context: Context = NOTHING) -> Reading:
     """What a sentence claims, in the context of those before it."""
     sentence = Sentence(text, axis, context)
     _in_small_caps(sentence)
-    resolve(sentence)
+    meant = resolve(sentence)
     claims = list(policy(sentence))
     for name, form in COMPILED:
         for match in form.finditer(sentence.codes):
@@ -59,6 +59,12 @@ def read_sentence(text: str, axis: Axis, context: Context = NOTHING) -> Reading:
         one
         if one.span
         else replace(one, carried=_earlier_span(sentence, one, claims) or context.carried, told=context.told)
+        for one in claims
+    ]
+    claims = [
+        replace(one, also=tuple(name for name in context.indices if name not in one.subjects))
+        if set(one.subjects) & meant
+        else one
         for one in claims
     ]
     claims = [_doubted(one, claims, context) for one in claims]

@@ -147,8 +147,10 @@ class Sentence:
                 return self._at(place) if self.follows(place, ",:STYRv(_") else (None, UNSURE)
             if token.code in "SRYaM":
                 break
-        if any(token.code == "t" for token in self._introducing(low)):
-            return None, UNSURE
+        introducing = self._introducing(low)
+        named = [place for place, token in enumerate(introducing) if token.code == "T"]
+        if any(token.code == "t" for token in introducing):
+            return self._at(named[0]) if len(named) == 1 else (None, UNSURE)
         return self.context.section, -1
 
     def _introducing(self, low: int) -> list[Token]:

@@ -90,9 +90,9 @@ def _turning(match: Match, axis: Axis) -> Since | None:
 
 _SIDE = r"(?:closing )?(?:highs?|lows?|peak|trough|bottom|nadir)"
 _WHEN = rf"(?:{MONTH_NAMES}(?: \d{{1,2}})?(?:,? (?:19|20)\d\d)?|(?:19|20)\d\d)"
-_OF_WHEN = rf"(?:its |their |the )(?:(?:early|mid|late)[- ])?(?:{_WHEN}(?:'s)? {_SIDE}|{_SIDE} (?:of|in|on|set in|reached in|hit in) {_WHEN})(?! of| for)"
+_OF_WHEN = rf"(?:its |their |the )(?:(?:early|mid|late)[- ])?(?:{_WHEN}(?:'s)? {_SIDE}|{_SIDE} (?:of|in|on|(?:(?:it|they) )?(?:set|reached|hit)(?: in| on)?) {_WHEN})(?! of| for)"
 _TURN = regex.compile(
-    rf"(?:{DATE}|{MONTH},?(?: {YEAR})?|{YEAR})(?:'s)? (?P<side>{_SIDE})|(?P<side>{_SIDE}) \w+(?: in)? (?:{DATE}|{MONTH},?(?: {YEAR})?|{YEAR})",
+    rf"(?:{DATE}|{MONTH},?(?: {YEAR})?|{YEAR})(?:'s)? (?P<side>{_SIDE})|(?P<side>{_SIDE})(?: (?:it|they))? \w+(?: in| on)? (?:{DATE}|{MONTH},?(?: {YEAR})?|{YEAR})",
     regex.I,
 )
 
