@@ -55,11 +55,10 @@ def claim_of(
     if unspanned and kind not in (Kind.MOVE, Kind.COMPARISON):
         return None
     compared = bool(subjects) and sentence.code_before(subjects[0]) in ("<", ">")
-    if compared and between:
-        return None
     subjects = subjects[compared and len(subjects) > 1 :]
     told = bool(subjects) and any(place < subjects[0] for place in places)
-    if subjects and not (sentence.object_ends(subjects[-1]) if told else sentence.subject_stands(subjects[0])):
+    whole = not subjects or (sentence.object_ends(subjects[-1]) if told else sentence.subject_stands(subjects[0]))
+    if not whole or (compared and between):
         return None
     sentence.taken.update(places)
     return Claim(
