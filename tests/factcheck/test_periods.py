@@ -55,6 +55,8 @@ READ = [
       "superlative of a gap small against sp500 + | the year to 2026-01-22"]),
     ("Gold settled at $3,288.90, up 0.5% for the month.",
      ["move gold + 0.5% | the month to 2026-01-22", "level gold + 3288.9$ | the month to 2026-01-22"]),
+    ("Dow fell 1.04% vs. Nasdaq down 1.65%.", ["move dow - 1.04%", "move nasdaq - 1.65%"]),
+    ("The Nasdaq sank 1.7%, compared with the S&P 500's 1.0% loss.", ["move nasdaq - 1.7%", "move sp500 - 1%"]),
     ("Energy lagged with a gain of 4.3%.", ["move energy + 4.3%"]),
     ("Energy was the only sector to end the month in the red, down 6.4%.",
      ["breadth energy - | the month to 2026-01-22", "move energy - 6.4% | the month to 2026-01-22"]),

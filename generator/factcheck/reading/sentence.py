@@ -188,7 +188,7 @@ class Sentence:
     def _beside(self, place: int) -> bool:
         """Whether a name is what something is measured against: `measured against the S&P 500`."""
         back = next(p for p in range(place - 1, -1, -1) if self.tokens[p].code != "~")
-        return self.tokens[back].text.lower() in BESIDE
+        return self.tokens[back].text.lower() in BESIDE and self.follows(place, ",")
 
     def follows_after(self, places: list[int], span: int, low: int) -> bool:
         """Whether a name follows `after` or `before`, so that its move is of a time before, unless a span in it says which."""
