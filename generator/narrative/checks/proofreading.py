@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from generator.errors import ContentError, Fault
 from generator.model import Catalogue, Fragment, Outline, Publication, Variant
 from generator.narrative.checks.assertions import assertion_faults
 from generator.narrative.checks.directions import direction_faults
 from generator.narrative.checks.greatest import greatest_faults
+from generator.narrative.checks.headings import heading_faults
 from generator.narrative.checks.houses import Houses, house_faults
 from generator.narrative.checks.inboxes import length_faults
 from generator.narrative.checks.likeness import likeness_faults
@@ -179,7 +179,7 @@ def _shape_faults(fragment: Fragment, outline: Outline, topics: Sequence[str]) -
         yield Fault(f"{fragment.path}:1", f"{message} Did you mean '{near}'?" if near else message)
     if fragment.slot == outline.angle and not _unparsed(fragment):
         yield from length_faults(fragment)
-    yield from _one_sided(fragment, outline)
+    yield from heading_faults(fragment, outline)
     parts = ANGLE_PARTS if fragment.slot == outline.angle else ("body",)
     there = list(fragment.parts)  # `in` would parse the part
     yield from (Fault(f"{fragment.path}:1", f"lacks the part '# {part}'.") for part in parts if part not in there)
@@ -192,16 +192,6 @@ def _shape_faults(fragment: Fragment, outline: Outline, topics: Sequence[str]) -
         if len(variants) < least:
             message = f"part '{part}' has {len(variants)} wordings; write {least} or more, so that they can take turns."
             yield Fault(variants[0].source, message)
-
-
-def _one_sided(fragment: Fragment, outline: Outline) -> Iterator[Fault]:
-    """A heading of a passage's own above a part that is joined to it and speaks for the other side."""
-    if "heading" not in fragment.parts:
-        return
-    for above, below in pairwise(outline.parts):
-        if above.slot == fragment.slot and below.joined and above.tone and below.tone and above.tone is not below.tone:
-            message = f"its heading stands above the part '{below.key}', which speaks for the other side; take it out."
-            yield Fault(f"{fragment.path}:1", message)
 
 
 def _wording_faults(publication: Publication, fragment: Fragment, catalogue: Catalogue) -> Iterator[Fault]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from generator.errors import CommentaryError
 from generator.model import CHOSEN, Piece, Role, Sentence, TextBlock, TextRole, Tone, Variant
+from generator.narrative.language.echoes import ECHO as OF_HEADING
+from generator.narrative.language.echoes import echo, likeness
 from generator.narrative.language.openings import openings, reads_well
 from generator.narrative.language.voice import Register, Voice
 from generator.narrative.newsroom import Candidate, Said
@@ -65,7 +67,7 @@ class Writer:
             if made is None:
                 continue
             tries.append(made)
-            if reads_well(self.voice.last, made.text) and _likeness(self.above, made.lines[0].text) < ECHO:
+            if reads_well(self.voice.last, made.text) and likeness(self.above, made.lines[0].text) < ECHO:
                 return self._keep(made, others)
         return self._keep(tries[0], others) if tries else ()
 
@@ -121,9 +123,9 @@ def compose(plan: Plan) -> tuple[TextBlock, ...]:
             continue
         chosen = sorted(plan.parts[part.key], key=lambda one: one.fragment.key != standfirst[0].fragment)
         if paragraphs := _written(writer, chosen):
-            above = f"{standfirst[0].text} {paragraphs[0][0].text}"
+            above, below = standfirst[0].text, paragraphs[0][0].text
             outline, before = plan.tonight.newsroom.outline, sections[-1].part if sections else None
-            heading = _heading(writer, chosen[0], part.headings, above) if outline.opens(part, before) else None
+            heading = _heading(writer, chosen[0], part.headings, above, below) if outline.opens(part, before) else None
             sections.append(TextBlock(Role.SECTION, part.key, paragraphs, heading))
     takeaways = _takeaways(writer)
     verdict = _written(writer, plan.parts.get(BOTTOM_LINE, ()), writer.angle("bottom line"))
@@ -176,29 +178,20 @@ def _words(paragraph: Paragraph) -> int:
     return sum(len(sentence.text.split()) for sentence in paragraph)
 
 
-def _likeness(words: str, sentence: str) -> float:
-    """The share of the words that stand in a sentence; none of no words."""
-    listed, there = words.lower().split(), set(sentence.lower().split())
-    return sum(word in there for word in listed) / len(listed) if listed else 0.0
-
-
-def _heading(writer: Writer, first: Chosen, standing: Sequence[str], told: str) -> Sentence | None:
+def _heading(writer: Writer, first: Chosen, standing: Sequence[str], above: str, below: str) -> Sentence | None:
     """The heading that the section's first fragment brings, or the outline's own in turn.
 
-    Of several it is the one that says least of what is `told` in the standfirst and in the first sentence below it.
+    Of those whose turn it is, the one that says least of the standfirst `above` and of the first sentence `below`;
+    where that would only say the latter twice, another that does not.
     """
     tonight = writer.plan.tonight
-    taken = tonight.statements.sides(writer.said)
-    found: list[Sentence] = []
-    for variant in tonight.wordings(first.candidate, "heading"):
-        if tonight.statements.barred(variant) & taken:
-            continue
-        voice = writer.voice.copy(Register.BRIEF)
-        made = tonight.realiser.sentence(first.fragment, variant, first.candidate.past, voice)
-        if made:
-            found.append(made)
+    found = _headings(writer, first, tonight.wordings(first.candidate, "heading"))
+    found.sort(key=lambda heading: likeness(heading.text, f"{above} {below}"))
+    if found and echo(found[0].text, below) >= OF_HEADING:
+        others = _headings(writer, first, tonight.spare(first.candidate, "heading"))
+        found = [*(one for one in others if echo(one.text, below) < OF_HEADING), *found]
     if found:
-        return min(found, key=lambda heading: _likeness(heading.text, told))
+        return found[0]
     if not standing:
         return None
     words = standing[tonight.turn % len(standing)]
@@ -208,6 +201,16 @@ def _heading(writer: Writer, first: Chosen, standing: Sequence[str], told: str) 
         f"content/kinds/{tonight.newsroom.edition}.yaml",
         Tone.NEUTRAL,
     )
+
+
+def _headings(writer: Writer, first: Chosen, wordings: Sequence[Variant]) -> list[Sentence]:
+    """Those of a passage's headings that can be filled and contradict nothing that was said."""
+    tonight = writer.plan.tonight
+    taken = tonight.statements.sides(writer.said)
+    free = [one for one in wordings if not tonight.statements.barred(one) & taken]
+    voice, past = writer.voice, first.candidate.past
+    made = [tonight.realiser.sentence(first.fragment, one, past, voice.copy(Register.BRIEF)) for one in free]
+    return [one for one in made if one]
 
 
 def _takeaways(writer: Writer) -> tuple[Paragraph, ...]:

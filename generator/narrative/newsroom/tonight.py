@@ -145,6 +145,14 @@ class Tonight:
             found = self._offers[key] = tuple([(variant, self.statements.barred(variant)) for variant in ready])
         return found
 
+    def spare(self, candidate: Candidate, part: str) -> tuple[Variant, ...]:
+        """The wordings that can be filled and whose turn it is not; none where an editor chose one."""
+        if self.choices and self.choices.says(candidate.fragment.key, part):
+            return ()
+        variants = candidate.fragment.parts.get(part, ())
+        turn = {one.source for one in candidate.past.in_turn(variants, self.row)} if variants else set[str]()
+        return tuple([one for one in variants if one.source not in turn and self.ready(one, candidate)])
+
     def ready(self, variant: Variant, candidate: Candidate) -> bool:
         """Whether every figure that the wording cannot do without is there on this session, be it its turn or not."""
         script, row = self.newsroom.scripts.of(variant), self.row

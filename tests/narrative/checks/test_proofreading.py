@@ -166,7 +166,7 @@ def test_a_wording_that_stands_twice_among_those_that_take_turns(newsroom: Room,
 
 def test_two_passages_may_say_the_same(newsroom: Room) -> None:
     """So may two parts of one passage; only wordings that take turns with each other are there to differ."""
-    texts = {"large/x": situation("", "", (TWICE, *SAYS[:2])), "for/x": situation("", "", (TWICE, *SAYS[1:]))}
+    texts = {"large/x": situation("", "", (TWICE, *SAYS[:2])), "large/y": situation("", "", (TWICE, *SAYS[1:]))}
     texts["large/x"] += "# post\n" + "".join(f"- {words.strip()}\n" for words in (TWICE, *SAYS[:2]))
     assert said_of_words(with_lexicon(newsroom(texts, **FIGURES), claims={})) == []
 

@@ -270,3 +270,16 @@ def test_no_wording_speaks_twice_in_a_row(newsroom: Room, moves: list[float], co
 def spoken(made: Newsroom, row: int) -> list[tuple[str, Sentence]]:
     """Every line of the issue but the standing headings."""
     return [(found.part, line) for found in compose(plan(made.at(row))) for lines in found.paragraphs for line in lines]
+
+
+@pytest.mark.parametrize("row", [0, 1])
+def test_a_heading_that_the_first_sentence_repeats_gives_way_to_one_whose_turn_it_is_not(
+    newsroom: Room, row: int
+) -> None:
+    """The reader would read the same words twice, one below the other."""
+    body = "# body\n- The buying was broad.\n- The buying was broad.\n- The buying was broad.\n"
+    text = f"---\ntopic: x\n---\n# heading\n- The buying was broad\n- Nearly every industry rose\n\n{body}"
+    made = newsroom({"angle/a": story(), "large/x": text, **SIDES}, small_return_1d=[1.0, 1.0])
+    heading = block(made, Role.SECTION, row).heading
+    assert heading is not None
+    assert heading.text == "Nearly every industry rose"
