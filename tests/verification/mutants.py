@@ -229,7 +229,7 @@ KINDS["a sign in the table"] = in_file(
 KINDS["a row of the table removed"] = in_file("article.md", r"(?m)^\| (?:S&P|Nasdaq|Dow|Micro).*\n", lambda text, _: "")
 KINDS["a row's name"] = in_file("article.md", r"(?m)^\| Nasdaq|^\| S&P 500(?= \|)", lambda text, _: "| Dow Jones")
 KINDS["the mark of total return"] = in_file("article.md", r"\*(?= \|)", lambda text, _: "")
-KINDS["a heading of the table"] = in_file("article.md", r"\| Week \|", lambda text, _: "| Month |")
+KINDS["a heading of the table"] = in_file("article.md", r"\| This week \|", lambda text, _: "| This month |")
 KINDS["a cell of the page"] = in_file("article.html", r"(?<=>)[+\u2212][\d.]+(?=<span)", _digit)
 KINDS["a picture's description"] = in_file(
     "article.md",
