@@ -130,7 +130,7 @@ def source_lines(found: Sources) -> Iterator[str]:
     yield from found.notices
     for one in found.found:
         fact = one.fact
-        until = f"until {fact.expires}" if fact.dated == "published" else f"for {fact.as_of}"
+        until = f"for {fact.as_of}" if fact.dated in ("entry for", "observation of") else f"until {fact.expires}"
         cited = f"; cited in {', '.join(one.cited)}" if one.cited else ""
         yield f"{fact.key}  {fact.id}  {until}  {fact.source}{cited}"
         if fact.values:

@@ -30,6 +30,8 @@ class FactShape(Shape):
     as_of: Day
     expires: Day | None = None
     published: Day | None = None
+    dated: Line | None = None
+    """What the day beside the source is if not that of publication: a later record's is that on which it was known."""
     source: Line
     title: Line | None = None
     url: Address
@@ -58,6 +60,7 @@ class FactShape(Shape):
             url=self.url,
             published=self.published or self.as_of,
             id=self.id,
+            dated=self.dated or "published",
             line=line,
         )
 

@@ -1,47 +1,60 @@
 """What has moved since the last decision on interest rates: `small_return_since_decision`, gaps and yields likewise.
 
 Each runs from the close on the session of the last decision before the session; its `_before` is the way into one.
+`small_return_1d_at_decision` is a figure as it was on the session of the newest decision, be it the session itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
+from generator.figures.anchors import Anchor
 from generator.figures.basis import common_basis, has_returns, own_series, return_name, symbols_of
 from generator.figures.horizons import RowNumbers
 from generator.figures.measure import Columns, Inputs, Measure
 from generator.figures.policy import course
 from generator.figures.relative import MINUS, difference
 from generator.figures.rounding import DECIMALS
+from generator.figures.since import at_anchor
 from generator.figures.windows import at, quotient
 from generator.model import Basis, Column, FigureDefinition, Kind, Segment, Unit, Universe
 
-SINCE = "_since_decision"
+SINCE, AT = "_since_decision", "_at_decision"
 _WHEN = "from the close on the session of the last decision on interest rates before this one"
 
 
 def names(universe: Universe) -> Iterator[str]:
-    """What the core indices, their gap and yields have moved since the last decision."""
+    """What the core indices, their gap and yields have moved since the last decision, and on the day of the newest."""
     first, second = (*universe.core, *universe.core)[:2]
     yield from (f"{key}_return{SINCE}" for key in dict.fromkeys((first, second)))
     if first != second:
         yield f"{first}{MINUS}{second}{SINCE}"
     yields = (one for one in universe.segments.values() if one.kind is Kind.YIELD and one.price)
     yield from (f"{one.key}_change{SINCE}" for one in yields)
+    yield from (f"{key}_return_1d{AT}" for key in dict.fromkeys((first, second)))
+    if first != second:
+        yield f"{first}{MINUS}{second}_1d{AT}"
 
 
-def _since_rows(columns: Columns, universe: Universe) -> RowNumbers:
-    """For each session, the row of the last decision before it; -1 if the history has none."""
+def _rows(universe: Universe, columns: Columns, *, own: bool = False) -> RowNumbers:
+    """For each session, the row of the last decision before it, or of its `own` if it has one; -1 if there is none."""
     rows = course(columns, universe).rows
     held = rows[rows >= 0]
-    places = np.searchsorted(held, np.arange(columns.sessions.size), side="left") - 1
+    places = np.searchsorted(held, np.arange(columns.sessions.size), side="right" if own else "left") - 1
     return np.append(held, -1)[places].astype(np.int64)
 
 
-def find(name: str, universe: Universe) -> Measure | None:
-    """The measure of what has moved since the last decision with this name, or None."""
+def find(name: str, universe: Universe, base: Callable[[str], Measure | None]) -> Measure | None:
+    """The measure of what has moved since the last decision, or of the day of the newest, with this name; or None."""
+    if name.endswith(AT):
+        of = base(name.removesuffix(AT))
+        newest = Anchor(
+            "decision", "the session of the newest decision on interest rates", partial(_rows, universe, own=True)
+        )
+        return at_anchor(name, of, newest) if of else None
     stem = name.removesuffix(SINCE)
     if stem == name:
         return None
@@ -75,11 +88,11 @@ def _own(name: str, segment: Segment, universe: Universe) -> Measure | None:
 
     def column(columns: Columns) -> Column:
         now = columns.closes(segment)
-        then = at(now, _since_rows(columns, universe))
+        then = at(now, _rows(universe, columns))
         return (now - then) * 100.0 if of_yield else quotient(now, then) - 1.0
 
     def inputs(columns: Columns, row: int) -> Inputs:
-        then = int(_since_rows(columns, universe)[row])
+        then = int(_rows(universe, columns)[row])
         return tuple(dict.fromkeys(columns.evidence(level, then) + columns.evidence(level, row)))
 
     return Measure(definition, column, inputs)

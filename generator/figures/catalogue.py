@@ -145,7 +145,7 @@ class FigureCatalogue:
             or rallies.find(name, self.universe)
             or since.find(name, self.universe, self._base)
             or policy.find(name, self.universe)
-            or between.find(name, self.universe)
+            or between.find(name, self.universe, self._any)
             or events.find(name, self.universe, self._any)
         )
 

@@ -41,7 +41,7 @@ def find(name: str, universe: Universe, base: Base) -> Measure | None:
     stem, at_, key = name.rpartition(AT)
     if at_ and (anchor := anchor_of(key, universe)):
         of = base(stem) or history.find(stem, base)
-        return _at(name, of, anchor) if of else None
+        return at_anchor(name, of, anchor) if of else None
     stem, since, key = name.rpartition(SINCE)
     anchor = anchor_of(key, universe) or measured.anchor_of(key, universe) if since else None
     if anchor is None:
@@ -109,7 +109,8 @@ def _sessions(name: str, anchor: Anchor, base: Base) -> Measure:
     return Measure(definition, column, inputs)
 
 
-def _at(name: str, of: Measure, anchor: Anchor) -> Measure:
+def at_anchor(name: str, of: Measure, anchor: Anchor) -> Measure:
+    """The figure as it was on the session of the anchor."""
     given = of.definition
     label, formula = f"{given.label}, on {anchor.words}", f"on {anchor.words}: {given.formula}"
 

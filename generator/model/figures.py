@@ -96,8 +96,8 @@ class Fact:
     id: str
     """By which a claim, the ledger and the second reader know it, wherever in its file it stands."""
     dated: str = "published"
-    """What the date beside the source means: `published`, `observation of` if the day of release is unknown, or
-    `entry for` a day of a calendar."""
+    """What the date beside the source means: `published`, `observation of` if the day of release is unknown, `entry
+    for` a day of a calendar, or what the fact itself calls it, such as `known`."""
     line: str = ""
     """`file:line` where it is defined."""
 

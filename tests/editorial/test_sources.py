@@ -49,6 +49,13 @@ def test_a_fact_holds_only_once_it_is_public(tmp_path: Path) -> None:
     assert (fact.id, fact.as_of, fact.begins) == ("one", date(2024, 1, 31), date(2024, 2, 10))
 
 
+def test_the_day_beside_a_source_is_that_of_publication_unless_the_fact_says_otherwise(tmp_path: Path) -> None:
+    """A record made later has the day on which its matter was known."""
+    text = f"key: debt\nfacts:\n{FACT}{FACT.replace('id: one', 'id: two').replace('unit: percent', 'dated: known')}"
+    assert told(tmp_path, "sources/bank.yaml", text) == []
+    assert {fact.id: fact.dated for fact in gather_facts(tmp_path)[0]} == {"one": "published", "two": "known"}
+
+
 def test_a_file_may_hold_several_keys(tmp_path: Path) -> None:
     """Each with its own facts."""
     facts = "\n".join(f"  {line}" for line in FACT.splitlines())

@@ -89,9 +89,21 @@ def test_moves_since_the_last_decision_run_from_its_close(figures: FigureTable) 
     assert days == [date(2024, 1, 3), date(2024, 1, 5)]
 
 
+def test_the_move_on_the_day_of_the_newest_decision_is_kept_until_the_next(figures: FigureTable) -> None:
+    """That of the session's own decision counts on the session itself; a Sunday's is told of Monday."""
+    gained = [round(100 / (99 + row), 4) for row in range(12)]
+    told = [None, None, *[gained[row] for row in (2, 2, 4, 5, 5, 7, 8, 8, 8, 8)]]
+    assert shown(figures, "small_return_1d_at_decision") == [one and round(one, 2) for one in told]
+    assert shown(figures, "small_minus_large_1d_at_decision")[3] == 0.99
+    assert shown(figures, "session_date_at_decision")[5:8] == ["2024-01-08", "2024-01-08", "2024-01-10"]
+    days = [quote.day for quote in figures.evidence("small_return_1d_at_decision", 6)]
+    assert days == [date(2024, 1, 5), date(2024, 1, 8)]
+
+
 def test_without_decisions_nothing_is_told(table: Table) -> None:
     """The names are known all the same."""
     made = table({"small": [100.0] * 3})
     assert shown(made, "policy_step") == [None] * 3
     assert shown(made, "policy_today") == [0, 0, 0]
     assert shown(made, "small_return_since_decision") == [None] * 3
+    assert shown(made, "small_return_1d_at_decision") == [None] * 3

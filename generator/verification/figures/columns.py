@@ -71,7 +71,7 @@ class SqlColumns:
         self._readings = readings
         self.tests = tests or EarlierTests()
         self._sources, self._calendars = Sources(facts), Calendars(calendars)
-        self._policy = Policy(facts, universe)
+        self._policy = Policy(facts, universe, self.spec)
         self._specs: dict[str, Spec | None] = {}
         self._tables: set[str] = set()
         self._computed: dict[str, Computed] = {}

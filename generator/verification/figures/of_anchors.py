@@ -49,7 +49,7 @@ def of_anchor(name: str, universe: Universe, named: Named) -> Spec | None:
     stem, found, key = name.rpartition("_at_")
     if found and (anchor := _anchor(key, universe)):
         of = named(stem)
-        return _at(name, of, anchor) if of else None
+        return at_anchor(name, of, anchor) if of else None
     stem, found, key = name.rpartition("_since_")
     anchor = _anchor(key, universe) if found else None
     if anchor is None:
@@ -151,7 +151,9 @@ def _sessions(name: str, anchor: Anchor) -> Spec:
     )  # fmt: skip
 
 
-def _at(name: str, of: Spec, anchor: Anchor) -> Spec:
+def at_anchor(name: str, of: Spec, anchor: Anchor) -> Spec:
+    """The figure as it was on the session of the anchor."""
+
     def sql(tables: Tables) -> str:
         return f"SELECT x.n, t.v FROM {anchor.made(tables)} x LEFT JOIN {tables.table(of.name)} t ON t.n = x.a"
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from generator.model import DECISION, RECESSION, Basis, Fact, Kind, Unit, Universe
+from generator.verification.figures.of_anchors import Anchor, at_anchor
 from generator.verification.figures.of_several import return_of, shared_basis
 from generator.verification.figures.spec import Spec, Tables, decimals_of, own_series, rounded
 
@@ -81,13 +82,14 @@ def _row(fact: Fact) -> str:
 class Policy:
     """The figures that count from decisions, over the facts of a publication."""
 
-    def __init__(self, facts: Sequence[Fact], universe: Universe) -> None:
+    def __init__(self, facts: Sequence[Fact], universe: Universe, named: Callable[[str], Spec | None]) -> None:
         self._facts = facts
         self._universe = universe
+        self._named = named
 
     def spec(self, name: str) -> Spec | None:
-        """What the name means; None if it is no figure of the course of policy, or of what moved since a decision."""
-        return self._course(name) or self._since(name)
+        """What the name means; None if it is no figure of the course of policy, or of moves since or on a decision."""
+        return self._course(name) or self._since(name) or self._at(name)
 
     def _course(self, name: str) -> Spec | None:
         if name in _COURSE:
@@ -174,6 +176,19 @@ class Policy:
             f"{close} {how}: {what} {_WHEN}", sql, 0 if of_yield else 2, suffix="since a decision",
             parts=(f"{key}_level",), reached=self._then(),
         )  # fmt: skip
+
+    def _at(self, name: str) -> Spec | None:
+        of = self._named(name.removesuffix("_at_decision")) if name.endswith("_at_decision") else None
+
+        def query(tables: Tables) -> str:
+            held = f"SELECT n FROM {decisions(tables, self._facts)} WHERE n >= 0"
+            return f"SELECT s.n, max(d.n) AS a FROM sessions s LEFT JOIN ({held}) d ON d.n <= s.n GROUP BY s.n"
+
+        return (
+            at_anchor(name, of, Anchor("decision", "the session of the newest decision on interest rates", query))
+            if of
+            else None
+        )
 
     def _gap(self, name: str, first: str, second: str) -> Spec | None:
         segments = self._universe.segments

@@ -34,6 +34,8 @@ OTHERS = (
         for what in ("mean", "above_share")
     ),
     "note_level_at_first_cuts_2",
+    "session_date_at_decision",
+    "note_change_1d_at_decision",
     "fund_return_21d_after_rises_above",
 )
 
