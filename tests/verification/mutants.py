@@ -255,7 +255,7 @@ KINDS["structured data"] = in_file(
 KINDS["a source removed"] = in_file("article.md", r"(?m)^\[\^\d\]: .*$", lambda text, _: "")
 KINDS["a source changed"] = in_file("article.md", r"Federal Reserve, FOMC", lambda text, _: "European Central Bank,")
 KINDS["a citation removed"] = in_file("article.md", r"\[\^1\](?!:)", lambda text, _: "")
-KINDS["a citation of nothing"] = in_file("article.md", r"(?<=[a-z]\.)(?= )", lambda text, _: "[^7]", 1)
+KINDS["a citation of nothing"] = in_file("article.md", r"(?<=[a-z]\.)(?= )", lambda text, _: "[^99]", 1)
 KINDS["a source of the page"] = in_file(
     "article.html", r"Federal Reserve, FOMC statement(?=<)", lambda text, _: "A friend"
 )
