@@ -188,6 +188,7 @@ case: firm
 when: sp500_return_5d > 0
 tone: opportunity
 weight: 3
+finds: [firm]
 asserts: {gained: sp500_return_5d > 0}
 ---
 - Five sessions have left {{ sp500 }} {{ sp500_return_5d | updown }}. [if supports] The day of small companies is of a piece with that run. [if against] Small companies had a day of another kind than that one. [if context] The day itself is a story of its own.
@@ -248,9 +249,9 @@ tone: opportunity
 when: abs(small_return_1d) < 5
 tone: caution
 ---
-- Over five sessions it is {{ small_return_5d | updown }}.
-- Five sessions come to {{ small_return_5d | signed }}.
-- The five sessions to {{ weekday }} left {{ small_return_5d | updown }}.
+- Over five sessions it is {{ small_return_5d | updown }}. [if told firm] Large companies were seen above. [else] Large companies make no difference to it.
+- Five sessions come to {{ small_return_5d | signed }}. [if told firm] Large companies were seen above. [else] Large companies make no difference to it.
+- The five sessions to {{ weekday }} left {{ small_return_5d | updown }}. [if told firm] Large companies were seen above. [else] Large companies make no difference to it.
 """,
     "takeaways/level": """---
 topic: level

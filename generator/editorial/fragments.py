@@ -56,6 +56,7 @@ class TrialShape(Shape):
         return Trial(self.name, self.says, way, text, self.issues)
 
 
+Finding = Annotated[str, matching(r"[a-z][a-z0-9-]{0,59}", "is a word or two in small letters, as in not-rates.")]
 Topic = Annotated[str, matching(r".{0,60}", "should be one word or two.")]
 
 
@@ -77,6 +78,7 @@ class FragmentShape(Shape):
     order: some(Key, most=20) | None = None  # type: ignore[valid-type]
     standfirst: Literal["own"] | None = None
     covers: some(Topic, most=20) | None = None  # type: ignore[valid-type]
+    finds: some(Finding, most=8) | None = None  # type: ignore[valid-type]
     test: TrialShape | None = None
 
 
@@ -213,6 +215,7 @@ def _fragment(
         order=tuple(shape.order or ()),
         own_standfirst=shape.standfirst == "own",
         covers=tuple(shape.covers or ()),
+        finds=frozenset(shape.finds or ()),
         trial=shape.test.trial() if shape.test else None,
         trial_line=document.at("test") if shape.test else "",
         own_part=shape.part,

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import html as html_escape
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.editorial.yaml_reader import unfit
 from generator.errors import ContentError, Fault
 from generator.escaping import address_fault, markdown_source
-from generator.model import Bearing, Call, Slot, Variant
+from generator.model import Bearing, Call, Condition, Link, Slot, Variant
 
 _MARKUP = re.compile(r"[*_`\[\]<&\\]")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
@@ -27,8 +27,14 @@ _CALL = re.compile(r"([A-Za-z_]\w*)\s*(?:\((.*)\))?", re.ASCII)
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
-_LINE = re.compile(r"\s*\[(if|elif|else|end)\b([^\[\]]*)\]\s*")
-"""What stands before a sentence that may be left out: `[if RULE]`, `[elif RULE]`, `[else]`; `[end]` after the last."""
+_LINE = re.compile(r"\s*\[(if|elif|else|again|end)\b([^\[\]]*)\]\s*")
+"""What stands before a sentence that may be left out: `[if RULE]`, `[elif RULE]`, `[else]`; `[end]` after the last.
+
+`[again]` stands before one that takes the place of the sentence above it where that would repeat a figure.
+"""
+
+_LINK = re.compile(r"(after|told) ([a-z][a-z0-9-]*(?:, [a-z][a-z0-9-]*)*)(?: and (.+))?", re.DOTALL)
+"""What a rule may begin with that looks at what stands above: `after not-rates, no-news and small_return_1d > 0`."""
 
 
 def read_wording(text: str, where: str, line: int) -> Variant:
@@ -41,16 +47,29 @@ def read_wording(text: str, where: str, line: int) -> Variant:
     for mark, rule, words in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         if fault := _mark_fault(mark, rule.strip(), earlier if opened else None, words):
             raise ContentError([Fault(place, fault)])
-        when = _line_rule(mark, rule.strip(), earlier)
         opened = mark != "end"
+        under = _Mark() if mark == "end" else _under(mark, " ".join(rule.split()), earlier)
         if words:
             read = read_variant(words, where, line, f"{place}.{len(lines) + 1}")
-            bears = _BEARINGS.get(when)
-            lines.append(replace(read, when="" if bears else when, bearing=bears))
+            bears = _BEARINGS.get(under.when)
+            when = "" if bears else under.when
+            lines.append(
+                replace(read, when=when, bearing=bears, link=under.link, unless=under.unless, again=under.again)
+            )
     return replace(read_variant(first, where, line, place), then=tuple(lines))
 
 
 _BEARINGS = {str(bearing): bearing for bearing in Bearing}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What a mark says of the sentence after it."""
+
+    when: str = ""
+    link: Link | None = None
+    unless: tuple[Condition, ...] = ()
+    again: bool = False
 
 
 def _mark_fault(mark: str, rule: str, earlier: list[str] | None, words: str) -> str | None:
@@ -60,28 +79,47 @@ def _mark_fault(mark: str, rule: str, earlier: list[str] | None, words: str) -> 
     """
     if mark in ("if", "elif") and not rule:
         return f"'[{mark}]' needs a rule, as in `[if small_return_1d > 0]`."
-    if mark in ("else", "end") and rule:
+    if mark in ("else", "again", "end") and rule:
         return f"'[{mark}]' stands alone; a rule belongs after `if`."
     if mark != "if" and earlier is None:
         return f"'[{mark}]' follows an `[if …]`, and there is none before it."
-    if mark in ("elif", "else") and not earlier:
+    if mark in ("elif", "else", "again") and not earlier:
         return f"'[{mark}]' cannot follow `[else]`, which is the last of its kind."
     if mark in ("elif", "else") and any(one in _BEARINGS for one in earlier or ()):
         return f"'[{mark}]' cannot follow `[if supports]` and the like; write `[if against]`, `[if context]`."
     return f"no sentence follows '[{mark}]'." if mark != "end" and not words else None
 
 
-def _line_rule(mark: str, rule: str, earlier: list[str]) -> str:
-    """The rule of the sentence after a mark; `earlier` are the rules before it in the same `if`."""
-    others = [f"not ({one})" for one in earlier]
+def _under(mark: str, rule: str, earlier: list[str]) -> _Mark:
+    """What holds for the sentence after a mark; `earlier` are the rules before it in the same `if`."""
     if mark == "if":
-        earlier[:] = [rule]
-        return rule
-    if mark == "elif":
+        earlier.clear()
+    if mark == "again":
+        *before, own = earlier
+        return replace(_among(before, own), again=True)
+    made = _among(earlier, rule)
+    if rule:
         earlier.append(rule)
-        return " and ".join([*others, f"({rule})"])
-    earlier.clear()
-    return "" if mark == "end" else " and ".join(others)
+    else:
+        earlier.clear()
+    return made
+
+
+def _among(earlier: Sequence[str], rule: str) -> _Mark:
+    """What a rule says, where none of those before it holds."""
+    before = [_linked(one) for one in earlier]
+    link, when = _linked(rule)
+    others = [f"not ({one})" for above, one in before if above is None]
+    whole = " and ".join([*others, f"({when})" if others and when else when]) if when else " and ".join(others)
+    return _Mark(whole, link, tuple(Condition(above, one) for above, one in before if above))
+
+
+def _linked(rule: str) -> tuple[Link | None, str]:
+    """What a rule asks to stand above, and the rest of it."""
+    found = _LINK.fullmatch(rule)
+    if found is None:
+        return None, rule
+    return Link(frozenset(found[2].split(", ")), near=found[1] == "after"), found[3] or ""
 
 
 def read_variant(text: str, where: str, line: int, source: str = "") -> Variant:

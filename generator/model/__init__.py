@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         spoken,
     )
     from generator.model.figures import NOTED, Catalogue, Fact, FigureDefinition, Figures, PriceInput
-    from generator.model.fragments import Bearing, Call, Fragment, Slot, Tone, Variant
+    from generator.model.fragments import Bearing, Call, Condition, Fragment, Link, Slot, Tone, Variant
     from generator.model.issue import Digest, Envelope, Issue, Page, Post, Weighed, Written
     from generator.model.kinds import Appears, Draw, Outline, OutlinePart, Picture, SmallTable
     from generator.model.lexicon import (
@@ -92,6 +92,7 @@ __all__ = [
     "Claim",
     "Closing",
     "Column",
+    "Condition",
     "Correction",
     "Counting",
     "Counts",
@@ -125,6 +126,7 @@ __all__ = [
     "Line",
     "LineChart",
     "LinesBlock",
+    "Link",
     "Make",
     "Market",
     "Mean",

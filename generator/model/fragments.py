@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -33,6 +33,27 @@ class Bearing(StrEnum):
         if Tone.NEUTRAL in (passage, story):
             return cls.CONTEXT
         return cls.SUPPORTS if passage is story else cls.AGAINST
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What has to stand above a line for it to be said: a passage that `finds` one of the `keys`."""
+
+    keys: frozenset[str]
+    near: bool
+    """Whether no other finding may stand between: `after`, where `told` looks at all that stands above."""
+
+    def meets(self, found: Sequence[frozenset[str]]) -> bool:
+        """Whether it is so below the findings of that many passages, in page order."""
+        return any(self.keys & one for one in (found[-1:] if self.near else found))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Where an earlier line of the same `[if …]` stands, if that looks at what stands above it."""
+
+    link: Link
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +98,12 @@ class Variant:
     """A rule of its own, without which this line is left out; a wording's first line has none."""
     bearing: Bearing | None = None
     """If set, the line is said only where its passage bears on the story in this way."""
+    link: Link | None = None
+    """If set, the line is said only below a passage that finds what it takes up."""
+    unless: tuple[Condition, ...] = ()
+    """Where earlier lines of the same `[if …]` stand, so that this one does not."""
+    again: bool = False
+    """Whether the line stands in for the one before it, where that would say a figure again."""
     then: tuple[Variant, ...] = ()
     """The lines that follow in the same paragraph."""
 
@@ -110,7 +137,12 @@ class Variant:
     @cached_property
     def optional(self) -> bool:
         """Whether the line may be left out."""
-        return bool(self.when) or self.bearing is not None
+        return bool(self.when or self.bearing or self.looks_up or self.again)
+
+    @cached_property
+    def looks_up(self) -> bool:
+        """Whether it depends on what stands above it."""
+        return bool(self.link or self.unless)
 
     @cached_property
     def worded(self) -> bool:
@@ -172,6 +204,8 @@ class Fragment:
     """Of a story: whether its standfirst belongs to its thesis, so that no other news stands there instead."""
     covers: tuple[str, ...] = ()
     """Topics that it tells besides its own, so that no passage tells them again."""
+    finds: frozenset[str] = frozenset()
+    """What it establishes, for sentences below that take it up: `not-rates`."""
     trial: Trial | None = None
     """The test that its words set, which a later issue answers."""
     trial_line: str = ""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.editorial.wording import read_variant, read_wording
 from generator.errors import ContentError
-from generator.model import Bearing, Call, Slot
+from generator.model import Bearing, Call, Link, Slot
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,54 @@ def test_a_wording_is_a_paragraph_of_lines(text: str, found: list[tuple[str, str
     assert lines(text) == found
 
 
+def links(text: str) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+    """Each line's words, rule, what it takes up, and where others stand in its place."""
+
+    def spelled(link: Link | None) -> str:
+        return f"{'after' if link.near else 'told'} {' '.join(sorted(link.keys))}" if link else ""
+
+    return [
+        ("".join(line.plain), line.when, spelled(line.link), [(spelled(one.link), one.when) for one in line.unless])
+        for line in read_wording(text, "x.md", 7).lines
+        if line.worded
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[if after a] B. [end] C.", [("B.", "", "after a", []), ("C.", "", "", [])]),
+        ("[if told a, b-c and x > 0] B.", [("B.", "x > 0", "told a b-c", [])]),
+        (
+            "[if x > 0] A. [elif after a and y > 0] B. [elif z > 0] C. [else] D.",
+            [
+                ("A.", "x > 0", "", []),
+                ("B.", "not (x > 0) and (y > 0)", "after a", []),
+                ("C.", "not (x > 0) and (z > 0)", "", [("after a", "y > 0")]),
+                ("D.", "not (x > 0) and not (z > 0)", "", [("after a", "y > 0")]),
+            ],
+        ),
+    ],
+)
+def test_a_line_may_take_up_what_stands_above(
+    text: str, found: list[tuple[str, str, str, list[tuple[str, str]]]]
+) -> None:
+    """`after` looks at the passage before, `told` at all above; the others of the chain stand where that one does not."""
+    assert links(text) == found
+
+
+def test_a_line_may_stand_in_for_the_one_before_it() -> None:
+    """Under the same rule; the chain goes on behind it."""
+    wording = read_wording("[if x > 0] A {{ b }}. [again] A. [elif y > 0] C. [again] D.", "x.md", 7)
+    found = [("".join(line.plain), line.when, line.again) for line in wording.then]
+    assert found == [
+        ("A .", "x > 0", False),
+        ("A.", "x > 0", True),
+        ("C.", "not (x > 0) and (y > 0)", False),
+        ("D.", "not (x > 0) and (y > 0)", True),
+    ]
+
+
 def test_a_line_is_known_by_its_place_in_its_wording() -> None:
     """The bullet's line, and behind it the place of the line."""
     wording = read_wording("A. [if x > 0] B. [end] C.", "x.md", 7)
@@ -131,6 +179,8 @@ def test_a_line_is_known_by_its_place_in_its_wording() -> None:
         ("A. [if x > 0] B. [end x] C.", "'[end]' stands alone"),
         ("A. [if supports] B. [else] C.", "'[else]' cannot follow `[if supports]`"),
         ("A. [if against] B. [elif x > 0] C.", "'[elif]' cannot follow `[if supports]`"),
+        ("A. [again] B.", "'[again]' follows an `[if …]`"),
+        ("A. [if x > 0] B. [again x] C.", "'[again]' stands alone"),
         ("A. [if x > 0]", "no sentence follows '[if]'"),
         ("A. [if x > 0] [if y > 0] B.", "no sentence follows '[if]'"),
         ("A. [if x > 0] B. [else]", "no sentence follows '[else]'"),

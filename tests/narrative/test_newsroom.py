@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.model import Bearing, Tone
-from generator.narrative.newsroom import OLD_NEWS, STANDING, Candidate, Newsroom, Tonight
+from generator.narrative.newsroom import OLD_NEWS, STANDING, Candidate, Newsroom, Place, Tonight
 
 from .conftest import Room
 
@@ -32,7 +32,7 @@ def only(made: Newsroom, row: int = 0) -> tuple[Tonight, Candidate]:
 
 def said(tonight: Tonight, candidate: Candidate, before: int = 0, bearing: Bearing = Bearing.CONTEXT) -> list[str]:
     """The lines of its first wording that are said."""
-    lines = tonight.lines(candidate, candidate.fragment.parts["body"][0], before, bearing)
+    lines = tonight.lines(candidate, candidate.fragment.parts["body"][0], before, Place(bearing))
     return ["".join(line.plain) for line in lines]
 
 

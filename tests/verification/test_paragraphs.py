@@ -150,6 +150,25 @@ def test_a_line_that_bears_otherwise_on_the_story_is_found(written: Written, wro
     assert tried
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_a_line_that_takes_up_what_was_not_said_is_found(written: Written, told: bool) -> None:
+    """`Were seen above` where nothing above finds it, and the other line of the chain where something does."""
+    tried = 0
+    for ledger, place, line in written.lines():
+        if not line.looks_up or bool(line.link) is told:
+            continue
+        record = article(ledger)[place]
+        wording = written.reader.sentences.wordings.at(bullet(record["source"]))
+        assert wording is not None
+        other = next(one for one in wording.variant.then if one.looks_up and bool(one.link) is told)
+        altered = copy.deepcopy(ledger)
+        article(altered)[place] = {**record, "text": "".join(other.plain), "source": other.source}
+        says = "no passage above it finds firm" if told else "for which there is another line"
+        assert any(says in fault for fault in written.faults(altered))
+        tried += 1
+    assert tried
+
+
 def test_a_line_that_always_stands_is_missed(written: Written) -> None:
     """Taken out of the ledger and every product alike, it leaves no false word behind, but a gap."""
     tried = 0

@@ -44,7 +44,7 @@ def _misread(newsroom: Newsroom, fragment: Fragment, before: list[Variant], line
             message = f"begins with '{begins}' and goes on with '{of}', though on {case.day} the sentence before it"
             yield Fault(line.source, f"{message} is about '{about}' ({case.share}): name it.")
             return
-        if one.bearing is None:
+        if one.bearing is None and not one.looks_up:
             left = left & ~here
 
 

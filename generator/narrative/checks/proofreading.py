@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.errors import ContentError, Fault
@@ -16,6 +16,7 @@ from generator.narrative.checks.houses import Houses, house_faults
 from generator.narrative.checks.inboxes import length_faults
 from generator.narrative.checks.likeness import likeness_faults
 from generator.narrative.checks.lines import lines_of
+from generator.narrative.checks.links import link_faults
 from generator.narrative.checks.placeholders import name_faults, slot_faults
 from generator.narrative.checks.presuppositions import supposition_faults
 from generator.narrative.checks.scopes import scope_faults, set_faults, unknown_scopes
@@ -40,9 +41,9 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     outline = publication.outlines[edition]
     faults = [*unknown_scopes(publication.lexicon, publication.universe), *table_faults(outline, catalogue)]
     faults += picture_faults(outline, catalogue)
-    houses = Houses(publication.facts)
     for fragment in fragments:
-        faults += [*_fragment_faults(publication, fragment, catalogue, outline), *house_faults(fragment, houses)]
+        faults += _fragment_faults(publication, fragment, catalogue, outline)
+    faults += _together(publication, edition, fragments)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
     faults += [
         Fault(f"{item.path}:1", f"no part of the edition takes from the folder '{item.slot}'.")
@@ -60,12 +61,21 @@ def proofread_spoken(
 ) -> dict[str, list[Fault]]:
     """Every fault within each of the fragments with these keys; an edition may not be published with any."""
     outline = publication.outlines[edition]
-    houses = Houses(publication.facts)
     found: dict[str, list[Fault]] = {key: [] for key in spoken}
     for one in publication.fragments[edition]:
         if one.key in found:
-            found[one.key] += [*_fragment_faults(publication, one, catalogue, outline), *house_faults(one, houses)]
+            found[one.key] += _fragment_faults(publication, one, catalogue, outline)
+            found[one.key] += _together(publication, edition, [one])
     return found
+
+
+def _together(publication: Publication, edition: str, fragments: Iterable[Fragment]) -> Iterator[Fault]:
+    """The faults of fragments that show beside what else the publication holds: houses, what other passages find."""
+    houses = Houses(publication.facts)
+    findings = {key for one in publication.fragments[edition] for key in one.finds}
+    for fragment in fragments:
+        yield from house_faults(fragment, houses)
+        yield from link_faults(fragment, findings)
 
 
 def _fragment_faults(

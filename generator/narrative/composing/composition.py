@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.errors import CommentaryError
 from generator.model import CHOSEN, Piece, Role, Sentence, TextBlock, TextRole, Tone, Variant
@@ -49,6 +49,8 @@ class Writer:
     """What the part of the page that this writer fills says or is to say."""
     above: str = ""
     """What the standfirst says, which no paragraph is to begin with once more."""
+    found: list[frozenset[str]] = field(default_factory=list)
+    """What each passage above has found, in page order."""
 
     def write(self, candidate: Candidate, variants: Sequence[Variant], part: str = "body") -> Paragraph:
         """The first wording that begins well and not as the standfirst does; failing all, the one whose turn it is;
@@ -68,13 +70,13 @@ class Writer:
                 continue
             tries.append(made)
             if reads_well(self.voice.last, made.text) and likeness(self.above, made.lines[0].text) < ECHO:
-                return self._keep(made, others)
-        return self._keep(tries[0], others) if tries else ()
+                return self._keep(candidate, made, others)
+        return self._keep(candidate, tries[0], others) if tries else ()
 
     def _filled(self, candidate: Candidate, variant: Variant, others: Said) -> _Try | None:
         """The wording's lines of today, or None if one that always stands cannot be filled."""
         voice, states, lines = self.voice.copy(), 0, []
-        for line in self.plan.lines(candidate, variant, others):
+        for line in self.plan.lines(candidate, variant, others, self.found):
             tonight = self.plan.tonight
             sentence = tonight.realiser.sentence(candidate.fragment, line, candidate.past, voice)
             if sentence is None:
@@ -85,7 +87,9 @@ class Writer:
                 voice.last = openings(sentence.text)[-1]
         return _Try(tuple(lines), voice, states) if lines else None
 
-    def _keep(self, kept: _Try, others: Said) -> Paragraph:
+    def _keep(self, candidate: Candidate, kept: _Try, others: Said) -> Paragraph:
+        if candidate.fragment.finds:
+            self.found.append(candidate.fragment.finds)
         self.voice.mentions, self.voice.verbs, self.voice.last = kept.voice.mentions, kept.voice.verbs, kept.voice.last
         self.said = others | kept.states
         return kept.lines

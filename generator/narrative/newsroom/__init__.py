@@ -2,6 +2,6 @@
 
 from generator.narrative.newsroom.room import Newsroom
 from generator.narrative.newsroom.statements import Said
-from generator.narrative.newsroom.tonight import OLD_NEWS, OTHER_TEST, STANDING, Candidate, Tonight
+from generator.narrative.newsroom.tonight import OLD_NEWS, OTHER_TEST, STANDING, Candidate, Place, Tonight
 
-__all__ = ["OLD_NEWS", "OTHER_TEST", "STANDING", "Candidate", "Newsroom", "Said", "Tonight"]
+__all__ = ["OLD_NEWS", "OTHER_TEST", "STANDING", "Candidate", "Newsroom", "Place", "Said", "Tonight"]

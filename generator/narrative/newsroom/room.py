@@ -24,7 +24,6 @@ from generator.model import (
     Fragment,
     Outline,
     Publication,
-    Variant,
 )
 from generator.narrative.language.lexicalisation import Verbs
 from generator.narrative.newsroom.tonight import Tonight
@@ -156,12 +155,12 @@ class Newsroom:
         days: list[date] = self.figures.sessions.astype("datetime64[D]").astype(object).tolist()
         return days
 
-    def line_holds(self, fragment: Fragment, line: Variant) -> Flags:
-        """Whether the rule of a wording's line holds, per session."""
-        found = self._lines.get(line.source)
+    def line_holds(self, fragment: Fragment, when: str, place: str) -> Flags:
+        """Whether a rule of a wording's line holds, per session."""
+        found = self._lines.get(place)
         if found is None:
-            rule = read_rule(line.when, self.figures.catalogue, line.source)
-            found = self._lines[line.source] = rule.column(self.seen_by(fragment))
+            rule = read_rule(when, self.figures.catalogue, place)
+            found = self._lines[place] = rule.column(self.seen_by(fragment))
         return found
 
     def rule_holds(self, rule: str, place: str) -> Flags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,6 +39,13 @@ class Candidate(NamedTuple):
     times: int
     surprisal: float
     score: float
+
+
+class Place(NamedTuple):
+    """Where in an article a passage is to stand: how it bears on the story, and what those above it have found."""
+
+    bearing: Bearing
+    found: Sequence[frozenset[str]] = ()
 
 
 @dataclass(frozen=True)
@@ -165,33 +172,44 @@ class Tonight:
             return False
         return not script.recalls or recall.past(fragment).last_row(row) >= 0
 
-    def lines(self, candidate: Candidate, variant: Variant, said: Said, bearing: Bearing) -> tuple[Variant, ...]:
+    def lines(self, candidate: Candidate, variant: Variant, said: Said, place: Place) -> tuple[Variant, ...]:
         """The wording's lines of today.
 
-        A line that may be left out is, if it would repeat what is `said` or fill the paragraph with numbers.
+        A line that may be left out is, if it would repeat what is `said` or fill the paragraph with numbers; one that
+        takes its place `again` then stands.
         """
-        lines, numbers = [variant], self.newsroom.scripts.of(variant).numbers
+        lines, numbers, missed = [variant], self.newsroom.scripts.of(variant).numbers, False
         for line in variant.then:
-            if self._stands(candidate, line, said, bearing):
-                more = self.newsroom.scripts.of(line).numbers if line.optional else 0
-                if more and numbers + more > NUMBERS:
-                    continue
+            if (line.again and not missed) or not self._belongs(candidate, line, place):
+                missed = False
+                continue
+            more = self.newsroom.scripts.of(line).numbers if line.optional else 0
+            missed = line.optional and bool(self.statements.barred(line) & said or (more and numbers + more > NUMBERS))
+            if not missed:
                 numbers += more
                 lines.append(line)
         return tuple(lines)
 
-    def speaks(self, candidate: Candidate, variant: Variant, said: Said, bearing: Bearing) -> bool:
+    def speaks(self, candidate: Candidate, variant: Variant, said: Said, place: Place) -> bool:
         """Whether any line of the wording is said today: it may have none but those that can be left out."""
-        return variant.always_speaks or any(line.worded for line in self.lines(candidate, variant, said, bearing))
+        return variant.always_speaks or any(line.worded for line in self.lines(candidate, variant, said, place))
 
-    def _stands(self, candidate: Candidate, line: Variant, said: Said, bearing: Bearing) -> bool:
+    def _belongs(self, candidate: Candidate, line: Variant, place: Place) -> bool:
+        """Whether a line's own conditions hold, and its figures are there."""
         if not line.optional:
             return True
-        if line.bearing not in (None, bearing) or not self.ready(line, candidate):
+        if line.bearing not in (None, place.bearing) or not self.ready(line, candidate):
             return False
-        if line.when and not self.newsroom.line_holds(candidate.fragment, line)[self.row]:
+        if line.link and not line.link.meets(place.found):
             return False
-        return not self.statements.barred(line) & said
+        holds = self.newsroom.line_holds
+        if line.when and not holds(candidate.fragment, line.when, line.source)[self.row]:
+            return False
+        return not any(
+            one.link.meets(place.found)
+            and (not one.when or holds(candidate.fragment, one.when, f"{line.source} unless {number}")[self.row])
+            for number, one in enumerate(line.unless)
+        )
 
     def length(self, variant: Variant) -> int:
         """About how many words a wording makes."""

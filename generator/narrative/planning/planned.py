@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Bearing, Fragment, OutlinePart, Variant
-from generator.narrative.newsroom import Candidate, Said, Tonight
+from generator.narrative.newsroom import Candidate, Place, Said, Tonight
 
 ANGLE_PARTS = ("headline", "standfirst", "lead", "bottom line", "post")
 """The parts of the page that the angle of the day supplies."""
@@ -52,15 +53,18 @@ class Plan:
     looked_at: dict[str, tuple[int, list[Opening]]] = field(default_factory=dict)
     """Each part's openings when it was last looked at, and how many fragments had been chosen by then."""
 
-    def lines(self, candidate: Candidate, variant: Variant, said: Said) -> tuple[Variant, ...]:
-        """The wording's lines that are said today, besides all that is `said` already."""
-        bearing = Bearing.of(candidate.fragment.tone, self.angle.fragment.tone)
-        return self.tonight.lines(candidate, variant, said, bearing)
+    def lines(
+        self, candidate: Candidate, variant: Variant, said: Said, found: Sequence[frozenset[str]] = ()
+    ) -> tuple[Variant, ...]:
+        """The wording's lines that are said today, besides all that is `said` already, below what was `found`."""
+        return self.tonight.lines(candidate, variant, said, self._place(candidate, found))
 
     def speaks(self, candidate: Candidate, variant: Variant, said: Said) -> bool:
         """Whether any line of the wording is said today, besides all that is `said` already."""
-        bearing = Bearing.of(candidate.fragment.tone, self.angle.fragment.tone)
-        return self.tonight.speaks(candidate, variant, said, bearing)
+        return self.tonight.speaks(candidate, variant, said, self._place(candidate))
+
+    def _place(self, candidate: Candidate, found: Sequence[frozenset[str]] = ()) -> Place:
+        return Place(Bearing.of(candidate.fragment.tone, self.angle.fragment.tone), found)
 
     def length(self, chosen: Chosen) -> int:
         """About how many words a passage would make now, in the wording whose turn it is."""

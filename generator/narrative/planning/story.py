@@ -8,7 +8,7 @@ import numpy as np
 
 from generator.errors import CommentaryError, CoreSymbolError
 from generator.model import CHOSEN, Bearing, Variant
-from generator.narrative.newsroom import Candidate, Tonight
+from generator.narrative.newsroom import Candidate, Place, Tonight
 from generator.narrative.planning.planned import ANGLE_PARTS, Plan, count, said_by
 
 
@@ -64,9 +64,9 @@ def untold(tonight: Tonight) -> tuple[Candidate, str] | None:
 
 def _speaking(tonight: Tonight, candidate: Candidate) -> dict[str, tuple[Variant, ...]]:
     """A story's wordings, by part, that say anything on this session."""
-    bearing = Bearing.of(candidate.fragment.tone, candidate.fragment.tone)
+    place = Place(Bearing.of(candidate.fragment.tone, candidate.fragment.tone))
     return {
-        part: tuple([one for one in tonight.wordings(candidate, part) if tonight.speaks(candidate, one, 0, bearing)])
+        part: tuple([one for one in tonight.wordings(candidate, part) if tonight.speaks(candidate, one, 0, place)])
         for part in dict.fromkeys((*ANGLE_PARTS, *said_by(candidate.fragment)))
     }
 

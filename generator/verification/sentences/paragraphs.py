@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -12,6 +12,8 @@ from generator.verification.holdings import WHERE
 from generator.verification.sentences.wordings import WordingsByLine, bullet
 
 Record = Mapping[str, Any]
+BRIEF = ("headline", "standfirst", "heading", "post")
+"""Parts of a fragment that stand above the article's paragraphs, and find nothing for them."""
 
 
 def check_paragraphs(answers: Answers, ledger: Record, wordings: WordingsByLine) -> None:
@@ -22,6 +24,7 @@ def check_paragraphs(answers: Answers, ledger: Record, wordings: WordingsByLine)
             _paragraph(answers, f"{WHERE} {product}", source, list(lines), wordings)
         for record in records:
             _bearing(answers, f"{WHERE} {product}", record, story, wordings)
+    _links(answers, ledger["products"]["article"], wordings)
 
 
 def _story(ledger: Record, wordings: WordingsByLine) -> Tone | None:
@@ -56,3 +59,29 @@ def _bearing(answers: Answers, where: str, record: Record, story: Tone | None, w
     said = wording.variant.bearing
     why = f"the passage ({passage}) does not bear on the story ({story}) as the line says, '{said}'"
     answers.check(said is true, "bearings", where, record["text"], why)
+
+
+def _links(answers: Answers, article: Iterable[Record], wordings: WordingsByLine) -> None:
+    """Check that each line which takes up a finding stands below a passage that found it."""
+    found: list[frozenset[str]] = []
+    for source, records in groupby(article, lambda one: bullet(one["source"])):
+        wording = wordings.at(source)
+        if wording is None or wording.part in BRIEF:
+            continue
+        for record in records:
+            _linked(answers, record, wordings, found)
+        if wording.fragment.finds:
+            found.append(wording.fragment.finds)
+
+
+def _linked(answers: Answers, record: Record, wordings: WordingsByLine, found: Sequence[frozenset[str]]) -> None:
+    wording = wordings.at(record["source"])
+    if wording is None:
+        return
+    if link := wording.variant.link:
+        why = f"no passage {'next ' if link.near else ''}above it finds {' or '.join(sorted(link.keys))}"
+        answers.check(link.meets(found), "links", WHERE, record["text"], why)
+    for other in wording.variant.unless:
+        if not other.when:
+            why = f"a passage above it finds {' or '.join(sorted(other.link.keys))}, for which there is another line"
+            answers.check(not other.link.meets(found), "links", WHERE, record["text"], why)

@@ -97,6 +97,53 @@ def test_a_passage_says_how_it_bears_on_the_story(newsroom: Room, tone: str, lin
     assert texts(block(made, Role.SECTION)) == [["It closed.", line]]
 
 
+TAKEN_UP = (
+    "[if after a and small_return_1d > 0] Right after it. [elif told a] Some way after it. [else] Out of the blue. "
+    "[end] So it was."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "between", "move", "line"),
+    [
+        ("finds: [a]", "topic: y", 1.0, "Right after it."),
+        ("finds: [a, c]", "topic: y", -1.0, "Some way after it."),
+        ("finds: [a]", "finds: [b]", 1.0, "Some way after it."),
+        ("finds: [c]", "finds: [b]", 1.0, "Out of the blue."),
+        ("topic: x", "topic: y", 1.0, "Out of the blue."),
+    ],
+)
+def test_a_passage_takes_up_what_stands_above_it(
+    newsroom: Room, first: str, between: str, move: float, line: str
+) -> None:
+    """What the story or a passage finds is known to all that stands below it, and `after` it to the next that finds."""
+    sides = {
+        "for/a": f"---\ntone: opportunity\n{between}\n---\n- One of the sides.\n- Some of the sides.\n- All of the sides.\n",
+        "against/b": f"---\ntone: caution\n---\n- {TAKEN_UP}\n",
+    }
+    large = f"---\n{first}\n---\n- It closed.\n"
+    made = newsroom({"angle/a": story(), "large/x": large, **sides}, small_return_1d=[move])
+    assert texts(compose(plan(made.at(0)))[-2]) == [[line, "So it was."]]
+
+
+def test_a_story_is_taken_up_by_what_it_finds(newsroom: Room) -> None:
+    """In the sections below its lead."""
+    large = "---\n---\n- [if after a] It bears that out. [else] It closed.\n"
+    made = newsroom({"angle/a": story(more="finds: [a]\n"), "large/x": large, **SIDES}, small_return_1d=[1.0])
+    assert texts(block(made, Role.SECTION)) == [["It bears that out."]]
+
+
+def test_a_figure_already_said_is_taken_up_without_it(newsroom: Room) -> None:
+    """The line in its place stands there alone where the figure was said, and nowhere else."""
+    large = "---\n---\n- It closed. [if small_return_1d > 0] It rose {{ small_return_1d | size }}. [again] It rose.\n"
+    lead = ("It made {{ small_return_1d | size }}.",) * 3
+    for told, line in (((), "It rose 1%."), (lead, "It rose.")):
+        made = newsroom({"angle/a": story(lead=told), "large/x": large, **SIDES}, small_return_1d=[1.0])
+        assert texts(block(made, Role.SECTION)) == [["It closed.", line]]
+    made = newsroom({"angle/a": story(lead=lead), "large/x": large, **SIDES}, small_return_1d=[-1.0])
+    assert texts(block(made, Role.SECTION)) == [["It closed."]]
+
+
 def test_names_take_turns_through_a_paragraph(newsroom: Room) -> None:
     """A line knows what the one before it called the index."""
     words = "{{ small }} closed. [if small_return_1d > 0] Now {{ small }} stands still."
