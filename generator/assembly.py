@@ -191,23 +191,21 @@ def _article(
 def _blocks(
     desk: Desk, prose: Sequence[TextBlock], planned: Plan, held: Mapping[str, Any], citable: Iterable[Fact]
 ) -> Iterator[Block]:
-    """The article's blocks in page order: a chart beside the lead, the figures between body and takeaways."""
+    """The article's blocks in page order: a chart beside the lead, the figures below the bottom line."""
     outline, publication, row = desk.newsroom.outline, desk.publication, planned.tonight.row
     lines = line_chart(desk.table, outline.line_segments, outline.line_span, publication.universe, row)
     bars = bar_chart(desk.table, outline.bar_segments, publication.universe, row, outline.horizon)
     table = move_table(planned.tonight)
     insets = small_tables(planned.tonight, prose)
     pictures = list(_pictures(desk, planned))
-    close = next(block for block in prose if block.role in (Role.TAKEAWAYS, Role.BOTTOM_LINE))
     for block in prose:
-        if block is close:
-            yield TableBlock(table)
-            yield BarsBlock(BAR_CHART_FILE, bars)
         yield block
         if block.role is Role.LEAD and lines:
             yield LinesBlock(LINE_CHART_FILE, lines)
         yield from (picture for part, picture in pictures if part == block.part)
         yield from (InsetBlock(inset) for part, inset in insets if part == block.part)
+    yield TableBlock(table)
+    yield BarsBlock(BAR_CHART_FILE, bars)
     session = planned.tonight.realiser.session
     yield SourcesBlock(_sources(citable, prose, [inset for _, inset in insets]))
     omitted = (one.symbol for one in desk.holdings.omissions(row) if not one.begins)
