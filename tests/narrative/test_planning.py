@@ -78,6 +78,35 @@ def test_the_two_sides_are_chosen_for_like_length(newsroom: Room) -> None:
     assert min(lengths) >= 0.75 * max(lengths)
 
 
+ANSWER = "Ten nine eight seven six five four [if {rule}] three two one. [else] two one zero."
+
+
+@pytest.mark.parametrize(
+    ("rule", "key"),
+    [
+        ("after high", "against/answer"),
+        ("told high and small_return_1d > 0", "against/answer"),
+        ("after high and small_return_1d < 0", "against/rarer"),  # it would not be said
+        ("after low", "against/rarer"),  # what another passage finds
+    ],
+)
+def test_of_two_second_sides_the_one_that_answers_the_first_counts_for_more(
+    newsroom: Room, rule: str, key: str
+) -> None:
+    case = "---\nwhen: small_return_1d > 0\ntone: {tone}\n{more}\n---\n- {words}\n"
+    texts = {
+        "angle/a": angle("A"),
+        "for/near": SIDES["for/a"].replace("topic: a", "finds: [high]"),
+        "large/deep": "---\nfinds: [low]\nwhen: small_return_1d > 9\n---\n- It is deep.\n",
+        "against/rarer": case.format(
+            tone="caution", more="weight: 1.1", words=ANSWER.format(rule="small_return_1d > 0")
+        ),
+        "against/answer": case.format(tone="caution", more="weight: 1.0", words=ANSWER.format(rule=rule)),
+    }
+    made = newsroom(texts, small_return_1d=[-1.0] * 20 + [1.0])
+    assert [one.fragment.key for one in plan(made.at(20)).parts["against"]][:1] == [f"session/{key}"]
+
+
 def test_who_was_passed_over_is_told_why(newsroom: Room) -> None:
     """Each fragment has an outcome: spoke, or the reason it did not."""
     texts = {"angle/a": angle("A"), "large/no": "---\nwhen: small_return_1d < 0\ntopic: n\n---\n- No.\n", **SIDES}

@@ -13,6 +13,8 @@ from generator.narrative.planning.planned import Chosen, Plan
 
 _ALIKE = 0.75
 """The shorter of the two sides has at least this share of the longer one's words."""
+_ANSWERS = 1.3
+"""How much more a pair is worth whose second side takes up what the first found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class _Side:
 def take_sides(made: Plan, sides: Sequence[OutlinePart]) -> None:
     """One or two fragments for each side, so that the two sides come out of like length."""
     first, second = (_ways(made, part) for part in sides)
-    best = _best_pair(first, second)
+    best = _best_pair(made, first, second)
     if best is None:
         for part in sides:
             take(made, part, 1)
@@ -43,18 +45,32 @@ def take_sides(made: Plan, sides: Sequence[OutlinePart]) -> None:
             add(made, part, chosen)
 
 
-def _best_pair(first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, _Side] | None:
-    """Two sides that repeat nothing of each other: of like length if any are, and of those the most newsworthy."""
+def _best_pair(made: Plan, first: Iterable[_Side], second: Sequence[_Side]) -> tuple[_Side, _Side] | None:
+    """Two sides that repeat nothing of each other: of like length if any are, and of those the most newsworthy, where
+    an answer counts for more.
+    """
     best, merit = None, (False, -1.0)
     for one in first:
         for other in second:
             shorter, longer = (one.words, other.words) if one.words < other.words else (other.words, one.words)
             likeness = shorter / (longer or 1)
             alike = likeness >= _ALIKE
-            worth = (alike, one.worth + other.worth if alike else likeness)
+            worth = (alike, (one.worth + other.worth if alike else likeness) * _answers(made, one, other))
             if worth > merit and not one.barred & other.states:
                 best, merit = (one, other), worth
     return best
+
+
+def _answers(made: Plan, one: _Side, other: _Side) -> float:
+    """What a pair is worth more by, if a line of the second that is said below the first takes up what that found."""
+    found = [chosen.fragment.finds for chosen in one.chosen if chosen.fragment.finds]
+    said = (
+        line
+        for chosen in other.chosen
+        if found
+        for line in made.lines(chosen.candidate, chosen.variants[0], made.said | one.states, found)
+    )
+    return _ANSWERS if any(line.link and line.link.meets(found) for line in said) else 1.0
 
 
 def _ways(made: Plan, part: OutlinePart) -> list[_Side]:
