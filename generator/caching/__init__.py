@@ -53,15 +53,26 @@ def kept(kind: str, place: str, of: Iterable[bytes], make: Callable[[], _Made]) 
 
 
 def kept_each(
-    kind: str, place: str, of: Iterable[bytes], keys: Iterable[str], make: Callable[[list[str]], Mapping[str, _Made]]
+    kind: str,
+    place: str,
+    of: Iterable[bytes],
+    keys: Iterable[str],
+    make: Callable[[list[str]], Mapping[str, _Made]],
+    *,
+    alone: bool = False,
 ) -> dict[str, _Made]:
-    """The same for each of the keys: what one entry holds of them, and what is made of the others and added to it."""
+    """The same for each of the keys: what one entry holds of them, and what is made of the others and added to it.
+
+    With `alone`, the entry forgets what is not among the keys.
+    """
     entry = _entry(kind, place, of)
     found = entries.read(*entry) if entry else None
     known: dict[str, _Made] = found[0] if found else {}
     wanted = list(keys)
     new = [key for key in wanted if key not in known]
     whole = {**known, **make(new)} if new else known
+    if alone:
+        whole = {key: whole[key] for key in wanted}
     if entry and new:
         _keep(*entry, whole)
     return {key: whole[key] for key in wanted}

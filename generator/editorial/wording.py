@@ -215,6 +215,9 @@ class Wordings(Mapping[str, tuple[Variant, ...]]):
         self._bullets = dict(bullets)
         self._read: dict[str, tuple[Variant, ...]] = {}
 
+    def __repr__(self) -> str:
+        return f"Wordings({self._where!r}, {self._bullets!r})"
+
     def __getitem__(self, part: str) -> tuple[Variant, ...]:
         if part not in self._read:
             self._read[part] = tuple(read_wording(text, self._where, line) for line, text in self._bullets[part])

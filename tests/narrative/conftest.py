@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.caching import VARIABLE
 from generator.editorial.fragments import read_fragment
 from generator.editorial.lexicon import read_lexicon
 from generator.editorial.universe import read_universe
@@ -41,8 +42,12 @@ def short_passages_may_speak(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path) -> Room:
-    """Makes a newsroom from fragments' texts (`slot/name` to text) over columns written by hand."""
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """Makes a newsroom from fragments' texts (`slot/name` to text) over columns written by hand.
+
+    Each test has a cache of its own, since one publication has other figures here in each.
+    """
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
     content = bundled_root() / "content"
     # The words of these tests name parts of the market freely; what may stand behind those has tests of its own.
     universe, lexicon = read_universe(content), replace(read_lexicon(content), scopes=(), means=())

@@ -14,6 +14,7 @@ from generator.narrative.checks.greatest import greatest_faults
 from generator.narrative.checks.headings import heading_faults
 from generator.narrative.checks.houses import Houses, house_faults
 from generator.narrative.checks.inboxes import length_faults
+from generator.narrative.checks.kept import each_kept
 from generator.narrative.checks.likeness import likeness_faults
 from generator.narrative.checks.lines import lines_of
 from generator.narrative.checks.links import link_faults
@@ -41,8 +42,7 @@ def proofread(publication: Publication, edition: str, catalogue: Catalogue) -> l
     outline = publication.outlines[edition]
     faults = [*unknown_scopes(publication.lexicon, publication.universe), *table_faults(outline, catalogue)]
     faults += picture_faults(outline, catalogue)
-    for fragment in fragments:
-        faults += _fragment_faults(publication, fragment, catalogue, outline)
+    faults += each_kept(publication, edition, lambda one: _fragment_faults(publication, one, catalogue, outline))
     faults += _together(publication, edition, fragments)
     slots = {outline.angle, *(part.slot for part in outline.parts)}
     faults += [
