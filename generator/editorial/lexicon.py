@@ -57,6 +57,14 @@ class FamiliesShape(Shape):
         }
 
 
+class DueShape(Shape):
+    """An event in a list of dates to come."""
+
+    what: ClassVar[str] = "the event"
+    says: Name
+    within: Annotated[int, Field(ge=1, le=60)]
+
+
 class LexiconShape(Shape):
     """The lexicon."""
 
@@ -66,6 +74,7 @@ class LexiconShape(Shape):
     unchanged: StillShape
     scales: dict[Annotated[str, Field(min_length=1)], Annotated[Size, Field(gt=0)]]
     terms: dict[Key, Name] = Field(default={})
+    due: dict[Key, DueShape] = Field(default={})
 
 
 def read_lexicon(content: Path) -> Lexicon:
@@ -99,6 +108,7 @@ def gather_lexicon(content: Path) -> tuple[Lexicon | None, list[Fault]]:
         unchanged=lexicon.unchanged.verb(),
         scales={key: float(scale) for key, scale in lexicon.scales.items()},
         terms=dict(lexicon.terms),
+        due={event: (one.says, one.within) for event, one in lexicon.due.items()},
         claims={word: tuple(forms) for word, forms in words.claims.items()},
         banned=tuple(words.banned),
         opposites=tuple((pair[0], pair[1]) for pair in words.opposites),

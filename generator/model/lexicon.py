@@ -215,6 +215,8 @@ class Lexicon:
     """How many times larger a usual move is over a horizon (`1m`) or for a kind of instrument (`stock`)."""
     terms: Mapping[str, str]
     """Fixed definitions a sentence may quote: `bear_threshold: 20%`."""
+    due: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """How a list of dates to come calls each event, and up to how many days before it tells of it."""
     claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Claim words with their inflections: `outpaced: [outpaced, outpace, outpacing]`."""
     banned: tuple[str, ...] = ()

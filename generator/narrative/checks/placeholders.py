@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.errors import CommentaryError, ContentError, Fault
 from generator.model import Call, Catalogue, Every, Publication, Slot, Unit, Variant
 from generator.narrative.situations.baserates import told
+from generator.narrative.writing.aggregation import event_of
 from generator.narrative.writing.filters import FILTERS, SIGNED, misused
 from generator.narrative.writing.realisation import LIST_FILTERS, NAME_FILTERS
 from generator.narrative.writing.script import OWN_PAST
@@ -42,9 +43,9 @@ def slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Cat
         if call.name not in allowed:
             yield Fault(place, f"'{call.name}' is not a filter here; these are: {', '.join(allowed)}.")
     if slot.calls and slot.calls[0].name in allowed:
-        yield from _misuses(slot, slot.calls[0], place, catalogue, named=known)
+        yield from _misuses(publication, slot, place, catalogue)
     if slot.many and not slot.calls:
-        yield Fault(place, "a list of figures needs the filter 'compared'.")
+        yield Fault(place, "a list of figures needs the filter 'compared', a list of dates to come 'due'.")
     if told(slot.names[0]) and any(call.name not in _OF_BASE_RATES for call in slot.calls):
         yield Fault(place, f"'{slot.names[0]}' takes one of these filters: {', '.join(sorted(_OF_BASE_RATES))}.")
     if len(slot.calls) > 1:
@@ -62,10 +63,13 @@ def slot_faults(publication: Publication, slot: Slot, place: str, catalogue: Cat
             yield Fault(place, message)
 
 
-def _misuses(slot: Slot, call: Call, place: str, catalogue: Catalogue, *, named: bool) -> Iterator[Fault]:
+def _misuses(publication: Publication, slot: Slot, place: str, catalogue: Catalogue) -> Iterator[Fault]:
     """Known filters that cannot be used on this figure, or with these arguments."""
+    call = slot.calls[0]
     for name in slot.names:
-        if named or slot.many:
+        if call.name == "due":
+            wrong = _undue(name, call, publication)
+        elif slot.many or name in publication.universe.segments:
             wrong = "takes no words in brackets" if call.arguments else None
         else:
             unit = OWN_UNITS.get(name)
@@ -76,6 +80,15 @@ def _misuses(slot: Slot, call: Call, place: str, catalogue: Catalogue, *, named:
             wrong = misused(call.name, unit, len(call.arguments))
         if wrong:
             yield Fault(place, f"'{name} | {call.name}': the filter {wrong}.")
+
+
+def _undue(name: str, call: Call, publication: Publication) -> str | None:
+    """What is wrong with an entry of a list of dates to come."""
+    if call.arguments:
+        return "takes no words in brackets"
+    if not name.endswith("_next") or event_of(name) not in publication.lexicon.due:
+        return "is for dates to come, as 'fed_next', of the events under 'due' in content/lexicon.yaml"
+    return None
 
 
 def _skipped(publication: Publication, slot: Slot, place: str) -> Iterator[Fault]:

@@ -1,17 +1,25 @@
-"""Joins several moves into one clause, grouped by sign, largest first.
+"""Joins several moves into one clause, grouped by sign, largest first, or several dates to come, the nearest first.
 
 `The S&P 500 added 0.5% and the Nasdaq 0.4%, while the Dow slipped 0.1%.` Every second session it is joined
 differently (`The S&P 500 added 0.5%, the Nasdaq 0.4%, but the Dow slipped 0.1%.`), so that two successive editions
 do not share the sentence. Moves that print alike are given alike: which was larger in the second decimal is not said.
+
+`Producer prices on Friday, retail sales on Tuesday and a Federal Reserve decision on July 31`: of the events that are
+near enough, those named first in the list are told, in the order of their dates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from generator.model import Piece
-from generator.narrative.language.phrases import Context, Quoted, amount, claimed, named, text
+from generator.narrative.language.phrases import Context, Quoted, amount, claimed, day_of, named, text
+from generator.narrative.writing.filters_of_dates import on
 from generator.narrative.writing.filters_of_moves import moved
+
+DATES = 4
+"""How many dates to come a list tells at most."""
 
 
 def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:
@@ -30,6 +38,27 @@ def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:
         joined = contrast if number == 1 and len(moving) == 2 else " and " if number == 2 else ", and "
         pieces += [text(joined), *clause]
     return pieces
+
+
+def due(context: Context, quoted: Sequence[Quoted], called: Mapping[str, tuple[str, int]]) -> list[Piece] | None:
+    """The first four of the events that are near enough, by date; those of one day together. None if none is."""
+    near = [item for item in quoted if (day_of(item) - context.session).days <= called[event_of(item.name)][1]]
+    told = sorted(near[:DATES], key=day_of)
+    days = [list(items) for _, items in groupby(told, key=day_of)]
+    pieces: list[Piece] = []
+    for number, items in enumerate(days):
+        if number:
+            last = number == len(days) - 1
+            pieces.append(text((", and " if max(map(len, days)) > 1 else " and ") if last else ", "))
+        names = [called[event_of(item.name)][0] for item in items]
+        pieces += [text(" and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names) + " ")]
+        pieces += on(context, items[0])
+    return pieces or None
+
+
+def event_of(name: str) -> str:
+    """The event whose next date a figure is: `fed` of `fed_next`."""
+    return name.removesuffix("_next")
 
 
 def _clause(context: Context, side: Sequence[Quoted]) -> list[Piece]:

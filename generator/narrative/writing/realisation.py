@@ -27,12 +27,12 @@ from generator.narrative.situations.baserates import told
 from generator.narrative.situations.figures import AllFigures
 from generator.narrative.situations.newsworthiness import RulePast
 from generator.narrative.situations.recall import Recall
-from generator.narrative.writing.aggregation import compared
+from generator.narrative.writing.aggregation import compared, due
 from generator.narrative.writing.filters import VOICED, apply, plain
 from generator.narrative.writing.script import Reads, Scripts, Step, begins
 
 NAME_FILTERS = ("possessive", "short", "headline", "full")
-LIST_FILTERS = ("compared",)
+LIST_FILTERS = ("compared", "due")
 _NAMES = frozenset({Reads.SEGMENT, Reads.LIST})
 """Placeholders that begin with a name."""
 
@@ -92,6 +92,8 @@ class Realiser:
         if step.reads is Reads.LIST:
             quoted = [self.quote(name) for name in slot.names]
             present = [item for item in quoted if item is not None]
+            if step.slot.calls[0].name == "due":
+                return due(context, present, self.publication.lexicon.due)
             return compared(context, present) if present else None
         if step.reads is Reads.SEGMENT:
             return _named(context, name, slot)

@@ -15,6 +15,7 @@ from generator.narrative.language.rounding import said_column, whole_column
 from generator.narrative.situations.baserates import told
 from generator.narrative.situations.figures import AllFigures, Known
 from generator.narrative.situations.sources import LAST
+from generator.narrative.writing.aggregation import DATES
 from generator.narrative.writing.disputes import Stand, stands
 from generator.narrative.writing.to_date import told_of
 
@@ -163,7 +164,7 @@ class Scripts:
             states=tuple(stated for name in variant.figures if (stated := self.stated(name))),
             stands=stands(self._disputes, variant),
             words=len("".join(_interleaved(variant.plain, map(self._stand_in, steps))).split()),
-            numbers=sum(len(step.slot.names) for step in steps if self._counts(step)),
+            numbers=sum(_many(step) for step in steps if self._counts(step)),
         )
         return _with(own, required) if required else own
 
@@ -248,6 +249,12 @@ def _with(first: Script, others: Sequence[Script]) -> Script:
         words=sum(script.words for script in scripts),
         numbers=sum(script.numbers for script in scripts),
     )
+
+
+def _many(step: Step) -> int:
+    """How many numbers or dates the placeholder prints at most."""
+    many = len(step.slot.names)
+    return min(many, DATES) if any(call.name == "due" for call in step.slot.calls) else many
 
 
 def _bare(step: Step) -> str:

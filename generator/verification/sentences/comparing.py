@@ -1,11 +1,14 @@
-"""The one clause that must state several moves: the side with more members first, the largest move of a side first."""
+"""The one clause that must state several moves: the side with more members first, the largest move of a side first.
+
+Or several dates to come, the nearest first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from generator.verification.figures.words import Shown, amount
-from generator.verification.sentences.saying import Part, Said, Setting, names_of, owner_of, rung
+from generator.verification.sentences.saying import Part, Said, Setting, names_of, owner_of, rung, say
 
 
 def compared(setting: Setting, moves: Sequence[Shown]) -> list[Part]:
@@ -21,6 +24,25 @@ def compared(setting: Setting, moves: Sequence[Shown]) -> list[Part]:
     parts = clauses[0]
     for number, clause in enumerate(clauses[1:], 1):
         parts += [contrast if number == 1 and len(moving) == 2 else " and " if number == 2 else ", and ", *clause]
+    return parts
+
+
+def due(setting: Setting, dates: Sequence[Shown]) -> list[Part] | None:
+    """The parts of `producer prices on Friday, retail sales and the Fed on July 31`; None if no date is near enough."""
+    called = {f"{event}_next": one for event, one in setting.lexicon.due.items()}
+    near = [one for one in dates if one.day.toordinal() - setting.session.toordinal() <= called[one.name][1]][:4]
+    if not near:
+        return None
+    days = sorted({one.day for one in near})
+    parts: list[Part] = []
+    for day in days:
+        shared = [one for one in near if one.day == day]
+        *others, last = [called[one.name][0] for one in shared]
+        if day != days[0]:
+            joint = ", " if day != days[-1] else ", and " if len(near) > len(days) else " and "
+            parts.append(joint)
+        parts.append(f"{', '.join(others)} and {last} " if others else f"{last} ")
+        parts += say(setting, shared[0], "on", ()) or []
     return parts
 
 

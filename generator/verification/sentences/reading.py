@@ -17,7 +17,7 @@ from generator.verification.figures.columns import SqlColumns
 from generator.verification.figures.rules import Rules
 from generator.verification.figures.words import Shown
 from generator.verification.sentences.ages import Ages
-from generator.verification.sentences.comparing import compared
+from generator.verification.sentences.comparing import compared, due
 from generator.verification.sentences.definitions import defined, entire
 from generator.verification.sentences.matching import matches
 from generator.verification.sentences.saying import Part, Said, Setting, names_of, say
@@ -143,8 +143,10 @@ class Sentences:
     def _slot(self, setting: Setting, wording: Wording, slot: Slot, row: int) -> list[Part] | None:
         name, call = slot.names[0], slot.calls[0] if slot.calls else None
         if slot.many:
-            moves = [shown for one in slot.names if (shown := self._shown(one, row))]
-            return compared(setting, moves) if moves else None
+            listed = [shown for one in slot.names if (shown := self._shown(one, row))]
+            if call and call.name == "due":
+                return due(setting, listed)
+            return compared(setting, listed) if listed else None
         if name in self._universe.segments:
             return self._named(name, call.name if call else "")
         if name in self._lexicon.terms:

@@ -36,6 +36,7 @@ def test_plain_words_are_clean(newsroom: Room) -> None:
         ("For {{ small_rank | counted('5-day week') }}.", "'5-day' is a number that no figure stands behind"),
         ("It stands at {{ smal_level }}.", "'smal_level' is not a figure."),
         ("It stands at {{ small_level | bright }}.", "'bright' is not a filter here"),
+        ("Next: {{ [small_level, sp500_level] | due }}.", "'small_level | due': the filter is for dates to come"),
         ("It made {{ small_return_1d }}.", "'small_return_1d' has a sign: show it with moved"),
         ("It stands at {{ small_level", "a placeholder cannot be read"),
         ("It stood the the same.", "has a doubled word or a stray space."),
