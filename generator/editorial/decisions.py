@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from generator.errors import Fault
 from generator.model import DECISION, RECESSION, Decision, Fact, Measured, Peak, Step
@@ -21,7 +22,7 @@ def decisions_of(facts: Iterable[Fact]) -> tuple[tuple[Decision, ...], list[Faul
         if move not in set(Step):
             faults.append(Fault(fact.line, _NEEDED))
             continue
-        voted = None if against is None or isinstance(against, str) else int(against)
+        voted = int(against) if isinstance(against, Decimal) else None
         found.append(Decision(fact.begins, Step(str(move)), fact.values.get("scheduled") == "yes", voted))
     return tuple(sorted(found, key=lambda one: one.day)), faults
 

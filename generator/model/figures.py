@@ -37,6 +37,8 @@ class FigureDefinition:
     """For a rate, how it is quoted; a rule may not compare rates that are quoted differently."""
     signals: tuple[str, ...] = ()
     """For a count of a reading, the flags that it counts."""
+    noted: bool = False
+    """Whether it is of an editor's note, so that a rule may name a word that nobody has noted yet."""
 
 
 class PriceInput(NamedTuple):
@@ -78,8 +80,27 @@ class Figures(Protocol):
         ...
 
 
-NOTED = ("outlet", "title", "speaker", "role", "quote", "says")
-"""What a note of a session has to print, each under the note's own name: `note_outlet`, `note_says`."""
+_SAID = dict.fromkeys(("outlet", "title", "speaker", "role", "quote", "says"), Unit.NAME)
+_NUMBERS = ("forecast", "actual", "forecast_count", "actual_count")
+NOTED: Mapping[str, Mapping[str, Unit]] = {
+    "note": _SAID,
+    "note_stock": {**_SAID, "company": Unit.NAME},
+    "note_company": _SAID,
+    "note_next": _SAID,
+    "note_expected": {**_SAID, "of": Unit.NAME, "unit": Unit.NAME, **dict.fromkeys(_NUMBERS, Unit.CITED)},
+    "note_odds": {
+        **_SAID,
+        **dict.fromkeys(("of", "tool", "moment", "since"), Unit.NAME),
+        **dict.fromkeys(("chance", "above", "before"), Unit.CITED),
+    },
+    "note_before": {**_SAID, "move_of": Unit.DATE},
+    "note_statement": {**_SAID, "leading": Unit.NAME, "document": Unit.NAME},
+    "note_due": {**_SAID, "company": Unit.NAME, "day": Unit.DATE},
+}
+"""By the key of each kind of an editor's note, what it has to print: `note_says`, `note_odds_chance`.
+
+These are names also where no note of the kind has been made yet.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +110,7 @@ class Fact:
     key: str
     as_of: date
     expires: date
-    values: Mapping[str, Decimal | str]
+    values: Mapping[str, Decimal | str | date]
     source: str
     url: str
     published: date

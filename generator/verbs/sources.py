@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,10 @@ from generator.errors import CommentaryError, DataError
 from generator.figures.catalogue import FigureCatalogue
 from generator.loading import open_publication
 from generator.market.sessions import resolve_session
-from generator.model import Fact, Fragment, Publication, Settings
+from generator.model import NOTED, Fact, Fragment, Publication, Settings
 from generator.narrative.situations.figures import all_names
 from generator.narrative.situations.occasions import Occasions
 from generator.narrative.situations.rules import read_rule
-from generator.narrative.situations.sources import NOTES
 from generator.publishing.archive import shelved
 from generator.publishing.document import ISSUE_FILE, read_issue
 
@@ -48,10 +48,14 @@ class Source:
             "as_of": one.as_of.isoformat(),
             "published": one.published.isoformat(),
             "expires": one.expires.isoformat(),
-            "values": {name: value if isinstance(value, str) else float(value) for name, value in one.values.items()},
+            "values": {name: _shown(value) for name, value in one.values.items()},
             "line": one.line,
             "cited": list(self.cited),
         }
+
+
+def _shown(value: Decimal | str | date) -> float | str:
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def source_reminders(publication: Publication, session: date) -> Iterator[str]:
     held = in_force(publication.facts, session)
     newest: dict[str, Fact] = {}
     for fact in sorted(publication.facts, key=lambda fact: (fact.as_of, fact.published, fact.id)):
-        if fact.begins <= session and fact.expires - fact.as_of > LASTING and fact.key not in NOTES:
+        if fact.begins <= session and fact.expires - fact.as_of > LASTING and fact.key not in NOTED:
             newest[fact.key] = fact
     for key, fact in newest.items():
         left = (fact.expires - session).days

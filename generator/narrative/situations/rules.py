@@ -223,6 +223,8 @@ def _check_words(
                 continue
             if len(sides) > 2 or not isinstance(node.ops[0], ast.Eq | ast.NotEq):
                 faults.append(Fault(where, f"'{side.value}' is a word: compare it with one figure, by == or !=."))
+            elif side.value not in vocabulary and any(item.noted for item in named):
+                words[side.col_offset] = -1.0
             elif side.value not in vocabulary:
                 known = ", ".join(vocabulary) or "none"
                 faults.append(Fault(where, f"'{side.value}' is never a value here; these are: {known}."))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -23,8 +24,7 @@ LONGEST_KEPT = 400
 """Days after which the newest fact of a key is too old to be its last word."""
 LONGEST_AGO = 20
 """Sessions after which the beginning of a fact is no longer told."""
-NOTES = ("note", "note_stock", "note_company", "note_next")
-"""The keys of an editor's notes, which are names also where there is no note yet."""
+EPOCH = date(1970, 1, 1)
 Places = NDArray[np.int64]
 
 
@@ -41,36 +41,45 @@ class Meaning:
 
 def meanings(facts: Sequence[Fact]) -> Iterator[tuple[Meaning, FigureDefinition]]:
     """Every name that the facts give, with its meaning."""
-    values: dict[str, dict[str, list[Decimal | str]]] = {key: {name: [] for name in NOTED} for key in NOTES}
+    values: dict[str, dict[str, list[Decimal | str | date]]] = {key: {name: [] for name in NOTED[key]} for key in NOTED}
     for fact in facts:
         of_key = values.setdefault(fact.key, {})
         for name, value in fact.values.items():
             of_key.setdefault(name, []).append(value)
     for key, of_key in values.items():
         for name, found in of_key.items():
-            yield Meaning(key, name), _definition(f"{key}_{name}", found, "cited fact", "as published")
+            unit = NOTED[key][name] if key in NOTED else None
+            yield Meaning(key, name), _definition(f"{key}_{name}", found, unit, "cited fact", "as published")
             formula = "as published, of the newest fact so far"
             yield (
                 Meaning(key, name, newest=True),
-                _definition(f"{LAST}{key}_{name}", found, "newest cited fact", formula),
+                _definition(f"{LAST}{key}_{name}", found, unit, "newest cited fact", formula),
             )
         label, formula = f"sessions since the newest {key}", "sessions from that on which the newest fact began"
         yield (
             Meaning(key, newest=True),
             FigureDefinition(f"{key}_{SINCE}", Unit.COUNT, Basis.NONE, 0, label, formula, ()),
         )
-        if key in NOTES:
+        if key in NOTED:
             label, formula = "a note of the session", "an editor noted what somebody said of the session"
             yield Meaning(key), FigureDefinition(f"{key}_today", Unit.FLAG, Basis.NONE, 0, label, formula, ())
 
 
-def _definition(name: str, values: Sequence[Decimal | str], label: str, formula: str) -> FigureDefinition:
+def _definition(
+    name: str, values: Sequence[Decimal | str | date], noted: Unit | None, label: str, formula: str
+) -> FigureDefinition:
     words = tuple(dict.fromkeys(value for value in values if isinstance(value, str)))
-    if words or not values:
-        return FigureDefinition(name, Unit.NAME, Basis.NONE, 0, label, formula, (), words)
-    places = [exponent for value in values if isinstance(exponent := value.as_tuple().exponent, int)]  # type: ignore[union-attr]
-    decimals = max(0, -min(places, default=0))
-    return FigureDefinition(name, Unit.CITED, Basis.NONE, decimals, label, formula, ())
+    unit = noted or (Unit.NAME if words else Unit.CITED)
+    numbers = [value.as_tuple().exponent for value in values if isinstance(value, Decimal)]
+    decimals = max(0, -min((places for places in numbers if isinstance(places, int)), default=0))
+    return FigureDefinition(name, unit, Basis.NONE, decimals, label, formula, (), words, noted=noted is not None)
+
+
+def number_of(value: Decimal | str | date, vocabulary: Sequence[str]) -> float:
+    """The number that stands for a fact's value in a column: a word's place among all, a day's count from 1970."""
+    if isinstance(value, str):
+        return vocabulary.index(value)
+    return float((value - EPOCH).days if isinstance(value, date) else value)
 
 
 class SourceColumns:
@@ -88,8 +97,7 @@ class SourceColumns:
         numbers = [np.nan]
         for fact in self._by_key.get(meaning.key, ()):
             value = fact.values.get(meaning.value)
-            told = np.nan if value is None else vocabulary.index(value) if isinstance(value, str) else float(value)
-            numbers.append(told)
+            numbers.append(np.nan if value is None else number_of(value, vocabulary))
         return np.array(numbers)[places + 1]
 
     def fact(self, meaning: Meaning, row: int) -> Fact | None:

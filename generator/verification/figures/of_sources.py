@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from generator.model import NOTED, Basis, Fact, Unit
@@ -14,7 +15,6 @@ KEPT = timedelta(days=400)
 """How long the newest fact of a key may be told after it began."""
 TOLD = 20
 """Sessions over which the beginning of a fact is told."""
-NOTES = ("note", "note_stock", "note_company", "note_next")
 _NEVER = date(9999, 12, 31)
 
 
@@ -22,7 +22,7 @@ class Sources:
     """The facts of a publication by key, each with the days on which it is the one that speaks."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
-        self._facts: dict[str, list[Fact]] = {key: [] for key in NOTES}
+        self._facts: dict[str, list[Fact]] = {key: [] for key in NOTED}
         for fact in facts:
             self._facts.setdefault(fact.key, []).append(fact)
         self._told: dict[tuple[str, bool], list[tuple[date, int | None]]] = {}
@@ -44,7 +44,7 @@ class Sources:
         if value == "sessions_since":
             label, formula = f"sessions since the newest {key}", "sessions from that on which the newest fact began"
             return Spec(name, Unit.COUNT, Basis.NONE, label, formula, lambda tables: self._since(tables, key), 0)
-        if value == "today" and key in NOTES:
+        if value == "today" and key in NOTED:
             label, formula = "a note of the session", "an editor noted what somebody said of the session"
             rows = self._steps(key, newest=False, numbers=[1.0] * len(self._facts[key]))
             return Spec(
@@ -56,9 +56,9 @@ class Sources:
     def _of_value(self, name: str, key: str, value: str, *, newest: bool) -> Spec:
         held = [fact.values.get(value) for fact in self._facts[key]]
         words = tuple(dict.fromkeys(one for one in held if isinstance(one, str)))
-        numbers = [None if one is None else words.index(one) if isinstance(one, str) else float(one) for one in held]
-        digits = [str(one).partition(".")[2] for one in held if one is not None and not isinstance(one, str)]
-        unit = Unit.CITED if digits else Unit.NAME
+        numbers = [None if one is None else _number(one, words) for one in held]
+        digits = [str(one).partition(".")[2] for one in held if isinstance(one, Decimal)]
+        unit = NOTED[key][value] if key in NOTED else Unit.CITED if digits else Unit.NAME
         label, formula = "cited fact", "as published"
         if newest:
             label, formula = "newest cited fact", "as published, of the newest fact so far"
@@ -86,11 +86,11 @@ class Sources:
     def _names(self) -> dict[str, tuple[str, str, bool]]:
         names: dict[str, tuple[str, str, bool]] = {}
         for key, facts in self._facts.items():
-            for value in [*(value for fact in facts for value in fact.values), *(NOTED if key in NOTES else ())]:
+            for value in [*(value for fact in facts for value in fact.values), *NOTED.get(key, ())]:
                 names[f"{key}_{value}"] = key, value, False
                 names[f"last_{key}_{value}"] = key, value, True
             names[f"{key}_sessions_since"] = key, "sessions_since", True
-            if key in NOTES:
+            if key in NOTED:
                 names[f"{key}_today"] = key, "today", False
         return names
 
@@ -126,6 +126,12 @@ class Sources:
             steps.append((day, float(bisect_left(days, begun)) if known else None))
         ago = f"SELECT n, n - v AS v FROM ({over_sessions(steps)})"
         return f"SELECT n, CASE WHEN v <= {TOLD} THEN v END AS v FROM ({ago})"
+
+
+def _number(value: Decimal | str | date, words: Sequence[str]) -> float:
+    if isinstance(value, str):
+        return words.index(value)
+    return float((value - date(1970, 1, 1)).days if isinstance(value, date) else value)
 
 
 def _starts(fact: Fact) -> date:
