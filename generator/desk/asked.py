@@ -15,6 +15,7 @@ Name = Annotated[str, Field(min_length=1, max_length=80)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]{0,199}$")]
 Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 Words = Annotated[str, Field(max_length=200_000)]
+Said = Annotated[str, Field(max_length=500)]
 
 
 class Asked(BaseModel):
@@ -92,17 +93,32 @@ class ToKeep(ToJudge):
 
 
 class ToNote(OfIssue):
-    """What an outlet or a person said of the session."""
+    """What an outlet or a person said of the session, in the settings of a note of its topic."""
 
     topic: Annotated[str, Field(max_length=20)] = "why"
-    outlet: Annotated[str, Field(max_length=500)]
-    title: Annotated[str, Field(max_length=500)]
+    outlet: Said
+    title: Said
     url: Annotated[str, Field(max_length=2_000)]
     published: date | None = None
-    speaker: Annotated[str, Field(max_length=500)] = ""
-    role: Annotated[str, Field(max_length=500)] = ""
-    quote: Annotated[str, Field(max_length=500)] = ""
-    says: Annotated[str, Field(max_length=500)] = ""
+    speaker: Said = ""
+    role: Said = ""
+    quote: Said = ""
+    says: Said = ""
+    of: Said = ""
+    unit: Said = ""
+    forecast: float | None = None
+    actual: float | None = None
+    chance: int | None = None
+    above: int | None = None
+    before: int | None = None
+    since: Said = ""
+    tool: Said = ""
+    moment: Said = ""
+    document: Said = ""
+    leading: Said = ""
+    move_of: date | None = None
+    company: Said = ""
+    day: date | None = None
 
 
 class OfFile(Asked):

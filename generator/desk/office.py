@@ -138,8 +138,8 @@ class Office:
 
     def note(self, one: asked.ToNote) -> Any:
         """Keep what somebody said of the session with its source, and write the issue with it."""
-        told = one.model_dump(mode="json", exclude={"kind", "session"})
-        self.runs.alone(lambda: add_note(self.settings, one.session, {key: text for key, text in told.items() if text}))
+        told = one.model_dump(exclude={"kind", "session"}, exclude_defaults=True)
+        self.runs.alone(lambda: add_note(self.settings, one.session, told))
         return self.write(asked.ToWrite(kind=one.kind, session=one.session))
 
     def approve(self, one: asked.ToApprove) -> Any:

@@ -53,7 +53,9 @@ class Measure(StrEnum):
 
 
 _NEEDS: dict[Topic, tuple[str, ...]] = {
-    Topic.EXPECTED: ("of", "unit", "forecast"),
+    Topic.COMPANY: ("says",),
+    Topic.NEXT: ("says",),
+    Topic.EXPECTED: ("of", "unit", "forecast", "actual"),
     Topic.ODDS: ("of", "tool", "moment"),
     Topic.BEFORE: ("move_of", "says"),
     Topic.STATEMENT: ("speaker", "document"),

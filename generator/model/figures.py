@@ -80,22 +80,21 @@ class Figures(Protocol):
         ...
 
 
-_SAID = dict.fromkeys(("outlet", "title", "speaker", "role", "quote", "says"), Unit.NAME)
-_NUMBERS = ("forecast", "actual", "forecast_count", "actual_count")
+_SOURCE = dict.fromkeys(("outlet", "title"), Unit.NAME)
+_SAYS = {**_SOURCE, "says": Unit.NAME}
+_SAID = {**_SAYS, **dict.fromkeys(("speaker", "role", "quote"), Unit.NAME)}
+_NUMBERS = dict.fromkeys(("forecast", "actual", "forecast_count", "actual_count"), Unit.CITED)
+_CHANCES = dict.fromkeys(("chance", "above", "before"), Unit.CITED)
 NOTED: Mapping[str, Mapping[str, Unit]] = {
     "note": _SAID,
     "note_stock": {**_SAID, "company": Unit.NAME},
-    "note_company": _SAID,
-    "note_next": _SAID,
-    "note_expected": {**_SAID, "of": Unit.NAME, "unit": Unit.NAME, **dict.fromkeys(_NUMBERS, Unit.CITED)},
-    "note_odds": {
-        **_SAID,
-        **dict.fromkeys(("of", "tool", "moment", "since"), Unit.NAME),
-        **dict.fromkeys(("chance", "above", "before"), Unit.CITED),
-    },
-    "note_before": {**_SAID, "move_of": Unit.DATE},
-    "note_statement": {**_SAID, "leading": Unit.NAME, "document": Unit.NAME},
-    "note_due": {**_SAID, "company": Unit.NAME, "day": Unit.DATE},
+    "note_company": _SAYS,
+    "note_next": _SAYS,
+    "note_expected": {**_SOURCE, "of": Unit.NAME, "unit": Unit.NAME, **_NUMBERS},
+    "note_odds": {**_SOURCE, **dict.fromkeys(("of", "tool", "moment", "since"), Unit.NAME), **_CHANCES},
+    "note_before": {**_SAYS, "move_of": Unit.DATE},
+    "note_statement": {**_SAYS, **dict.fromkeys(("document", "speaker", "leading", "quote"), Unit.NAME)},
+    "note_due": {**_SOURCE, "company": Unit.NAME, "day": Unit.DATE},
 }
 """By the key of each kind of an editor's note, what it has to print: `note_says`, `note_odds_chance`.
 

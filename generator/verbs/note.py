@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.errors import ContentError, Fault, OutputError, ProjectError, SettingsError
 from generator.locking import alone_in
@@ -49,7 +50,7 @@ def kept_note(settings: Settings) -> Iterator[Settings]:
         raise
 
 
-def add_note(settings: Settings, session: date, told: Mapping[str, str]) -> Path:
+def add_note(settings: Settings, session: date, told: Mapping[str, Any]) -> Path:
     """Put one note into the publication's notes of a session, beside those that are there; gives their file.
 
     Raises `ContentError` with what is wrong with it, and `ProjectError` where the publication is the one inside the
@@ -67,7 +68,7 @@ def add_note(settings: Settings, session: date, told: Mapping[str, str]) -> Path
     with alone_in(place.parent), tempfile.TemporaryDirectory(prefix="commentary-note-") as folder:
         text = place.read_text("utf-8") if place.exists() else f"session: {session}\nnotes:\n"
         entry = {"id": f"{_slug(told.get('outlet', ''))}-{session}-{text.count('- id:') + 1}", **told}
-        entry["published"] = date.fromisoformat(told["published"]) if told.get("published") else session  # type: ignore[assignment]
+        entry.setdefault("published", session)
         listed = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=1_000)
         tried = Path(folder) / place.name
         tried.write_text(f"{text.rstrip()}\n" + "".join(f"  {line}\n" for line in listed.splitlines()), "utf-8")

@@ -1,5 +1,5 @@
 // Add: sentences of one's own, with figures in place of numbers, judged as one types; and what somebody said, with its source.
-import { day, el, field, get, issueOf, none, post, say, settled, tell } from '/page.js';
+import { el, field, get, issueOf, none, post, say, settled, tell } from '/page.js';
 
 const PAUSE = 600;
 const MOST = 12;
@@ -113,7 +113,7 @@ async function untold(state) {
   state.note = null;
   if (!note) return;
   const { lines } = await get('issue', state.issue);
-  if (lines.some((one) => one.text.includes(note.outlet) || (note.quote && one.text.includes(note.quote)))) return;
+  if (lines.some((one) => ['outlet', 'quote', 'of', 'company', 'speaker'].some((name) => note[name] && one.text.includes(note[name])))) return;
   say(`It is kept, but this issue does not tell it: no passage of this kind of article tells ${note.about} in these words, or another has its place.`, true);
 }
 
@@ -154,12 +154,31 @@ function put(state, one) {
   touched(state);
 }
 
-const TOPICS = [['why', 'why the market moved'], ['stock', 'a large share'], ['company', 'a small company'], ['next', 'what comes next']];
+/** What a note may be about, and the settings that its topic has besides the source; docs/editing.md says what each means. */
+const TOPICS = [['why', 'why the market moved', 'speaker role quote says'], ['stock', 'a large share', 'company speaker role quote says'], ['company', 'a small company', 'says'],
+  ['next', 'what comes next', 'says'], ['expected', 'what economists had expected', 'of unit forecast actual'], ['odds', 'what futures say of the Fed', 'of tool moment chance above before since'],
+  ['before', 'why the market had moved the session before', 'move_of says'], ['statement', 'what a body said, such as the Fed', 'document speaker leading quote says'], ['due', 'a company’s result to come', 'company day']];
+const SETTINGS = {
+  speaker: ['Speaker'], role: ['Role', 'As “chief strategist at Smith & Co.”'], quote: ['Exact words', 'Without quotation marks.'], says: ['In its words', 'What was reported; they follow the name, as in “put the swing down to hopes of a cut”.'],
+  company: ['Company', 'Its name, as “Tesla”.'], of: ['Of what', 'As “consumer prices from the month before”, or “a cut in September”.'], unit: ['Unit', 'change, percent, index or count.'],
+  forecast: ['Forecast', '', 'number'], actual: ['What it was', '', 'number'], tool: ['Whose count', 'As “CME’s FedWatch tool”.'], moment: ['When it was so', 'As “by early afternoon”.'], chance: ['Chance in percent', '', 'number'],
+  above: ['Or above which percent', '', 'number'], before: ['Chance before', '', 'number'], since: ['When it was that', 'As “a day earlier”.'], move_of: ['Session of the move', '', 'date'],
+  document: ['Where the words stand', 'As “the minutes”.'], leading: ['Words that lead to the quotation', 'As “agreed that they were”.'], day: ['Day', '', 'date'],
+};
 
 function noted(state) {
   const { issue } = state;
   const text = (id, more = {}) => el('input', { type: 'text', id: `n-${id}`, name: id, maxlength: 500, ...more });
-  const topic = el('select', { id: 'n-topic', name: 'topic' }, TOPICS.map(([key, words]) => el('option', { value: key }, words)));
+  const rest = el('fieldset', { class: 'row' });
+  const ask = () => {
+    const names = TOPICS.find(([key]) => key === topic.value)[2].split(' ');
+    rest.replaceChildren(el('legend', {}, 'What it says'), ...names.map((name) => {
+      const [label, hint, type] = SETTINGS[name];
+      return field(label, text(name, type ? { type, step: 'any' } : {}), hint);
+    }));
+  };
+  const topic = el('select', { id: 'n-topic', name: 'topic', onchange: ask }, TOPICS.map(([key, words]) => el('option', { value: key }, words)));
+  ask();
   return el('section', { 'aria-labelledby': 'h-note' }, el('h2', { id: 'h-note' }, 'A quotation, or what an outlet reported'),
     el('p', { class: 'hint' }, 'Told with its source; nothing is concluded from it. The article tells one on each subject.'),
     el('form', {
@@ -171,13 +190,13 @@ function noted(state) {
           state.note = { ...told, about: TOPICS.find(([key]) => key === told.topic)[1] };
           await post('note', { ...issue, ...told });
           event.target.reset();
+          ask();
           say('Kept. Writing the issue with it …');
         });
       },
     }, field('About', topic),
     el('fieldset', { class: 'row' }, el('legend', {}, 'Where it stands'), field('Outlet', text('outlet', { required: true }), 'Its name, as “The Gazette”.'), field('Title of the article', text('title', { required: true })),
       field('Web address', text('url', { required: true, type: 'url', maxlength: 2000 })), field('Published', text('published', { type: 'date', value: issue.session, max: issue.session }))),
-    el('fieldset', { class: 'row' }, el('legend', {}, 'Either what a person said'), field('Speaker', text('speaker')), field('Role', text('role'), 'As “chief strategist at Smith & Co.”'), field('Exact words', text('quote'), 'Without quotation marks.')),
-    el('fieldset', { class: 'row' }, el('legend', {}, 'Or what the outlet reported'), field('In its words', text('says'), `They follow its name, as in “put the swing down to hopes of a cut”; of ${day(issue.session)}.`)),
+    rest,
     el('p', {}, el('button', { type: 'submit' }, 'Keep it, and write the issue with it'))));
 }

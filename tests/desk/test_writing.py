@@ -146,6 +146,9 @@ def test_a_quotation_goes_into_the_sources_of_the_day(desk: Open) -> None:
     wrong = desk.post("note", {**ISSUE, **NOTE, "topic": "next", "url": "javascript:alert(1)"})
     assert wrong.status_code == 422
     assert path.read_text("utf-8") == first
-    assert desk.post("note", {**ISSUE, **NOTE, "topic": "next"}).status_code == 200
+    odds = {"of": "a cut in May", "tool": "the Exchange", "moment": "by noon", "chance": "84"}
+    unlike = desk.post("note", {**ISSUE, **NOTE, **odds, "topic": "odds"})
+    assert (unlike.status_code, "'says' cannot stand in a note on 'odds'" in unlike.json()["error"]) == (422, True)
+    assert desk.post("note", {**ISSUE, **NOTE, **odds, "topic": "odds", "says": ""}).status_code == 200
     desk.ended()
     assert path.read_text("utf-8").startswith(first)

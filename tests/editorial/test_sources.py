@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ source: The Bureau
 url: https://bureau.gov
 days: [2024-01-05, 2024-02-09]
 """
+
+
+def noted(topic: str, **settings: object) -> str:
+    """A file with one note of a topic, with these settings besides its source."""
+    rest = "".join(f", {name}: {value}" for name, value in settings.items())
+    return NOTE.replace(", says: blamed bonds", f", topic: {topic}{rest}")
 
 
 def told(root: Path, name: str, text: str) -> list[str]:
@@ -76,6 +83,19 @@ def test_a_file_may_hold_several_keys(tmp_path: Path) -> None:
         ("sources/day/a.yaml", NOTE.replace(", says: blamed bonds", ""), "or 'says', or both"),
         ("sources/day/a.yaml", NOTE.replace("blamed bonds", "'blamed {bonds}'"), "holds a brace"),
         ("sources/day/a.yaml", NOTE + NOTE.splitlines()[2].replace("id: a", "id: b") + "\n", "there is a note on 'why'"),
+        ("sources/day/a.yaml", noted("odds", of="a cut", tool="T", chance=84), "'odds' has to have 'moment'"),
+        ("sources/day/a.yaml", noted("odds", of="a cut", tool="T", moment="then"), "either 'chance' or 'above'"),
+        ("sources/day/a.yaml", noted("odds", of="a cut", tool="T", moment="then", chance=104), "is no chance"),
+        ("sources/day/a.yaml", noted("odds", of="a cut", tool="T", moment="then", chance=84.5), "whole number"),
+        ("sources/day/a.yaml", noted("odds", of="a cut", tool="T", moment="then", chance=8, before=7), "go together"),
+        ("sources/day/a.yaml", noted("why", says="blamed bonds", chance=84), "'chance' cannot stand in a note on 'why'"),
+        ("sources/day/a.yaml", noted("expected", of="prices", unit="change", forecast=0.1), "has to have 'actual'"),
+        ("sources/day/a.yaml", noted("expected", of="a", unit="jobs", forecast=1, actual=2), "should be one of change"),
+        ("sources/day/a.yaml", noted("expected", of="a", unit="index", forecast=1.25, actual=2), "more than one decimal"),
+        ("sources/day/a.yaml", noted("expected", of="a", unit="count", forecast=1.5, actual=2), "a count is a whole"),
+        ("sources/day/a.yaml", noted("before", says="blamed bonds", move_of="2024-02-10"), "'move_of' is the session"),
+        ("sources/day/a.yaml", noted("due", company="A", day="2024-02-09"), "'day' is 2024-02-09"),
+        ("sources/day/a.yaml", noted("statement", speaker="A", document="B", quote="C"), "words 'leading' to it"),
         ("calendar/a.yaml", CALENDAR + "rule: {counting: third Friday}\n", "has either a 'rule', or 'days'"),
         ("calendar/a.yaml", CALENDAR + "events: [{day: 2024-01-05}]\n", "2024-01-05 is listed twice"),
         ("calendar/a.yaml", CALENDAR + "events: [{day: 2024-01-08, plan: late}]\n", "should be one of planned, moved"),
@@ -86,6 +106,23 @@ def test_what_is_wrong_is_told(tmp_path: Path, name: str, text: str, says: str) 
     """With the file and the line, and what to do."""
     found = told(tmp_path, name, text)
     assert any(says in fault for fault in found), found
+
+
+def test_numbers_and_days_of_a_note_are_read_as_they_are_given(tmp_path: Path) -> None:
+    """A share has one decimal and a count none; a day is a day."""
+    text = noted("expected", of="hiring", unit="count", forecast=190000, actual=175000)
+    for topic, settings in (
+        ("odds", {"of": "a cut", "tool": "T", "moment": "then", "above": 70}),
+        ("due", {"company": "A", "day": "2024-02-12"}),
+        ("before", {"says": "blamed bonds", "move_of": "2024-02-09"}),
+    ):
+        text += noted(topic, **settings).splitlines()[2].replace("id: a", f"id: {topic}") + "\n"
+    assert told(tmp_path, "sources/day/a.yaml", text) == []
+    values = {fact.key: fact.values for fact in gather_facts(tmp_path)[0]}
+    assert values["note_expected"]["forecast_count"] == Decimal(190000)
+    assert values["note_odds"]["above"] == Decimal(70)
+    assert values["note_due"]["day"] == date(2024, 2, 12)
+    assert values["note_before"]["move_of"] == date(2024, 2, 9)
 
 
 def test_facts_in_their_former_folder_are_not_lost_in_silence(tmp_path: Path) -> None:

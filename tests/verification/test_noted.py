@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import orjson
@@ -31,6 +32,12 @@ notes:
     role: strategist at C & D
     quote: It is the 3rd such day; nobody rose.
     says: "{SAYS}"
+  - {{id: odds, topic: odds, outlet: The Gazette, title: Bets, url: "https://gazette.example.org/bets", published: {SESSION},
+     of: a cut in May, tool: the Exchange, moment: by noon, chance: 84, before: 70, since: a day earlier}}
+  - {{id: expected, topic: expected, outlet: The Herald, title: Prices, url: "https://herald.example.org/prices",
+     published: {SESSION}, of: prices, unit: change, forecast: 0.1, actual: -0.1}}
+  - {{id: due, topic: due, outlet: The Post, title: Results, url: "https://post.example.org/results", published: {SESSION},
+     company: Acme, day: 1997-03-18}}
 """
 CALENDAR = """event: report
 source: The Bureau
@@ -44,10 +51,22 @@ WORDINGS = (
 )
 
 
+NUMBERS = (
+    "Futures had {{ note_odds_of }} at {{ note_odds_chance }}% {{ note_odds_moment }}, after {{ note_odds_before }}%. "
+    "The {{ note_expected_of }} showed {{ note_expected_actual | signed }}%, not {{ note_expected_forecast }}%. "
+    "{{ note_due_company }} reports {{ note_due_day | on }}."
+)
+
+
 def fragment(first: int) -> str:
     """The fragment that tells them, with its wordings in one order or another."""
     wordings = [*WORDINGS[first:], *WORDINGS[:first]]
-    return "---\nwhen: note_today\nweight: 9\n---\n# body\n" + "".join(f"- {one}\n" for one in wordings)
+    told = "".join(f"- {one}\n" for one in wordings)
+    numbers = "".join(f"- {opening}{NUMBERS}\n" for opening in ("", "For now: ", "In short: "))
+    return (
+        f"---\ncase: words\ntopic: words\nwhen: note_today\nweight: 9\n---\n# body\n{told}"
+        f"---\ncase: numbers\ntopic: numbers\nwhen: note_odds_today\nweight: 8\n---\n# body\n{numbers}"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +80,7 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("first", [0, 1, 2])
 def test_a_note_and_a_day_to_come_are_told_and_cited(noted: Path, first: int) -> None:
-    """Digits, claim words and marks of a note are its own; both sources are listed, and the second reader agrees."""
+    """What a note has of digits, claim words, marks, numbers and days is its own and cited; the second reader agrees."""
     (noted / "content" / "session" / "large" / "noted.md").write_text(fragment(first), encoding="utf-8")
     publication, faults = content_faults(noted, (bundled_root() / "templates",))
     assert faults == []
@@ -74,9 +93,13 @@ def test_a_note_and_a_day_to_come_are_told_and_cited(noted: Path, first: int) ->
         )
     files = {page.path: page.content for page in pages}
     ledger = orjson.loads(files["edition.json"])
-    answers = SecondReader(publication, "session", market).read(files, ledger)
-    assert [str(fault) for fault in answers.faults] == []
+    reader = SecondReader(publication, "session", market)
+    assert [str(fault) for fault in reader.read(files, ledger).faults] == []
     article = files["article.md"].decode()
     assert "The Wire, “Bonds sell off”, published 1997-03-14." in article
     assert "The Bureau, entry for 1997-03-18." in article
-    assert {"wire-why", "report-1997-03-18"} <= set(ledger["facts"])
+    assert {"wire-why", "report-1997-03-18", "odds", "expected", "due"} <= set(ledger["facts"])
+    assert "showed \u22120.1%, not 0.1%. Acme reports on Tuesday" in re.sub(r"\[\^\d+\]", "", article)
+    if first == 0:  # a number of a note that is altered on the page is found
+        altered = article.replace("84%", "85%").encode()
+        assert "85%" in " ".join(str(fault) for fault in reader.read({**files, "article.md": altered}, ledger).faults)
