@@ -33,7 +33,7 @@ _LINE = re.compile(r"\s*\[(if|elif|else|again|end)\b([^\[\]]*)\]\s*")
 `[again]` stands before one that takes the place of the sentence above it where that would repeat a figure.
 """
 
-_LINK = re.compile(r"(after|told) ([a-z][a-z0-9-]*(?:, [a-z][a-z0-9-]*)*)(?: and (.+))?", re.DOTALL)
+_LINK = re.compile(r"(after|told|untold) ([a-z][a-z0-9-]*(?:, [a-z][a-z0-9-]*)*)(?: and (.+))?", re.DOTALL)
 """What a rule may begin with that looks at what stands above: `after not-rates, no-news and small_return_1d > 0`."""
 
 
@@ -119,7 +119,8 @@ def _linked(rule: str) -> tuple[Link | None, str]:
     found = _LINK.fullmatch(rule)
     if found is None:
         return None, rule
-    return Link(frozenset(found[2].split(", ")), near=found[1] == "after"), found[3] or ""
+    keys = frozenset(found[2].split(", "))
+    return Link(keys, near=found[1] == "after", absent=found[1] == "untold"), found[3] or ""
 
 
 def read_variant(text: str, where: str, line: int, source: str = "") -> Variant:

@@ -37,15 +37,17 @@ class Bearing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What has to stand above a line for it to be said: a passage that `finds` one of the `keys`."""
+    """What has to stand above a line for it to be said: a passage that `finds` one of the `keys`, or none that does."""
 
     keys: frozenset[str]
     near: bool
     """Whether no other finding may stand between: `after`, where `told` looks at all that stands above."""
+    absent: bool = False
+    """Whether no passage above may have found one: `untold`."""
 
     def meets(self, found: Sequence[frozenset[str]]) -> bool:
         """Whether it is so below the findings of that many passages, in page order."""
-        return any(self.keys & one for one in (found[-1:] if self.near else found))
+        return any(self.keys & one for one in (found[-1:] if self.near else found)) != self.absent
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def links(text: str) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Each line's words, rule, what it takes up, and where others stand in its place."""
 
     def spelled(link: Link | None) -> str:
-        return f"{'after' if link.near else 'told'} {' '.join(sorted(link.keys))}" if link else ""
+        return f"{'after' if link.near else 'untold' if link.absent else 'told'} {' '.join(sorted(link.keys))}" if link else ""
 
     return [
         ("".join(line.plain), line.when, spelled(line.link), [(spelled(one.link), one.when) for one in line.unless])
@@ -124,6 +124,7 @@ def links(text: str) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     [
         ("[if after a] B. [end] C.", [("B.", "", "after a", []), ("C.", "", "", [])]),
         ("[if told a, b-c and x > 0] B.", [("B.", "x > 0", "told a b-c", [])]),
+        ("[if untold a and x > 0] B.", [("B.", "x > 0", "untold a", [])]),
         (
             "[if x > 0] A. [elif after a and y > 0] B. [elif z > 0] C. [else] D.",
             [

@@ -79,7 +79,8 @@ def _linked(answers: Answers, record: Record, wordings: WordingsByLine, found: S
     if wording is None:
         return
     if link := wording.variant.link:
-        why = f"no passage {'next ' if link.near else ''}above it finds {' or '.join(sorted(link.keys))}"
+        which = "a passage" if link.absent else f"no passage{' next' if link.near else ''}"
+        why = f"{which} above it finds {' or '.join(sorted(link.keys))}"
         answers.check(link.meets(found), "links", WHERE, record["text"], why)
     for other in wording.variant.unless:
         if not other.when:

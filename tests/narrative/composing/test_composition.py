@@ -99,7 +99,7 @@ def test_a_passage_says_how_it_bears_on_the_story(newsroom: Room, tone: str, lin
 
 TAKEN_UP = (
     "[if after a and small_return_1d > 0] Right after it. [elif told a] Some way after it. [else] Out of the blue. "
-    "[end] So it was."
+    "[end] [if untold a] Not before. [end] So it was."
 )
 
 
@@ -123,7 +123,8 @@ def test_a_passage_takes_up_what_stands_above_it(
     }
     large = f"---\n{first}\n---\n- It closed.\n"
     made = newsroom({"angle/a": story(), "large/x": large, **sides}, small_return_1d=[move])
-    assert texts(compose(plan(made.at(0)))[-2]) == [[line, "So it was."]]
+    new = ["Not before."] if line == "Out of the blue." else []
+    assert texts(compose(plan(made.at(0)))[-2]) == [[line, *new, "So it was."]]
 
 
 def test_a_story_is_taken_up_by_what_it_finds(newsroom: Room) -> None:
