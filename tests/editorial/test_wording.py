@@ -110,7 +110,11 @@ def links(text: str) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Each line's words, rule, what it takes up, and where others stand in its place."""
 
     def spelled(link: Link | None) -> str:
-        return f"{'after' if link.near else 'untold' if link.absent else 'told'} {' '.join(sorted(link.keys))}" if link else ""
+        return (
+            f"{'after' if link.near else 'untold' if link.absent else 'told'} {' '.join(sorted(link.keys))}"
+            if link
+            else ""
+        )
 
     return [
         ("".join(line.plain), line.when, spelled(line.link), [(spelled(one.link), one.when) for one in line.unless])
