@@ -16,7 +16,7 @@ from generator.suggestion import alike
 FILE = "lines.md"
 _HEADING = re.compile(r"#+\s+([a-z][a-z0-9-]{0,59})\s*")
 _PUT = re.compile(r"\[use\b\s*([^\[\]]*?)\s*\]")
-_MARK = re.compile(r"\[(if|elif|else|end)\b[^\[\]]*\]")
+_MARK = re.compile(r"\[(if|elif|else|again|end)\b[^\[\]]*\]")
 
 SharedLines = Mapping[str, str]
 """The text of each set of lines by its name, on one line."""

@@ -18,7 +18,7 @@ from generator.narrative.language.phrases import Context, Quoted, amount, claime
 from generator.narrative.writing.filters_of_dates import on
 from generator.narrative.writing.filters_of_moves import moved
 
-DATES = 4
+DATES = 5
 """How many dates to come a list tells at most."""
 
 
@@ -41,7 +41,7 @@ def compared(context: Context, quoted: Sequence[Quoted]) -> list[Piece]:
 
 
 def due(context: Context, quoted: Sequence[Quoted], called: Mapping[str, tuple[str, int]]) -> list[Piece] | None:
-    """The first four of the events that are near enough, by date; those of one day together. None if none is."""
+    """The first five of the events that are near enough, by date; those of one day together. None if none is."""
     near = [item for item in quoted if (day_of(item) - context.session).days <= called[event_of(item.name)][1]]
     told = sorted(near[:DATES], key=day_of)
     days = [list(items) for _, items in groupby(told, key=day_of)]

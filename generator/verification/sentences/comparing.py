@@ -30,7 +30,7 @@ def compared(setting: Setting, moves: Sequence[Shown]) -> list[Part]:
 def due(setting: Setting, dates: Sequence[Shown]) -> list[Part] | None:
     """The parts of `producer prices on Friday, retail sales and the Fed on July 31`; None if no date is near enough."""
     called = {f"{event}_next": one for event, one in setting.lexicon.due.items()}
-    near = [one for one in dates if one.day.toordinal() - setting.session.toordinal() <= called[one.name][1]][:4]
+    near = [one for one in dates if one.day.toordinal() - setting.session.toordinal() <= called[one.name][1]][:5]
     if not near:
         return None
     days = sorted({one.day for one in near})
