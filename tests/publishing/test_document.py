@@ -107,10 +107,10 @@ def test_pages_are_poured_from_the_file_alone(desk: Desk, edition: Edition, save
 
 
 def test_an_article_is_its_blocks_in_page_order(edition: Edition) -> None:
-    """Headline first, notes last; the figures stand between the body and what it comes to."""
+    """Headline first, notes last; the figures stand below what it comes to."""
     roles = [block.role for block in edition.article.blocks]
     assert roles[:4] == [Role.HEADLINE, Role.STANDFIRST, Role.LEAD, Role.LINES]
-    assert roles[-5:] == [Role.BARS, Role.TAKEAWAYS, Role.BOTTOM_LINE, Role.SOURCES, Role.NOTES]
+    assert roles[-6:] == [Role.TAKEAWAYS, Role.BOTTOM_LINE, Role.TABLE, Role.BARS, Role.SOURCES, Role.NOTES]
     assert [part for part, _ in edition.article.spoken()][:3] == ["headline", "standfirst", "lead"]
 
 

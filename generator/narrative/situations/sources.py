@@ -48,7 +48,7 @@ def meanings(facts: Sequence[Fact]) -> Iterator[tuple[Meaning, FigureDefinition]
             of_key.setdefault(name, []).append(value)
     for key, of_key in values.items():
         for name, found in of_key.items():
-            unit = NOTED[key][name] if key in NOTED else None
+            unit = NOTED.get(key, {}).get(name)
             yield Meaning(key, name), _definition(f"{key}_{name}", found, unit, "cited fact", "as published")
             formula = "as published, of the newest fact so far"
             yield (

@@ -58,7 +58,7 @@ class Sources:
         words = tuple(dict.fromkeys(one for one in held if isinstance(one, str)))
         numbers = [None if one is None else _number(one, words) for one in held]
         digits = [str(one).partition(".")[2] for one in held if isinstance(one, Decimal)]
-        unit = NOTED[key][value] if key in NOTED else Unit.CITED if digits else Unit.NAME
+        unit = NOTED.get(key, {}).get(value, Unit.CITED if digits else Unit.NAME)
         label, formula = "cited fact", "as published"
         if newest:
             label, formula = "newest cited fact", "as published, of the newest fact so far"

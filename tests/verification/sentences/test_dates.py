@@ -59,7 +59,7 @@ def test_a_day_of_the_week_is_said_only_where_it_is_one_day(way: str, day: date,
 def coming(**days: date) -> str:
     """The list of these dates to come, which is the same in both readers."""
     called = {"fed": ("the Fed", 50), "jobs": ("jobs", 21), "prices": ("prices", 21), "sales": ("sales", 8)}
-    called["growth"] = ("growth", 8)
+    called |= {"growth": ("growth", 8), "trade": ("trade", 8)}
     lexicon = replace(LEXICON, due=called)
     numbers = {f"{event}_next": float((day - date(1970, 1, 1)).days) for event, day in days.items()}
     quoted = [Quoted(FigureDefinition(name, Unit.DATE, Basis.NONE, 0, "", "", ()), n, n) for name, n in numbers.items()]
@@ -80,11 +80,11 @@ def test_dates_to_come_are_told_in_their_order_and_one_day_is_named_once() -> No
     )
 
 
-def test_a_list_of_dates_to_come_has_the_four_that_are_named_first() -> None:
+def test_a_list_of_dates_to_come_has_the_five_that_are_named_first() -> None:
     """Those that it leaves out may be nearer."""
     days = {"fed": date(2025, 7, 30), "jobs": date(2025, 7, 18), "prices": date(2025, 7, 15)}
-    assert coming(**days, sales=date(2025, 7, 14), growth=date(2025, 7, 11)) == (
-        "sales on Monday, prices on Tuesday, jobs on July 18 and the Fed on July 30"
+    assert coming(**days, sales=date(2025, 7, 14), growth=date(2025, 7, 16), trade=date(2025, 7, 11)) == (
+        "sales on Monday, prices on Tuesday, growth on Wednesday, jobs on July 18 and the Fed on July 30"
     )
 
 
